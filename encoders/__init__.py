@@ -1,0 +1,1 @@
+"""BERT bases, sentence encoding and the vector index."""

@@ -1,0 +1,1 @@
+"""The graph and the knowledge base folder it is kept in."""

@@ -1,0 +1,1 @@
+"""Readers of graph and text formats: one file a format, records as iterators."""

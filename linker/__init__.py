@@ -1,0 +1,1 @@
+"""Mentions of a question to entities of the graph."""

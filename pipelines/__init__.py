@@ -1,0 +1,1 @@
+"""The jobs: import, ask, train, and the command line."""

@@ -1,0 +1,1 @@
+"""Answers out of evidence: fact injection, span extraction, aggregation, calibration."""

@@ -1,0 +1,1 @@
+"""Passages, facts and relation paths for a question."""
