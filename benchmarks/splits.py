@@ -1,0 +1,46 @@
+"""The splits that training and choosing use, cut by question template."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class MetaQuestion:
+    """A MetaQA question without its brackets, and what it is about."""
+
+    question: str
+    entity: str
+    answers: tuple[str, ...]
+    kind: str
+    template: str
+
+
+def metaqa_questions(data: Path, hops: int) -> list[MetaQuestion]:
+    """All dev questions of a hop count, in the order of the file."""
+    folder = data / "metaqa" / f"{hops}-hop"
+    kinds = (folder / "qa_dev_qtype.txt").read_text("utf-8").splitlines()
+    questions = []
+    for line, kind in zip((folder / "qa_dev.txt").read_text("utf-8").splitlines(), kinds, strict=True):
+        text, answers = line.split("\t")
+        before, rest = text.split("[", 1)
+        entity, after = rest.split("]", 1)
+        plain = before + entity + after
+        questions.append(MetaQuestion(plain, entity, tuple(answers.split("|")), kind, f"{before}[]{after}"))
+    return questions
+
+
+def metaqa_training_part(data: Path, hops: int) -> list[MetaQuestion]:
+    """Four fifths of the templates: what may be trained on."""
+    return [q for q in metaqa_questions(data, hops) if _fifth(q.template) != 0]
+
+
+def metaqa_choosing_part(data: Path, hops: int) -> list[MetaQuestion]:
+    """The other fifth of the templates: what is measured on. No template stands in both."""
+    return [q for q in metaqa_questions(data, hops) if _fifth(q.template) == 0]
+
+
+def _fifth(template: str) -> int:
+    return hashlib.sha256(template.encode()).digest()[0] % 5

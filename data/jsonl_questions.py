@@ -1,0 +1,32 @@
+"""Questions of one's own, one JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kgqa.data.lines import json_lines
+from kgqa.errors import InputError
+from kgqa.types import Question
+
+
+def read_questions(path: Path | str) -> Iterator[Question]:
+    """Every question of a JSONL file of ``{"question": "...", "id": "..."}``.
+
+    Without an id a question has its line's number. Fields beside these are left alone. Raises InputError,
+    with file and line, where a question is missing or empty, an id is no text, or an id comes twice.
+    """
+    path = Path(path)
+    seen: dict[str, int] = {}
+    for number, record in json_lines(path):
+        where = f"{path}:{number}"
+        text = record.get("question")
+        if not isinstance(text, str) or not text.strip():
+            raise InputError(f'{where}: a record needs a text under "question", and has {text!r:.80}')
+        key = record.get("id", str(number))
+        if not isinstance(key, str) or not key:
+            raise InputError(f"{where}: an id is a text that is not empty, not {key!r:.80}")
+        if key in seen:
+            raise InputError(f"{where}: the id {key!r} is already that of line {seen[key]}")
+        seen[key] = number
+        yield Question(key, text.strip())

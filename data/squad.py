@@ -1,0 +1,69 @@
+"""SQuAD 1.1 and 2.0 (Rajpurkar et al., EMNLP 2016 and ACL 2018), and all data sets in their layout.
+
+kgqa reads one more optional key of a question: ``facts``, a list of verbalised triples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kgqa.data.example import ReadingExample
+from kgqa.data.lines import read_json
+from kgqa.errors import InputError
+from kgqa.types import Mention
+
+
+def read_squad(path: Path | str) -> Iterator[ReadingExample]:
+    """Every question of a SQuAD file, in the order of the file; ``.gz`` is unpacked.
+
+    Answers keep their order and each stands once. Raises InputError, with the file and the id of the
+    question, where a field is missing or an answer is not in the context where the file says it is.
+    """
+    path = Path(path)
+    found = read_json(path)
+    articles = found.get("data") if isinstance(found, dict) else None
+    if not isinstance(articles, list):
+        raise InputError(f'{path}: a SQuAD file is a JSON object with a list under "data"')
+    for at, article in enumerate(articles):
+        for paragraph in _field(path, f"article {at}", article, "paragraphs", list):
+            context = _field(path, f"a paragraph of article {at}", paragraph, "context", str)
+            for question in _field(path, f"a paragraph of article {at}", paragraph, "qas", list):
+                yield _example(path, str(article.get("title", "")), context, question)
+
+
+def _example(path: Path, title: str, context: str, record: Any) -> ReadingExample:
+    key = _field(path, "a question", record, "id", str)
+    where = f"question {key!r}"
+    answers = () if record.get("is_impossible") else record.get("answers", ())
+    facts = _field(path, where, record, "facts", list) if "facts" in record else []
+    if not all(isinstance(fact, str) for fact in facts):
+        raise InputError(f"{path}: {where}: every one of its 'facts' must be a string")
+    return ReadingExample(
+        key,
+        _field(path, where, record, "question", str).strip(),
+        context,
+        tuple(dict.fromkeys(_mention(path, where, context, answer) for answer in answers)),
+        title,
+        tuple(facts),
+    )
+
+
+def _mention(path: Path, where: str, context: str, answer: Any) -> Mention:
+    start = _field(path, where, answer, "answer_start", int)
+    text = _field(path, where, answer, "text", str)
+    end = start + len(text)
+    if start < 0 or not text or context[start:end] != text:
+        raise InputError(
+            f"{path}: {where}: the answer {text!r} is not in the context at {start}, "
+            f"which has {context[max(start, 0) : max(end, 0)]!r} there"
+        )
+    return Mention(start, end, text)
+
+
+def _field(path: Path, where: str, record: Any, name: str, kind: type) -> Any:
+    value = record.get(name) if isinstance(record, dict) else None
+    if not isinstance(value, kind):
+        raise InputError(f"{path}: {where} needs a {kind.__name__} under {name!r}, and has {value!r:.80}")
+    return value

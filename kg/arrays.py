@@ -1,0 +1,174 @@
+"""The one container of every binary file in a knowledge base: named arrays in a safetensors file.
+
+The header is written here and not by the safetensors library, whose metadata comes out in an order that
+changes from run to run; the files are ordinary safetensors files all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kgqa.errors import InputError, StoreError
+from kgqa.kg.durable import replace_file
+
+_NAMES = {
+    "|b1": "BOOL", "|u1": "U8", "|i1": "I8", "<u2": "U16", "<i2": "I16", "<f2": "F16", "<u4": "U32",
+    "<i4": "I32", "<f4": "F32", "<u8": "U64", "<i8": "I64", "<f8": "F64",
+}  # fmt: skip
+_DTYPES = {name: np.dtype(code) for code, name in _NAMES.items()}
+_MAX_HEADER = 100_000_000  # the limit of the safetensors format itself
+_METADATA = "__metadata__"
+
+Array = np.ndarray[Any, np.dtype[Any]]
+"""An array of any shape and any of the dtypes a file can hold."""
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> None:
+    """Write named arrays to one safetensors file: the same arrays give the same bytes.
+
+    The file is written beside ``path`` under a temporary name, flushed to the disk and renamed, so that
+    ``path`` is whole or not there. Raises InputError for a dtype that safetensors has no name for.
+    """
+    ready: dict[str, Array] = {}
+    for name, array in arrays.items():
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        if little.dtype.str not in _NAMES:
+            raise InputError(
+                f"array {name!r}: dtype must be one of {', '.join(_NAMES.values())}, found {array.dtype}"
+            )
+        if name == _METADATA:
+            raise InputError(f"{_METADATA!r} is a reserved name in safetensors files")
+        ready[name] = little
+    # Widest items first keeps every array aligned without gaps, which the format forbids.
+    order = sorted(ready, key=lambda name: (-ready[name].dtype.itemsize, name))
+    header: dict[str, object] = {_METADATA: dict(sorted(metadata.items()))}
+    at = 0
+    for name in order:
+        array = ready[name]
+        header[name] = {
+            "dtype": _NAMES[array.dtype.str],
+            "shape": list(array.shape),
+            "data_offsets": [at, at + array.nbytes],
+        }
+        at += array.nbytes
+    text = json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with replace_file(path) as out:
+        out.write(len(text).to_bytes(8, "little"))
+        out.write(text)
+        for name in order:
+            out.write(np.ascontiguousarray(ready[name]).reshape(-1).view(np.uint8).data)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayFile:
+    """A file of named arrays, opened and mapped but not read: ``file["name"]`` is a read-only view."""
+
+    path: Path
+    metadata: Mapping[str, str]
+    _arrays: Mapping[str, Array]
+
+    @classmethod
+    def open(cls, path: Path, build_id: str | None = None) -> ArrayFile:
+        """Map ``path``; costs the header only, however large the file.
+
+        Raises StoreError where the file is missing, not one of these files, shorter or longer than its
+        header says, or (when ``build_id`` is given) of another build.
+        """
+        data = _map(path)
+        header, start = _header(path, data)
+        metadata = header.pop(_METADATA, {})
+        if not isinstance(metadata, dict) or not all(isinstance(v, str) for v in metadata.values()):
+            raise StoreError(f"{path}: metadata must map names to strings, found {str(metadata)[:80]!r}")
+        arrays = _views(path, header, data[start:])
+        if build_id is not None and metadata.get("build") != build_id:
+            raise StoreError(
+                f"{path}: belongs to another build: expected {build_id!r}, found {metadata.get('build')!r}"
+            )
+        return cls(path, metadata, arrays)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the arrays, sorted."""
+        return tuple(sorted(self._arrays))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._arrays
+
+    def __getitem__(self, name: str) -> Array:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise StoreError(f"{self.path}: holds no array {name!r}, only {', '.join(self.names)}") from None
+
+    def typed(self, name: str, dtype: type[np.generic], ndim: int = 1) -> Array:
+        """The array ``name``, which must have this dtype and number of axes, else StoreError."""
+        array = self[name]
+        if array.dtype != np.dtype(dtype) or array.ndim != ndim:
+            raise StoreError(
+                f"{self.path}: array {name!r} must be {ndim}-dimensional {np.dtype(dtype)}, "
+                f"found {array.ndim}-dimensional {array.dtype}"
+            )
+        return array
+
+
+def _map(path: Path) -> Array:
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < 8:
+                raise StoreError(f"{path}: a file of arrays has at least 8 bytes, found {size}")
+            return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be opened: {error.strerror or error}") from error
+
+
+def _header(path: Path, data: Array) -> tuple[dict[str, Any], int]:
+    length = int.from_bytes(data[:8].tobytes(), "little")
+    if length > min(_MAX_HEADER, data.size - 8):
+        raise StoreError(f"{path}: header length must fit the file of {data.size} bytes, found {length}")
+    try:
+        header = json.loads(data[8 : 8 + length].tobytes())
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{path}: the header must be JSON: {error}") from error
+    if not isinstance(header, dict):
+        raise StoreError(f"{path}: the header must be a JSON object, found {type(header).__name__}")
+    return header, 8 + length
+
+
+def _views(path: Path, header: Mapping[str, Any], body: Array) -> dict[str, Array]:
+    views: dict[str, Array] = {}
+    spans: list[tuple[int, int, str]] = []
+    for name, entry in header.items():
+        try:
+            dtype = _DTYPES[entry["dtype"]]
+            shape = tuple(entry["shape"])
+            start, end = entry["data_offsets"]
+            numbers = (*shape, start, end)
+            if not all(type(number) is int and number >= 0 for number in numbers):
+                raise ValueError("shape and offsets must be whole numbers from 0")
+            if end > body.size or end - start != dtype.itemsize * prod(shape):
+                raise ValueError("offsets must fit the shape and the file")
+            views[name] = body[start:end].view(dtype).reshape(shape)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(
+                f"{path}: bad header entry {name!r}: {error}; the file has {body.size} bytes of data"
+            ) from error
+        spans.append((start, end, name))
+    at = 0
+    for start, end, name in sorted(spans):
+        if start != at:
+            raise StoreError(f"{path}: array {name!r} must start at byte {at} of the data, found {start}")
+        at = end
+    if at != body.size:
+        raise StoreError(f"{path}: must hold {at} bytes of data by its header, found {body.size}")
+    return views

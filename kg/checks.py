@@ -1,0 +1,123 @@
+"""Whether stored arrays make sense: what hashes can't tell, because the writer may have been wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kgqa.errors import StoreError
+from kgqa.kg.arrays import Array, ArrayFile
+from kgqa.kg.csr import Csr
+
+_BLOB = ".blob"
+
+
+def check_strings(file: ArrayFile) -> Iterator[str]:
+    """Problems with every table of strings in ``file``: offsets that fall, bytes that are not UTF-8."""
+    for name in file.names:
+        if not name.endswith(_BLOB):
+            continue
+        prefix = name.removesuffix(_BLOB)
+        blob, offsets = file.typed(name, np.uint8), file.typed(f"{prefix}.offsets", np.int64)
+        yield from _check_offsets(file, f"{prefix}.offsets", offsets, blob.size)
+        try:
+            str(blob.data, "utf-8")
+        except UnicodeDecodeError as error:
+            yield f"{file.path}: {prefix}: must be UTF-8: {error.reason} at byte {error.start}"
+            continue
+        inner = offsets[(offsets > 0) & (offsets < blob.size)]
+        # A continuation byte at a start means that the offset cuts a character in two.
+        if ((blob[inner] & 0xC0) == 0x80).any():
+            yield f"{file.path}: {prefix}: an offset cuts a character in two"
+        if f"{prefix}.rows" in file:
+            rows = file.typed(f"{prefix}.rows", np.int64)
+            yield from _check_offsets(file, f"{prefix}.rows", rows, offsets.size - 1)
+
+
+def check_graph(file: ArrayFile) -> Iterator[str]:
+    """Problems with the graph in ``file``: rows out of range or order, directions that disagree."""
+    entities = _sorted_strings(file, "entities.ids")
+    relations = _sorted_strings(file, "relations.ids")
+    yield from entities[1]
+    yield from relations[1]
+    n_entities, n_relations = entities[0], relations[0]
+    kinds = file.typed("literals.kinds", np.int32)
+    n_kinds = file["literals.datatypes.offsets"].size - 1
+    if not _in_range(kinds, n_kinds):
+        yield f"{file.path}: literals.kinds: must be from 0 to {n_kinds - 1}"
+        return
+    yield from _check_literal_order(file)
+    n_terms = n_entities + kinds.size
+    out, into = Csr.load(file, "out", n_terms), Csr.load(file, "in", n_terms)
+    sound = True
+    for prefix, csr in (("out", out), ("in", into)):
+        problems = list(_check_offsets(file, f"{prefix}.offsets", csr.offsets, csr.relations.size))
+        if not _in_range(csr.relations, n_relations):
+            problems.append(f"{file.path}: {prefix}.relations: must be from 0 to {n_relations - 1}")
+        if not _in_range(csr.others, n_terms):
+            problems.append(f"{file.path}: {prefix}.others: must be from 0 to {n_terms - 1}")
+        yield from problems
+        sound = sound and not problems
+    if not sound:
+        return
+    forward = np.stack([out.rows(), out.relations, out.others], axis=1)
+    backward = np.stack([into.others, into.relations, into.rows()], axis=1)
+    if len(forward) and not _rises(forward):
+        yield f"{file.path}: out: triples must be distinct and sorted by (head, relation, tail)"
+    if len(backward) and not _rises(backward[:, ::-1]):
+        yield f"{file.path}: in: triples must be distinct and sorted by (tail, relation, head)"
+    if forward.size and forward[:, 0].max() >= n_entities:
+        yield f"{file.path}: out: a head must be an entity, found row {forward[:, 0].max()}"
+    order = np.lexsort((backward[:, 2], backward[:, 1], backward[:, 0]))
+    if not np.array_equal(forward, backward[order]):
+        yield f"{file.path}: the two directions must hold the same triples"
+
+
+def check_passages(file: ArrayFile) -> Iterator[str]:
+    """Problems with the passages in ``file``: ids out of order, starts below 0."""
+    yield from _sorted_strings(file, "passages.ids")[1]
+    starts = file.typed("passages.starts", np.int64)
+    if (starts < 0).any():
+        yield f"{file.path}: passages.starts: must be from 0, found {starts.min()}"
+
+
+def _check_offsets(file: ArrayFile, name: str, offsets: Array, last: int) -> Iterator[str]:
+    if not offsets.size or offsets[0] != 0 or offsets[-1] != last or (np.diff(offsets) < 0).any():
+        yield f"{file.path}: {name}: must rise from 0 to {last}"
+
+
+def _sorted_strings(file: ArrayFile, prefix: str) -> tuple[int, list[str]]:
+    blob, offsets = file[f"{prefix}.blob"].tobytes(), file[f"{prefix}.offsets"].tolist()
+    before: bytes | None = None
+    for start, end in zip(offsets, offsets[1:], strict=False):
+        text = blob[start:end]
+        if before is not None and text <= before:
+            return len(offsets) - 1, [f"{file.path}: {prefix}: must be distinct and sorted, at {text[:60]!r}"]
+        before = text
+    return len(offsets) - 1, []
+
+
+def _check_literal_order(file: ArrayFile) -> Iterator[str]:
+    from kgqa.kg.literals import LiteralTable
+
+    table = LiteralTable.load(file, "literals")
+    try:
+        keys = [table.key(row) for row in range(len(table))]
+    except StoreError as error:
+        yield f"{file.path}: literals: {error}"
+        return
+    if any(after <= before for before, after in zip(keys, keys[1:], strict=False)):
+        yield f"{file.path}: literals: must be distinct and sorted by (value, datatype, language)"
+
+
+def _in_range(numbers: Array, size: int) -> bool:
+    return not numbers.size or (int(numbers.min()) >= 0 and int(numbers.max()) < size)
+
+
+def _rises(triples: Array) -> bool:
+    """Whether rows of three columns rise strictly."""
+    after, before = triples[1:].astype(np.int64), triples[:-1].astype(np.int64)
+    step = np.sign(after - before)
+    first = np.where(step[:, 0] != 0, step[:, 0], np.where(step[:, 1] != 0, step[:, 1], step[:, 2]))
+    return bool((first > 0).all())

@@ -1,0 +1,33 @@
+"""The logical digest: one hash of what a knowledge base says, whatever order it was said in."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+
+_DERIVED = ("in.", "out.")
+
+
+def digest(graph: Graph, passages: PassageTable) -> str:
+    """sha256, in hex, over the sorted entities, literals, relations, facts and passages.
+
+    Tables are sorted and numbers follow from them, so equal content has equal bytes; dates, versions
+    and models have no part in it.
+    """
+    state = hashlib.sha256(b"kgqa 1\n")
+    content = {
+        **{k: v for k, v in graph.arrays().items() if not k.startswith(_DERIVED)},
+        "triples": graph.triples,
+        **passages.arrays(),
+    }
+    for name in sorted(content):
+        array = np.ascontiguousarray(content[name])
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        # Name and shape first: moving bytes from one table to the next must change the hash.
+        state.update(f"{name} {little.dtype.str} {little.shape}\n".encode())
+        state.update(little.reshape(-1).view(np.uint8).data)
+    return state.hexdigest()

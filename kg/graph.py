@@ -1,0 +1,280 @@
+"""The graph: integer triples in compressed rows both ways, mapped from disk and read by pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from kgqa.errors import StoreError
+from kgqa.kg.arrays import Array, ArrayFile
+from kgqa.kg.csr import Csr
+from kgqa.kg.literals import LiteralTable
+from kgqa.kg.numbering import number
+from kgqa.kg.records import (
+    EntityTable,
+    RelationTable,
+    complete_entities,
+    complete_relations,
+    merge_entities,
+    merge_relations,
+)
+from kgqa.kg.strings import ListTable, StringTable
+from kgqa.types import Entity, Node, Relation, Triple
+
+
+class Graph:
+    """An immutable graph of entities, literals and relations.
+
+    Terms are rows ``0..n_terms - 1``: entities sorted by id, then literals sorted by (value, datatype,
+    language). Relations are numbered by sorted id. Numbers depend on the content, never on its order.
+
+    >>> graph = Graph.build([Triple("Heat", "directed_by", "Michael Mann")])
+    >>> [triple.tail for triple in graph.match(head="Heat")]
+    ['Michael Mann']
+    """
+
+    __slots__ = ("_entities", "_into", "_literals", "_out", "_relations")
+
+    def __init__(
+        self, entities: EntityTable, literals: LiteralTable, relations: RelationTable, out: Csr, into: Csr
+    ) -> None:
+        self._entities = entities
+        self._literals = literals
+        self._relations = relations
+        self._out = out
+        self._into = into
+
+    @classmethod
+    def build(
+        cls,
+        triples: Iterable[Triple],
+        entities: Iterable[Entity] = (),
+        relations: Iterable[Relation] = (),
+    ) -> Graph:
+        """A graph of these statements; a repeated one counts once.
+
+        An entity or relation that is named in a triple only gets the default label of its id
+        (``kgqa.kg.names``). Several records of one id are merged by a rule that does not depend on their
+        order: ``kgqa.kg.records.merge_entities``. Raises InputError for an empty id, a tail that is no
+        node, or text that UTF-8 can't hold.
+        """
+        known_entities, known_relations = merge_entities(entities), merge_relations(relations)
+        numbered = number(triples, known_entities, known_relations)
+        n_terms = len(numbered.entities) + len(numbered.literals)
+        heads, kinds, tails = numbered.triples.T
+        return cls(
+            EntityTable.build(complete_entities(numbered.entities, known_entities)),
+            LiteralTable.build(numbered.literals),
+            RelationTable.build(complete_relations(numbered.relations, known_relations)),
+            Csr.build(heads, kinds, tails, n_terms),
+            Csr.build(tails, kinds, heads, n_terms),
+        )
+
+    @classmethod
+    def load(cls, file: ArrayFile) -> Graph:
+        """The graph in ``file``, mapped and not read. Raises StoreError where arrays don't fit together."""
+        entities = EntityTable.load(file, "entities")
+        literals = LiteralTable.load(file, "literals")
+        n_terms = len(entities.ids) + len(literals)
+        out, into = Csr.load(file, "out", n_terms), Csr.load(file, "in", n_terms)
+        if out.relations.size != into.relations.size:
+            raise StoreError(
+                f"{file.path}: both directions must hold as many edges, "
+                f"found {out.relations.size} and {into.relations.size}"
+            )
+        return cls(entities, literals, RelationTable.load(file, "relations"), out, into)
+
+    def arrays(self) -> dict[str, Array]:
+        """All of the graph as named arrays, a function of its content."""
+        return {
+            **self._entities.arrays("entities"),
+            **self._literals.arrays("literals"),
+            **self._relations.arrays("relations"),
+            **self._out.arrays("out"),
+            **self._into.arrays("in"),
+        }
+
+    @property
+    def n_entities(self) -> int:
+        """Number of entities, named in triples or not."""
+        return len(self._entities.ids)
+
+    @property
+    def n_literals(self) -> int:
+        """Number of distinct literals."""
+        return len(self._literals)
+
+    @property
+    def n_terms(self) -> int:
+        """Number of rows: entities and literals."""
+        return self.n_entities + self.n_literals
+
+    @property
+    def n_triples(self) -> int:
+        """Number of distinct triples."""
+        return int(self._out.relations.size)
+
+    @property
+    def n_relations(self) -> int:
+        """Number of relations, used or not."""
+        return len(self._relations.ids)
+
+    @property
+    def ids(self) -> StringTable:
+        """(n_entities,) ids, sorted."""
+        return self._entities.ids
+
+    @property
+    def labels(self) -> StringTable:
+        """(n_entities,) labels."""
+        return self._entities.labels
+
+    @property
+    def aliases(self) -> ListTable:
+        """(n_entities,) tuples of aliases."""
+        return self._entities.aliases
+
+    @property
+    def descriptions(self) -> StringTable:
+        """(n_entities,) descriptions, empty where there is none."""
+        return self._entities.descriptions
+
+    @property
+    def types(self) -> ListTable:
+        """(n_entities,) tuples of the labels of types."""
+        return self._entities.types
+
+    @property
+    def literals(self) -> LiteralTable:
+        """(n_literals,) literals; row ``n_entities + i`` of the graph is the i-th."""
+        return self._literals
+
+    @property
+    def triples(self) -> Array:
+        """(n_triples, 3) int32 rows of (head, relation, tail), sorted; made anew at each call."""
+        return np.stack([self._out.rows(), self._out.relations, self._out.others], axis=1)
+
+    def row(self, node: Node) -> int | None:
+        """The row of an entity's id or a literal, or None where the graph has no such term."""
+        if isinstance(node, str):
+            return self._entities.ids.find(node)
+        at = self._literals.find(node)
+        return None if at is None else self.n_entities + at
+
+    def node(self, row: int) -> Node:
+        """The entity's id or the literal in ``row``. Raises IndexError outside 0..n_terms - 1."""
+        self._check(row, self.n_terms)
+        if row < self.n_entities:
+            return self._entities.ids[row]
+        return self._literals[row - self.n_entities]
+
+    def entity(self, row: int) -> Entity:
+        """The entity in ``row``. Raises IndexError outside 0..n_entities - 1."""
+        self._check(row, self.n_entities)
+        return self._entities.entity(row)
+
+    def entity_by_id(self, id: str) -> Entity | None:
+        """The entity with this id, or None."""
+        row = self._entities.ids.find(id)
+        return None if row is None else self._entities.entity(row)
+
+    def label(self, row: int) -> str:
+        """What to call the term in ``row``: an entity's label, a literal's value."""
+        self._check(row, self.n_terms)
+        if row < self.n_entities:
+            return self._entities.labels[row]
+        return self._literals.values[row - self.n_entities]
+
+    def relation(self, index: int) -> Relation:
+        """The relation with number ``index``. Raises IndexError outside 0..n_relations - 1."""
+        self._check(index, self.n_relations)
+        return self._relations.relation(index)
+
+    def relation_index(self, id: str) -> int | None:
+        """The number of the relation with this id, or None."""
+        return self._relations.ids.find(id)
+
+    def degree(self, row: int) -> int:
+        """Number of triples with the term as head plus those with it as tail."""
+        self._check(row, self.n_terms)
+        out, into = self._out.offsets, self._into.offsets
+        return int(out[row + 1] - out[row] + into[row + 1] - into[row])
+
+    def out_edges(self, row: int) -> tuple[Array, Array]:
+        """(relations, tails) of the triples with this head, int32 views sorted by (relation, tail)."""
+        self._check(row, self.n_terms)
+        return self._out.edges(row)
+
+    def in_edges(self, row: int) -> tuple[Array, Array]:
+        """(relations, heads) of the triples with this tail, int32 views sorted by (relation, head)."""
+        self._check(row, self.n_terms)
+        return self._into.edges(row)
+
+    def expand(self, rows: Array, *, inverse: bool = False) -> tuple[Array, Array, Array]:
+        """The edges of many rows at once: (positions in ``rows``, relations, far rows), each (n_edges,).
+
+        From head to tail, or from tail to head where ``inverse``.
+        """
+        return (self._into if inverse else self._out).expand(rows)
+
+    def match(
+        self, head: str | None = None, relation: str | None = None, tail: Node | None = None
+    ) -> Iterator[Triple]:
+        """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).
+
+        A pattern with neither head nor tail looks at every triple; the others at one term's only.
+        """
+        head_row = None if head is None else self.row(head)
+        relation_row = None if relation is None else self.relation_index(relation)
+        tail_row = None if tail is None else self.row(tail)
+        for given, found in ((head, head_row), (relation, relation_row), (tail, tail_row)):
+            if given is not None and found is None:
+                return
+        yield from self._named(*self._rows(head_row, relation_row, tail_row))
+
+    def _rows(self, head: int | None, relation: int | None, tail: int | None) -> tuple[Array, Array, Array]:
+        if head is not None:
+            relations, tails = self._out.edges(head)
+            heads = np.full(tails.size, head, np.int32)
+        elif tail is not None:
+            relations, heads = self._into.edges(tail)
+            order = np.lexsort((relations, heads))
+            relations, heads = relations[order], heads[order]
+            tails = np.full(heads.size, tail, np.int32)
+        elif relation is not None:
+            at = np.flatnonzero(self._out.relations == relation)
+            heads = np.searchsorted(self._out.offsets, at, side="right") - 1
+            return heads, self._out.relations[at], self._out.others[at]
+        else:
+            return self._out.rows(), self._out.relations, self._out.others
+        keep = np.ones(heads.size, bool)
+        if relation is not None:
+            keep &= relations == relation
+        if tail is not None:
+            keep &= tails == tail
+        return heads[keep], relations[keep], tails[keep]
+
+    def _named(self, heads: Array, relations: Array, tails: Array) -> Iterator[Triple]:
+        names = {int(index): self._relations.ids[int(index)] for index in np.unique(relations)}
+        head, head_row = "", -1
+        for row, relation, tail in zip(heads.tolist(), relations.tolist(), tails.tolist(), strict=True):
+            if row != head_row:
+                head, head_row = self._entities.ids[row], row
+            yield Triple(head, names[relation], self.node(tail))
+
+    @staticmethod
+    def _check(row: int, size: int) -> None:
+        # A negative row would silently count from the end of some array.
+        if not 0 <= row < size:
+            raise IndexError(f"row must be from 0 to {size - 1}, found {row}")
+
+    def __repr__(self) -> str:
+        return (
+            f"Graph({self.n_entities} entities, {self.n_literals} literals, "
+            f"{self.n_relations} relations, {self.n_triples} triples)"
+        )
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a Graph is mapped from its file and can't be pickled: open the folder again")

@@ -1,0 +1,94 @@
+"""Names inside a knowledge base folder, and what counts as one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from kgqa.errors import InputError
+from kgqa.kg.durable import TEMPORARY
+
+FORMAT = "kgqa"
+FORMAT_VERSION = 1
+
+CURRENT = "CURRENT"
+"""Names the manifest in use; renamed last, so that it never points at half a build."""
+LOCK = "LOCK"
+VERSIONS = "versions"
+SEGMENTS = "segments"
+
+GRAPH = "graph"
+PASSAGES = "passages"
+
+_VERSION = re.compile(r"(\d{6})\.json")
+_SEGMENT = re.compile(r"([a-z][a-z0-9_-]*)-([A-Za-z0-9]+)\.safetensors")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_BUILD = re.compile(r"[A-Za-z0-9]{1,64}")
+
+
+def version_name(number: int) -> str:
+    """The file name of a version's manifest."""
+    return f"{number:06d}.json"
+
+
+def version_number(name: str) -> int | None:
+    """The number of a version by its manifest's file name, or None where it is no such name."""
+    match = _VERSION.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def segment_name(name: str, build_id: str) -> str:
+    """The path of an array file inside the folder."""
+    return f"{SEGMENTS}/{name}-{build_id}.safetensors"
+
+
+def is_segment(path: str) -> bool:
+    """Whether ``path``, relative to the folder, is one of :func:`segment_name`'s."""
+    folder, _, name = path.partition("/")
+    return folder == SEGMENTS and _SEGMENT.fullmatch(name) is not None
+
+
+def check_name(name: str) -> str:
+    """``name`` if it can name an array file, else InputError."""
+    if not _NAME.fullmatch(name):
+        raise InputError(f"a segment's name must match {_NAME.pattern}, found {name!r}")
+    return name
+
+
+def check_build(build_id: str) -> str:
+    """``build_id`` if it can name a build, else InputError."""
+    if not _BUILD.fullmatch(build_id):
+        raise InputError(f"a build id must be 1 to 64 letters and digits, found {build_id!r}")
+    return build_id
+
+
+def current_version(folder: Path) -> int | None:
+    """The version that CURRENT names, or None where it is missing or names none."""
+    try:
+        text = (folder / CURRENT).read_bytes()
+    except OSError:
+        return None
+    return version_number(text[:64].decode("ascii", "replace").removesuffix("\n"))
+
+
+def foreign_names(folder: Path) -> list[str]:
+    """Paths in ``folder`` that no build puts there, sorted."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not _is_ours(path.relative_to(folder).as_posix().removesuffix(TEMPORARY))
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """sha256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_ours(path: str) -> bool:
+    if path in (CURRENT, LOCK, VERSIONS, SEGMENTS) or is_segment(path):
+        return True
+    folder, _, name = path.partition("/")
+    return folder == VERSIONS and version_number(name) is not None

@@ -1,0 +1,103 @@
+"""Answers out of what was found: ends of paths, spans of passages, counts, yes and no, and their merging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kgqa.data.metrics import normalize_answer
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.kinds import kind_of, looks_like
+from kgqa.types import Answer, AnswerKind, Entity, Literal, Node, Support
+
+Resolve = Callable[[str], Entity | None]
+"""The entity that a text names, where exactly one does."""
+
+SECOND_SOURCE = 0.5
+"""How much of the remaining doubt a second, agreeing source takes away: less than independent sources
+would, since a graph and a text often tell the same story from one origin."""
+
+
+def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False) -> list[Answer]:
+    """One answer a path: all its ends. Where ``count``, the number of its ends."""
+    answers = []
+    for item in found:
+        ends = item.path.ends
+        support = (Support(item.evidence),)
+        entities = tuple(e for e in (_entity(end, graph) for end in ends) if e is not None)
+        values = tuple(dict.fromkeys(node_name(end, graph) for end in ends))
+        kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
+        if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
+            total = str(len(ends))
+            answers.append(Answer(total, item.probability, "number", support, entities, (total,)))
+        else:
+            answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values))
+    return answers
+
+
+def from_spans(found: Iterable[FoundSpan], resolve: Resolve) -> list[Answer]:
+    """One answer a span, with its entity where the text names one."""
+    answers = []
+    for item in found:
+        entity = resolve(item.text)
+        answers.append(
+            Answer(
+                item.text,
+                item.probability,
+                looks_like(item.text),
+                (Support(item.evidence, item.start, item.end),),
+                (entity,) if entity else (),
+                (item.text,),
+            )
+        )
+    return answers
+
+
+def merged(answers: Sequence[Answer]) -> list[Answer]:
+    """Best first; equal answers are one with all their support, and a text that is one of a set's members
+    supports the set."""
+    ranked = sorted(answers, key=_order)
+    kept: list[Answer] = []
+    for answer in ranked:
+        names = _names(answer)
+        for i, other in enumerate(kept):
+            others = _names(other)
+            if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
+                kept[i] = _joined(other, answer)
+                break
+            if len(others) == 1 and len(names) > 1 and others <= names:
+                # The set says more than the member: it takes the member's place and its support.
+                kept[i] = _joined(answer, other, score=other.score)
+                break
+        else:
+            kept.append(answer)
+    return sorted(kept, key=_order)
+
+
+def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answer:
+    base = main.score if score is None else max(score, main.score)
+    weaker = min(main.score, other.score)
+    new_source = {s.evidence for s in other.support} - {s.evidence for s in main.support}
+    total = base + SECOND_SOURCE * weaker * (1 - base) if new_source else base
+    support = tuple(dict.fromkeys((*main.support, *other.support)))
+    entities = main.entities or other.entities
+    kind = other.kind if main.kind == "span" and other.kind == "entity" else main.kind
+    if main.kind == "span" and len(entities) == 1:
+        kind = "entity"
+    return Answer(main.text, total, kind, support, entities, main.values)
+
+
+def _names(answer: Answer) -> frozenset[str]:
+    """The normalised values, with all names of an entity where the answer is one."""
+    if len(answer.values) == 1 and len(answer.entities) == 1 and answer.kind != "number":
+        return frozenset({normalize_answer(answer.entities[0].label)})
+    return frozenset(normalize_answer(value) for value in answer.values)
+
+
+def _order(answer: Answer) -> tuple[float, str, str]:
+    return (-round(answer.score, 6), answer.text, answer.kind)
+
+
+def _entity(node: Node, graph: Graph) -> Entity | None:
+    return None if isinstance(node, Literal) else graph.entity_by_id(node)

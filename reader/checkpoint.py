@@ -1,0 +1,123 @@
+"""A trained reader on disk: half precision, without the word table it shares with its base.
+
+A checkpoint is a folder: ``reader.json`` (base and its hash, limits, calibration, how it was trained),
+``reader.safetensors`` and ``MODEL_CARD.md``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
+from kgqa.errors import InputError, ModelError
+from kgqa.reader.calibration import Calibration
+from kgqa.reader.inputs import Limits
+from kgqa.reader.model import SpanReader
+
+SHIPPED = Path(__file__).parent / "checkpoints"
+DEFAULT_READER = "minilm-l6-v1"
+_WORDS = "bert.embeddings.word_embeddings.weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A reader ready to run: network (float32), tokenizer, input limits, calibration, training record."""
+
+    name: str
+    base: Base
+    model: SpanReader
+    tokenizer: Tokenizer
+    limits: Limits = field(default_factory=Limits)
+    calibration: Calibration = field(default_factory=Calibration)
+    training: Mapping[str, Any] = field(default_factory=dict)
+
+
+def new_checkpoint(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> Checkpoint:
+    """An untrained reader on a base: its head is random, drawn with ``seed``."""
+    base = find_base(base_name)
+    torch.manual_seed(seed)
+    return Checkpoint("new", base, SpanReader.from_base(base), load_tokenizer(base))
+
+
+def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
+    """Writes ``reader.json`` and ``reader.safetensors``; the word table stays behind if it is the base's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        name: tensor.detach().to(torch.float16).contiguous()
+        for name, tensor in checkpoint.model.state_dict().items()
+        if name != _WORDS
+    }
+    words = dict(checkpoint.model.named_parameters())[_WORDS]
+    if words.requires_grad:
+        tensors[_WORDS] = words.detach().to(torch.float16).contiguous()
+    record = {
+        "format": "kgqa reader 1",
+        "base": checkpoint.base.name,
+        "base_sha256": checkpoint.base.sha256,
+        "limits": asdict(checkpoint.limits),
+        "calibration": asdict(checkpoint.calibration),
+        "training": dict(checkpoint.training),
+    }
+    save_file(tensors, folder / "reader.safetensors", metadata={"format": "kgqa reader 1"})
+    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / "reader.json").write_text(text + "\n", encoding="utf-8")
+
+
+def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
+    """A shipped reader by name, or one in a folder.
+
+    Raises ModelError where there is none, where a file is broken, or where the base it was trained on is
+    not the one at hand.
+    """
+    folder = SHIPPED / str(name) if (SHIPPED / str(name) / "reader.json").exists() else Path(name)
+    if not (folder / "reader.json").exists():
+        shipped = ", ".join(sorted(p.name for p in SHIPPED.glob("*") if p.is_dir())) or "none"
+        raise ModelError(f"no reader {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
+    try:
+        record = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        tensors = load_file(folder / "reader.safetensors")
+        base = find_base(record["base"])
+        limits = Limits(**record["limits"])
+        calibration = Calibration(**record["calibration"])
+        expected = record["base_sha256"]
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelError(f"the checkpoint {folder} is broken: {error!r}") from error
+    if base.sha256 != expected:
+        raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
+    model = SpanReader.from_base(base)
+    missing, unexpected = model.load_state_dict(
+        {name: tensor.float() for name, tensor in tensors.items()}, strict=False
+    )
+    if set(missing) - {_WORDS} or unexpected:
+        raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
+    model.freeze_word_embeddings()
+    return Checkpoint(
+        folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"]
+    )
+
+
+def load_tokenizer(base: Base) -> Tokenizer:
+    """The base's fast tokenizer."""
+    file = base.folder / "tokenizer.json"
+    if not file.is_file():
+        raise ModelError(f"{base.name} has no tokenizer.json in {base.folder}")
+    try:
+        return Tokenizer.from_file(str(file))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise ModelError(f"{file} is no tokenizer: {error}") from error
+
+
+def write_card(folder: Path, text: str) -> None:
+    """Writes the model card beside the weights."""
+    if not text.strip():
+        raise InputError("a model card must not be empty")
+    (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")

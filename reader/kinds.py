@@ -1,0 +1,68 @@
+"""What a question asks for and what a value is: yes or no, how many, a date, a number."""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.types import AnswerKind, Literal, Node
+
+_BOOLEAN = re.compile(
+    r"\s*(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|"
+    r"doesn't|didn't|don't)\b(?!.*\bor\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COUNT = re.compile(r"\b(how many|the number of|number of|count the)\b", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}} {_MONTH},? \d{{3,4}}|{_MONTH} \d{{1,2}},? \d{{3,4}}|{_MONTH} \d{{3,4}}|-?\d{{4}}-\d{{2}}-\d{{2}}.*)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[-+]?\d[\d,.\u00a0\u202f ]*(?:[eE][-+]?\d+)?")
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether the question begins with an auxiliary verb and offers no choice.
+
+    >>> asks_yes_or_no("Did Marie Curie discover radium?"), asks_yes_or_no("Is it Graz or Linz?")
+    (True, False)
+    """
+    return _BOOLEAN.match(question) is not None
+
+
+def asks_how_many(question: str) -> bool:
+    """Whether the question asks for a count.
+
+    >>> asks_how_many("How many countries border Austria?")
+    True
+    """
+    return _COUNT.search(question) is not None
+
+
+def kind_of(node: Node) -> AnswerKind:
+    """The kind of an answer that is this node: by a literal's datatype, else by its looks.
+
+    >>> kind_of(Literal("1898", "number")), kind_of(Literal("8 March 1975")), kind_of("Q42")
+    ('number', 'date', 'entity')
+    """
+    if isinstance(node, str):
+        return "entity"
+    datatype = node.datatype.rpartition("#")[2].lower()
+    if datatype.startswith(("date", "gyear", "gmonth", "gday", "time")):
+        return "date"
+    if datatype in ("number", "integer", "int", "long", "short", "decimal", "double", "float") or (
+        datatype.endswith("integer")
+    ):
+        return "number"
+    return looks_like(node.value)
+
+
+def looks_like(text: str) -> AnswerKind:
+    """"date" or "number" where the whole text is one, else "span".
+
+    >>> looks_like("21 July 1969"), looks_like("1,200"), looks_like("in 1969")
+    ('date', 'number', 'span')
+    """
+    stripped = text.strip()
+    if _DATE.fullmatch(stripped):
+        return "date"
+    return "number" if _NUMBER.fullmatch(stripped) else "span"

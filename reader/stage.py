@@ -1,0 +1,124 @@
+"""The reading stage: paths are read first, the best of them are injected as facts beside each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgqa.encoders.precision import device_of, inference_dtype
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import Verbalized, passage_text, verbalize
+from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
+from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.decode import Span, best_spans
+from kgqa.reader.forward import logits_of
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.kinds import asks_how_many, asks_yes_or_no
+from kgqa.reader.yes_no import yes_or_no
+from kgqa.types import Answer, Evidence, Passage, Path, Question
+
+FACTS_INJECTED = 4
+"""Paths that are read beside each passage, the best by margin, as far as they fit the token budget."""
+
+SPANS_PER_PASSAGE = 2
+ROWS = 8
+"""Rows of 64 tokens in a batch of the network (see ``kgqa.encoders.batching``)."""
+
+Item = tuple[str, Sequence[str], str]
+
+
+class BertReader:
+    """Reads answers out of passages and paths with one fine-tuned BERT. A :class:`kgqa.stages.Reader`."""
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        graph: Graph,
+        *,
+        resolve: Resolve = lambda text: None,
+        device: str = "auto",
+    ) -> None:
+        target = device_of(device)
+        self.checkpoint = checkpoint
+        self.graph = graph
+        self.resolve = resolve
+        self.model = checkpoint.model.eval().to(target)
+        self.model.bert.to(inference_dtype(target))
+        self.builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
+
+    def read(
+        self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
+    ) -> list[tuple[Answer, ...]]:
+        """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
+        paths = self._read_paths(questions, evidence)
+        spans = self._read_passages(questions, evidence, paths)
+        read = []
+        for question, own_paths, own_spans in zip(questions, paths, spans, strict=True):
+            if asks_yes_or_no(question.text):
+                answers = yes_or_no(question.text, own_paths, self.graph)
+            else:
+                count = asks_how_many(question.text)
+                answers = merged(
+                    from_paths(own_paths, self.graph, count=count) + from_spans(own_spans, self.resolve)
+                )
+            read.append(tuple(replace(a, score=round(a.score, 4)) for a in answers))
+        return read
+
+    def _read_paths(
+        self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
+    ) -> list[list[FoundPath]]:
+        items: list[Item] = []
+        owners: list[tuple[int, int, Path, Verbalized]] = []
+        for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
+            for e, piece in enumerate(own):
+                if isinstance(piece.content, Path):
+                    words = verbalize(piece.content, self.graph)
+                    items.append((question.text, (), words.text))
+                    owners.append((q, e, piece.content, words))
+        spans = self._spans(items, [words.ends for _, _, _, words in owners], count=1)
+        found: list[list[FoundPath]] = [[] for _ in questions]
+        for (q, e, path, _), best in zip(owners, spans, strict=True):
+            if best:
+                margin = best[0].margin
+                found[q].append(FoundPath(e, path, margin, self.checkpoint.calibration.path(margin)))
+        return found
+
+    def _read_passages(
+        self,
+        questions: Sequence[Question],
+        evidence: Sequence[tuple[Evidence, ...]],
+        paths: Sequence[Sequence[FoundPath]],
+    ) -> list[list[FoundSpan]]:
+        items: list[Item] = []
+        owners: list[tuple[int, int, Passage, int]] = []
+        allowed: list[tuple[tuple[int, int], ...]] = []
+        for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
+            best = sorted(paths[q], key=lambda found: (-found.margin, found.evidence))[:FACTS_INJECTED]
+            facts = [own[found.evidence].text for found in best]
+            for e, piece in enumerate(own):
+                if isinstance(piece.content, Passage):
+                    passage = piece.content
+                    context = passage_text(passage.title, passage.text)
+                    shift = len(context) - len(passage.text)
+                    items.append((question.text, facts, context))
+                    owners.append((q, e, passage, shift))
+                    allowed.append(((shift, len(context)),))
+        spans = self._spans(items, allowed, count=SPANS_PER_PASSAGE)
+        found: list[list[FoundSpan]] = [[] for _ in questions]
+        for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
+            for span in own_spans:
+                probability = self.checkpoint.calibration.passage(span.margin)
+                start, end = span.start - shift, span.end - shift
+                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
+        return found
+
+    def _spans(
+        self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int
+    ) -> list[list[Span]]:
+        """The best spans of each item over all its windows, best first."""
+        windows = self.builder.build(items)
+        best: list[list[Span]] = [[] for _ in items]
+        for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
+            best[window.item] += best_spans(window, logits, count=count, allowed=allowed[window.item])
+        return [sorted(set(spans), key=lambda s: (-s.margin, s.start, s.end))[:count] for spans in best]

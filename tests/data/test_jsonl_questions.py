@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kgqa import InputError, Question
+from kgqa.data.jsonl_questions import read_questions
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_ids_are_given_or_line_numbers(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "q.jsonl", '{"question": " Who? ", "id": "a", "more": 1}\n\n{"question": "Wo\u2028?"}\n'
+    )
+    assert list(read_questions(path)) == [Question("a", "Who?"), Question("3", "Wo\u2028?")]
+
+
+@pytest.mark.parametrize(
+    "line, says",
+    [
+        ("{", "not JSON"),
+        ("[1]", "a record is a JSON object, not list"),
+        ('{"id": "b"}', 'needs a text under "question", and has None'),
+        ('{"question": " "}', 'needs a text under "question"'),
+        ('{"question": "Who?", "id": 3}', "an id is a text that is not empty, not 3"),
+        ('{"question": "Who?", "id": "a"}', "the id 'a' is already that of line 1"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str, says: str) -> None:
+    path = write(tmp_path / "q.jsonl", f'{{"question": "Who?", "id": "a"}}\n{line}\n')
+    with pytest.raises(InputError) as error:
+        list(read_questions(path))
+    assert str(error.value).startswith(f"{path}:2: ")
+    assert says in str(error.value)
+
+
+def test_a_file_of_bytes_is_an_input_error(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="can't be read"):
+        list(read_questions(path))

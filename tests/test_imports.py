@@ -1,0 +1,109 @@
+"""Imports run one way, through the one name kgqa, and the top of the package stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BELOW_READER = {"core", "encoders", "kg", "linker", "retriever"}
+# What each folder may import from; itself goes without saying. ``data`` stands on types and kg alone, so that
+# those who train on its examples may import it.
+MAY_IMPORT: dict[str, set[str]] = {
+    "core": set(),
+    "encoders": {"core"},
+    "kg": {"core"},
+    "data": {"core", "kg"},
+    "linker": {"core", "encoders", "kg"},
+    "retriever": {"core", "encoders", "kg", "linker"},
+    "extract": {*BELOW_READER, "data"},
+    "reader": {*BELOW_READER, "data"},
+    "pipelines": {*BELOW_READER, "data", "extract", "reader"},
+}
+HEAVY = {
+    "faiss",
+    "neo4j",
+    "networkx",
+    "numpy",
+    "pydantic",
+    "rdflib",
+    "spacy",
+    "torch",
+    "transformers",
+    "typer",
+}
+OTHERS = ("tests", "benchmarks", "examples")
+
+
+def files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Each import of a file as (line, dotted name), the names taken from a package included."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    package = ["kgqa", *parts[:-1]] if parts[0] != "core" else ["kgqa", *parts[1:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = [node.module] if node.module else []
+            if node.level:
+                base = [*package[: len(package) - node.level + 1], *base]
+            yield from ((node.lineno, ".".join((*base, alias.name))) for alias in node.names)
+
+
+def folder_of(name: str) -> str:
+    """The folder that a name under kgqa comes from."""
+    first = name.split(".")[1] if "." in name else ""
+    if first == "KGQA":  # kgqa.KGQA is the pipeline, loaded when asked for
+        return "pipelines"
+    return first if first in MAY_IMPORT else "core"
+
+
+@pytest.mark.parametrize("folder", sorted(MAY_IMPORT))
+def test_imports_run_one_way(folder: str) -> None:
+    allowed = {folder, *MAY_IMPORT[folder]}
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in files(folder)
+        for line, name in imported(path)
+        if name.split(".")[0] == "kgqa"
+        and folder_of(name) not in allowed
+        # The one door upwards: kgqa.KGQA, which is imported when it is first asked for.
+        and (path.relative_to(ROOT).as_posix(), name) != ("core/__init__.py", "kgqa.pipelines.ask.KGQA")
+    ]
+    assert not wrong, f"{folder} may import {sorted(allowed)} only"
+
+
+def test_no_folder_is_imported_by_its_own_name() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in files(*MAY_IMPORT, *OTHERS)
+        for line, name in imported(path)
+        if name.split(".")[0] in MAY_IMPORT
+    ]
+    assert not wrong, "import kgqa.FOLDER: FOLDER alone gives a second, different class"
+
+
+def test_importing_kgqa_loads_nothing_heavy() -> None:
+    code = "import sys, kgqa.errors, kgqa.types; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    assert not HEAVY & set(done.stdout.split())
+
+
+def test_the_check_sees_what_it_forbids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    bad = tmp_path / "kg" / "bad.py"
+    bad.parent.mkdir()
+    bad.write_text(
+        "from kgqa import KGQA\nfrom ..reader import spans\nimport linker.forms\n", encoding="utf-8"
+    )
+    names = [name for _, name in imported(bad)]
+    assert names == ["kgqa.KGQA", "kgqa.reader.spans", "linker.forms"]
+    assert [folder_of(name) for name in names[:2]] == ["pipelines", "reader"]
