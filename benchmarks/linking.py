@@ -2,12 +2,13 @@
 
     python benchmarks/linking.py --data ../shared/data
 
-MetaQA: the graph is all of kb.txt; a question's gold is its bracketed topic entity, brackets stripped before linking.
-The dev half, the only one looked at while tuning, holds the questions whose topic entity hashes to an even number;
-``--half test`` measures the other. Three spellings: as given, in lower case, and with one typo in a name of five
-letters or more. "found": the right entity is among the links; "only": it is the single link; "first": it has the
-highest score; "links": links a question. "unknown": the topic replaced by a made-up name, where any link is one too
-many. 2Wiki: the graph is evidence_kg.tsv; gold are the heads of a question's
+MetaQA: the graph is all of kb.txt; a question's gold is its bracketed topic entity, brackets stripped
+before linking. The dev half, the only one looked at while tuning, holds the questions whose topic entity
+hashes to an even number; ``--half test`` measures the other. Three spellings: as given, in lower case, and
+with one typo in a name of five letters or more. "found": the right entity is among the links; "only": it is
+the single link; "first": it has the highest score; "links": links a question. "unknown": the topic replaced
+by a made-up name, where any link is one too many; "topics not in graph": the same with real names, whose
+nodes are left out of the graph. 2Wiki: the graph is evidence_kg.tsv; gold are the heads of a question's
 evidence triples whose label the question holds, case aside.
 """
 
@@ -77,13 +78,12 @@ def made_up(rng: random.Random) -> str:
 
 def report_unknown(name: str, linker: EntityLinker, texts: list[str]) -> None:
     links = linker.link([Question("", text) for text in texts])
-    print(
-        f"{name:22} n {len(texts):5}  linked to something all the same {sum(map(bool, links)) / len(texts):.4f}"
-    )
+    linked = sum(map(bool, links)) / len(texts)
+    print(f"{name:31} n {len(texts):5}  linked to something all the same {linked:.4f}")
 
 
 def sweep(graph: Graph, index: LinkIndex, asked: list[tuple[str, str]], unknown: list[str]) -> None:
-    """What the NIL threshold trades: right ones found, links a question, questions of unknown names linked."""
+    """What the NIL threshold trades: topics found, links a question, questions of unknown names linked."""
     for threshold in (0.35, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9):
         linker = EntityLinker(graph, index, nil_threshold=threshold)
         links = linker.link([Question("", text) for text, _ in asked])
@@ -114,7 +114,7 @@ def report(name: str, linker: EntityLinker, cases: list[tuple[str, str]], show: 
             missed.append((text, topic, [(link.entity.id, round(link.score, 2)) for link in its_links]))
     size = max(len(cases), 1)
     print(
-        f"{name:22} n {size:5}  found {found / size:.4f}  first {first / size:.4f}  only {only / size:.4f}  "
+        f"{name:31} n {size:5}  found {found / size:.4f}  first {first / size:.4f}  only {only / size:.4f}  "
         f"links {number / size:.3f}  {spent * 1000:.2f} ms/question"
     )
     for case in missed[:show]:
@@ -149,6 +149,13 @@ def metaqa(folder: Path, half: str, count: int, show: int, thresholds: bool) -> 
         report_unknown(f"{name} unknown lower", linker, [text.lower() for text in unknown])
         asked += [(text, topic) for text, _, topic in questions] + typos
         nowhere += unknown + [text.lower() for text in unknown]
+    name, path = "2-hop", files["2-hop"]
+    questions = metaqa_questions(path, half, count, seed=13)
+    gone = {topic for _, _, topic in questions}
+    rest = [triple for triple in metaqa_triples(folder) if not {triple.head, triple.tail} & gone]
+    without = Graph.build(rest, [], [])
+    texts = [text for text, _, _ in questions]
+    report_unknown(f"{name} topics not in graph", EntityLinker(without, LinkIndex.build(without)), texts)
     if thresholds:
         sweep(graph, index, asked, nowhere)
 
@@ -177,9 +184,10 @@ def two_wiki(folder: Path, show: int) -> None:
             total["all"] += heads <= ids
             if show and heads - ids:
                 print("   missed", text, sorted(heads - ids), sorted(ids))
+        recall, whole = total["hit"] / total["gold"], total["all"] / len(records)
         print(
-            f"2wiki dev500{' lower' if lower else ''}: recall {total['hit'] / total['gold']:.4f} of {total['gold']}, "
-            f"all found {total['all'] / len(records):.4f}, links {total['links'] / len(records):.3f} a question"
+            f"2wiki dev500{' lower' if lower else ''}: recall {recall:.4f} of {total['gold']} heads, "
+            f"all found {whole:.4f}, links {total['links'] / len(records):.3f} a question"
         )
 
 

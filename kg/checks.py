@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.csr import Csr
+from kgqa.kg.literals import LiteralTable
 
 _BLOB = ".blob"
 
@@ -37,13 +39,11 @@ def check_strings(file: ArrayFile) -> Iterator[str]:
 
 def check_graph(file: ArrayFile) -> Iterator[str]:
     """Problems with the graph in ``file``: rows out of range or order, directions that disagree."""
-    entities = _sorted_strings(file, "entities.ids")
-    relations = _sorted_strings(file, "relations.ids")
-    yield from entities[1]
-    yield from relations[1]
-    n_entities, n_relations = entities[0], relations[0]
+    yield from _check_sorted(file, "entities.ids")
+    yield from _check_sorted(file, "relations.ids")
+    n_entities, n_relations = _length(file, "entities.ids"), _length(file, "relations.ids")
     kinds = file.typed("literals.kinds", np.int32)
-    n_kinds = file["literals.datatypes.offsets"].size - 1
+    n_kinds = _length(file, "literals.datatypes")
     if not _in_range(kinds, n_kinds):
         yield f"{file.path}: literals.kinds: must be from 0 to {n_kinds - 1}"
         return
@@ -76,7 +76,7 @@ def check_graph(file: ArrayFile) -> Iterator[str]:
 
 def check_passages(file: ArrayFile) -> Iterator[str]:
     """Problems with the passages in ``file``: ids out of order, starts below 0."""
-    yield from _sorted_strings(file, "passages.ids")[1]
+    yield from _check_sorted(file, "passages.ids")
     starts = file.typed("passages.starts", np.int64)
     if (starts < 0).any():
         yield f"{file.path}: passages.starts: must be from 0, found {starts.min()}"
@@ -87,27 +87,29 @@ def _check_offsets(file: ArrayFile, name: str, offsets: Array, last: int) -> Ite
         yield f"{file.path}: {name}: must rise from 0 to {last}"
 
 
-def _sorted_strings(file: ArrayFile, prefix: str) -> tuple[int, list[str]]:
+def _length(file: ArrayFile, prefix: str) -> int:
+    return int(file[f"{prefix}.offsets"].size) - 1
+
+
+def _check_sorted(file: ArrayFile, prefix: str) -> Iterator[str]:
     blob, offsets = file[f"{prefix}.blob"].tobytes(), file[f"{prefix}.offsets"].tolist()
     before: bytes | None = None
-    for start, end in zip(offsets, offsets[1:], strict=False):
+    for start, end in pairwise(offsets):
         text = blob[start:end]
         if before is not None and text <= before:
-            return len(offsets) - 1, [f"{file.path}: {prefix}: must be distinct and sorted, at {text[:60]!r}"]
+            yield f"{file.path}: {prefix}: must be distinct and sorted, found {text[:60]!r}"
+            return
         before = text
-    return len(offsets) - 1, []
 
 
 def _check_literal_order(file: ArrayFile) -> Iterator[str]:
-    from kgqa.kg.literals import LiteralTable
-
     table = LiteralTable.load(file, "literals")
     try:
         keys = [table.key(row) for row in range(len(table))]
     except StoreError as error:
         yield f"{file.path}: literals: {error}"
         return
-    if any(after <= before for before, after in zip(keys, keys[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(keys)):
         yield f"{file.path}: literals: must be distinct and sorted by (value, datatype, language)"
 
 

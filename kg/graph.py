@@ -237,7 +237,7 @@ class Graph:
     def _rows(self, head: int | None, relation: int | None, tail: int | None) -> tuple[Array, Array, Array]:
         if head is not None:
             relations, tails = self._out.edges(head)
-            heads = np.full(tails.size, head, np.int32)
+            heads: Array = np.full(tails.size, head, np.int32)
         elif tail is not None:
             relations, heads = self._into.edges(tail)
             order = np.lexsort((relations, heads))

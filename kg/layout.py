@@ -77,7 +77,8 @@ def foreign_names(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if not _is_ours(path.relative_to(folder).as_posix().removesuffix(TEMPORARY))
+        # A segment waits for the commit under a temporary name, and is written under that one's own.
+        if not _is_ours(path.relative_to(folder).as_posix().removesuffix(TEMPORARY).removesuffix(TEMPORARY))
     )
 
 

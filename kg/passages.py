@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import overload
 
 import numpy as np
@@ -33,7 +34,7 @@ class PassageTable(Sequence[Passage]):
     def build(cls, passages: Iterable[Passage]) -> PassageTable:
         """Hold ``passages``. Raises InputError for an id that is empty or given twice."""
         held = sorted(passages, key=lambda passage: passage.id)
-        for before, after in zip(held, held[1:], strict=False):
+        for before, after in pairwise(held):
             if before.id == after.id:
                 raise InputError(f"the id of a passage must be given once, found {after.id!r} twice")
         if held and not held[0].id:

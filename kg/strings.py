@@ -29,7 +29,7 @@ class StringTable(Sequence[str]):
             raise StoreError(f"offsets of strings must run from 0 to {blob.size}, found {offsets[:1]} and on")
         self._blob = blob
         self._offsets = offsets
-        self._bytes = memoryview(np.ascontiguousarray(blob))
+        self._bytes = np.ascontiguousarray(blob).data
 
     @classmethod
     def build(cls, strings: Iterable[str]) -> StringTable:
@@ -176,5 +176,6 @@ def _encode(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            f"text must not hold lone surrogates: found {text[error.start]!r} at {error.start} of {text[:60]!r}"
+            f"text must not hold lone surrogates, found {text[error.start]!r} "
+            f"at {error.start} of {text[:60]!r}"
         ) from None

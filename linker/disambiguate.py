@@ -21,7 +21,8 @@ MAX_NEIGHBOURS = 32
 MAX_EDGES = 65_536
 """Edges whose relations are looked at, in each direction."""
 WORDS_SHARE, MEANING_SHARE, PRIOR_SHARE = 0.35, 0.2, 0.02
-"""What shared words, similarity of meaning and degree add to a candidate's rank, beside its quality in (0, 1]."""
+"""What shared words, similarity of meaning and degree add to a candidate's rank, beside its quality in (0,
+1]."""
 RELATION_FIELD, TYPE_FIELD, DESCRIPTION_FIELD, NEIGHBOUR_FIELD = 1.0, 1.0, 0.8, 0.6
 
 _MASK = "it"
@@ -37,7 +38,8 @@ class Disambiguator:
     def ranks(
         self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]
     ) -> list[float]:
-        """A rank a row, higher is better: quality, context words, meaning (where there is an encoder), degree.
+        """A rank a row, higher is better: quality, context words, meaning (where there is an encoder),
+        degree.
 
         ``text[start:end]`` is the mention. One row is ranked by its quality alone.
         """
@@ -54,7 +56,8 @@ class Disambiguator:
         ]
 
     def _overlap(self, words: set[str], rows: Sequence[int]) -> list[float]:
-        """Share in [0, 1] of the question's words that each row's surroundings hold, weighted by how few rows do."""
+        """Share in [0, 1] of the question's words that each row's surroundings hold, weighted by how few
+        rows do."""
         if not words:
             return [0.0] * len(rows)
         fields = [
@@ -91,7 +94,8 @@ class Disambiguator:
         return stems
 
     def _meaning(self, masked: str, rows: Sequence[int]) -> list[float]:
-        """Cosine in [-1, 1] of the question without the mention and each row's profile; zeros without an encoder."""
+        """Cosine in [-1, 1] of the question without the mention and each row's profile; zeros without an
+        encoder."""
         if self._encode is None:
             return [0.0] * len(rows)
         vectors = self._encode([masked, *(self._profile(row) for row in rows)])

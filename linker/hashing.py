@@ -1,8 +1,8 @@
 """A polynomial hash of strings, vectorised, whose substrings and deletions cost one subtraction.
 
-``h(s) = sum_k f(s[k]) * B**k mod 2**64`` with f a mixing of the code point (the finaliser of splitmix64; Steele, Lea
-and Flood, 2014) and B odd, so that B has an inverse and ``h`` of a stretch follows from prefix sums of the whole
-(Karp and Rabin, 1987). Whoever looks up by it compares the strings afterwards.
+``h(s) = sum_k f(s[k]) * B**k mod 2**64`` with f a mixing of the code point (the finaliser of splitmix64;
+Steele, Lea and Flood, 2014) and B odd, so that B has an inverse and ``h`` of a stretch follows from prefix
+sums of the whole (Karp and Rabin, 1987). Whoever looks up by it compares the strings afterwards.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
 
 _BASE = 0x9E3779B97F4A7C15
+_AT_A_TIME = 1 << 16  # texts, to bound the memory that a large graph takes
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
 
@@ -67,7 +68,12 @@ class Stretches:
 
 
 def hash_strings(texts: Sequence[str]) -> U64:
-    """The hash of each text, shape (n,), computed over their concatenation."""
+    """The hash of each text, shape (n,), computed over the concatenation of many at a time."""
+    parts = [_hash_joined(texts[at : at + _AT_A_TIME]) for at in range(0, len(texts), _AT_A_TIME)]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+
+
+def _hash_joined(texts: Sequence[str]) -> U64:
     lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(lengths)
     return Stretches.of("".join(texts)).hash(ends - lengths, ends)

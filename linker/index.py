@@ -1,7 +1,9 @@
-"""The linker's index: sorted hashes of every form of every entity, and of forms and words with letters left out.
+"""The linker's index: sorted hashes of every form of every entity, and of forms and words with letters left
+out.
 
-All of it is flat arrays that are searched in place, so that an index of a million labels opens at once. Typos are
-found by symmetric deletion (Garbe's SymSpell, 2012): two strings an edit apart share a string with one letter out.
+All of it is flat arrays that are searched in place, so that an index of a million labels opens at once.
+Typos are found by symmetric deletion (Garbe's SymSpell, 2012): two strings an edit apart share a string
+with one letter out.
 """
 
 from __future__ import annotations
@@ -45,10 +47,11 @@ class Arrays(Protocol):
 class LinkIndex:
     """Where each form of each entity is; see :meth:`build`.
 
-    ``form_hash`` (n_forms, sorted), ``form_row``, ``form_kind``; ``near_hash`` (sorted) and ``near_form``: forms with
-    up to one letter out; ``word_hash`` (n_words, sorted), ``word_start`` (n_words + 1) and ``word_text`` (UTF-8): the
-    tokens of all forms; ``typo_hash`` (sorted) and ``typo_word``: those with up to two letters out; ``schema_hash``
-    (sorted): stems of the words that relations and types are named by; ``limits``: most tokens of a form.
+    ``form_hash`` (n_forms, sorted), ``form_row``, ``form_kind``; ``near_hash`` (sorted) and ``near_form``:
+    forms with up to one letter out; ``word_hash`` (n_words, sorted), ``word_start`` (n_words + 1) and
+    ``word_text`` (UTF-8): the tokens of all forms; ``typo_hash`` (sorted) and ``typo_word``: those with up
+    to two letters out; ``schema_hash`` (sorted): stems of the words that relations and types are named by;
+    ``limits``: most tokens of a form, number of entities.
     """
 
     form_hash: U64
@@ -66,7 +69,7 @@ class LinkIndex:
 
     @classmethod
     def build(cls, graph: Graph) -> LinkIndex:
-        """Index every entity of a graph by label and aliases. The order of its triples makes no difference."""
+        """Index every entity of a graph by label and aliases."""
         texts: list[str] = []
         rows: list[int] = []
         kinds: list[int] = []
@@ -80,7 +83,8 @@ class LinkIndex:
 
     @classmethod
     def load(cls, file: Arrays) -> LinkIndex:
-        """The index kept in a file under the names of :meth:`arrays`; arrays stay where they are (memory-mapped)."""
+        """The index kept in a file under the names of :meth:`arrays`; arrays stay where they are
+        (memory-mapped)."""
         return cls(*(file[_PREFIX + field.name] for field in fields(cls)))  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -92,12 +96,18 @@ class LinkIndex:
         """Most tokens of any form, at most MAX_TOKENS."""
         return int(self.limits[0])
 
+    @property
+    def n_entities(self) -> int:
+        """Entities of the graph that was indexed."""
+        return int(self.limits[1])
+
     def find(self, hashes: U64) -> tuple[I64, I64]:
         """Forms by full hash: (places in ``hashes``, form numbers), at most MAX_SAME_FORM each."""
         return _lookup(self.form_hash, hashes, MAX_SAME_FORM)
 
     def find_near(self, hashes: U64) -> tuple[I64, I64]:
-        """Forms that some hash of a string with a letter out belongs to: (places, form numbers); to be verified."""
+        """Forms that some hash of a string with a letter out belongs to: (places, form numbers); to be
+        verified."""
         places, entries = _lookup(self.near_hash, short(hashes), MAX_SAME_FORM)
         return places, self.near_form[entries].astype(np.int64)
 
@@ -151,12 +161,13 @@ def _assemble(
         typo_hash=typo_hash,
         typo_word=typo_word,
         schema_hash=np.unique(hash_strings(sorted(_schema(graph)))),
-        limits=np.array([min(most, MAX_TOKENS)], dtype=np.int64),
+        limits=np.array([min(most, MAX_TOKENS), graph.n_entities], dtype=np.int64),
     )
 
 
 def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
-    """Minus the degree of the rows whose form is not theirs alone, else 0: a cut list keeps the best known."""
+    """Minus the degree of the rows whose form is not theirs alone, else 0: a cut list keeps the best
+    known."""
     values, counts = np.unique(hashes, return_counts=True)
     shared = (
         np.flatnonzero(counts[np.searchsorted(values, hashes)] > 1) if len(values) else np.zeros(0, np.int64)
@@ -167,7 +178,8 @@ def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
 
 
 def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32, U32]:
-    """Sorted hashes of texts with letters out and the text each belongs to; plan: (shortest, longest, letters)."""
+    """Sorted hashes of texts with letters out and the text each belongs to; plan: (shortest, longest,
+    letters)."""
     entries = []
     for shortest, longest, depth in plan:
         for places, codes in by_length(texts, shortest, longest):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, StoreError
 from kgqa.kg.graph import Graph
 from kgqa.linker.disambiguate import Disambiguator, Encode
 from kgqa.linker.index import LinkIndex
@@ -17,7 +17,12 @@ from kgqa.linker.spans import Candidate, find_candidates
 from kgqa.types import Entity, Link, Mention, Question
 
 NIL_THRESHOLD = 0.55
-"""A mention that scores less is no link while the question has one that scores as much."""
+"""A mention that scores less is no link while the question has one that scores as much.
+
+Chosen by ``benchmarks/linking.py --sweep`` on MetaQA's dev half: 7,900 questions with names as they are or
+misspelt, 8,000 with made-up ones. It is the lowest value past the step where made-up names linked to
+something fall from 0.67 % to 0.25 %; from 0.45 to 0.9 the right ones found fall from 98.75 % to 98.68 %.
+"""
 
 LAST_RESORT = 0.25
 """What a mention must score to be linked where none reaches NIL_THRESHOLD."""
@@ -29,7 +34,7 @@ HUB_SHARE, HUB_DEGREE = 0.01, 100
 """A hub has a degree of this share of all entities and of this number at least."""
 
 MAX_RANKED = 16
-"""Entities of one mention that are ranked by their surroundings, the best by quality."""
+"""Entities of one mention that are ranked by their surroundings, the best by quality, then by degree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class _Found:
 class EntityLinker:
     """Links questions to a graph by an index of its names; see the module texts for each step.
 
-    A :class:`kgqa.stages.Linker`. ``encode`` turns texts into unit vectors and is asked only where several entities
-    share a name; for one question alone its results are those of a batch.
+    A :class:`kgqa.stages.Linker`. ``encode`` turns texts into unit vectors and is asked only where several
+    entities share a name; for one question alone its results are those of a batch.
     """
 
     def __init__(
@@ -60,6 +65,11 @@ class EntityLinker:
     ) -> None:
         if not 0.0 <= nil_threshold <= 1.0:
             raise InputError(f"nil_threshold must be from 0 to 1, found {nil_threshold}")
+        if index.n_entities != graph.n_entities:
+            raise StoreError(
+                f"the index must be of this graph of {graph.n_entities} entities, "
+                f"found one of {index.n_entities}"
+            )
         self._nil_threshold = nil_threshold
         self._graph = graph
         self._index = index
@@ -71,7 +81,8 @@ class EntityLinker:
         return [self._link(question) for question in questions]
 
     def candidates(self, question: Question) -> list[tuple[Mention, list[tuple[Entity, float]]]]:
-        """The mentions of a question, weak ones too, each with its entities and their scores in [0, 1], best first."""
+        """The mentions of a question, weak ones too, each with its entities and their scores in [0, 1],
+        best first."""
         return [
             (
                 found.mention,
@@ -121,13 +132,16 @@ class EntityLinker:
 
     def _resolve(self, reading: Reading, span: tuple[int, int], group: list[Candidate]) -> _Found:
         start, end = span
-        ids = {candidate.row: self._graph.entity(candidate.row).id for candidate in group}
-        best = sorted(group, key=lambda candidate: (-candidate.quality, ids[candidate.row]))[:MAX_RANKED]
+        # Rows are numbered by sorted id, so that ties between rows fall to the lower id.
+        best = sorted(
+            group,
+            key=lambda candidate: (-candidate.quality, -self._graph.degree(candidate.row), candidate.row),
+        )[:MAX_RANKED]
         rows = [candidate.row for candidate in best]
         ranks = self._disambiguator.ranks(
             reading.text, start, end, rows, [candidate.quality for candidate in best]
         )
-        order = sorted(range(len(rows)), key=lambda place: (-ranks[place], ids[rows[place]]))
+        order = sorted(range(len(rows)), key=lambda place: (-ranks[place], rows[place]))
         first = best[order[0]]
         hub = self._graph.degree(first.row) >= self._hub
         score = salience(reading, first, self._graph.labels[first.row], hub=hub) * first.quality

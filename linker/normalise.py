@@ -1,8 +1,8 @@
 """Folding of text for comparison, with the way back to the offsets of the original.
 
-Width and compatibility forms (NFKC), case and accents are folded; apostrophes and other zero-width signs go, "&" is
-"and", other punctuation is a blank; Chinese, Japanese and Korean characters and symbols such as emoji are tokens of
-their own. Source: Unicode 15, UAX #15 (normalisation) and section 3.13 (case folding).
+Width and compatibility forms (NFKC), case and accents are folded; apostrophes and other zero-width signs
+go, "&" is "and", other punctuation is a blank; Chinese, Japanese and Korean characters and symbols such as
+emoji are tokens of their own. Source: Unicode 15, UAX #15 (normalisation) and section 3.13 (case folding).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _LOOSE_SIGN = re.compile(r"(?<![^ ])[+#]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
-# Accents that may be left out: Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs. Marks of other scripts
+# Accents that may be left out: Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs. Marks of other
+# scripts
 # (Devanagari vowels, kana voicing) are letters and stay.
 _ACCENT = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f\u0591-\u05c7\u064b-\u065f\u0670\u0640]"
@@ -62,9 +63,9 @@ def fold(text: str) -> str:
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, as :func:`fold` has them, each with its place in the original.
 
-    For any text, ``fold(text) == " ".join(token.text for token in tokenise(text))`` and each token's offsets are
-    a non-empty slice of the text; offsets never run backwards, and two tokens share a slice only where one
-    character is several tokens ("½").
+    For any text, ``fold(text) == " ".join(token.text for token in tokenise(text))`` and each token's
+    offsets are a non-empty slice of the text; offsets never run backwards, and two tokens share a slice
+    only where one character is several tokens ("½").
     """
     tokens: list[Token] = []
     letters: list[str] = []
@@ -125,7 +126,9 @@ def _fold_cluster(cluster: str) -> str:
         return ""
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", cluster).casefold())
     flat = unicodedata.normalize("NFC", _ACCENT.sub("", flat).translate(_LETTERS))
-    return "".join(_fold_sign(sign) for sign in flat)
+    folded = "".join(_fold_sign(sign) for sign in flat)
+    # A sign that is several tokens ("½", "℃") is none with its neighbours: "5½" is not "51 2".
+    return f" {folded} " if " " in folded.strip(" ") else folded
 
 
 def _fold_sign(sign: str) -> str:

@@ -1,4 +1,5 @@
-"""A question as the linker sees it: tokens, what kind of word each is, quotes and what its upper case tells."""
+"""A question as the linker sees it: tokens, what kind of word each is, quotes and what its upper case
+tells."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION, ORDINARY
 
 FUNCTION_WEIGHT, SCHEMA_WEIGHT, ORDINARY_WEIGHT, NUMBER_WEIGHT, SIGN_WEIGHT = 0.1, 0.3, 0.35, 0.45, 0.5
-"""How much a word says by itself; any other word says 1. SIGN is a lone letter or a Han, kana or Hangul sign."""
+"""How much a word says by itself; any other word says 1. SIGN is a lone letter or a Han, kana or Hangul
+sign."""
 
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」|『([^』]+)』|《([^》]+)》"
@@ -27,9 +29,10 @@ _QUOTED = re.compile(
 class Reading:
     """A question taken apart.
 
-    ``bounds`` (n + 1,): where each token starts in ``squashed``, the tokens without blanks. ``weights``: a number in
-    (0, 1] each; ``known``: it is a token of some name in the graph; ``plain``: it is a function or ordinary word;
-    ``upper``: its first letter is upper case. ``cased``: the question mixes the cases, so that case tells something.
+    ``bounds`` (n + 1,): where each token starts in ``squashed``, the tokens without blanks. ``weights``: a
+    number in (0, 1] each; ``known``: it is a token of some name in the graph; ``plain``: it is a function
+    or ordinary word; ``upper``: its first letter is upper case. ``cased``: the question mixes the cases, so
+    that case tells something.
     """
 
     text: str

@@ -1,4 +1,5 @@
-"""The joint choice of stretches that do not overlap: weighted interval scheduling (Kleinberg and Tardos, 2005, 6.1)."""
+"""The joint choice of stretches that do not overlap: weighted interval scheduling (Kleinberg and Tardos,
+2005, 6.1)."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from collections.abc import Sequence
 def choose(spans: Sequence[tuple[int, int]], values: Sequence[float]) -> list[int]:
     """Places of the spans of highest total value of which no two overlap, in order of start.
 
-    Spans are half-open, not empty; values are above 0. Of equal totals the one with the longer, then the later, last
-    span wins, so that the order in which spans are given makes no difference where they differ.
+    Spans are half-open, not empty; values are above 0. Of equal totals the one with the longer, then the
+    later, last span wins, so that the order in which spans are given makes no difference where they differ.
 
     >>> choose([(0, 2), (1, 5), (4, 6)], [1.0, 1.5, 1.0])
     [0, 2]

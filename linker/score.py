@@ -8,7 +8,8 @@ from kgqa.linker.spans import Candidate
 CASE_COST = 0.15
 """What a label whose letter case the question contradicts loses, in a question that mixes the cases."""
 OTHER_LETTERS = 0.03
-"""What a label loses that is not written letter for letter, be it by case alone: it parts "Drama" from "drama"."""
+"""What a label loses that is not written letter for letter, be it by case alone: it parts "Drama" from
+"drama"."""
 LATER_WORD = 0.3
 """What each further word of a name adds to how likely it is meant as one, or each of function words alone."""
 LATER_FUNCTION_WORD = 0.15
@@ -52,16 +53,19 @@ def is_marked(reading: Reading, first: int, last: int) -> bool:
 def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -> float:
     """How likely a stretch is meant as the name that a label is, in (0, 1].
 
-    Not set apart, a single word is at most WEAK where it is misspelt, where it is the lower case of a label that has
-    upper case in a question that mixes them, or where it means a hub: a node that very many others point to is more
-    often a property than the topic ("comedy", "1995").
+    Not set apart, a single word is at most WEAK where it is misspelt, where it is the lower case of a label
+    that has upper case in a question that mixes them, or where it means a hub: a node that very many others
+    point to is more often a property than the topic ("comedy", "1995").
     """
     first, last = candidate.first, candidate.last
     weights = sorted(reading.weights[first:last], reverse=True)
     likely = weights[0]
     for weight in weights[1:]:
         likely += LATER_FUNCTION_WORD if weight <= FUNCTION_WEIGHT < weights[0] else LATER_WORD
-    if is_marked(reading, first, last) and ((first, last) in reading.quotes or label != label.lower()):
+    quoted = (first, last) in reading.quotes
+    if last - first == 1 and not quoted and is_part_of_name(reading, first):
+        return min(likely, WEAK)
+    if is_marked(reading, first, last) and (quoted or label != label.lower()):
         return min(1.0, max(likely, MARKED))
     lowered = reading.cased and not reading.upper[first] and label[:1].isupper()
     if last - first == 1 and (hub or lowered or candidate.typos):
@@ -69,25 +73,43 @@ def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -
     return min(1.0, likely)
 
 
-def is_explained(reading: Reading, covered: set[int]) -> bool:
-    """Whether all words outside the tokens covered are ones that a question may hold besides a name.
+def is_part_of_name(reading: Reading, place: int) -> bool:
+    """Whether the word beside a word makes a longer name of it: "John" in "John Garrick"."""
+    if reading.cased and not reading.upper[place]:
+        return False
+    tokens = reading.tokens
+    if place + 1 < len(tokens) and _is_name_word(reading, place + 1):
+        between = reading.text[tokens[place].end : tokens[place + 1].start]
+        if between.isspace() and not tokens[place].possessive:
+            return True
+    if place and _is_name_word(reading, place - 1):
+        between = reading.text[tokens[place - 1].end : tokens[place].start]
+        return between.isspace() and not tokens[place - 1].possessive
+    return False
 
-    What is left must not be new to the graph, nor written in upper case inside the sentence, unless it is a plain
-    word: else the question names something that the graph does not have.
+
+def _is_name_word(reading: Reading, place: int) -> bool:
+    """Whether a word looks like one of a name: in upper case or, in a question all in one case, new to the
+    graph."""
+    if reading.weights[place] < 1.0 or reading.plain[place]:
+        return False
+    if len(set(reading.upper)) < 2:
+        return not reading.known[place]
+    return reading.cased and reading.upper[place] and place > 0
+
+
+def is_explained(reading: Reading, covered: set[int]) -> bool:
+    """Whether the question seems to name nothing besides the tokens covered.
+
+    It does where a word that is not plain is written in upper case inside the sentence or, in a question
+    all in one case, is new to the graph: a name that the graph does not have.
     """
-    return not any(
-        weight == 1.0
-        and not plain
-        and n not in covered
-        and (not known or (reading.cased and upper and n > 0))
-        for n, (weight, plain, known, upper) in enumerate(
-            zip(reading.weights, reading.plain, reading.known.tolist(), reading.upper, strict=True)
-        )
-    )
+    return not any(n not in covered and _is_name_word(reading, n) for n in range(len(reading.tokens)))
 
 
 def value(reading: Reading, first: int, last: int, quality: float) -> float:
-    """What choosing a stretch is worth against others that overlap it: longer names first, then closer ones."""
+    """What choosing a stretch is worth against others that overlap it: longer names first, then closer
+    ones."""
     quoted = (first, last) in reading.quotes
     weight = sum(
         max(reading.weights[n], MARKED)

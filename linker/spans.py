@@ -15,7 +15,7 @@ from kgqa.linker.forms import ALIAS, NO_ARTICLE, NO_QUALIFIER, forms, squash
 from kgqa.linker.hashing import I64, code_points, deletions, hash_strings
 from kgqa.linker.index import MAX_NEAR_CHARS, MAX_WORD_CHARS, LinkIndex
 from kgqa.linker.normalise import is_own_token
-from kgqa.linker.reading import Reading
+from kgqa.linker.reading import FUNCTION_WEIGHT, Reading
 
 ALIAS_QUALITY, ARTICLE_QUALITY, QUALIFIER_QUALITY, BLANK_QUALITY, PLURAL_QUALITY = 0.97, 0.92, 0.93, 0.95, 0.8
 TYPO_COST, MOST_TYPO_COST = 1.2, 0.2
@@ -31,7 +31,8 @@ MAX_CORRECTIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of one stretch: original offsets, tokens [first, last), the entity's row, quality in (0, 1], typos."""
+    """One reading of one stretch: original offsets, tokens [first, last), the entity's row, quality in (0,
+    1], typos."""
 
     start: int
     end: int
@@ -44,8 +45,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Windows:
-    """Stretches of tokens to look up, arrays of one length: tokens [first, last), squashed [start, end), and the
-    quality that cutting their end costs."""
+    """Stretches of tokens to look up, arrays of one length: tokens [first, last), squashed [start, end),
+    and the quality that cutting their end costs."""
 
     first: I64
     last: I64
@@ -86,7 +87,8 @@ def _windows(reading: Reading, max_tokens: int) -> _Windows:
 
 
 def _cuts(reading: Reading) -> tuple[list[I64], list[npt.NDArray[np.float64]]]:
-    """Letters that may be cut from each token where it ends a name ("'s", a plural's "s" or "es"), at what quality."""
+    """Letters that may be cut from each token where it ends a name ("'s", a plural's "s" or "es"), at what
+    quality."""
     count = len(reading.tokens)
     short = [np.zeros(count, dtype=np.int64) for _ in range(2)]
     cost = [np.full(count, PLURAL_QUALITY) for _ in range(2)]
@@ -228,7 +230,8 @@ def _corrections(index: LinkIndex, reading: Reading) -> dict[int, list[str]]:
 
 
 def _doubt(reading: Reading, windows: _Windows, place: int, form: str) -> float:
-    """What a typo is worth by the words it changes, 0 to 1: less for known words, least for function and ordinary ones.
+    """What a typo is worth by the words it changes, 0 to 1: less for known words, least for function and
+    ordinary ones.
 
     Two words that stay as they are make either change likelier.
     """
@@ -241,7 +244,8 @@ def _doubt(reading: Reading, windows: _Windows, place: int, form: str) -> float:
         if reading.plain[n]:
             # "It' Alive" may well be "It's Alive", but "by Anna" is no "Bo Anna".
             in_name = reading.cased and reading.upper[n] and n > 0
-            if not in_name and windows.last[place] - windows.first[place] < 3:
+            function = reading.weights[n] <= FUNCTION_WEIGHT
+            if function and not in_name and windows.last[place] - windows.first[place] < 3:
                 return 0.0
             doubt = min(doubt, PLAIN_WORD_QUALITY)
         elif reading.known[n]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 _ENDINGS = (
-    "ations", "ation", "ments", "ment", "ings", "ions", "ing", "ion", "ors", "ers", "ies", "or", "er", "ed", "es",
-    "s", "e", "y",
+    "ations", "ation", "ments", "ment", "ings", "ions", "ing", "ion", "ors", "ers", "ies", "or", "er", "ed",
+    "es", "s", "e", "y",
 )  # fmt: skip
 _IRREGULAR = {
     "wrote": "writ", "written": "writ", "sang": "sing", "sung": "sing", "born": "birth", "died": "death",
-    "die": "death", "made": "mak", "led": "lead", "won": "win", "winner": "win", "wife": "spous", "husband": "spous",
-    "spoken": "speak", "actress": "act", "actresses": "act", "buried": "burial", "grew": "grow", "built": "build",
+    "die": "death", "made": "mak", "led": "lead", "won": "win", "winner": "win", "wife": "spous",
+    "husband": "spous", "spoken": "speak", "actress": "act", "actresses": "act", "buried": "burial",
+    "grew": "grow", "built": "build",
 }  # fmt: skip
 _SHORTEST = 3
 

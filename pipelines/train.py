@@ -9,10 +9,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from kgqa.data.example import ReadingExample
+from kgqa.data.metrics import exact_match
 from kgqa.data.squad import read_squad
 from kgqa.encoders.bases import DEFAULT_BASE
+from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError
-from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
+from kgqa.reader.calibration import Calibration, fit_platt
+from kgqa.reader.checkpoint import (
+    Checkpoint,
+    load_checkpoint,
+    new_checkpoint,
+    save_checkpoint,
+    save_record,
+)
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import ReadingScores, predict, score
 from kgqa.reader.training import Progress, TrainingSettings, train
@@ -27,13 +36,17 @@ def train_reader(
     init: str | None = None,
     settings: TrainingSettings | None = None,
     train_words: bool = False,
+    calibrate_file: Path | None = None,
+    calibrate_paths_file: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Checkpoint, ReadingScores | None]:
     """Fine-tunes a reader on SQuAD-format files and writes the checkpoint to ``out``.
 
     ``train_files``: paths; ``path=3`` reads a file three times an epoch, ``path=0.5`` a seeded half of it.
     ``init``: a shipped reader or a checkpoint folder to start from, instead of the bare ``base``.
-    A stopped run is gone on with by the same call. Raises InputError on bad files.
+    ``calibrate_file``, ``calibrate_paths_file``: questions over passages and over paths that were not
+    trained on, to fit the probabilities. A stopped run is gone on with by the same call. Raises InputError
+    on bad files.
     """
     settings = settings or TrainingSettings()
     start = load_checkpoint(init) if init else new_checkpoint(base, seed=settings.seed)
@@ -45,19 +58,36 @@ def train_reader(
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     builder = InputBuilder(start.tokenizer, start.limits)
     train(start.model, examples, builder, settings, state=out / "state", progress=progress)
-    scores = None
-    if dev:
-        scores = score(dev, predict(start.model, builder, dev))
     record = {
         "files": [Path(spec).name for spec in train_files],
         "examples": len(examples),
         "init": init or "",
         "settings": asdict(settings),
-        "dev": asdict(scores) if scores else {},
     }
-    trained = replace(start, name=out.name, training=record)
-    save_checkpoint(trained, out)
+    save_checkpoint(replace(start, name=out.name, training=record), out)
+    # Measured is what lies on the disk, in half precision and run as it is run later.
+    trained = load_checkpoint(out)
+    trained.model.for_inference(device_of("auto"))
+    trained = calibrated(trained, calibrate_file, calibrate_paths_file)
+    scores = score(dev, predict(trained.model, builder, dev)) if dev else None
+    trained = replace(trained, training={**record, "dev": asdict(scores) if scores else {}})
+    save_record(trained, out)
     return trained, scores
+
+
+def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None) -> Checkpoint:
+    """The checkpoint with the curve of each file fitted: best spans' margins against being right."""
+    builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
+    curves = asdict(checkpoint.calibration)
+    for kind, file in (("passage", passages), ("path", paths)):
+        if file is not None:
+            examples = list(read_squad(file))
+            found = predict(checkpoint.model, builder, examples)
+            right = [
+                exact_match(p.text, [a.text for a in e.answers]) > 0 for p, e in zip(found, examples, strict=True)
+            ]
+            curves[f"{kind}_slope"], curves[f"{kind}_bias"] = fit_platt([p.margin for p in found], right)
+    return replace(checkpoint, calibration=Calibration(**curves))
 
 
 def weighted(specs: Sequence[str], seed: int) -> list[ReadingExample]:

@@ -18,13 +18,14 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.errors import InputError, ModelError
+from kgqa.errors import ModelError
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.inputs import Limits
 from kgqa.reader.model import SpanReader
 
 SHIPPED = Path(__file__).parent / "checkpoints"
 DEFAULT_READER = "minilm-l6-v1"
+FORMAT = "kgqa reader 1"
 _WORDS = "bert.embeddings.word_embeddings.weight"
 
 
@@ -59,15 +60,20 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
     words = dict(checkpoint.model.named_parameters())[_WORDS]
     if words.requires_grad:
         tensors[_WORDS] = words.detach().to(torch.float16).contiguous()
+    save_file(tensors, folder / "reader.safetensors", metadata={"format": FORMAT})
+    save_record(checkpoint, folder)
+
+
+def save_record(checkpoint: Checkpoint, folder: Path) -> None:
+    """Writes ``reader.json`` alone: what the weights sit on, their calibration and how they came about."""
     record = {
-        "format": "kgqa reader 1",
+        "format": FORMAT,
         "base": checkpoint.base.name,
         "base_sha256": checkpoint.base.sha256,
         "limits": asdict(checkpoint.limits),
         "calibration": asdict(checkpoint.calibration),
         "training": dict(checkpoint.training),
     }
-    save_file(tensors, folder / "reader.safetensors", metadata={"format": "kgqa reader 1"})
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / "reader.json").write_text(text + "\n", encoding="utf-8")
 
@@ -114,10 +120,3 @@ def load_tokenizer(base: Base) -> Tokenizer:
         return Tokenizer.from_file(str(file))
     except Exception as error:  # tokenizers raises bare Exception
         raise ModelError(f"{file} is no tokenizer: {error}") from error
-
-
-def write_card(folder: Path, text: str) -> None:
-    """Writes the model card beside the weights."""
-    if not text.strip():
-        raise InputError("a model card must not be empty")
-    (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")

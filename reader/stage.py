@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgqa.encoders.precision import device_of, inference_dtype
+from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import Verbalized, passage_text, verbalize
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
@@ -39,12 +39,10 @@ class BertReader:
         resolve: Resolve = lambda text: None,
         device: str = "auto",
     ) -> None:
-        target = device_of(device)
         self.checkpoint = checkpoint
         self.graph = graph
         self.resolve = resolve
-        self.model = checkpoint.model.eval().to(target)
-        self.model.bert.to(inference_dtype(target))
+        self.model = checkpoint.model.for_inference(device_of(device))
         self.builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
 
     def read(

@@ -104,22 +104,31 @@ class HybridRetriever:
             (path, score, source)
             for path, score in self.paths.find(hidden, starts, hops=self.hops, count=count, relations=wanted)
         ]
-        known = {(path.start, path.steps) for path, _, _ in ranked}
-        for row, score in self.index.facts.search(vector[None], max(1, count // 4))[0]:
-            head, step = int(self.index.fact_heads[row]), int(self.index.fact_steps[row])
-            start = str(self.graph.node(head))
-            path = self.paths.path(start, head, (step,))
-            allowed = wanted is None or path.steps[0].relation in wanted
-            if score >= DENSE_FLOOR and allowed and (path.start, path.steps) not in known:
-                ranked.append((path, score, "fact"))
-        kept = []
+        if not links:
+            # With a link its paths hold its facts; another entity's would only look right.
+            ranked += self._facts(vector, max(1, count // 4), wanted)
+        kept: dict[str, Evidence] = {}
         for path, score, name in ranked:
             if "type" in filters:
                 ends = tuple(end for end in path.ends if self._has_type(end, filters["type"]))
                 path = Path(path.start, path.steps, ends, path.triples)
             if path.ends:
-                kept.append(Evidence(path, verbalize(path, self.graph).text, _rounded(score), name))
-        return kept
+                text = verbalize(path, self.graph).text
+                # A symmetric relation gives the same path forwards and backwards: once is enough.
+                kept.setdefault(text, Evidence(path, text, _rounded(score), name))
+        return list(kept.values())
+
+    def _facts(
+        self, vector: NDArray[np.float32], count: int, wanted: frozenset[str] | None
+    ) -> list[tuple[Path, float, str]]:
+        """The nearest facts, each with all its ends."""
+        found = []
+        for row, score in self.index.facts.search(vector[None], count)[0]:
+            head, step = int(self.index.fact_heads[row]), int(self.index.fact_steps[row])
+            path = self.paths.path(str(self.graph.node(head)), head, (step,))
+            if score >= DENSE_FLOOR and (wanted is None or path.steps[0].relation in wanted):
+                found.append((path, score, "fact"))
+        return found
 
     def _passages(
         self,

@@ -9,26 +9,26 @@ from pathlib import Path
 from benchmarks.reader_data.no_answer import near_misses, swapped_names
 from benchmarks.reader_data.paths import (
     DocRed,
-    docred_passages,
     docred_paths,
     metaqa_paths,
     simple_questions,
     twowiki_paths,
 )
+from benchmarks.reader_data.slots import docred_passages, twowiki_passages, with_idle_facts, with_titles
 from benchmarks.reader_data.squad_layout import write_squad
 from kgqa.data.squad import read_squad
 from kgqa.encoders.sentence import SentenceEncoder
 
 
 def main() -> None:
-    """Writes no_answer.json, no_answer_short.json, paths.json and slots.json."""
+    """Writes squad.json, search.json, no_answer.json, no_answer_short.json, paths.json and slots.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     squad = list(read_squad(args.data / "squad/squad1_train_subset_4k.json"))
-    search = list(read_squad(args.data / "nq_open_oracle/nq_open_oracle_squad_style.json"))
+    search = with_titles(list(read_squad(args.data / "nq_open_oracle/nq_open_oracle_squad_style.json")))
     short = [e for f in ("dev", "test") for e in read_squad(args.data / f"qamr/qamr_{f}_squad_style.json")]
     rng = random.Random(args.seed)
     docs = DocRed(args.data)
@@ -36,13 +36,16 @@ def main() -> None:
         metaqa_paths(args.data, (1200, 1200, 1200), rng)
         + twowiki_paths(args.data, rng)
         + docred_paths(docs, 2000, rng)
-        + simple_questions(args.data, docs, 5000, rng)
+        + simple_questions(args.data, docs, 4000, rng)
     )
     write_squad(paths, args.out / "paths.json")
-    write_squad(docred_passages(docs, 2500, rng), args.out / "slots.json")
+    write_squad(docred_passages(docs, 2500, rng) + twowiki_passages(args.data, rng), args.out / "slots.json")
+    write_squad(with_idle_facts(squad, docs, 0.25, rng), args.out / "squad.json")
+    write_squad(with_idle_facts(search, docs, 0.25, rng), args.out / "search.json")
     encoder = SentenceEncoder()
     missed = near_misses(squad, encoder, 2500, rng) + near_misses(search, encoder, 1500, rng)
-    write_squad(missed + swapped_names(squad, 1500, rng), args.out / "no_answer.json")
+    missed = with_idle_facts(missed + swapped_names(squad, 1500, rng), docs, 0.25, rng)
+    write_squad(missed, args.out / "no_answer.json")
     write_squad(near_misses(short, encoder, 4000, rng, nearest=4), args.out / "no_answer_short.json")
 
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.reader_data.small_graph import Chain, SmallGraph, wrong_chains
+from benchmarks.reader_data.small_graph import Chain, SmallGraph, strange_example, wrong_chains
 from benchmarks.splits import metaqa_training_part
 from kgqa.data.example import ReadingExample
 from kgqa.kg.verbalize import path_text, step_label
@@ -61,6 +61,7 @@ def metaqa_paths(data: Path, counts: tuple[int, int, int], rng: random.Random) -
             right_example = graph.example(name, q.question, start, right, set(q.answers), rng)
             if right_example is not None and right_example.answers:
                 made.append(right_example)
+            made += strange_example(graph, name, q.question, start, right, rng)
             for j, chain in enumerate(wrong_chains(chains, right, 3, rng)):
                 wrong = graph.example(f"{name}-{j}", q.question, start, chain, set(), rng)
                 if wrong is not None:
@@ -86,10 +87,11 @@ def twowiki_paths(data: Path, rng: random.Random) -> list[ReadingExample]:
             example = graph.example(f"2wiki-{q['id']}-{j}", q["question"], start, chain, gold, rng)
             if example is not None and bool(example.answers) == (j == 0):
                 made.append(example)
+        made += strange_example(graph, f"2wiki-{q['id']}", q["question"], start, right, rng)
     return made
 
 
-_PLAIN = ("what is the {r} of {h}?", "{h} {r}", "name the {r} of {h}", "who or what is the {r} of {h}?", "{r} of {h}")
+PLAIN = ("what is the {r} of {h}?", "{h} {r}", "name the {r} of {h}", "who or what is the {r} of {h}?", "{r} of {h}")
 _BACK = ("what has the {r} {t}?", "which one has {t} as its {r}?", "whose {r} is {t}?", "{t} is the {r} of what?")
 
 
@@ -116,10 +118,11 @@ def docred_paths(docs: DocRed, count: int, rng: random.Random) -> list[ReadingEx
     made = []
     for i, (head, relation, tail) in enumerate(rng.sample(triples, count)):
         back = rng.random() < 0.3
-        template = rng.choice(_BACK if back else _PLAIN)
+        template = rng.choice(_BACK if back else PLAIN)
         question = template.format(r=docs.labels[relation], h=head, t=tail)
         start, right = (tail if back else head), ((relation, back),)
         gold = set(graph.walk(start, right)[0])
+        made += strange_example(graph, f"docred-{i}", question, start, right, rng)
         for j, chain in enumerate([right, *wrong_chains(graph.chains(start, 1, rng), right, 2, rng)]):
             example = graph.example(f"docred-{i}-{j}", question, start, chain, gold if j == 0 else set(), rng)
             if example is not None:
@@ -157,35 +160,6 @@ def simple_questions(data: Path, docs: DocRed, count: int, rng: random.Random) -
             words = path_text("it", [(step_label(Relation(r, labels[r]), inverse), shown)])
             answers = tuple(Mention(a, b, words.text[a:b]) for a, b in words.ends) if j == 0 else ()
             made.append(ReadingExample(f"sq-{i}-{j}", question, words.text, answers, "path"))
-    return made
-
-
-def docred_passages(docs: DocRed, count: int, rng: random.Random) -> list[ReadingExample]:
-    """Plainly worded questions over whole documents, with facts of the document beside them: often none,
-    sometimes others only, sometimes the fact that answers."""
-    made = []
-    for i in range(count):
-        text, triples = rng.choice(docs.documents)
-        if not triples:
-            continue
-        head, relation, tail = rng.choice(triples)
-        golds = {t for h, r, t in triples if (h, r) == (head, relation)}
-        question = rng.choice(_PLAIN).format(r=docs.labels[relation], h=head, t=tail)
-        if rng.random() < 0.25:
-            missing = sorted(set(docs.labels) - {r for h, r, _ in triples if h == head})
-            question, golds = rng.choice(_PLAIN).format(r=docs.labels[rng.choice(missing)], h=head, t=tail), set()
-        facts = [t for t in rng.sample(triples, min(4, len(triples))) if t[:2] != (head, relation)]
-        draw = rng.random()
-        if draw < 0.4:
-            facts = []
-        elif draw > 0.7 and golds:
-            facts.insert(rng.randrange(len(facts) + 1), (head, relation, tail))
-        words = tuple(path_text(h, [(docs.labels[r], [t])]).text for h, r, t in facts)
-        spans = [m for gold in sorted(golds) for m in re.finditer(re.escape(gold), text)]
-        if golds and not spans:
-            continue
-        answers = tuple(Mention(m.start(), m.end(), m.group()) for m in spans[:4])
-        made.append(ReadingExample(f"docred-text-{i}", question, text, answers, "redocred", words))
     return made
 
 

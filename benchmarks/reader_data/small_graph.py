@@ -20,6 +20,7 @@ class SmallGraph:
     def __init__(self, triples: Iterable[tuple[str, str, str]], labels: dict[str, Sequence[str]]) -> None:
         self.labels = labels
         self.edges: dict[str, dict[tuple[str, bool], list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._starts: dict[tuple[str, bool], list[str]] = defaultdict(list)
         for head, relation, tail in sorted(set(triples)):
             self.edges[head][relation, False].append(tail)
             self.edges[tail][relation, True].append(head)
@@ -50,6 +51,17 @@ class SmallGraph:
             frontier = following
         return sorted(found)
 
+    def stranger(self, start: str, chain: Chain, rng: random.Random) -> str | None:
+        """Another entity from which the first step of ``chain`` can be walked: the right relation of the
+        wrong thing."""
+        relation, inverse = chain[0]
+        if not self._starts:
+            for node, ways in self.edges.items():
+                for step in ways:
+                    self._starts[step].append(node)
+        others = [n for n in rng.choices(self._starts[relation, inverse], k=4) if n != start]
+        return others[0] if others else None
+
     def example(
         self, name: str, question: str, start: str, chain: Chain, gold: set[str], rng: random.Random
     ) -> ReadingExample | None:
@@ -69,6 +81,17 @@ class SmallGraph:
             Mention(a, b, words.text[a:b]) for a, b in words.ends if words.text[a:b] in gold
         )
         return ReadingExample(name, question, words.text, answers, "path")
+
+
+def strange_example(
+    graph: SmallGraph, name: str, question: str, start: str, chain: Chain, rng: random.Random
+) -> list[ReadingExample]:
+    """The question over the right chain from an entity it does not name: no answer."""
+    other = graph.stranger(start, chain, rng)
+    if other is None or other.lower() in question.lower():
+        return []
+    example = graph.example(f"{name}-other", question, other, chain, set(), rng)
+    return [example] if example is not None else []
 
 
 def wrong_chains(chains: Sequence[Chain], right: Chain, count: int, rng: random.Random) -> list[Chain]:

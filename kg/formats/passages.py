@@ -17,7 +17,7 @@ from kgqa.types import Passage
 PASSAGE_KEYS = ("id", "doc_id", "title", "text", "start")
 
 _DOCUMENTS = (".txt", ".md")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(\S[^\r\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(\S[^\r\n]*)", re.MULTILINE)
 
 
 def read_passages(path: str | Path, *, on_bytes: OnBytes | None = None) -> Iterator[Passage]:
@@ -83,6 +83,10 @@ def _read_document(path: Path, name: str, on_bytes: OnBytes | None) -> Iterator[
 
 
 def _title(path: Path, text: str) -> str:
-    stem = Path(path.name.removesuffix(".gz")).stem
     heading = _HEADING.search(text) if base_suffix(path) == ".md" else None
-    return heading[1] if heading else stem
+    if heading is None:
+        return Path(path.name.removesuffix(".gz")).stem
+    title = heading[1].rstrip()
+    unmarked = title.rstrip("#")
+    # Closing marks stand apart: "# Guide ##" is "Guide", but "# C#" is "C#".
+    return unmarked.rstrip() if unmarked.endswith((" ", "\t")) else title

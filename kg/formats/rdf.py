@@ -110,14 +110,16 @@ def lift(statements: Iterable[Triple]) -> GraphData:
             inverses.add((statement.head, statement.tail))
         else:
             facts.append(statement)
-    properties = {id for pair in inverses for id in pair}
-    properties.update(t.head for t in facts if t.relation == TYPE and t.tail in _PROPERTY_CLASSES)
-    properties.update(t.relation for t in facts)
-    facts = [fact for fact in facts if not _declares(fact, properties)]
+    declared = {id for pair in inverses for id in pair}
+    declared.update(t.head for t in facts if t.relation == TYPE and t.tail in _PROPERTY_CLASSES)
+    known = declared | {t.relation for t in facts}
+    facts = [fact for fact in facts if not _declares(fact, known)]
+    # Once more: rdf:type itself may have been used for nothing but declarations.
+    properties = declared | {t.relation for t in facts}
     nodes = {node for t in facts for node in (t.head, t.tail) if isinstance(node, str)}
     return GraphData(
         tuple(facts),
-        _entities(facts, {id: known for id, known in names.items() if id in nodes or id not in properties}),
+        _entities(facts, {id: said for id, said in names.items() if id in nodes or id not in properties}),
         _relations(properties, names, inverses),
         lifted=total - len(facts),
     )

@@ -1,0 +1,67 @@
+"""Results for people: plain text for a terminal, a table for a notebook."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kgqa.types import Answer, Evidence, Passage, Result
+
+EVIDENCE_SHOWN = 5
+CONTEXT = 60
+"""Characters shown on each side of a span."""
+
+
+def as_text(result: Result) -> str:
+    """Question, answers with scores, what they rest on, conflicts, or why there is none."""
+    lines = [f"Q: {result.question.text}"]
+    if not result.answers:
+        lines.append(f"A: none ({result.abstained})")
+    for rank, answer in enumerate(result.answers):
+        lines.append(f"{'A:' if rank == 0 else '  '} {answer.text}  [{answer.kind}, {answer.score:.2f}]")
+        if rank == 0:
+            lines += [f"   {line}" for line in support_lines(result, answer)]
+    lines += [f"!  {conflict}" for conflict in result.conflicts]
+    if result.links:
+        named = ", ".join(f"{link.mention.text!r} = {link.entity.id} ({link.score:.2f})" for link in result.links)
+        lines.append(f"   linked: {named}")
+    return "\n".join(lines)
+
+
+def as_html(result: Result) -> str:
+    """The same as an HTML table; every text in it is escaped."""
+    rows = [f"<tr><th colspan=4 style='text-align:left'>{escape(result.question.text)}</th></tr>"]
+    if not result.answers:
+        rows.append(f"<tr><td colspan=4>no answer: {escape(result.abstained)}</td></tr>")
+    for answer in result.answers:
+        support = "<br>".join(escape(line) for line in support_lines(result, answer))
+        rows.append(
+            f"<tr><td style='text-align:left'><b>{escape(answer.text)}</b></td><td>{answer.kind}</td>"
+            f"<td>{answer.score:.2f}</td><td style='text-align:left'>{support}</td></tr>"
+        )
+    for conflict in result.conflicts:
+        rows.append(f"<tr><td colspan=4>{escape(conflict)}</td></tr>")
+    return f"<table>{''.join(rows)}</table>"
+
+
+def support_lines(result: Result, answer: Answer) -> list[str]:
+    """One line for each piece of evidence the answer rests on, the span in its surroundings."""
+    lines = []
+    for support in answer.support[:EVIDENCE_SHOWN]:
+        evidence = result.evidence[support.evidence]
+        lines.append(f"{_source(evidence)}: {_extract(evidence, support.start, support.end)}")
+    return lines
+
+
+def _source(evidence: Evidence) -> str:
+    content = evidence.content
+    return f"passage {content.id}" if isinstance(content, Passage) else "graph"
+
+
+def _extract(evidence: Evidence, start: int | None, end: int | None) -> str:
+    if start is None or end is None:
+        return evidence.text
+    text = evidence.text
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    left = "…" if start > CONTEXT else ""
+    right = "…" if end + CONTEXT < len(text) else ""
+    return " ".join(f"{left}{before}«{text[start:end]}»{after}{right}".split())

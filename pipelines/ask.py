@@ -1,0 +1,243 @@
+"""The job ``ask``: question, links, evidence, answers, result."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kgqa import stages
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError, ModelError
+from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+from kgqa.linker import EntityLinker, LinkIndex
+from kgqa.linker.lookup import NameLookup
+from kgqa.pipelines.importing import LINKER, RETRIEVER, encoder_record
+from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
+from kgqa.reader.conflicts import conflicts
+from kgqa.reader.stage import BertReader
+from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.retriever import HybridRetriever
+from kgqa.stages import Filters
+from kgqa.types import Answer, Evidence, Link, Mention, Question, Result
+
+LONGEST_QUESTION = 1000
+"""Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
+
+MIN_SCORE = 0.3
+"""Least score of an answer that is said, unless ``min_score`` says otherwise."""
+
+TOP_K = 8
+BATCH = 16
+"""Questions that go through the stages together."""
+
+ANSWERS_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KGQA:
+    """Answers questions over one knowledge base. Each stage can be another object with the same verb.
+
+    >>> qa = KGQA.load("movies.kb")                                     # doctest: +SKIP
+    >>> qa("who directed Heat?").answer                                 # doctest: +SKIP
+    'Michael Mann'
+    """
+
+    graph: Graph
+    passages: PassageTable
+    linker: stages.Linker
+    retriever: stages.Retriever
+    reader: stages.Reader
+
+    @classmethod
+    def load(
+        cls,
+        path: str | Path,
+        *,
+        reader: str | Path = DEFAULT_READER,
+        device: str = "auto",
+        hops: int = 2,
+        encoder: SentenceEncoder | None = None,
+    ) -> KGQA:
+        """Opens a knowledge base and loads its models.
+
+        ``reader``: a shipped reader's name or a checkpoint folder. ``hops``: longest relation path.
+        ``device``: "auto", "cpu", "cuda". Raises StoreError where the folder is not sound, ModelError where
+        a model is missing or is not the one the folder was built with.
+        """
+        if not 1 <= hops <= 3:
+            raise InputError(f"hops must be 1, 2 or 3, found {hops}")
+        folder = open_folder(path)
+        graph = Graph.load(folder.arrays(GRAPH))
+        passages = PassageTable.load(folder.arrays(PASSAGES))
+        links = LinkIndex.load(folder.arrays(LINKER))
+        arrays = folder.arrays(RETRIEVER)
+        encoder = encoder or SentenceEncoder(device=device)
+        built, here = folder.manifest["encoder"], encoder_record(encoder)
+        if built != here:
+            raise ModelError(
+                f"{path} was built with the encoder {built['name']} ({built['dimension']} dimensions, sha256 "
+                f"{built['sha256'][:12]}…); this one is {here['name']} ({here['dimension']} dimensions, sha256 "
+                f"{here['sha256'][:12]}…). Load with that encoder, or import again"
+            )
+        index = RetrievalIndex.load(arrays, device="cuda" if encoder.device.type == "cuda" else "cpu")
+        return cls(
+            graph,
+            passages,
+            EntityLinker(graph, links, encode=encoder.encode_queries),
+            HybridRetriever(graph, passages, index, encoder, hops=hops),
+            BertReader(load_checkpoint(reader), graph, resolve=NameLookup(graph, links), device=device),
+        )
+
+    def with_stages(
+        self,
+        *,
+        linker: stages.Linker | None = None,
+        retriever: stages.Retriever | None = None,
+        reader: stages.Reader | None = None,
+    ) -> KGQA:
+        """The same with other stages."""
+        return replace(
+            self,
+            linker=linker or self.linker,
+            retriever=retriever or self.retriever,
+            reader=reader or self.reader,
+        )
+
+    def __call__(
+        self,
+        question: str | Question,
+        *,
+        top_k: int = TOP_K,
+        min_score: float = MIN_SCORE,
+        filters: Filters | None = None,
+        entities: Sequence[str] | None = None,
+    ) -> Result:
+        """The result of one question, with its whole trace.
+
+        ``top_k``: passages read (and twice as many paths). ``min_score``: least score of an answer that is
+        said. ``filters``: see :class:`kgqa.stages.Filters`. ``entities``: ids or labels of what the question
+        is about, instead of linking. Raises InputError where one of them breaks its rule.
+        """
+        return self.batch(
+            [question], top_k=top_k, min_score=min_score, filters=filters, entities=entities
+        )[0]
+
+    def batch(
+        self,
+        questions: Sequence[str | Question],
+        *,
+        top_k: int = TOP_K,
+        min_score: float = MIN_SCORE,
+        filters: Filters | None = None,
+        entities: Sequence[str] | None = None,
+    ) -> list[Result]:
+        """The results of many questions, each the same as asked alone."""
+        if isinstance(questions, str):
+            raise InputError("batch takes a list of questions; for one, call the object itself")
+        checked = [_checked(question, i) for i, question in enumerate(questions)]
+        _check_options(top_k, min_score)
+        results: list[Result] = []
+        for start in range(0, len(checked), BATCH):
+            part = checked[start : start + BATCH]
+            results += self._answer(part, top_k, min_score, filters, entities)
+        return results
+
+    def stream(self, questions: Sequence[str | Question], **options: object) -> Iterator[Result]:
+        """As :meth:`batch`, giving each group of results as soon as it is there."""
+        for start in range(0, len(questions), BATCH):
+            yield from self.batch(questions[start : start + BATCH], **options)  # type: ignore[arg-type]
+
+    def _answer(
+        self,
+        questions: list[Question],
+        top_k: int,
+        min_score: float,
+        filters: Filters | None,
+        entities: Sequence[str] | None,
+    ) -> list[Result]:
+        clock = [time.perf_counter()]
+        if entities is None:
+            links = self.linker.link(questions)
+        else:
+            links = [self._given(question, entities) for question in questions]
+        clock.append(time.perf_counter())
+        evidence = self.retriever.retrieve(questions, links, top_k=top_k, filters=filters)
+        clock.append(time.perf_counter())
+        answers = self.reader.read(questions, evidence)
+        clock.append(time.perf_counter())
+        seconds = [(b - a) / len(questions) for a, b in zip(clock, clock[1:], strict=False)]
+        timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
+        return [
+            _result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)
+        ]
+
+    def _given(self, question: Question, names: Sequence[str]) -> tuple[Link, ...]:
+        links = []
+        for name in names:
+            entity = self.graph.entity_by_id(name)
+            if entity is None:
+                (found,) = self.linker.link([Question("", name)])
+                whole = [link for link in found if link.mention.text == name.strip()]
+                if not whole:
+                    raise InputError(f"entities: the graph has no entity {name!r}")
+                entity = whole[0].entity
+            at = question.text.casefold().find(entity.label.casefold())
+            # Case folding can change lengths: a mention that is not the label itself is left empty.
+            text = question.text[at : at + len(entity.label)] if at >= 0 else ""
+            if text.casefold() != entity.label.casefold():
+                at, text = 0, ""
+            links.append(Link(Mention(at, at + len(text), text), entity, 1.0))
+        return tuple(links)
+
+
+def _checked(question: str | Question, number: int) -> Question:
+    if isinstance(question, str):
+        question = Question(str(number), question)
+    if not isinstance(question, Question) or not isinstance(question.text, str):
+        raise InputError(f"a question is a text, found {type(question).__name__}")
+    if not question.text.strip():
+        raise InputError("a question must not be empty")
+    if len(question.text) > LONGEST_QUESTION:
+        raise InputError(
+            f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}"
+        )
+    return question
+
+
+def _check_options(top_k: int, min_score: float) -> None:
+    if not 1 <= top_k <= 1000:
+        raise InputError(f"top_k must be from 1 to 1000, found {top_k}")
+    if not 0 <= min_score <= 1:
+        raise InputError(f"min_score must be from 0 to 1, found {min_score}")
+
+
+def _result(
+    question: Question,
+    links: tuple[Link, ...],
+    evidence: tuple[Evidence, ...],
+    answers: tuple[Answer, ...],
+    min_score: float,
+    timings: tuple[tuple[str, float], ...],
+) -> Result:
+    said = tuple(answer for answer in answers if answer.score >= min_score)[:ANSWERS_KEPT]
+    why = "" if said else _why_not(links, evidence, answers, min_score)
+    return Result(question, links, evidence, said, why, conflicts(answers, evidence), timings)
+
+
+def _why_not(
+    links: tuple[Link, ...], evidence: tuple[Evidence, ...], answers: tuple[Answer, ...], min_score: float
+) -> str:
+    reasons = [] if links else ["no entity of the graph is named in the question"]
+    if not evidence:
+        reasons.append("nothing was found to read")
+    elif not answers:
+        reasons.append("no fact decides it")
+    else:
+        best = answers[0]
+        text = best.text if len(best.text) <= 60 else best.text[:59] + "…"
+        reasons.append(f"the best answer found, {text!r}, has a score of {best.score:.2f}, below {min_score:.2f}")
+    return "; ".join(reasons)

@@ -1,0 +1,51 @@
+"""The ``kgqa`` command: its sub-commands, exit codes and error messages.
+
+Exit codes: 0 done (or answered), 2 bad input, 3 abstained, 1 anything unexpected.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kgqa.errors import KGQAError
+from kgqa.pipelines.cli import ask, folder, importing, train
+from kgqa.pipelines.cli.console import complain
+
+app = typer.Typer(
+    name="kgqa",
+    help="Question answering over a knowledge graph and the text around it: local, with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("ask")(ask.ask)
+app.command("import")(importing.import_)
+app.command("info")(folder.info)
+app.command("verify")(folder.verify)
+app.add_typer(train.app, name="train")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", help="Print the version and leave.", is_eager=True),
+) -> None:
+    if version:
+        import kgqa
+
+        typer.echo(f"kgqa {kgqa.__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line; an error of kgqa's own is one line on standard error and exit code 2."""
+    try:
+        app()
+    except KGQAError as error:
+        complain(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has left (``| head``): nothing to say, and nobody to say it to.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,68 @@
+"""``kgqa ask``: one question, or a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgqa.errors import InputError
+from kgqa.pipelines.cli.console import bars, say
+
+ABSTAINED = 3
+
+
+def ask(
+    kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
+    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help='JSONL file of {"question": ..., "id": ...}.', show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Whole results, one JSON object a line.")] = False,
+    top_k: Annotated[int, typer.Option(help="Passages to read, and half as many as paths.")] = 8,
+    min_score: Annotated[
+        float | None, typer.Option(help="Least score of an answer that is said.", show_default=False)
+    ] = None,
+    entity: Annotated[
+        list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")
+    ] = None,
+    doc: Annotated[list[str] | None, typer.Option(help="Only passages of this document.")] = None,
+    relation: Annotated[list[str] | None, typer.Option(help="Only paths of this relation.")] = None,
+    type_: Annotated[list[str] | None, typer.Option("--type", help="Only answers of this type.")] = None,
+    reader: Annotated[
+        str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
+    ] = None,
+    hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 2,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+) -> None:
+    """Ask a knowledge base. Exit code 0: answered; 3: it abstained (from all of them); 2: bad input."""
+    if (question is None) == (questions is None):
+        raise InputError("give either one question or --questions FILE")
+    from kgqa.data.jsonl_questions import read_questions
+    from kgqa.pipelines.ask import MIN_SCORE, KGQA
+    from kgqa.reader.checkpoint import DEFAULT_READER
+    from kgqa.types import Question
+
+    asked = [Question("1", question)] if question is not None else list(read_questions(questions or Path()))
+    if not asked:
+        raise InputError(f"{questions}: holds no question")
+    given = {"doc": doc, "relation": relation, "type": type_}
+    filters = {key: values for key, values in given.items() if values}
+    qa = KGQA.load(kb, reader=reader or DEFAULT_READER, device=device, hops=hops)
+    answered = 0
+    with bars(quiet=quiet or question is not None) as progress:
+        results = qa.stream(
+            asked,
+            top_k=top_k,
+            min_score=MIN_SCORE if min_score is None else min_score,
+            filters=filters or None,
+            entities=entity or None,
+        )
+        for done, result in enumerate(results, start=1):
+            answered += bool(result.answers)
+            say(result.to_json() if as_json else str(result) + ("\n" if len(asked) > 1 else ""))
+            progress("questions", done, len(asked))
+    if not answered:
+        raise typer.Exit(ABSTAINED)

@@ -1,0 +1,48 @@
+"""What the command line prints with: answers on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgqa.pipelines.progress import Progress
+
+
+def say(text: str) -> None:
+    """One text on standard output; characters that can't be encoded there are escaped."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """One error on standard error."""
+    encoding = sys.stderr.encoding or "utf-8"
+    line = f"kgqa: {text}\n"
+    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+@contextmanager
+def bars(*, quiet: bool) -> Iterator[Progress]:
+    """A progress callback that draws one bar a stage on standard error, or none where ``quiet``."""
+    if quiet:
+        from kgqa.pipelines.progress import silent
+
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as drawn:
+        tasks = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = drawn.add_task(stage, total=total)
+            drawn.update(tasks[stage], completed=done)
+
+        yield progress

@@ -1,0 +1,49 @@
+"""``kgqa info`` and ``kgqa verify``: what a knowledge base holds, and whether it is sound."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kgqa.pipelines.cli.console import complain, say
+
+KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+
+
+def info(kb: KB, as_json: AsJson = False) -> None:
+    """What a knowledge base holds."""
+    from kgqa.pipelines.describe import describe
+
+    found = describe(kb)
+    if as_json:
+        say(json.dumps(found, ensure_ascii=False, sort_keys=True))
+        return
+    say(f"{kb}: format {found['format_version']}, written by kgqa {found['kgqa']}, build {found['build']}")
+    for name, number in found["counts"].items():
+        say(f"  {number:>9} {name}")
+    say(f"  {found['bytes'] / 1e6:>9.1f} MB on disk")
+    encoder: dict[str, Any] = found["encoder"]
+    say(f"  encoder {encoder['name']}, {encoder['dimension']} dimensions")
+    for name, number in found["relations"][:20]:
+        say(f"  {number:>9} × {name}")
+    if len(found["relations"]) > 20:
+        say(f"            and {len(found['relations']) - 20} more relations")
+
+
+def verify(kb: KB, as_json: AsJson = False) -> None:
+    """Check hashes, structure and indexes of a knowledge base. Exit code 0: sound; 2: not."""
+    from kgqa.pipelines.describe import problems
+
+    found = problems(kb)
+    if as_json:
+        say(json.dumps({"sound": not found, "problems": found}, ensure_ascii=False))
+    elif not found:
+        say(f"{kb}: sound")
+    for problem in found if not as_json else ():
+        complain(problem)
+    if found:
+        raise typer.Exit(2)

@@ -1,0 +1,145 @@
+"""The job ``import``: files of facts and texts in, a knowledge base folder out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError
+from kgqa.kg.digest import digest
+from kgqa.kg.folder import GRAPH, PASSAGES, create
+from kgqa.kg.formats.passages import read_passages
+from kgqa.kg.formats.read import read_graph
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+from kgqa.linker.index import LinkIndex
+from kgqa.pipelines.progress import Progress, silent
+from kgqa.retriever.index import RetrievalIndex
+
+LINKER, RETRIEVER = "linker", "retriever"
+"""Names of the array files beside the graph's and the passages'."""
+
+PathLike = str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came in: counts of the new knowledge base, and broken lines that were left out."""
+
+    path: Path
+    counts: dict[str, int]
+    skipped: int
+
+
+def import_files(
+    out: PathLike,
+    *,
+    triples: Sequence[PathLike] = (),
+    entities: PathLike | None = None,
+    relations: PathLike | None = None,
+    passages: Sequence[PathLike] = (),
+    format: str | None = None,
+    skip_bad: bool = False,
+    replace: bool = False,
+    device: str = "auto",
+    encoder: SentenceEncoder | None = None,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Builds the knowledge base ``out`` from files; nothing is written unless all of them can be read.
+
+    ``triples`` and ``passages`` take several files each. Raises InputError on bad files, or where neither
+    a triple nor a passage comes in.
+    """
+    if not triples and not passages:
+        raise InputError("an import needs a file of triples or of passages; none was given")
+    data = read_graph(
+        triples, entities_path=entities, relations_path=relations, format=format, skip_bad=skip_bad
+    )
+    graph = Graph.build(data.triples, data.entities, data.relations)
+    if triples and not graph.n_triples:
+        raise InputError(f"{', '.join(map(str, triples))}: holds no triple")
+    table = PassageTable.build(chain.from_iterable(_passages(path) for path in passages))
+    counts = write_knowledge_base(
+        out, graph, table, encoder=encoder, device=device, replace=replace, progress=progress
+    )
+    return ImportReport(Path(out), counts, data.skipped)
+
+
+def write_knowledge_base(
+    out: PathLike,
+    graph: Graph,
+    passages: PassageTable,
+    *,
+    encoder: SentenceEncoder | None = None,
+    device: str = "auto",
+    replace: bool = False,
+    progress: Progress = silent,
+) -> dict[str, int]:
+    """Indexes a graph and passages and writes the folder; returns its counts."""
+    content = digest(graph, passages)
+    with create(out, build_id=_build_id(content, encoder), replace=replace) as draft:
+        encoder = encoder or SentenceEncoder(device=device)
+        draft.write(GRAPH, graph.arrays())
+        draft.write(PASSAGES, passages.arrays())
+        draft.write(LINKER, LinkIndex.build(graph).arrays())
+        index = RetrievalIndex.build(graph, passages, _encode(encoder, progress))
+        draft.write(RETRIEVER, index.arrays())
+        counts = {
+            "entities": graph.n_entities,
+            "literals": graph.n_literals,
+            "passages": len(passages),
+            "relations": graph.n_relations,
+            "triples": graph.n_triples,
+        }
+        draft.commit({"counts": counts, "digest": content, "encoder": encoder_record(encoder)})
+    return counts
+
+
+def encoder_record(encoder: SentenceEncoder) -> dict[str, Any]:
+    """What the manifest says of the encoder, to be compared when the folder is opened."""
+    return {
+        "name": encoder.base.name,
+        "sha256": encoder.base.sha256,
+        "dimension": encoder.dimension,
+    }
+
+
+def _passages(path: PathLike) -> Iterable[Any]:
+    found = list(read_passages(path))
+    if not found:
+        raise InputError(f"{path}: holds no passage")
+    return found
+
+
+def _build_id(content: str, encoder: SentenceEncoder | None) -> str:
+    """Derived from what is said and what it is encoded with, so that equal builds have equal bytes."""
+    from kgqa.encoders.bases import find_base
+
+    base = encoder.base if encoder else find_base()
+    key = json.dumps([content, base.sha256, 1])
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _encode(
+    encoder: SentenceEncoder, progress: Progress
+) -> Callable[[list[str], str], NDArray[np.float32]]:
+    def encode(texts: list[str], what: str) -> NDArray[np.float32]:
+        done = 0
+
+        def on_rows(rows: int) -> None:
+            nonlocal done
+            done += rows
+            progress(what, done, len(texts))
+
+        return encoder.encode(texts, on_rows=on_rows)
+
+    return encode

@@ -1,0 +1,110 @@
+"""Shared by all tests: the real encoder once, a small world to ask in, a tiny BERT to train."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """kgqa works with the network cut off: a connection to anywhere but this machine fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and host not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test reached for the network: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> object:
+    """The packaged sentence encoder on the CPU."""
+    from kgqa.encoders.sentence import SentenceEncoder
+
+    return SentenceEncoder(device="cpu")
+
+
+TRIPLES = [
+    ("Nordhavn", "capital of", "Veland"),
+    ("Veland", "currency", "Velandic krone"),
+    ("Veland", "borders", "Osmark"),
+    ("Osmark", "borders", "Veland"),
+    ("Veland", "borders", "Tarnia"),
+    ("Tarnia", "borders", "Veland"),
+    ("Osmark", "capital", "Brinn"),
+    ("Osmark", "currency", "mark"),
+    ("Ada Lind", "born in", "Nordhavn"),
+    ("Ada Lind", "occupation", "chemist"),
+    ("Karl Moe", "born in", "Brinn"),
+    ("lindium", "discovered by", "Ada Lind"),
+    ("lindium", "discovered in", "Veland"),
+]
+PASSAGES = [
+    {
+        "id": "lindium",
+        "title": "Lindium",
+        "text": "Lindium is a soft grey metal. It is used in the coating of ship hulls. Ada Lind isolated it in 1907.",
+    },
+    {
+        "id": "nordhavn",
+        "title": "Nordhavn",
+        "text": "Nordhavn is a harbour city of 210,000 people. Its old lighthouse was built by Peder Holm in 1788.",
+    },
+]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of a small invented world: triples.tsv, entities.jsonl, passages.jsonl."""
+    folder = tmp_path_factory.mktemp("world")
+    (folder / "triples.tsv").write_text("".join("\t".join(t) + "\n" for t in TRIPLES), encoding="utf-8")
+    entities = [{"id": "Veland", "label": "Veland", "aliases": ["Kingdom of Veland"], "types": ["country"]}]
+    (folder / "entities.jsonl").write_text("\n".join(map(json.dumps, entities)), encoding="utf-8")
+    (folder / "passages.jsonl").write_text("\n".join(map(json.dumps, PASSAGES)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kb(world: Path, encoder: object) -> Path:
+    """The small world as a knowledge base, made by the public import."""
+    from kgqa.pipelines.importing import import_files
+
+    out = world / "world.kb"
+    import_files(
+        out,
+        triples=[world / "triples.tsv"],
+        entities=world / "entities.jsonl",
+        passages=[world / "passages.jsonl"],
+        encoder=encoder,  # type: ignore[arg-type]
+    )
+    return out
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A BERT folder with two narrow layers and the packaged base's tokenizer."""
+    import torch
+    from kgqa.encoders.bases import find_base
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path_factory.mktemp("tiny-bert")
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, vocab_size=30522
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copy(find_base().folder / "tokenizer.json", folder)
+    yield folder

@@ -1,0 +1,68 @@
+"""The vector index against plain numpy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from kgqa import ModelError
+from kgqa.encoders.vectors import VectorIndex
+
+
+def unit(n: int, seed: int = 0) -> np.ndarray:
+    raw = np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32)
+    return raw / np.linalg.norm(raw, axis=1, keepdims=True)
+
+
+def test_it_finds_what_numpy_finds() -> None:
+    vectors, queries = unit(300), unit(30, 1)
+    index = VectorIndex.build(vectors)
+    for query, found in zip(queries, index.search(queries, 5), strict=True):
+        wanted = np.argsort(-(vectors @ query), kind="stable")[:5].tolist()
+        assert [row for row, _ in found] == wanted
+
+
+def test_one_query_and_many_give_equal_scores() -> None:
+    index, queries = VectorIndex.build(unit(300)), unit(40, 1)
+    assert index.search(queries, 7) == [index.search(q[None], 7)[0] for q in queries]
+
+
+def test_saved_and_loaded_it_is_the_same_and_read_in_place() -> None:
+    index = VectorIndex.build(unit(50))
+    arrays = index.arrays("x")
+    loaded = VectorIndex.load(arrays, "x")
+    assert (len(loaded), loaded.dimension) == (50, 16)
+    assert loaded.search(unit(3, 1), 4) == index.search(unit(3, 1), 4)
+
+
+def test_rows_limit_the_search() -> None:
+    index = VectorIndex.build(unit(50))
+    found = index.search(unit(1, 1), 10, rows=[3, 9, 20])[0]
+    assert sorted(row for row, _ in found) == [3, 9, 20]
+    assert index.search(unit(1, 1), 10, rows=[])[0] == []
+
+
+def test_equal_vectors_come_in_order_of_rows() -> None:
+    index = VectorIndex.build(np.repeat(unit(1), 6, axis=0))
+    assert [row for row, _ in index.search(unit(1), 6)[0]] == [0, 1, 2, 3, 4, 5]
+
+
+def test_an_empty_index() -> None:
+    index = VectorIndex.build(np.zeros((0, 16), np.float32))
+    loaded = VectorIndex.load(index.arrays("x"), "x")
+    assert len(loaded) == 0
+    assert loaded.search(unit(2), 3) == [[], []]
+
+
+def test_the_gpu_path() -> None:
+    import faiss
+
+    index = VectorIndex.build(unit(50))
+    if not hasattr(faiss, "StandardGpuResources") or not faiss.get_num_gpus():
+        with pytest.raises(ModelError, match="GPU build of FAISS"):
+            VectorIndex.load(index.arrays("x"), "x", device="cuda")
+        pytest.skip("no GPU build of FAISS and no GPU here: only the error was checked")
+    gpu = VectorIndex.load(index.arrays("x"), "x", device="cuda")
+    expected = index.search(unit(3, 1), 4)
+    for found, wanted in zip(gpu.search(unit(3, 1), 4), expected, strict=True):
+        assert [row for row, _ in found] == [row for row, _ in wanted]
+    assert VectorIndex.load(gpu.arrays("x"), "x").search(unit(3, 1), 4) == expected

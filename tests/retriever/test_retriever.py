@@ -1,0 +1,86 @@
+"""The retriever on the small world, with the real encoder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kgqa import Entity, InputError, Link, Mention, Passage, Question
+from kgqa import Path as GraphPath
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.retriever import HybridRetriever
+
+
+@pytest.fixture(scope="module")
+def retriever(kb: Path, encoder: SentenceEncoder) -> HybridRetriever:
+    folder = open_folder(kb)
+    return HybridRetriever(
+        Graph.load(folder.arrays(GRAPH)),
+        PassageTable.load(folder.arrays(PASSAGES)),
+        RetrievalIndex.load(folder.arrays("retriever")),
+        encoder,
+    )
+
+
+def link(text: str, name: str) -> tuple[Link, ...]:
+    at = text.index(name)
+    return (Link(Mention(at, at + len(name), name), Entity(name, name), 1.0),)
+
+
+def paths(evidence: tuple) -> list[GraphPath]:
+    return [e.content for e in evidence if isinstance(e.content, GraphPath)]
+
+
+def test_one_hop_and_two_hops_are_found_from_the_link(retriever: HybridRetriever) -> None:
+    text = "what is the currency of the country where lindium was discovered?"
+    (found,) = retriever.retrieve([Question("1", text)], [link(text, "lindium")], top_k=4)
+    best = paths(found)[0]
+    assert [(s.relation, s.inverse) for s in best.steps] == [("discovered in", False), ("currency", False)]
+    assert best.ends == ("Velandic krone",)
+    assert {(t.head, t.relation, t.tail) for t in best.triples} == {
+        ("lindium", "discovered in", "Veland"),
+        ("Veland", "currency", "Velandic krone"),
+    }
+
+
+def test_a_linked_entitys_own_page_and_that_of_a_bridge_are_read(retriever: HybridRetriever) -> None:
+    text = "who built the lighthouse in the city where Ada Lind was born?"
+    (found,) = retriever.retrieve([Question("1", text)], [link(text, "Ada Lind")], top_k=1)
+    assert [e.content.id for e in found if isinstance(e.content, Passage)] == ["nordhavn"]
+
+
+def test_without_a_link_facts_are_found_by_their_words(retriever: HybridRetriever) -> None:
+    (found,) = retriever.retrieve([Question("1", "what is the money of Osmark called?")], [()], top_k=4)
+    assert any(e.source == "fact" and e.content.ends == ("mark",) for e in found)  # type: ignore[union-attr]
+
+
+def test_symmetric_relations_give_one_path(retriever: HybridRetriever) -> None:
+    text = "which countries border Veland?"
+    (found,) = retriever.retrieve([Question("1", text)], [link(text, "Veland")], top_k=8)
+    assert len({e.text for e in found}) == len(found)
+
+
+def test_filters(retriever: HybridRetriever) -> None:
+    text = "tell me about Veland and lindium"
+    links = [link(text, "Veland")]
+    questions = [Question("1", text)]
+    (found,) = retriever.retrieve(questions, links, filters={"doc": ["nordhavn"], "relation": ["currency"]})
+    assert {e.content.id for e in found if isinstance(e.content, Passage)} == {"nordhavn"}
+    assert {s.relation for p in paths(found) for s in p.steps} == {"currency"}
+    (found,) = retriever.retrieve(questions, links, filters={"type": ["country"]})
+    assert {end for p in paths(found) for end in p.ends} == {"Veland"} - {"Veland"}
+    with pytest.raises(InputError, match="unknown filter 'colour'.*doc, relation, type"):
+        retriever.retrieve(questions, links, filters={"colour": ["red"]})
+
+
+def test_together_and_alone_give_equal_evidence(retriever: HybridRetriever) -> None:
+    texts = ["who discovered lindium?", "which countries border Veland?", "what is Brinn?", "🙂", "x " * 300]
+    questions = [Question(str(i), t) for i, t in enumerate(texts)]
+    links = [link(texts[0], "lindium"), link(texts[1], "Veland"), (), (), ()]
+    together = retriever.retrieve(questions, links, top_k=3)
+    alone = [retriever.retrieve([q], [k], top_k=3)[0] for q, k in zip(questions, links, strict=True)]
+    assert together == alone
