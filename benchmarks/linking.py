@@ -8,8 +8,8 @@ hashes to an even number; ``--half test`` measures the other. Three spellings: a
 with one typo in a name of five letters or more. "found": the right entity is among the links; "only": it is
 the single link; "first": it has the highest score; "links": links a question. "unknown": the topic replaced
 by a made-up name, where any link is one too many; "topics not in graph": the same with real names, whose
-nodes are left out of the graph. 2Wiki: the graph is evidence_kg.tsv; gold are the heads of a question's
-evidence triples whose label the question holds, case aside.
+nodes, tags of the same letters too, are left out of the graph. 2Wiki: the graph is evidence_kg.tsv; gold
+are the heads of a question's evidence triples whose label the question holds, case aside.
 """
 
 from __future__ import annotations
@@ -151,8 +151,12 @@ def metaqa(folder: Path, half: str, count: int, show: int, thresholds: bool) -> 
         nowhere += unknown + [text.lower() for text in unknown]
     name, path = "2-hop", files["2-hop"]
     questions = metaqa_questions(path, half, count, seed=13)
-    gone = {topic for _, _, topic in questions}
-    rest = [triple for triple in metaqa_triples(folder) if not {triple.head, triple.tail} & gone]
+    gone = {topic.casefold() for _, _, topic in questions}
+    rest = [
+        triple
+        for triple in metaqa_triples(folder)
+        if triple.head.casefold() not in gone and str(triple.tail).casefold() not in gone
+    ]
     without = Graph.build(rest, [], [])
     texts = [text for text, _, _ in questions]
     report_unknown(f"{name} topics not in graph", EntityLinker(without, LinkIndex.build(without)), texts)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import torch
+
+from kgqa.errors import InputError, ModelError
 
 
 def device_of(name: str = "auto") -> torch.device:
     """``"cpu"``, ``"cuda"`` or ``"cuda:1"``; ``"auto"`` takes a GPU where torch sees one."""
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
+    if re.fullmatch(r"cpu|cuda(:\d+)?", name) is None:
+        raise InputError(f"device must be auto, cpu, cuda or cuda:N, found {name!r}")
     device = torch.device(name)
-    if device.type == "cuda" and not torch.cuda.is_available():
-        from kgqa.errors import ModelError
-
-        raise ModelError(f"device {name!r} was asked for, and torch sees no GPU")
+    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
+        raise ModelError(f"device {name!r} was asked for, and torch sees {torch.cuda.device_count()} GPUs")
     return device
 
 

@@ -89,8 +89,8 @@ def is_part_of_name(reading: Reading, place: int) -> bool:
 
 
 def _is_name_word(reading: Reading, place: int) -> bool:
-    """Whether a word looks like one of a name: in upper case or, in a question all in one case, new to the
-    graph."""
+    """Whether a word looks like one of a name: by upper case or, in a question all in one case, as
+    unknown."""
     if reading.weights[place] < 1.0 or reading.plain[place]:
         return False
     if len(set(reading.upper)) < 2:

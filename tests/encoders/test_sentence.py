@@ -47,5 +47,5 @@ def test_a_gpu_that_is_not_there_is_an_error() -> None:
 
     if torch.cuda.is_available():
         pytest.skip("this machine has a GPU")
-    with pytest.raises(ModelError, match="no GPU"):
+    with pytest.raises(ModelError, match="torch sees 0 GPUs"):
         SentenceEncoder(device="cuda")

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.linker.hashing import Stretches, by_length, code_points, deletions, hash_strings, mix, powers
@@ -7,6 +7,7 @@ from kgqa.linker.hashing import Stretches, by_length, code_points, deletions, ha
 letters = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(letters, st.data())
 def test_stretch_hashes_as_its_own_string(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -19,6 +20,7 @@ def test_stretch_hashes_as_its_own_string(text: str, data: st.DataObject) -> Non
     assert stretches.hash_without(*one)[0] == hash_strings([without])[0]
 
 
+@settings(deadline=None)
 @given(st.lists(letters, min_size=1, max_size=4))
 def test_deletions_are_all_shorter_strings(texts: list[str]) -> None:
     for rows, codes in by_length(texts, 2, 12):

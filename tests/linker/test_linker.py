@@ -130,6 +130,9 @@ def test_too_far_or_unknown_is_nil(text: str) -> None:
         ("what is the film about", [("film", "Film")]),  # nothing else is linkable
         ("which film did Zorvik Qualtemi direct", []),  # what it is about is not there
         ("which film did zorvik qualtemi direct", []),
+        ("who is Ali Qualtemi", []),  # part of a longer name
+        ("who is ali qualtemi", []),
+        ("was Mann's Heat any good", [("Heat", "Heat")]),
         ("Which unheard noises has the film", [("film", "Film")]),
     ],
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgqa.linker.normalise import fold, is_own_token, tokenise
@@ -9,6 +9,7 @@ ODD += "\u200f\u0645\u064e \u202eabc \x00\x1f \ud800 ''’ &+# C++ ǅ ŉ ゙\u03
 texts = st.text() | st.text(alphabet=ODD) | st.lists(st.sampled_from(ODD.split()), max_size=6).map(" ".join)
 
 
+@settings(deadline=None)
 @given(texts)
 @example(ODD)
 @example("\u0301start")
@@ -26,6 +27,7 @@ def test_tokens_are_slices_in_order_and_join_to_the_fold(text: str) -> None:
         last = (token.start, token.end)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_short_cut_for_ascii_is_the_long_way(text: str) -> None:
     assert fold(text) == " ".join(token.text for token in tokenise(text))

@@ -1,6 +1,6 @@
 from itertools import combinations, pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.linker.resolve import choose
@@ -14,6 +14,7 @@ def apart(spans: list[tuple[int, int]]) -> bool:
     return all(one[1] <= other[0] for one, other in pairwise(ordered))
 
 
+@settings(deadline=None)
 @given(weighed, st.randoms(use_true_random=False))
 def test_best_of_all_choices_whatever_the_order(
     pairs: list[tuple[tuple[int, int], int]], random: object

@@ -1,0 +1,92 @@
+"""Answers out of what was found."""
+
+from __future__ import annotations
+
+import random
+
+from kgqa import Answer, Entity, Literal, Passage, Path, Step, Support, Triple
+from kgqa.kg.graph import Graph
+from kgqa.reader.answers import from_paths, from_spans, merged
+from kgqa.reader.conflicts import conflicts
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.yes_no import yes_or_no
+from kgqa.types import Evidence
+
+GRAPH = Graph.build(
+    [
+        Triple("V", "borders", "O"),
+        Triple("V", "borders", "T"),
+        Triple("V", "population", Literal("210000", "number")),
+        Triple("O", "borders", "V"),
+        Triple("N", "borders", "O"),
+    ],
+    [Entity("V", "Veland"), Entity("O", "Osmark"), Entity("T", "Tarnia"), Entity("N", "Norra")],
+)
+BORDERS = Path("V", (Step("borders"),), ("O", "T"), (Triple("V", "borders", "O"), Triple("V", "borders", "T")))
+PEOPLE = Path("V", (Step("population"),), (Literal("210000", "number"),), ())
+
+
+def test_a_path_answers_with_all_its_ends() -> None:
+    (answer,) = from_paths([FoundPath(3, BORDERS, 5.0, 0.9)], GRAPH)
+    assert (answer.text, answer.kind, answer.values) == ("Osmark; Tarnia", "entities", ("Osmark", "Tarnia"))
+    assert [e.id for e in answer.entities] == ["O", "T"]
+    assert answer.support == (Support(3),)
+
+
+def test_a_count_is_the_number_of_ends_and_a_number_stays_one() -> None:
+    count, number = from_paths([FoundPath(0, BORDERS, 1, 0.9), FoundPath(1, PEOPLE, 1, 0.8)], GRAPH, count=True)
+    assert (count.text, count.kind) == ("2", "number")
+    assert (number.text, number.kind) == ("210000", "number")
+
+
+def test_a_span_that_is_a_member_supports_the_set() -> None:
+    passage = Passage("p", "p", "", "It touches Osmark.")
+    spans = from_spans([FoundSpan(1, passage, 11, 17, 2.0, 0.6)], lambda text: Entity("O", "Osmark"))
+    (answer,) = merged(from_paths([FoundPath(0, BORDERS, 5.0, 0.8)], GRAPH) + spans)
+    assert answer.values == ("Osmark", "Tarnia")
+    assert answer.support == (Support(0), Support(1, 11, 17))
+    assert 0.8 < answer.score < 1
+
+
+def test_merging_does_not_depend_on_order() -> None:
+    answers = [
+        Answer("Osmark", 0.5, "span", (Support(1, 0, 6),), (), ("Osmark",)),
+        Answer("the osmark", 0.4, "span", (Support(2, 0, 6),), (), ("the osmark",)),
+        Answer("Osmark; Tarnia", 0.45, "entities", (Support(0),), (), ("Osmark", "Tarnia")),
+        Answer("Norra", 0.3, "span", (Support(4, 0, 5),), (), ("Norra",)),
+    ]
+    first = merged(answers)
+    for seed in range(10):
+        random.Random(seed).shuffle(answers)
+        assert merged(answers) == first
+
+
+def test_the_same_evidence_twice_does_not_make_an_answer_surer() -> None:
+    twice = [Answer("Osmark", 0.5, "span", (Support(1, 0, 6),), (), ("Osmark",))] * 2
+    assert merged(twice)[0].score == 0.5
+
+
+def test_yes_no_and_neither() -> None:
+    found = [FoundPath(0, BORDERS, 5.0, 0.9)]
+    (yes,) = yes_or_no("Does Veland border Osmark?", found, GRAPH)
+    assert (yes.text, yes.kind, yes.score) == ("yes", "boolean", 0.9)
+    from_osmark = Path("O", (Step("borders"),), ("V",), (Triple("O", "borders", "V"),))
+    (no,) = yes_or_no("Does Osmark border Tarnia?", [FoundPath(0, from_osmark, 5.0, 0.9)], GRAPH)
+    assert no.text == "no" and no.score < 0.9
+    assert yes_or_no("Does Veland border the sea?", found, GRAPH) == []
+    assert yes_or_no("Does Osmark border the sea?", found, GRAPH) == []
+
+
+def test_graph_and_text_that_disagree_are_told() -> None:
+    evidence = (
+        Evidence(BORDERS, "Veland | borders: Osmark ; Tarnia", 0.9, "path"),
+        Evidence(Passage("p7", "p7", "", "Norra"), "Norra", 0.8, "dense"),
+    )
+    graph = Answer("Osmark; Tarnia", 0.9, "entities", (Support(0),), (), ("Osmark", "Tarnia"))
+    text = Answer("Norra", 0.7, "span", (Support(1, 0, 5),), (), ("Norra",))
+    (sentence,) = conflicts((graph, text), evidence)
+    assert "'Osmark; Tarnia'" in sentence and "passage p7 says 'Norra'" in sentence
+    unsure = Answer("Norra", 0.2, "span", (Support(1, 0, 5),), (), ("Norra",))
+    assert conflicts((graph, unsure), evidence) == ()
+    both = Answer("Osmark; Tarnia", 0.9, "entities", (Support(0), Support(1)), (), ("Osmark", "Tarnia"))
+    assert conflicts((both,), evidence) == ()

@@ -1,0 +1,28 @@
+"""Platt scaling recovers the curve that made the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from kgqa.reader.calibration import Calibration, fit_platt
+
+
+def test_it_recovers_slope_and_bias() -> None:
+    rng = np.random.default_rng(0)
+    margins = rng.normal(0, 4, 20_000)
+    right = rng.random(20_000) < 1 / (1 + np.exp(-(0.7 * margins - 1.2)))
+    assert fit_platt(margins.tolist(), right.tolist()) == pytest.approx((0.7, -1.2), abs=0.07)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_all_of_one_kind_stays_finite(right: bool) -> None:
+    slope, bias = fit_platt([-3.0, 0.0, 2.0], [right] * 3)
+    assert np.isfinite([slope, bias]).all()
+
+
+def test_probabilities_are_probabilities() -> None:
+    curve = Calibration(0.5, -1.0, 2.0, 0.0)
+    for margin in (-1e9, -1.0, 0.0, 3.0, 1e9):
+        assert 0 <= curve.passage(margin) <= 1
+        assert 0 <= curve.path(margin) <= 1
+    assert curve.path(1.0) > curve.path(0.0) == 0.5
