@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 TORCH_INSTALL ?= torch==2.13.0
 BUILD := build
-FOLDERS := kg encoders linker retriever reader extract pipelines data
+FOLDERS := kg encoders linker retriever reader pipelines data
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check

@@ -165,9 +165,10 @@ class KGQA:
         else:
             links = [self._given(question, entities) for question in questions]
         clock.append(time.perf_counter())
-        evidence = self.retriever.retrieve(questions, links, top_k=top_k, filters=filters)
+        named = [_with_names(question, own) for question, own in zip(questions, links, strict=True)]
+        evidence = self.retriever.retrieve(named, links, top_k=top_k, filters=filters)
         clock.append(time.perf_counter())
-        answers = self.reader.read(questions, evidence)
+        answers = self.reader.read(named, evidence)
         clock.append(time.perf_counter())
         seconds = [(b - a) / len(questions) for a, b in zip(clock, clock[1:], strict=False)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
@@ -192,6 +193,12 @@ class KGQA:
                 at, text = 0, ""
             links.append(Link(Mention(at, at + len(text), text), entity, 1.0))
         return tuple(links)
+
+
+def _with_names(question: Question, links: tuple[Link, ...]) -> Question:
+    """The question with the labels of given entities that it does not name ("Who discovered it?") added."""
+    unnamed = [link.entity.label for link in links if not link.mention.text]
+    return replace(question, text=f"{question.text} ({', '.join(unnamed)})") if unnamed else question
 
 
 def _checked(question: str | Question, number: int) -> Question:

@@ -38,6 +38,15 @@ def asks_how_many(question: str) -> bool:
     return _COUNT.search(question) is not None
 
 
+def as_which(question: str) -> str:
+    """A question for a count as one for what is counted: paths list members, and few state their number.
+
+    >>> as_which("How many countries border Austria?")
+    'Which countries border Austria?'
+    """
+    return _COUNT.sub(lambda found: "Which" if found.start() == 0 else "which", question, count=1)
+
+
 def kind_of(node: Node) -> AnswerKind:
     """The kind of an answer that is this node: by a literal's datatype, else by its looks.
 

@@ -14,7 +14,7 @@ from kgqa.reader.decode import Span, best_spans
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.kinds import asks_how_many, asks_yes_or_no
+from kgqa.reader.kinds import as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
@@ -49,8 +49,8 @@ class BertReader:
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
     ) -> list[tuple[Answer, ...]]:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
-        paths = self._read_paths(questions, evidence)
-        spans = self._read_passages(questions, evidence, paths)
+        paths = self.read_paths(questions, evidence)
+        spans = self.read_passages(questions, evidence, paths)
         read = []
         for question, own_paths, own_spans in zip(questions, paths, spans, strict=True):
             if asks_yes_or_no(question.text):
@@ -63,31 +63,39 @@ class BertReader:
             read.append(tuple(replace(a, score=round(a.score, 4)) for a in answers))
         return read
 
-    def _read_paths(
+    def read_paths(
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
     ) -> list[list[FoundPath]]:
+        """Every path of each question with its margin and probability, in order of evidence."""
         items: list[Item] = []
         owners: list[tuple[int, int, Path, Verbalized]] = []
         for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
+            wordings = [question.text]
+            if asks_how_many(question.text):
+                wordings.append(as_which(question.text))
             for e, piece in enumerate(own):
                 if isinstance(piece.content, Path):
                     words = verbalize(piece.content, self.graph)
-                    items.append((question.text, (), words.text))
-                    owners.append((q, e, piece.content, words))
+                    for wording in wordings:
+                        items.append((wording, (), words.text))
+                        owners.append((q, e, piece.content, words))
         spans = self._spans(items, [words.ends for _, _, _, words in owners], count=1)
-        found: list[list[FoundPath]] = [[] for _ in questions]
-        for (q, e, path, _), best in zip(owners, spans, strict=True):
-            if best:
-                margin = best[0].margin
-                found[q].append(FoundPath(e, path, margin, self.checkpoint.calibration.path(margin)))
-        return found
+        best: dict[tuple[int, int], FoundPath] = {}
+        for (q, e, path, _), own_spans in zip(owners, spans, strict=True):
+            for span in own_spans:
+                before = best.get((q, e))
+                if before is None or span.margin > before.margin:
+                    probability = self.checkpoint.calibration.path(span.margin)
+                    best[q, e] = FoundPath(e, path, span.margin, probability)
+        return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]
 
-    def _read_passages(
+    def read_passages(
         self,
         questions: Sequence[Question],
         evidence: Sequence[tuple[Evidence, ...]],
         paths: Sequence[Sequence[FoundPath]],
     ) -> list[list[FoundSpan]]:
+        """The best spans of every passage, read beside the best of the question's ``paths`` as facts."""
         items: list[Item] = []
         owners: list[tuple[int, int, Passage, int]] = []
         allowed: list[tuple[tuple[int, int], ...]] = []

@@ -113,5 +113,7 @@ def masked(question: Question, links: Sequence[Link]) -> str:
     """The question with each linked mention replaced by :data:`MASK`."""
     text = question.text
     for link in sorted(links, key=lambda link: link.mention.start, reverse=True):
+        if not link.mention.text:
+            continue
         text = text[: link.mention.start] + MASK + text[link.mention.end :]
     return re.sub(r"\s+", " ", text).strip()

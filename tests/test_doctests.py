@@ -5,11 +5,20 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import tomllib
+from pathlib import Path
 
-import kgqa
 import pytest
 
-MODULES = sorted(m.name for m in pkgutil.walk_packages(kgqa.__path__, "kgqa.") if not m.name.endswith("__main__"))
+# The packages are folders of their own names (see pyproject.toml), which walking kgqa's own path misses.
+PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())
+PACKAGES = PROJECT["tool"]["setuptools"]["packages"]
+MODULES = sorted(
+    f"{package}.{found.name}"
+    for package in PACKAGES
+    for found in pkgutil.iter_modules(importlib.import_module(package).__path__)
+    if not found.ispkg and found.name != "__main__"
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
