@@ -82,7 +82,7 @@ def measure(name: str, qa: KGQA, asked: Sequence[Asked], *, as_set: bool) -> tup
         f1 = [token_f1(b.text, a.golds) for a, b in pairs]
         em = [exact_match(b.text, a.golds) for a, b in pairs]
     named = [(r, a) for r, a in zip(results, asked, strict=True) if a.entities]
-    linked = [bool({e for e in a.entities} & {link.entity.id for link in r.links}) for r, a in named]
+    linked = [bool(set(a.entities) & {link.entity.id for link in r.links}) for r, a in named]
     held = [_holds(r, a.golds) for r, a in zip(results, asked, strict=True)]
     said = [bool(r.answers) for r in results]
     return Row(

@@ -70,8 +70,7 @@ def misspelt(name: str, rng: random.Random) -> str:
 def made_up(rng: random.Random) -> str:
     """A name of two words that no graph holds."""
     return " ".join(
-        "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(3)).capitalize()
-        + rng.choice("kxq")
+        "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(3)).capitalize() + rng.choice("kxq")
         for _ in range(2)
     )
 
@@ -87,9 +86,7 @@ def sweep(graph: Graph, index: LinkIndex, asked: list[tuple[str, str]], unknown:
     for threshold in (0.35, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9):
         linker = EntityLinker(graph, index, nil_threshold=threshold)
         links = linker.link([Question("", text) for text, _ in asked])
-        found = sum(
-            topic in [link.entity.id for link in some] for (_, topic), some in zip(asked, links, strict=True)
-        )
+        found = sum(topic in [link.entity.id for link in some] for (_, topic), some in zip(asked, links, strict=True))
         wrong = sum(map(bool, linker.link([Question("", text) for text in unknown])))
         print(
             f"threshold {threshold:.2f}  found {found / len(asked):.4f}  "
@@ -142,9 +139,7 @@ def metaqa(folder: Path, half: str, count: int, show: int, thresholds: bool) -> 
         report(name, linker, [(text, topic) for text, _, topic in questions], show)
         report(f"{name} lower", linker, [(text.lower(), topic) for text, _, topic in questions], show)
         report(f"{name} typo", linker, typos, show)
-        unknown = [
-            text[:start] + made_up(rng) + text[start + len(topic) :] for text, start, topic in questions
-        ]
+        unknown = [text[:start] + made_up(rng) + text[start + len(topic) :] for text, start, topic in questions]
         report_unknown(f"{name} unknown", linker, unknown)
         report_unknown(f"{name} unknown lower", linker, [text.lower() for text in unknown])
         asked += [(text, topic) for text, _, topic in questions] + typos
@@ -165,9 +160,7 @@ def metaqa(folder: Path, half: str, count: int, show: int, thresholds: bool) -> 
 
 
 def two_wiki(folder: Path, show: int) -> None:
-    rows = [
-        line.split("\t") for line in (folder / "evidence_kg.tsv").read_text(encoding="utf-8").splitlines()
-    ]
+    rows = [line.split("\t") for line in (folder / "evidence_kg.tsv").read_text(encoding="utf-8").splitlines()]
     triples = [Triple(row[0], row[1], row[2]) for row in rows if len(row) == 3]
     graph = Graph.build(triples, [], [])
     linker = EntityLinker(graph, LinkIndex.build(graph))
@@ -178,9 +171,7 @@ def two_wiki(folder: Path, show: int) -> None:
         total.clear()
         for record in records:
             text = record["question"].lower() if lower else record["question"]
-            heads = {
-                head for head, _, _ in record["evidences"] if head.strip() and head.lower() in text.lower()
-            }
+            heads = {head for head, _, _ in record["evidences"] if head.strip() and head.lower() in text.lower()}
             ids = {link.entity.id for link in linker.link([Question("", text)])[0]}
             total["gold"] += len(heads)
             total["hit"] += len(heads & ids)
@@ -196,12 +187,8 @@ def two_wiki(folder: Path, show: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="folder with metaqa and 2wiki..."
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with metaqa and 2wiki...")
     parser.add_argument("--count", type=int, default=1000, help="MetaQA questions of each kind")
     parser.add_argument("--half", choices=("dev", "test"), default="dev", help="half of the MetaQA topics")
     parser.add_argument("--show", type=int, default=0, help="missed questions to print of each kind")

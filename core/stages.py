@@ -37,8 +37,6 @@ class Retriever(Protocol):
 class Reader(Protocol):
     """Reads answers out of evidence."""
 
-    def read(
-        self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
-    ) -> list[tuple[Answer, ...]]:
+    def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
         """One tuple of answers a question, best first, each with a score in [0, 1]; low ones included."""
         ...

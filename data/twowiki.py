@@ -33,9 +33,7 @@ def read_2wiki(path: Path | str, split: str | None = None) -> Iterator[AskExampl
 def _example(where: str, record: dict[str, Any]) -> AskExample:
     for name in ("id", "question", "answer"):
         if not isinstance(record.get(name), str) or not record[name].strip():
-            raise InputError(
-                f"{where}: a question needs text under {name!r}, and has {record.get(name)!r:.80}"
-            )
+            raise InputError(f"{where}: a question needs text under {name!r}, and has {record.get(name)!r:.80}")
     question = record["question"].strip()
     heads = (str(triple[0]) for triple in record.get("evidences") or ())
     return AskExample(

@@ -39,9 +39,7 @@ class SentenceEncoder:
         """Length of a vector."""
         return int(self.model.config.hidden_size)
 
-    def encode(
-        self, texts: Sequence[str], *, on_rows: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], *, on_rows: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of documents, (len(texts), dimension); ``on_rows`` hears how many more are done."""
         return self._encode(texts, DOCUMENT_ROWS, on_rows)
 
@@ -54,18 +52,17 @@ class SentenceEncoder:
         safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(safe)]
 
-    def _encode(
-        self, texts: Sequence[str], size: int, on_rows: Callable[[int], None] | None
-    ) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], size: int, on_rows: Callable[[int], None] | None) -> NDArray[np.float32]:
         ids = self.tokens(texts)
         out = np.zeros((len(texts), self.dimension), np.float32)
         for batch in fixed_batches([len(row) for row in ids], size=size):
             block = np.zeros((batch.size, batch.length), np.int64)
             for i, row in enumerate(batch.rows):
                 block[i, : len(ids[row])] = ids[row]
-            mask = np.arange(batch.length)[None, :] < np.array(
-                [len(ids[row]) for row in batch.rows] + [1] * (batch.size - len(batch.rows))
-            )[:, None]
+            mask = (
+                np.arange(batch.length)[None, :]
+                < np.array([len(ids[row]) for row in batch.rows] + [1] * (batch.size - len(batch.rows)))[:, None]
+            )
             out[list(batch.rows)] = self.forward(block, mask)[: len(batch.rows)]
             if on_rows is not None:
                 on_rows(len(batch.rows))

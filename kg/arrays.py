@@ -42,9 +42,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], metadata: Mapping[str,
     for name, array in arrays.items():
         little = array.astype(array.dtype.newbyteorder("<"), copy=False)
         if little.dtype.str not in _NAMES:
-            raise InputError(
-                f"array {name!r}: dtype must be one of {', '.join(_NAMES.values())}, found {array.dtype}"
-            )
+            raise InputError(f"array {name!r}: dtype must be one of {', '.join(_NAMES.values())}, found {array.dtype}")
         if name == _METADATA:
             raise InputError(f"{_METADATA!r} is a reserved name in safetensors files")
         ready[name] = little

@@ -31,9 +31,7 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
     """
     import networkx
 
-    out: Any = networkx.MultiDiGraph(
-        relations=tuple(graph.relation(index) for index in range(graph.n_relations))
-    )
+    out: Any = networkx.MultiDiGraph(relations=tuple(graph.relation(index) for index in range(graph.n_relations)))
     for row in range(graph.n_entities):
         entity = graph.entity(row)
         out.add_node(
@@ -137,12 +135,10 @@ def from_rdflib(graph: rdflib.Graph, base: str = "urn:kgqa:") -> Graph:
             statements.append(statement)
     data = rdf.lift(statements)
     entities = [
-        replace(e, id=names.back(e.id), types=tuple(sorted({*e.types, *type_of.get(e.id, ())})))
-        for e in data.entities
+        replace(e, id=names.back(e.id), types=tuple(sorted({*e.types, *type_of.get(e.id, ())}))) for e in data.entities
     ]
     relations = [
-        Relation(names.back(r.id), r.label, r.aliases, inverse_of.get(r.id, r.inverse))
-        for r in data.relations
+        Relation(names.back(r.id), r.label, r.aliases, inverse_of.get(r.id, r.inverse)) for r in data.relations
     ]
     triples = [
         Triple(
@@ -183,9 +179,7 @@ class _Names:
         datatype = self._iri("datatype", literal.datatype) if literal.datatype and not literal.lang else None
         try:
             # Normalising would turn "01" into "1".
-            return rdflib.Literal(
-                literal.value, lang=literal.lang or None, datatype=datatype, normalize=False
-            )
+            return rdflib.Literal(literal.value, lang=literal.lang or None, datatype=datatype, normalize=False)
         except ValueError as error:
             raise InputError(f"{literal!r}: {error}") from None
 

@@ -39,9 +39,7 @@ class Csr:
         )
         n = csr.relations.size
         if csr.offsets.size != n_rows + 1 or csr.others.size != n or csr.offsets[0] or csr.offsets[-1] != n:
-            raise StoreError(
-                f"{file.path}: {prefix}: must hold {n} edges of {n_rows} rows; the sizes disagree"
-            )
+            raise StoreError(f"{file.path}: {prefix}: must hold {n} edges of {n_rows} rows; the sizes disagree")
         return csr
 
     def arrays(self, prefix: str) -> dict[str, Array]:

@@ -81,9 +81,7 @@ class Draft:
         self._written: dict[str, Path] = {}
         self._files: dict[str, dict[str, object]] = {}
 
-    def write(
-        self, name: str, arrays: Mapping[str, Array], metadata: Mapping[str, str] | None = None
-    ) -> None:
+    def write(self, name: str, arrays: Mapping[str, Array], metadata: Mapping[str, str] | None = None) -> None:
         """Write one file of arrays. Raises InputError for a name that is bad or taken."""
         self._check_open()
         target = segment_name(check_name(name), self.build_id)
@@ -171,9 +169,7 @@ def _check_place(folder: Path, replace: bool) -> None:
     if foreign:
         raise InputError(f"{folder}: is not empty and no knowledge base: holds {', '.join(foreign[:3])}")
     if (folder / CURRENT).exists() and not replace:
-        raise InputError(
-            f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it"
-        )
+        raise InputError(f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it")
 
 
 def _sweep(folder: Path) -> None:

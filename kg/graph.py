@@ -219,9 +219,7 @@ class Graph:
         """
         return (self._into if inverse else self._out).expand(rows)
 
-    def match(
-        self, head: str | None = None, relation: str | None = None, tail: Node | None = None
-    ) -> Iterator[Triple]:
+    def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).
 
         A pattern with neither head nor tail looks at every triple; the others at one term's only.

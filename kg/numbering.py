@@ -60,9 +60,7 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
     relation_ids, relation_rank = _rank(_checked(relation_numbers, "relation"))
     literal_keys, literal_rank = _rank(list(literal_numbers))
     if len(entity_ids) + len(literal_keys) > np.iinfo(np.int32).max:
-        raise InputError(
-            f"a graph holds at most 2**31 - 1 terms, found {len(entity_ids) + len(literal_keys)}"
-        )
+        raise InputError(f"a graph holds at most 2**31 - 1 terms, found {len(entity_ids) + len(literal_keys)}")
     raw = np.frombuffer(edges, np.int64).reshape(-1, 3) if edges else np.zeros((0, 3), np.int64)
     # ~n of a literal indexes the ranks from their end, so the literals' ranks are appended in reverse.
     terms = np.concatenate([entity_rank, (literal_rank + len(entity_ids))[::-1]])

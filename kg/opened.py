@@ -40,9 +40,7 @@ class Folder:
     def names(self) -> tuple[str, ...]:
         """The names that :meth:`arrays` knows, sorted."""
         tail = f"-{self.build_id}.safetensors"
-        return tuple(
-            sorted(file.removeprefix(f"{SEGMENTS}/").removesuffix(tail) for file in self.manifest["files"])
-        )
+        return tuple(sorted(file.removeprefix(f"{SEGMENTS}/").removesuffix(tail) for file in self.manifest["files"]))
 
     def has(self, name: str) -> bool:
         """Whether this version has a file of arrays of this name."""

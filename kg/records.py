@@ -61,9 +61,7 @@ class EntityTable:
 
     def entity(self, row: int) -> Entity:
         """The entity in ``row``."""
-        return Entity(
-            self.ids[row], self.labels[row], self.aliases[row], self.descriptions[row], self.types[row]
-        )
+        return Entity(self.ids[row], self.labels[row], self.aliases[row], self.descriptions[row], self.types[row])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -109,9 +109,7 @@ class StringTable(Sequence[str]):
         try:
             return str(self._bytes[start:end], "utf-8")
         except UnicodeDecodeError as error:
-            raise StoreError(
-                f"string {row} must be UTF-8: {error.reason}; run verify on the folder"
-            ) from error
+            raise StoreError(f"string {row} must be UTF-8: {error.reason}; run verify on the folder") from error
 
 
 class ListTable(Sequence[tuple[str, ...]]):
@@ -176,6 +174,5 @@ def _encode(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            f"text must not hold lone surrogates, found {text[error.start]!r} "
-            f"at {error.start} of {text[:60]!r}"
+            f"text must not hold lone surrogates, found {text[error.start]!r} at {error.start} of {text[:60]!r}"
         ) from None

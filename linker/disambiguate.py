@@ -35,9 +35,7 @@ class Disambiguator:
         self._graph = graph
         self._encode = encode
 
-    def ranks(
-        self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]
-    ) -> list[float]:
+    def ranks(self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]) -> list[float]:
         """A rank a row, higher is better: quality, context words, meaning (where there is an encoder),
         degree.
 
@@ -60,10 +58,7 @@ class Disambiguator:
         rows do."""
         if not words:
             return [0.0] * len(rows)
-        fields = [
-            {word: weight for word, weight in self._surroundings(row).items() if word in words}
-            for row in rows
-        ]
+        fields = [{word: weight for word, weight in self._surroundings(row).items() if word in words} for row in rows]
         holders = {word: sum(word in field for field in fields) for word in sorted(words)}
         idf = {word: log((1 + len(rows)) / held) for word, held in holders.items() if held}
         most = len(words) * log(1 + len(rows))

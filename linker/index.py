@@ -129,9 +129,7 @@ class LinkIndex:
         return _contains(self.schema_hash, hashes)
 
 
-def _assemble(
-    graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8]
-) -> LinkIndex:
+def _assemble(graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8]) -> LinkIndex:
     squashed = [squash(text) for text in texts]
     hashes = hash_strings(squashed)
     order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
@@ -145,9 +143,7 @@ def _assemble(
     encoded = [word.encode() for word in words]
     starts = np.zeros(len(words) + 1, dtype=np.int64)
     np.cumsum([len(word) for word in encoded], out=starts[1:])
-    typo_hash, typo_word = _table(
-        words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)]
-    )
+    typo_hash, typo_word = _table(words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)])
     most = max((text.count(" ") + 1 for text in texts), default=0)
     return LinkIndex(
         form_hash=hashes[order],
@@ -169,9 +165,7 @@ def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
     """Minus the degree of the rows whose form is not theirs alone, else 0: a cut list keeps the best
     known."""
     values, counts = np.unique(hashes, return_counts=True)
-    shared = (
-        np.flatnonzero(counts[np.searchsorted(values, hashes)] > 1) if len(values) else np.zeros(0, np.int64)
-    )
+    shared = np.flatnonzero(counts[np.searchsorted(values, hashes)] > 1) if len(values) else np.zeros(0, np.int64)
     rank = np.zeros(len(rows), dtype=np.int64)
     rank[shared] = [-graph.degree(row) for row in rows[shared].tolist()]
     return rank
@@ -183,9 +177,7 @@ def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32,
     entries = []
     for shortest, longest, depth in plan:
         for places, codes in by_length(texts, shortest, longest):
-            alphabetic = np.fromiter(
-                (not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_
-            )
+            alphabetic = np.fromiter((not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_)
             places, codes = places[alphabetic], codes[alphabetic]
             found = short(deletions(codes, depth)).astype(np.uint64)
             entries.append(((found << np.uint64(32)) | places[:, None].astype(np.uint64)).ravel())

@@ -67,8 +67,7 @@ class EntityLinker:
             raise InputError(f"nil_threshold must be from 0 to 1, found {nil_threshold}")
         if index.n_entities != graph.n_entities:
             raise StoreError(
-                f"the index must be of this graph of {graph.n_entities} entities, "
-                f"found one of {index.n_entities}"
+                f"the index must be of this graph of {graph.n_entities} entities, found one of {index.n_entities}"
             )
         self._nil_threshold = nil_threshold
         self._graph = graph
@@ -86,10 +85,7 @@ class EntityLinker:
         return [
             (
                 found.mention,
-                [
-                    (self._graph.entity(row), score)
-                    for row, score in zip(found.rows, found.scores, strict=True)
-                ],
+                [(self._graph.entity(row), score) for row, score in zip(found.rows, found.scores, strict=True)],
             )
             for found in self._find(read(question.text, self._index))
         ]
@@ -138,9 +134,7 @@ class EntityLinker:
             key=lambda candidate: (-candidate.quality, -self._graph.degree(candidate.row), candidate.row),
         )[:MAX_RANKED]
         rows = [candidate.row for candidate in best]
-        ranks = self._disambiguator.ranks(
-            reading.text, start, end, rows, [candidate.quality for candidate in best]
-        )
+        ranks = self._disambiguator.ranks(reading.text, start, end, rows, [candidate.quality for candidate in best])
         order = sorted(range(len(rows)), key=lambda place: (-ranks[place], rows[place]))
         first = best[order[0]]
         hub = self._graph.degree(first.row) >= self._hub

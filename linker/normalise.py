@@ -18,9 +18,7 @@ _NO_ASCII_MARK = str.maketrans({"'": None, "`": None, "&": " and "})
 _ASCII_BLANK = re.compile(r"[^a-z0-9+# ]")
 _LOOSE_SIGN = re.compile(r"(?<![^ ])[+#]+")
 # Letters with a stroke or a ligature that Unicode does not decompose.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 # Accents that may be left out: Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs. Marks of other
 # scripts
 # (Devanagari vowels, kana voicing) are letters and stay.

@@ -95,9 +95,7 @@ def _quotes(text: str, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
     """First and one past the last token of each quotation."""
     spans = []
     for match in _QUOTED.finditer(text):
-        inside = [
-            n for n, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()
-        ]
+        inside = [n for n, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()]
         if inside:
             spans.append((inside[0], inside[-1] + 1))
     return spans

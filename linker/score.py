@@ -112,9 +112,7 @@ def value(reading: Reading, first: int, last: int, quality: float) -> float:
     ones."""
     quoted = (first, last) in reading.quotes
     weight = sum(
-        max(reading.weights[n], MARKED)
-        if quoted or (reading.cased and reading.upper[n] and n)
-        else reading.weights[n]
+        max(reading.weights[n], MARKED) if quoted or (reading.cased and reading.upper[n] and n) else reading.weights[n]
         for n in range(first, last)
     )
     return float(weight**LONGER * quality**2)

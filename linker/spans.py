@@ -80,9 +80,7 @@ def _windows(reading: Reading, max_tokens: int) -> _Windows:
     parts = [(first, last, start, end, np.ones(len(first)))]
     for shorter, cost in zip(short, costs, strict=True):
         has = np.flatnonzero(shorter[last - 1])
-        parts.append(
-            (first[has], last[has], start[has], end[has] - shorter[last[has] - 1], cost[last[has] - 1])
-        )
+        parts.append((first[has], last[has], start[has], end[has] - shorter[last[has] - 1], cost[last[has] - 1]))
     return _Windows(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
@@ -145,10 +143,7 @@ def allowed_typos(length: int) -> int:
 def _worth_correcting(reading: Reading, windows: _Windows) -> I64:
     """Windows that hold a word that is not plain, in letters, not cut at a guessed plural."""
     solid = np.array(
-        [
-            not plain and not is_own_token(token.text)
-            for plain, token in zip(reading.plain, reading.tokens, strict=True)
-        ]
+        [not plain and not is_own_token(token.text) for plain, token in zip(reading.plain, reading.tokens, strict=True)]
     )
     own = np.array([is_own_token(token.text) for token in reading.tokens])
     solids, owns = (np.concatenate(([0], np.cumsum(flags))) for flags in (solid, own))
@@ -162,9 +157,7 @@ def _worth_correcting(reading: Reading, windows: _Windows) -> I64:
     )
 
 
-def _one_letter_out(
-    index: LinkIndex, reading: Reading, windows: _Windows, worth: I64
-) -> Iterator[tuple[int, int]]:
+def _one_letter_out(index: LinkIndex, reading: Reading, windows: _Windows, worth: I64) -> Iterator[tuple[int, int]]:
     start, end = windows.start[worth], windows.end[worth]
     length = end - start
     before = np.cumsum(length) - length
@@ -177,9 +170,7 @@ def _one_letter_out(
     yield from zip(owner.tolist(), entries.tolist(), strict=True)
 
 
-def _words_corrected(
-    index: LinkIndex, reading: Reading, windows: _Windows, worth: I64
-) -> Iterator[tuple[int, int]]:
+def _words_corrected(index: LinkIndex, reading: Reading, windows: _Windows, worth: I64) -> Iterator[tuple[int, int]]:
     """Windows with one or two words that the graph does not know replaced by ones that it does."""
     fixes = _corrections(index, reading)
     if not fixes:
@@ -198,9 +189,7 @@ def _words_corrected(
                 texts.append("".join(swap.get(n, words[n]) for n in range(first, last)))
                 owners.append(place)
     places, entries = index.find(hash_strings(texts))
-    yield from (
-        (owners[place], entry) for place, entry in zip(places.tolist(), entries.tolist(), strict=True)
-    )
+    yield from ((owners[place], entry) for place, entry in zip(places.tolist(), entries.tolist(), strict=True))
 
 
 def _corrections(index: LinkIndex, reading: Reading) -> dict[int, list[str]]:
@@ -236,9 +225,7 @@ def _doubt(reading: Reading, windows: _Windows, place: int, form: str) -> float:
     Two words that stay as they are make either change likelier.
     """
     kept = set(form.split(" "))
-    changed = [
-        n for n in range(windows.first[place], windows.last[place]) if reading.tokens[n].text not in kept
-    ]
+    changed = [n for n in range(windows.first[place], windows.last[place]) if reading.tokens[n].text not in kept]
     doubt = 1.0
     for n in changed:
         if reading.plain[n]:
@@ -295,6 +282,4 @@ def _candidate(
     token = reading.tokens[last - 1]
     is_cut = windows.end[place] < reading.bounds[last]
     end = token.possessive if is_cut and token.possessive else token.end
-    return Candidate(
-        reading.tokens[first].start, end, first, last, int(index.form_row[entry]), quality, typos
-    )
+    return Candidate(reading.tokens[first].start, end, first, last, int(index.form_row[entry]), quality, typos)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -122,9 +123,7 @@ class KGQA:
         said. ``filters``: see :class:`kgqa.stages.Filters`. ``entities``: ids or labels of what the question
         is about, instead of linking. Raises InputError where one of them breaks its rule.
         """
-        return self.batch(
-            [question], top_k=top_k, min_score=min_score, filters=filters, entities=entities
-        )[0]
+        return self.batch([question], top_k=top_k, min_score=min_score, filters=filters, entities=entities)[0]
 
     def batch(
         self,
@@ -170,11 +169,9 @@ class KGQA:
         clock.append(time.perf_counter())
         answers = self.reader.read(named, evidence)
         clock.append(time.perf_counter())
-        seconds = [(b - a) / len(questions) for a, b in zip(clock, clock[1:], strict=False)]
+        seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
-        return [
-            _result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)
-        ]
+        return [_result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)]
 
     def _given(self, question: Question, names: Sequence[str]) -> tuple[Link, ...]:
         links = []
@@ -209,9 +206,7 @@ def _checked(question: str | Question, number: int) -> Question:
     if not question.text.strip():
         raise InputError("a question must not be empty")
     if len(question.text) > LONGEST_QUESTION:
-        raise InputError(
-            f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}"
-        )
+        raise InputError(f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}")
     return question
 
 

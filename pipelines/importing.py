@@ -61,16 +61,12 @@ def import_files(
     """
     if not triples and not passages:
         raise InputError("an import needs a file of triples or of passages; none was given")
-    data = read_graph(
-        triples, entities_path=entities, relations_path=relations, format=format, skip_bad=skip_bad
-    )
+    data = read_graph(triples, entities_path=entities, relations_path=relations, format=format, skip_bad=skip_bad)
     graph = Graph.build(data.triples, data.entities, data.relations)
     if triples and not graph.n_triples:
         raise InputError(f"{', '.join(map(str, triples))}: holds no triple")
     table = PassageTable.build(chain.from_iterable(_passages(path) for path in passages))
-    counts = write_knowledge_base(
-        out, graph, table, encoder=encoder, device=device, replace=replace, progress=progress
-    )
+    counts = write_knowledge_base(out, graph, table, encoder=encoder, device=device, replace=replace, progress=progress)
     return ImportReport(Path(out), counts, data.skipped)
 
 
@@ -129,9 +125,7 @@ def _build_id(content: str, encoder: SentenceEncoder | None) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _encode(
-    encoder: SentenceEncoder, progress: Progress
-) -> Callable[[list[str], str], NDArray[np.float32]]:
+def _encode(encoder: SentenceEncoder, progress: Progress) -> Callable[[list[str], str], NDArray[np.float32]]:
     def encode(texts: list[str], what: str) -> NDArray[np.float32]:
         done = 0
 

@@ -83,9 +83,7 @@ def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None
         if file is not None:
             examples = list(read_squad(file))
             found = predict(checkpoint.model, builder, examples)
-            right = [
-                exact_match(p.text, [a.text for a in e.answers]) > 0 for p, e in zip(found, examples, strict=True)
-            ]
+            right = [exact_match(p.text, [a.text for a in e.answers]) > 0 for p, e in zip(found, examples, strict=True)]
             curves[f"{kind}_slope"], curves[f"{kind}_bias"] = fit_platt([p.margin for p in found], right)
     return replace(checkpoint, calibration=Calibration(**curves))
 

@@ -106,9 +106,7 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
     if set(missing) - {_WORDS} or unexpected:
         raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
     model.freeze_word_embeddings()
-    return Checkpoint(
-        folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"]
-    )
+    return Checkpoint(folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"])
 
 
 def load_tokenizer(base: Base) -> Tokenizer:

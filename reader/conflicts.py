@@ -22,7 +22,4 @@ def conflicts(answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[
     graph, text = sides[False], sides[True]
     passage = evidence[text.support[0].evidence].content
     name = passage.id if isinstance(passage, Passage) else ""
-    return (
-        f"the graph says {graph.text!r} ({graph.score:.2f}), "
-        f"passage {name} says {text.text!r} ({text.score:.2f})",
-    )
+    return (f"the graph says {graph.text!r} ({graph.score:.2f}), passage {name} says {text.text!r} ({text.score:.2f})",)

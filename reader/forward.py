@@ -13,9 +13,7 @@ from kgqa.reader.inputs import Window
 from kgqa.reader.model import SpanReader
 
 
-def logits_of(
-    model: SpanReader, windows: Sequence[Window], *, size: int = 16
-) -> list[NDArray[np.float32]]:
+def logits_of(model: SpanReader, windows: Sequence[Window], *, size: int = 16) -> list[NDArray[np.float32]]:
     """Logits (tokens, 2) of each window, in the order given; the model stays in its mode and precision."""
     out: list[NDArray[np.float32]] = [np.empty((0, 2), np.float32)] * len(windows)
     device = next(model.parameters()).device

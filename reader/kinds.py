@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.types import AnswerKind, Literal, Node
+from kgqa.types import AnswerKind, Node
 
 _BOOLEAN = re.compile(
     r"\s*(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|"
@@ -14,7 +14,8 @@ _BOOLEAN = re.compile(
 _COUNT = re.compile(r"\b(how many|the number of|number of|count the)\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"(?:\d{{1,2}} {_MONTH},? \d{{3,4}}|{_MONTH} \d{{1,2}},? \d{{3,4}}|{_MONTH} \d{{3,4}}|-?\d{{4}}-\d{{2}}-\d{{2}}.*)",
+    rf"(?:\d{{1,2}} {_MONTH},? \d{{3,4}}|{_MONTH} \d{{1,2}},? \d{{3,4}}|{_MONTH} \d{{3,4}}"
+    r"|-?\d{4}-\d{2}-\d{2}.*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?\d[\d,.\u00a0\u202f ]*(?:[eE][-+]?\d+)?")
@@ -66,7 +67,7 @@ def kind_of(node: Node) -> AnswerKind:
 
 
 def looks_like(text: str) -> AnswerKind:
-    """"date" or "number" where the whole text is one, else "span".
+    """ "date" or "number" where the whole text is one, else "span".
 
     >>> looks_like("21 July 1969"), looks_like("1,200"), looks_like("in 1969")
     ('date', 'number', 'span')

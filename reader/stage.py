@@ -45,9 +45,7 @@ class BertReader:
         self.model = checkpoint.model.for_inference(device_of(device))
         self.builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
 
-    def read(
-        self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
-    ) -> list[tuple[Answer, ...]]:
+    def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
@@ -57,9 +55,7 @@ class BertReader:
                 answers = yes_or_no(question.text, own_paths, self.graph)
             else:
                 count = asks_how_many(question.text)
-                answers = merged(
-                    from_paths(own_paths, self.graph, count=count) + from_spans(own_spans, self.resolve)
-                )
+                answers = merged(from_paths(own_paths, self.graph, count=count) + from_spans(own_spans, self.resolve))
             read.append(tuple(replace(a, score=round(a.score, 4)) for a in answers))
         return read
 

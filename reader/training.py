@@ -80,9 +80,7 @@ def train(
     batches_an_epoch = -(-len(items) // settings.batch_size)
     total = settings.epochs * batches_an_epoch
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        _decay_groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True
-    )
+    optimizer = torch.optim.AdamW(_decay_groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True)
     torch.manual_seed(settings.seed)
     done = _restore(state, settings, model, optimizer)
     model.train()
@@ -129,9 +127,7 @@ def _loss(model: SpanReader, batch: Sequence[LabelledWindow]) -> Tensor:
     return -(target * functional.log_softmax(logits, dim=1)).sum(dim=1).mean()
 
 
-def _batches(
-    items: Sequence[LabelledWindow], settings: TrainingSettings, epoch: int
-) -> Iterator[list[LabelledWindow]]:
+def _batches(items: Sequence[LabelledWindow], settings: TrainingSettings, epoch: int) -> Iterator[list[LabelledWindow]]:
     """Shuffled, then sorted by length within stretches of 40 batches, then the batches shuffled."""
     rng = np.random.default_rng((settings.seed, epoch))
     order = rng.permutation(len(items))
@@ -188,9 +184,7 @@ def _save(
     temporary.replace(state / "training.pt")
 
 
-def _restore(
-    state: Path, settings: TrainingSettings, model: SpanReader, optimizer: torch.optim.Optimizer
-) -> int:
+def _restore(state: Path, settings: TrainingSettings, model: SpanReader, optimizer: torch.optim.Optimizer) -> int:
     file = state / "training.pt"
     if not file.exists():
         return 0

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.encoders.vectors import VectorIndex
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable

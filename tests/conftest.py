@@ -97,8 +97,9 @@ def kb(world: Path, encoder: object) -> Path:
 def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A BERT folder with two narrow layers and the packaged base's tokenizer."""
     import torch
-    from kgqa.encoders.bases import find_base
     from transformers import BertConfig, BertModel
+
+    from kgqa.encoders.bases import find_base
 
     folder = tmp_path_factory.mktemp("tiny-bert")
     torch.manual_seed(0)

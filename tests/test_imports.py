@@ -101,9 +101,7 @@ def test_the_check_sees_what_it_forbids(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     bad = tmp_path / "kg" / "bad.py"
     bad.parent.mkdir()
-    bad.write_text(
-        "from kgqa import KGQA\nfrom ..reader import spans\nimport linker.forms\n", encoding="utf-8"
-    )
+    bad.write_text("from kgqa import KGQA\nfrom ..reader import spans\nimport linker.forms\n", encoding="utf-8")
     names = [name for _, name in imported(bad)]
     assert names == ["kgqa.KGQA", "kgqa.reader.spans", "linker.forms"]
     assert [folder_of(name) for name in names[:2]] == ["pipelines", "reader"]

@@ -16,7 +16,12 @@ _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][a-z]+(?: [A-Z][a-z]+)*|\b\d[\d,.]*
 
 
 def near_misses(
-    examples: Sequence[ReadingExample], encoder: SentenceEncoder, count: int, rng: random.Random, *, nearest: int = 8
+    examples: Sequence[ReadingExample],
+    encoder: SentenceEncoder,
+    count: int,
+    rng: random.Random,
+    *,
+    nearest: int = 8,
 ) -> list[ReadingExample]:
     """``count`` of the questions, each over one of the ``nearest`` other contexts without its answer."""
     contexts = sorted({e.context for e in examples})

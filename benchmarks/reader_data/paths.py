@@ -3,6 +3,7 @@ SimpleQuestions."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
@@ -44,8 +45,7 @@ def metaqa_chain(kind: str) -> Chain:
     """``"movie_to_actor_to_movie"`` as steps."""
     names = kind.split("_to_")
     return tuple(
-        (_STEP[far], False) if near == "movie" else (_STEP[near], True)
-        for near, far in zip(names, names[1:], strict=False)
+        (_STEP[far], False) if near == "movie" else (_STEP[near], True) for near, far in itertools.pairwise(names)
     )
 
 
@@ -91,8 +91,19 @@ def twowiki_paths(data: Path, rng: random.Random) -> list[ReadingExample]:
     return made
 
 
-PLAIN = ("what is the {r} of {h}?", "{h} {r}", "name the {r} of {h}", "who or what is the {r} of {h}?", "{r} of {h}")
-_BACK = ("what has the {r} {t}?", "which one has {t} as its {r}?", "whose {r} is {t}?", "{t} is the {r} of what?")
+PLAIN = (
+    "what is the {r} of {h}?",
+    "{h} {r}",
+    "name the {r} of {h}",
+    "who or what is the {r} of {h}?",
+    "{r} of {h}",
+)
+_BACK = (
+    "what has the {r} {t}?",
+    "which one has {t} as its {r}?",
+    "whose {r} is {t}?",
+    "{t} is the {r} of what?",
+)
 
 
 class DocRed:
@@ -111,9 +122,7 @@ class DocRed:
 
 def docred_paths(docs: DocRed, count: int, rng: random.Random) -> list[ReadingExample]:
     """Plainly worded questions over single facts of many relations, and over other facts of the entity."""
-    graph = SmallGraph(
-        (t for _, triples in docs.documents for t in triples), {k: (v,) for k, v in docs.labels.items()}
-    )
+    graph = SmallGraph((t for _, triples in docs.documents for t in triples), {k: (v,) for k, v in docs.labels.items()})
     triples = sorted({t for _, own in docs.documents for t in own})
     made = []
     for i, (head, relation, tail) in enumerate(rng.sample(triples, count)):

@@ -28,7 +28,10 @@ def docred_passages(docs: DocRed, count: int, rng: random.Random) -> list[Readin
         question = rng.choice(PLAIN).format(r=docs.labels[relation], h=head, t=tail)
         if rng.random() < 0.25:
             missing = sorted(set(docs.labels) - {r for h, r, _ in triples if h == head})
-            question, golds = rng.choice(PLAIN).format(r=docs.labels[rng.choice(missing)], h=head, t=tail), set()
+            question, golds = (
+                rng.choice(PLAIN).format(r=docs.labels[rng.choice(missing)], h=head, t=tail),
+                set(),
+            )
         facts = [t for t in rng.sample(triples, min(4, len(triples))) if t[:2] != (head, relation)]
         draw = rng.random()
         if draw < 0.4:

@@ -77,9 +77,7 @@ class SmallGraph:
             label = wordings[0] if rng.random() < 0.4 else rng.choice(list(wordings))
             hops.append((step_label(Relation(relation, label), inverse), nodes))
         words = path_text(start, hops)
-        answers = tuple(
-            Mention(a, b, words.text[a:b]) for a, b in words.ends if words.text[a:b] in gold
-        )
+        answers = tuple(Mention(a, b, words.text[a:b]) for a, b in words.ends if words.text[a:b] in gold)
         return ReadingExample(name, question, words.text, answers, "path")
 
 

@@ -24,7 +24,5 @@ def borders(trusted: Mapping[str, Set[str]], second: Mapping[str, Set[str]]) -> 
         for other in others
         if one in second.get(other, frozenset())
     }
-    known = {
-        pair for pair in pairs - _NO_LAND_BORDER if len(pair) == 2 and all(one in trusted for one in pair)
-    }
+    known = {pair for pair in pairs - _NO_LAND_BORDER if len(pair) == 2 and all(one in trusted for one in pair)}
     return tuple(sorted((one, other) for pair in known for one in pair for other in pair - {one}))

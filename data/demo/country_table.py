@@ -45,13 +45,11 @@ def country_rows() -> list[CountryRow]:
     two_letters = {places[code]["iso3"]: code for code in codes}
     trusted = {code: frozenset(_split(places[code]["neighbours"])) for code in codes}
     second = {
-        code: frozenset(two_letters.get(other, other) for other in infos[code].get("borders") or ())
-        for code in codes
+        code: frozenset(two_letters.get(other, other) for other in infos[code].get("borders") or ()) for code in codes
     }
     shared = borders(trusted, second)
     return [
-        _row(code, places[code], infos[code], tuple(other for one, other in shared if one == code))
-        for code in codes
+        _row(code, places[code], infos[code], tuple(other for one, other in shared if one == code)) for code in codes
     ]
 
 
@@ -67,9 +65,7 @@ def _row(code: str, place: dict[str, Any], info: dict[str, Any], neighbours: tup
         code=code,
         code3=place["iso3"],
         name=name,
-        names=tuple(
-            str(one) for one in (*formal, info.get("name"), *(info.get("altSpellings") or ())) if one
-        ),
+        names=tuple(str(one) for one in (*formal, info.get("name"), *(info.get("altSpellings") or ())) if one),
         # countryinfo still has capitals that were moved (Burundi); the rest of its differences are spelling.
         capital=place["capital"].strip(),
         continent=place["continentcode"],

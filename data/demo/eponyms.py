@@ -12,9 +12,7 @@ _HONOR = re.compile(
     r"Named in honor of (?:the (?:scientist|physicist|astronomer|chemist) )?"
     r"(?P<who>[^,(]+?)\s*(?:[,(].*)?\.?$"
 )
-_PLACE = re.compile(
-    r"Named (?:for|after) (?:the (?:country|continent) of )?(?P<where>[A-Z][A-Za-z ]+?)\s*(?:,.*)?\.?$"
-)
+_PLACE = re.compile(r"Named (?:for|after) (?:the (?:country|continent) of )?(?P<where>[A-Z][A-Za-z ]+?)\s*(?:,.*)?\.?$")
 # The source honours a chemist here; the element is named after the German state of Hesse.
 _WRONG = frozenset(("Henri Hess",))
 

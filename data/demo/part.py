@@ -25,9 +25,7 @@ def join(parts: Iterable[Part]) -> Part:
     for entity in (entity for part in parts for entity in part.entities):
         if entities.setdefault(entity.id, entity) != entity:
             raise InputError(f"two entities of the demo have the id {entity.id!r}")
-    triples = {
-        (triple.head, triple.relation, str(triple.tail)): triple for part in parts for triple in part.triples
-    }
+    triples = {(triple.head, triple.relation, str(triple.tail)): triple for part in parts for triple in part.triples}
     passages = {passage.id: passage for part in parts for passage in part.passages}
     return Part(
         tuple(entities[key] for key in sorted(entities)),

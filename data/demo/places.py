@@ -26,9 +26,7 @@ def places(text: str, countries: Mapping[str, str]) -> tuple[str, ...]:
     """
     names = [name.strip() for name in re.split(r"[/,;]", text) if name.strip()]
     return tuple(
-        dict.fromkeys(
-            _place(name).id if _is_place(name, countries) else countries[fold(name)] for name in names
-        )
+        dict.fromkeys(_place(name).id if _is_place(name, countries) else countries[fold(name)] for name in names)
     )
 
 

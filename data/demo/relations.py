@@ -24,12 +24,8 @@ RELATIONS: tuple[RelationRow, ...] = (
     RelationRow("atomic_number", "atomic number", ("number of protons", "proton number"), "", "number"),
     RelationRow("block", "block", ("periodic table block",), "block of", ""),
     RelationRow("boiling_point", "boiling point (K)", ("boiling point", "boiling temperature"), "", "number"),
-    RelationRow(
-        "borders", "borders", ("border", "neighbour of", "neighbours", "shares a border with"), "borders", ""
-    ),
-    RelationRow(
-        "calling_code", "calling code", ("country code", "dialling code", "phone code"), "", "string"
-    ),
+    RelationRow("borders", "borders", ("border", "neighbour of", "neighbours", "shares a border with"), "borders", ""),
+    RelationRow("calling_code", "calling code", ("country code", "dialling code", "phone code"), "", "string"),
     RelationRow("capital", "capital", ("capital city", "seat of government"), "capital of", ""),
     RelationRow("category", "category", ("element category", "kind of element", "series"), "category of", ""),
     RelationRow("continent", "continent", ("on the continent",), "continent of", ""),
@@ -37,9 +33,7 @@ RELATIONS: tuple[RelationRow, ...] = (
     RelationRow("currency", "currency", ("legal tender", "money"), "currency of", ""),
     RelationRow("demonym", "demonym", ("name for people from", "people are called"), "", "string"),
     RelationRow("density", "density (g/cm³)", ("density",), "", "number"),
-    RelationRow(
-        "discovered_by", "discovered by", ("discoverer", "found by", "isolated by"), "discoverer of", ""
-    ),
+    RelationRow("discovered_by", "discovered by", ("discoverer", "found by", "isolated by"), "discoverer of", ""),
     RelationRow(
         "discovered_in",
         "discovered in",

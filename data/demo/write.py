@@ -42,9 +42,7 @@ def write_demo(out: Path) -> DemoFiles:
     """
     part = demo_part()
     out.mkdir(parents=True, exist_ok=True)
-    files = DemoFiles(
-        out / "triples.tsv", out / "entities.jsonl", out / "relations.jsonl", out / "passages.jsonl"
-    )
+    files = DemoFiles(out / "triples.tsv", out / "entities.jsonl", out / "relations.jsonl", out / "passages.jsonl")
     _write(files.triples, map(_line, part.triples))
     _write(
         files.entities,

@@ -12,9 +12,7 @@ from kgqa.kg.formats.text import OnBytes, open_text
 from kgqa.types import Triple
 
 
-def read(
-    path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None
-) -> Iterator[Triple]:
+def read(path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None) -> Iterator[Triple]:
     """The triples of a CSV file, one a record."""
     return triples_of(path.name, csv_rows(path, on_bytes), "comma-separated", datatypes, on_bad)
 

@@ -151,9 +151,7 @@ def _language_rank(lang: str) -> int:
 def _declares(fact: Triple, properties: set[str]) -> bool:
     if fact.head not in properties:
         return False
-    return fact.relation in _SCHEMA_OF_PROPERTIES or (
-        fact.relation == TYPE and fact.tail in _PROPERTY_CLASSES
-    )
+    return fact.relation in _SCHEMA_OF_PROPERTIES or (fact.relation == TYPE and fact.tail in _PROPERTY_CLASSES)
 
 
 def _label(id: str, names: Mapping[str, _Names]) -> str:
@@ -192,9 +190,7 @@ def _entities(facts: list[Triple], names: Mapping[str, _Names]) -> tuple[Entity,
 def _relations(
     properties: set[str], names: Mapping[str, _Names], inverses: set[tuple[str, str]]
 ) -> tuple[Relation, ...]:
-    found = {
-        id: Relation(id, _label(id, names) or relation_label(id), _aliases(id, names)) for id in properties
-    }
+    found = {id: Relation(id, _label(id, names) or relation_label(id), _aliases(id, names)) for id in properties}
     for one, other in sorted(inverses):
         for id, inverse in ((one, other), (other, one)):
             if not found[id].inverse:

@@ -95,8 +95,7 @@ def _table(path: Path, rows: Iterator[Row], columns: Sequence[str]) -> Iterator[
             for cell in header:
                 if cell not in columns or header.count(cell) > 1:
                     raise InputError(
-                        f"{where}: the header must name columns, each once, out of {', '.join(columns)}; "
-                        f"found {cell!r}"
+                        f"{where}: the header must name columns, each once, out of {', '.join(columns)}; found {cell!r}"
                     )
             continue
         if len(cells) != len(header):

@@ -86,9 +86,7 @@ def read_text(path: Path, on_bytes: OnBytes | None = None) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{path.name}, line {number}: must be UTF-8, found byte 0x{data[error.start]:02x}"
-        ) from None
+        raise InputError(f"{path.name}, line {number}: must be UTF-8, found byte 0x{data[error.start]:02x}") from None
 
 
 def base_suffix(path: Path) -> str:

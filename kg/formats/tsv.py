@@ -10,9 +10,7 @@ from kgqa.kg.formats.text import OnBytes, open_text
 from kgqa.types import Triple
 
 
-def read(
-    path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None
-) -> Iterator[Triple]:
+def read(path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None) -> Iterator[Triple]:
     """The triples of a TSV file, one a line."""
     rows = ((number, line.split("\t")) for number, line in open_text(path, on_bytes))
     return triples_of(path.name, rows, "tab-separated", datatypes, on_bad)

@@ -24,9 +24,7 @@ def ask(
     min_score: Annotated[
         float | None, typer.Option(help="Least score of an answer that is said.", show_default=False)
     ] = None,
-    entity: Annotated[
-        list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")
-    ] = None,
+    entity: Annotated[list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")] = None,
     doc: Annotated[list[str] | None, typer.Option(help="Only passages of this document.")] = None,
     relation: Annotated[list[str] | None, typer.Option(help="Only paths of this relation.")] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Only answers of this type.")] = None,
@@ -41,7 +39,7 @@ def ask(
     if (question is None) == (questions is None):
         raise InputError("give either one question or --questions FILE")
     from kgqa.data.jsonl_questions import read_questions
-    from kgqa.pipelines.ask import MIN_SCORE, KGQA
+    from kgqa.pipelines.ask import KGQA, MIN_SCORE
     from kgqa.reader.checkpoint import DEFAULT_READER
     from kgqa.types import Question
 

@@ -38,9 +38,7 @@ def reader(
     calibrate: Annotated[
         Path | None, typer.Option(help="SQuAD-format file, not trained on, to fit probabilities on.")
     ] = None,
-    calibrate_paths: Annotated[
-        Path | None, typer.Option(help="The same for questions over relation paths.")
-    ] = None,
+    calibrate_paths: Annotated[Path | None, typer.Option(help="The same for questions over relation paths.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Fine-tune a span reader on questions with answers (and without) in SQuAD format."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kgqa.data.demo.eponyms import eponyms
 
 PLACES = {"poland": "country:PL", "japan": "country:JP", "europe": "continent:EU"}

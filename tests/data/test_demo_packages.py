@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kgqa import InputError
 from kgqa.data.demo.packages import load
 

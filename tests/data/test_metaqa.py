@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kgqa import InputError
 from kgqa.data.example import AskExample
 from kgqa.data.metaqa import read_metaqa
@@ -45,9 +46,7 @@ def test_paraphrases_take_the_kinds_of_the_file_they_paraphrase(tmp_path: Path) 
     assert (example.id, example.hops) == ("ntm_qa_dev-1", 1)
 
 
-@pytest.mark.parametrize(
-    "line", ["who is in [Heat] A", "who is in Heat\tA", "who is in [Heat]\t", "[Heat]\t|"]
-)
+@pytest.mark.parametrize("line", ["who is in [Heat] A", "who is in Heat\tA", "who is in [Heat]\t", "[Heat]\t|"])
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = metaqa(tmp_path, f"who is in [Heat]\tA\n{line}\n")
     with pytest.raises(InputError, match=r"qa_dev\.txt:2: a line is a question"):

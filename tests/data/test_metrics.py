@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kgqa.data.metrics import exact_match, set_f1, token_f1
 
 

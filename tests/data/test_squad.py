@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kgqa import InputError, Mention
 from kgqa.data.squad import read_squad
 
@@ -53,9 +54,7 @@ def test_a_span_that_is_not_there_names_file_and_question(tmp_path: Path, start:
         list(read_squad(path))
 
 
-@pytest.mark.parametrize(
-    "content", ["[]", '{"data": 1}', '{"data": [{"paragraphs": [{}]}]}', "{", '{"data": [3]}']
-)
+@pytest.mark.parametrize("content", ["[]", '{"data": 1}', '{"data": [{"paragraphs": [{}]}]}', "{", '{"data": [3]}'])
 def test_another_layout_is_an_input_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(content, encoding="utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kgqa import InputError
 from kgqa.data.example import AskExample
 from kgqa.data.twowiki import read_2wiki

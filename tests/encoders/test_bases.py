@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kgqa import ModelError
 from kgqa.encoders.bases import find_base
 from kgqa.encoders.loading import load_bert

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kgqa.encoders.batching import fixed_batches, padded
 
 lengths = st.lists(st.integers(1, 512), max_size=60)

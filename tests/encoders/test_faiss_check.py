@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from kgqa import ModelError
 from kgqa.encoders.faiss_check import faiss_distributions, import_faiss
 
@@ -27,9 +28,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A site-packages folder that is the whole path: nothing installed here is seen."""
     standard = [entry for entry in sys.path if "-packages" not in entry and entry]
     monkeypatch.setattr(sys, "path", [str(tmp_path), *standard])
-    monkeypatch.setattr(
-        sys, "meta_path", [one for one in sys.meta_path if "editable" not in repr(one).lower()]
-    )
+    monkeypatch.setattr(sys, "meta_path", [one for one in sys.meta_path if "editable" not in repr(one).lower()])
     loaded = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "faiss"}
     for name in loaded:
         del sys.modules[name]

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from kgqa.encoders.sentence import SentenceEncoder
 
-TEXTS = ["a cat", "the capital of Austria", "🙂 مرحبا 北京", "", "x " * 700, "ß\u0000İ\u0301", *(f"row {i}" for i in range(40))]
+TEXTS = [
+    "a cat",
+    "the capital of Austria",
+    "🙂 مرحبا 北京",
+    "",
+    "x " * 700,
+    "ß\u0000İ\u0301",
+    *(f"row {i}" for i in range(40)),
+]
 
 
 def test_vectors_have_unit_length(encoder: SentenceEncoder) -> None:
@@ -43,6 +52,7 @@ def test_lone_surrogates_do_not_break_it(encoder: SentenceEncoder) -> None:
 
 def test_a_gpu_that_is_not_there_is_an_error() -> None:
     import torch
+
     from kgqa import ModelError
 
     if torch.cuda.is_available():

@@ -18,12 +18,8 @@ names = st.lists(words, max_size=2, unique=True).map(lambda found: tuple(sorted(
 graphs = st.builds(
     Graph.build,
     st.lists(st.builds(Triple, ids, words, ids | literals | tagged), max_size=10),
-    st.lists(
-        st.builds(Entity, ids, words, names, st.just("") | words, names), max_size=4, unique_by=lambda e: e.id
-    ),
-    st.lists(
-        st.builds(Relation, words, words, names, st.just("") | words), max_size=3, unique_by=lambda r: r.id
-    ),
+    st.lists(st.builds(Entity, ids, words, names, st.just("") | words, names), max_size=4, unique_by=lambda e: e.id),
+    st.lists(st.builds(Relation, words, words, names, st.just("") | words), max_size=3, unique_by=lambda r: r.id),
 )
 
 

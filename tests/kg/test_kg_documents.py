@@ -12,9 +12,7 @@ from kgqa import InputError, Passage
 from kgqa.kg.formats import read_passages
 from kgqa.kg.formats.split import split_document
 
-texts = st.text(
-    st.characters(codec="utf-8") | st.sampled_from("\0\x07\r\n\n\n  ..。！？中文שלום😀́aA#"), max_size=120
-)
+texts = st.text(st.characters(codec="utf-8") | st.sampled_from("\0\x07\r\n\n\n  ..。！？中文שלום😀́aA#"), max_size=120)
 
 
 @settings(max_examples=300, deadline=None)
@@ -94,9 +92,7 @@ def test_a_folder_of_documents(tmp_path):
         (tmp_path / hidden).write_text("hidden")
     assert list(read_passages(tmp_path)) == [
         Passage("a.txt#00000000", "a.txt", "a", "Plain # no heading", 0),
-        Passage(
-            "b/guide.md#00000000", "b/guide.md", "The Guide", "intro\n\n## The Guide ##\r\n\r\nText here.", 0
-        ),
+        Passage("b/guide.md#00000000", "b/guide.md", "The Guide", "intro\n\n## The Guide ##\r\n\r\nText here.", 0),
         Passage("b/z.txt.gz#00000000", "b/z.txt.gz", "z", "packed", 0),
     ]
     (tmp_path / "none").mkdir()

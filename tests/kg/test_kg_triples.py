@@ -80,9 +80,7 @@ def test_a_broken_line_is_named_or_counted(tmp_path):
     with path.open("w") as out:
         for number in range(1, 80_001):
             out.write("only\ttwo\n" if number == 70_000 else f"e{number}\tr\tx\n")
-    with pytest.raises(
-        InputError, match=r"^kb.tsv, line 70000: expected 3 tab-separated fields, found 2: 'only"
-    ):
+    with pytest.raises(InputError, match=r"^kb.tsv, line 70000: expected 3 tab-separated fields, found 2: 'only"):
         list(read_triples(path))
     reader = read_triples(path, skip_bad=True)
     assert sum(1 for _ in reader) == 79_999

@@ -28,9 +28,7 @@ def test_deletions_are_all_shorter_strings(texts: list[str]) -> None:
             text = texts[place]
             wanted = [text] + [text[:n] + text[n + 1 :] for n in range(len(text))]
             wanted += [
-                text[:m] + text[m + 1 : n] + text[n + 1 :]
-                for m in range(len(text))
-                for n in range(m + 1, len(text))
+                text[:m] + text[m + 1 : n] + text[n + 1 :] for m in range(len(text)) for n in range(m + 1, len(text))
             ]
             assert hashes.tolist() == hash_strings(wanted).tolist()
 

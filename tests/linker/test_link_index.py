@@ -20,10 +20,7 @@ def index_of(entities: list[Entity], triples: list[Triple] | None = None) -> tup
 def test_finds_every_form_and_no_other() -> None:
     graph, index = index_of([Entity("Q1", "The Heat", ("Hot",)), Entity("Q2", "Heat (film)")])
     places, entries = index.find(hash_strings(["heat", "hot", "cold", "theheat"]))
-    found = [
-        (place, graph.entity(int(index.form_row[entry])).id)
-        for place, entry in zip(places, entries, strict=True)
-    ]
+    found = [(place, graph.entity(int(index.form_row[entry])).id) for place, entry in zip(places, entries, strict=True)]
     assert sorted(found) == [(0, "Q1"), (0, "Q2"), (1, "Q1"), (3, "Q1")]
 
 
@@ -54,8 +51,7 @@ def test_written_and_mapped_is_the_same(tmp_path: Path) -> None:
 
 def test_order_of_what_is_given_makes_no_difference() -> None:
     entities = [
-        Entity(f"Q{number}", name)
-        for number, name in enumerate(["Heat", "heat", "The Heat", "Ali", "Big Sleep"])
+        Entity(f"Q{number}", name) for number, name in enumerate(["Heat", "heat", "The Heat", "Ali", "Big Sleep"])
     ]
     triples = [Triple("Q0", "r", "Q3"), Triple("Q1", "r", "Q3"), Triple("Q1", "r", "Q4")]
     first = index_of(entities, triples)[1].arrays()

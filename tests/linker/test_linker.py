@@ -234,9 +234,7 @@ def test_encoder_is_asked_with_the_mention_masked_and_only_for_ties() -> None:
 
 
 def test_aliases_and_qualifiers() -> None:
-    linker = made(
-        [], [Entity("Q1", "United States of America", ("USA", "U.S.")), Entity("Q2", "Heat (1995 film)")]
-    )
+    linker = made([], [Entity("Q1", "United States of America", ("USA", "U.S.")), Entity("Q2", "Heat (1995 film)")])
     assert named("capital of the U.S.A.", linker) == [("U.S.A", "Q1")]
     assert named("who directed Heat?", linker) == [("Heat", "Q2")]
     assert named("who directed Heat (1995 film)?", linker) == [("Heat (1995 film", "Q2")]
@@ -264,9 +262,7 @@ def test_empty_graph() -> None:
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(
-        st.sampled_from(
-            ["Heat", "İ", "ß", "北京", "é", "🎬", "'s", "&", "\u200f", "مصر", "½", "Godfathr", "\x00"]
-        )
+        st.sampled_from(["Heat", "İ", "ß", "北京", "é", "🎬", "'s", "&", "\u200f", "مصر", "½", "Godfathr", "\x00"])
     )
 )
 def test_offsets_hold_for_any_text(parts: list[str]) -> None:
@@ -278,8 +274,7 @@ def test_offsets_hold_for_any_text(parts: list[str]) -> None:
 
 def test_batch_is_each_alone() -> None:
     questions = [
-        Question(str(n), text)
-        for n, text in enumerate(["who directed Heat", "", "is it Ali or amelie", "Al Pacno"])
+        Question(str(n), text) for n, text in enumerate(["who directed Heat", "", "is it Ali or amelie", "Al Pacno"])
     ]
     together = FILM_LINKER.link(questions)
     assert together == [FILM_LINKER.link([question])[0] for question in questions]

@@ -16,9 +16,7 @@ def apart(spans: list[tuple[int, int]]) -> bool:
 
 @settings(deadline=None)
 @given(weighed, st.randoms(use_true_random=False))
-def test_best_of_all_choices_whatever_the_order(
-    pairs: list[tuple[tuple[int, int], int]], random: object
-) -> None:
+def test_best_of_all_choices_whatever_the_order(pairs: list[tuple[tuple[int, int], int]], random: object) -> None:
     spans, values = [pair[0] for pair in pairs], [float(pair[1]) for pair in pairs]
     chosen = choose(spans, values)
     picked = [spans[place] for place in chosen]

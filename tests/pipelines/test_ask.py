@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from kgqa import KGQA, Answer, Evidence, InputError, Link, ModelError, Passage, Question, Result
 from kgqa.encoders.sentence import SentenceEncoder
 
@@ -148,9 +149,7 @@ def test_filters_and_min_score(qa: KGQA) -> None:
 class FirstWords:
     """A reader of one's own: the first three words of the first passage."""
 
-    def read(
-        self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
-    ) -> list[tuple[Answer, ...]]:
+    def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
         return [(Answer(" ".join(own[0].text.split()[:3]), 1.0, "span"),) for own in evidence]
 
 

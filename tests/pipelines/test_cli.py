@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kgqa import Result
 
 KGQA = [str(Path(sys.executable).with_name("kgqa"))]

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kgqa import KGQA, InputError, StoreError
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.pipelines.describe import describe, problems
@@ -82,7 +83,12 @@ def test_killed_half_way_the_old_one_stays_and_a_new_one_can_be_made(
     (tmp_path / "one.tsv").write_text("a\tr\tb\n")
     import_files(out, triples=[tmp_path / "one.tsv"], encoder=encoder)
     before = describe(out)
-    arguments = [str(out), str(world / "triples.tsv"), str(world / "entities.jsonl"), str(world / "passages.jsonl")]
+    arguments = [
+        str(out),
+        str(world / "triples.tsv"),
+        str(world / "entities.jsonl"),
+        str(world / "passages.jsonl"),
+    ]
     script = KILLED + SCRIPT.replace('device="cpu"', 'device="cpu", replace=True')
     run = subprocess.run([sys.executable, "-c", script, *arguments, str(step)])
     assert run.returncode == 9
@@ -94,7 +100,12 @@ def test_killed_half_way_the_old_one_stays_and_a_new_one_can_be_made(
 
 def test_a_first_import_that_was_killed_says_so(world: Path, tmp_path: Path, encoder: SentenceEncoder) -> None:
     out = tmp_path / "x.kb"
-    arguments = [str(out), str(world / "triples.tsv"), str(world / "entities.jsonl"), str(world / "passages.jsonl")]
+    arguments = [
+        str(out),
+        str(world / "triples.tsv"),
+        str(world / "entities.jsonl"),
+        str(world / "passages.jsonl"),
+    ]
     subprocess.run([sys.executable, "-c", KILLED + SCRIPT, *arguments, "3"])
     with pytest.raises(StoreError, match="stopped before it finished"):
         KGQA.load(out, encoder=encoder)

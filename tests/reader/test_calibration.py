@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from kgqa.reader.calibration import Calibration, fit_platt
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kgqa.reader.decode import best_spans
 from kgqa.reader.inputs import Window
 

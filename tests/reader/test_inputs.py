@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
 from kgqa.encoders.bases import find_base
 from kgqa.reader.checkpoint import load_tokenizer
 from kgqa.reader.inputs import InputBuilder, Limits
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 WORDPIECE = load_tokenizer(find_base())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from kgqa import InputError, Mention, ModelError
 from kgqa.data.example import ReadingExample
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
@@ -38,7 +39,12 @@ def trained(base: Path, state: Path, *, stop_at: int | None = None) -> Checkpoin
             raise KeyboardInterrupt
 
     train(
-        checkpoint.model, examples(), InputBuilder(checkpoint.tokenizer), SETTINGS, state=state, progress=progress
+        checkpoint.model,
+        examples(),
+        InputBuilder(checkpoint.tokenizer),
+        SETTINGS,
+        state=state,
+        progress=progress,
     )
     return checkpoint
 
@@ -48,9 +54,7 @@ def test_it_learns_and_a_stopped_run_ends_in_the_same_weights(tiny_base: Path, t
     with pytest.raises(KeyboardInterrupt):
         trained(tiny_base, tmp_path / "stopped", stop_at=20)
     resumed = trained(tiny_base, tmp_path / "stopped")
-    for (name, a), (_, b) in zip(
-        whole.model.named_parameters(), resumed.model.named_parameters(), strict=True
-    ):
+    for (name, a), (_, b) in zip(whole.model.named_parameters(), resumed.model.named_parameters(), strict=True):
         assert torch.equal(a, b), name
     builder = InputBuilder(whole.tokenizer)
     scores = score(examples(), predict(whole.model, builder, examples()))

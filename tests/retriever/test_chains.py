@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kgqa import Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.retriever.chains import discover, walk
