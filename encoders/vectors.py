@@ -6,8 +6,8 @@ is read in place and nothing is copied until it moves to a GPU.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 from kgqa.encoders.faiss_check import import_faiss
 from kgqa.errors import ModelError
 
-Arrays = Mapping[str, NDArray[Any]]
+
+class Arrays(Protocol):
+    """Anything that gives arrays by name: a mapping, or a file of a knowledge base."""
+
+    def __getitem__(self, name: str, /) -> NDArray[Any]: ...
 
 
 class VectorIndex:

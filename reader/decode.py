@@ -40,7 +40,7 @@ def best_spans(
     ends = logits[window.first : window.first + n, 1].astype(np.float64)
     null = float(logits[0, 0]) + float(logits[0, 1])
     scores = starts[:, None] + ends[None, :]
-    rows, columns = np.indices(scores.shape, sparse=True)
+    rows, columns = np.arange(n)[:, None], np.arange(n)[None, :]
     valid = (columns >= rows) & (columns < rows + longest)
     if allowed:
         offsets = np.asarray(window.offsets)

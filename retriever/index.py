@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgqa.encoders.vectors import VectorIndex
+from kgqa.encoders.vectors import Arrays, VectorIndex
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import passage_text, path_text, step_label
@@ -23,7 +23,6 @@ entities' names and descriptions encoded instead, and facts are reached from tho
 ENTITIES_INDEXED = 200_000
 """Up to this many entities are encoded in a larger graph; beyond it, linking alone leads into the graph."""
 
-Arrays = Mapping[str, NDArray[Any]]
 Encode = Callable[[list[str], str], NDArray[np.float32]]
 """Texts and what they are ("passages", "facts", ...) to vectors: the importer's, which shows progress."""
 
