@@ -67,11 +67,15 @@ def metaqa(data: Path, hops: int, count: int) -> list[Asked]:
     return [Asked(q.question, q.answers, (q.entity,), q.kind) for q in chosen]
 
 
-def measure(name: str, qa: KGQA, asked: Sequence[Asked], *, as_set: bool) -> tuple[Row, list[Result]]:
-    """Asks all in batches; ``as_set`` compares answer sets, else the one answer's words."""
+def ask_all(qa: KGQA, asked: Sequence[Asked]) -> tuple[list[Result], float]:
+    """The results of all questions in batches, and seconds a question."""
     start = time.perf_counter()
     results = qa.batch([Question(str(i), a.text) for i, a in enumerate(asked)])
-    seconds = (time.perf_counter() - start) / len(asked)
+    return results, (time.perf_counter() - start) / len(asked)
+
+
+def measure(name: str, asked: Sequence[Asked], results: Sequence[Result], seconds: float, *, as_set: bool) -> Row:
+    """One row; ``as_set`` compares answer sets, else the one answer's words."""
     best = [r.answers[0] if r.answers else Answer("", 0.0, "span", values=()) for r in results]
     pairs = list(zip(asked, best, strict=True))
     hits = [any(exact_match(v, a.golds) for v in _first(b)) for a, b in pairs]
@@ -96,7 +100,7 @@ def measure(name: str, qa: KGQA, asked: Sequence[Asked], *, as_set: bool) -> tup
         _percent(said),
         _percent([e for e, s in zip(em, said, strict=True) if s]),
         round(seconds, 3),
-    ), results
+    )
 
 
 def _first(answer: Answer) -> tuple[str, ...]:
@@ -143,12 +147,12 @@ def main() -> None:
             import_files(kb, triples=[folder / "evidence_kg.tsv"], passages=[folder / "corpus.jsonl"])
         qa = KGQA.load(kb, **options)
         asked = two_wiki(args.data, args.limit)
-        row, results = measure("2wiki dev500", qa, asked, as_set=False)
-        rows.append(row)
+        results, seconds = ask_all(qa, asked)
+        rows.append(measure("2wiki dev500", asked, results, seconds, as_set=False))
         kept["2wiki"] = [r.to_json() for r in results]
         for kind in sorted({a.kind for a in asked}):
-            part = [a for a in asked if a.kind == kind]
-            rows.append(measure(f"… {kind}", qa, part, as_set=False)[0])
+            part = [(a, r) for a, r in zip(asked, results, strict=True) if a.kind == kind]
+            rows.append(measure(f"… {kind}", *map(list, zip(*part, strict=True)), seconds, as_set=False))  # type: ignore[arg-type]
     if args.only != "2wiki":
         kb = args.work / "metaqa.kb"
         if not kb.exists():
@@ -156,8 +160,8 @@ def main() -> None:
         for hops in (1, 2, 3):
             qa = KGQA.load(kb, hops=max(2, hops), **options)
             asked = metaqa(args.data, hops, args.limit or 1000)
-            row, results = measure(f"MetaQA {hops}-hop", qa, asked, as_set=True)
-            rows.append(row)
+            results, seconds = ask_all(qa, asked)
+            rows.append(measure(f"MetaQA {hops}-hop", asked, results, seconds, as_set=True))
             kept[f"metaqa-{hops}"] = [r.to_json() for r in results]
     print(table(rows))
     if args.json:

@@ -11,15 +11,23 @@ SURE = 0.5
 
 
 def conflicts(answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """One sentence where the best answer from the graph and the best from a passage differ."""
-    sides: dict[bool, Answer] = {}
-    for answer in answers:
-        kinds = {isinstance(evidence[s.evidence].content, Passage) for s in answer.support}
-        if len(kinds) == 1 and answer.score >= SURE:
-            sides.setdefault(kinds.pop(), answer)
-    if len(sides) < 2:
+    """One sentence where the best answer rests on the graph alone, or on passages alone, and the other side
+    is sure of another answer. ``answers``: best first."""
+    if not answers or answers[0].score < SURE:
         return ()
-    graph, text = sides[False], sides[True]
-    passage = evidence[text.support[0].evidence].content
-    name = passage.id if isinstance(passage, Passage) else ""
-    return (f"the graph says {graph.text!r} ({graph.score:.2f}), passage {name} says {text.text!r} ({text.score:.2f})",)
+    best = answers[0]
+    side = _sides(best, evidence)
+    other = next((a for a in answers[1:] if a.score >= SURE and _sides(a, evidence).isdisjoint(side)), None)
+    if other is None:
+        return ()
+    return (f"{_says(best, evidence)}, but {_says(other, evidence)}",)
+
+
+def _sides(answer: Answer, evidence: Sequence[Evidence]) -> set[bool]:
+    return {isinstance(evidence[support.evidence].content, Passage) for support in answer.support}
+
+
+def _says(answer: Answer, evidence: Sequence[Evidence]) -> str:
+    content = evidence[answer.support[0].evidence].content
+    who = f"passage {content.id}" if isinstance(content, Passage) else "the graph"
+    return f"{who} says {answer.text!r} ({answer.score:.2f})"

@@ -22,6 +22,9 @@ FACTS_INJECTED = 4
 """Paths that are read beside each passage, the best by margin, as far as they fit the token budget."""
 
 SPANS_PER_PASSAGE = 2
+CANDIDATES = 10
+"""Spans looked at for each one kept: the best ones overlap."""
+
 ROWS = 8
 """Rows of 64 tokens in a batch of the network (see ``kgqa.encoders.batching``)."""
 
@@ -118,9 +121,17 @@ class BertReader:
     def _spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int
     ) -> list[list[Span]]:
-        """The best spans of each item over all its windows, best first."""
+        """The best spans of each item over all its windows, best first; no two overlap."""
         windows = self.builder.build(items)
         best: list[list[Span]] = [[] for _ in items]
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
-            best[window.item] += best_spans(window, logits, count=count, allowed=allowed[window.item])
-        return [sorted(set(spans), key=lambda s: (-s.margin, s.start, s.end))[:count] for spans in best]
+            best[window.item] += best_spans(window, logits, count=CANDIDATES * count, allowed=allowed[window.item])
+        return [_apart(spans)[:count] for spans in best]
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (-s.margin, s.start, s.end)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return kept

@@ -1,0 +1,32 @@
+"""The mean of several readers' weights (model soups; Wortsman et al. 2022), as a new checkpoint.
+
+python -m benchmarks.average_readers runs/second runs/third --out runs/mean
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from kgqa.reader.checkpoint import load_checkpoint, save_checkpoint
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("readers", nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    checkpoints = [load_checkpoint(name) for name in args.readers]
+    states = [checkpoint.model.state_dict() for checkpoint in checkpoints]
+    mean = {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
+    first = checkpoints[0]
+    first.model.load_state_dict(mean)
+    save_checkpoint(replace(first, training={"mean of": [dict(c.training) for c in checkpoints]}), args.out)
+
+
+if __name__ == "__main__":
+    main()
