@@ -4,8 +4,9 @@
 
 For each question the best span of all passages read, and the best path, are right or wrong; a curve is fitted to
 their margins for each kind of evidence. Questions: train500 of 2WikiMultihopQA and MetaQA's training templates
-over their knowledge bases (made by ``benchmarks.ask``), and half of SQuAD 2.0's dev questions over their own
-paragraph, so that questions without an answer and easy ones are among them. None of it is a test set.
+over their knowledge bases (made by ``benchmarks.ask``), and answerable questions of SQuAD 2.0's dev set, over their
+own paragraph and over one of the nearest others, so that easy ones and texts that only sound right are among them.
+None of it is a test set.
 """
 
 from __future__ import annotations
@@ -15,27 +16,31 @@ import random
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from benchmarks.reader_data.no_answer import near_misses
 from benchmarks.splits import metaqa_training_part
 from kgqa import KGQA, Question
 from kgqa.data.metrics import exact_match, set_f1
 from kgqa.data.squad import read_squad
 from kgqa.data.twowiki import read_2wiki
+from kgqa.encoders.precision import device_of
+from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.calibration import Calibration, fit_platt
+from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import predict
-from kgqa.reader.stage import BertReader
+from kgqa.reader.stage import BertReader, page_sign
 
 Pairs = list[tuple[float, bool]]
+Spans = list[tuple[tuple[float, float], bool]]
 
 
-def asked(qa: KGQA, questions: list[tuple[str, tuple[str, ...]]]) -> tuple[Pairs, Pairs]:
-    """(margin, right) of the best span and of the best path of each question that has one."""
+def asked(qa: KGQA, questions: list[tuple[str, tuple[str, ...]]]) -> tuple[Spans, Pairs]:
+    """((margin, page sign), right) of each question's best spans, (margin, right) of its best path."""
     reader = qa.reader
     if not isinstance(reader, BertReader):
         raise TypeError("the packaged reader is calibrated, not another")
-    spans: Pairs = []
+    spans: Spans = []
     paths: Pairs = []
     for start in range(0, len(questions), 16):
         part = [Question(str(i), text) for i, (text, _) in enumerate(questions[start : start + 16])]
@@ -43,14 +48,17 @@ def asked(qa: KGQA, questions: list[tuple[str, tuple[str, ...]]]) -> tuple[Pairs
         evidence = qa.retriever.retrieve(part, qa.linker.link(part), top_k=8)
         found_paths = reader.read_paths(part, evidence)
         found_spans = reader.read_passages(part, evidence, found_paths)
-        for gold, own_paths, own_spans in zip(golds, found_paths, found_spans, strict=True):
+        for gold, own, own_paths, own_spans in zip(golds, evidence, found_paths, found_spans, strict=True):
             if own_paths:
                 best = max(own_paths, key=lambda found: found.margin)
                 ends = [node_name(end, qa.graph) for end in best.path.ends]
                 paths.append((best.margin, set_f1(ends, gold) >= 0.5))
             if own_spans:
-                top = max(own_spans, key=lambda found: found.margin)
-                spans.append((top.margin, exact_match(top.text, gold) > 0))
+                for page in (-1, 0, 1):
+                    level = [found for found in own_spans if page_sign(found.evidence, own) == page]
+                    if level:
+                        top = max(level, key=lambda found: found.margin)
+                        spans.append(((top.margin, float(page)), exact_match(top.text, gold) > 0))
     return spans, paths
 
 
@@ -72,13 +80,17 @@ def main() -> None:
         _, more = asked(qa, [(q.question, q.answers) for q in questions])
         paths += more
     checkpoint = load_checkpoint(args.reader)
-    squad = rng.sample(list(read_squad(args.data / "squad/squad2_dev_cs224n.json")), 4 * args.count)
-    model = load_checkpoint(args.reader).model.for_inference(qa.reader.model.spans.weight.device)  # type: ignore[attr-defined]
-    for example, guess in zip(squad, predict(model, InputBuilder(checkpoint.tokenizer), squad), strict=True):
-        spans.append((guess.margin, exact_match(guess.text, [a.text for a in example.answers]) > 0))
-    slope, bias = fit_platt(*map(list, zip(*spans, strict=True)))  # type: ignore[arg-type]
+    squad = [e for e in read_squad(args.data / "squad/squad2_dev_cs224n.json") if e.answers]
+    own = rng.sample(squad, 2 * args.count)
+    misses = near_misses(squad, SentenceEncoder(), 2 * args.count, rng)
+    model = load_checkpoint(args.reader).model.for_inference(device_of())
+    for example, guess in zip(
+        own + misses, predict(model, InputBuilder(checkpoint.tokenizer), own + misses), strict=True
+    ):
+        spans.append(((guess.margin, 0.0), exact_match(guess.text, [a.text for a in example.answers]) > 0))
+    slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))  # type: ignore[arg-type]
     path_slope, path_bias = fit_platt(*map(list, zip(*paths, strict=True)))  # type: ignore[arg-type]
-    curves = Calibration(slope, bias, path_slope, path_bias)
+    curves = Calibration(slope, bias, page, path_slope, path_bias)
     save_record(replace(checkpoint, calibration=curves), args.reader)
     print(f"{len(spans)} spans, {sum(r for _, r in spans)} right; {len(paths)} paths, {sum(r for _, r in paths)} right")
     print(asdict(curves))

@@ -19,6 +19,10 @@ SECOND_SOURCE = 0.5
 would, since a graph and a text often tell the same story from one origin."""
 
 
+SET_FLOOR = 0.5
+"""Least score of a set that takes the place of a span naming one of its members."""
+
+
 def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False) -> list[Answer]:
     """One answer a path: all its ends. Where ``count``, the number of its ends."""
     answers = []
@@ -66,8 +70,8 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
             if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
                 kept[i] = _joined(other, answer)
                 break
-            if len(others) == 1 and len(names) > 1 and others <= names:
-                # The set says more than the member: it takes the member's place and its support.
+            if len(names) > 1 and others <= names and answer.score >= SET_FLOOR and _is_span(other):
+                # The set says more than the span that named one of it: it takes its place and its support.
                 kept[i] = _joined(answer, other, score=other.score)
                 break
         else:
@@ -86,6 +90,10 @@ def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answe
     if main.kind == "span" and len(entities) == 1:
         kind = "entity"
     return Answer(main.text, total, kind, support, entities, main.values)
+
+
+def _is_span(answer: Answer) -> bool:
+    return all(support.start is not None for support in answer.support)
 
 
 def _names(answer: Answer) -> frozenset[str]:

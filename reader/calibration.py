@@ -19,12 +19,17 @@ class Calibration:
 
     passage_slope: float = 1.0
     passage_bias: float = 0.0
+    passage_page: float = 0.0
     path_slope: float = 1.0
     path_bias: float = 0.0
 
-    def passage(self, margin: float) -> float:
-        """Probability that a span with this margin in a passage is right."""
-        return _sigmoid(self.passage_slope * margin + self.passage_bias)
+    def passage(self, margin: float, page: int = 0) -> float:
+        """Probability that a span with this margin in a passage is right.
+
+        ``page``: 1 where the passage is the page of an entity that the question names, -1 where it is not
+        and such a page was found, 0 where none was.
+        """
+        return _sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
 
     def path(self, margin: float) -> float:
         """Probability that a path with this margin answers the question."""
@@ -32,22 +37,31 @@ class Calibration:
 
 
 def fit_platt(margins: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
-    """Slope and bias by Newton's method on the log-likelihood, with Platt's smoothed targets."""
-    x = np.asarray(margins, dtype=np.float64)
+    """Slope and bias of one curve."""
+    slope, bias = fit_logistic([(margin,) for margin in margins], right)
+    return slope, bias
+
+
+def fit_logistic(features: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:
+    """One weight a feature, then the bias, by Newton's method with Platt's smoothed targets.
+
+    ``features``: (n, k).
+    """
+    x = np.asarray(features, dtype=np.float64)
     good = np.asarray(right, dtype=bool)
     n_good, n_bad = int(good.sum()), int((~good).sum())
     target = np.where(good, (n_good + 1) / (n_good + 2), 1 / (n_bad + 2))
-    design = np.stack([x, np.ones_like(x)], axis=1)
-    weights = np.array([0.1, 0.0])
+    design = np.concatenate([x, np.ones((len(x), 1))], axis=1)
+    weights = np.zeros(design.shape[1])
     for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         gradient = design.T @ (p - target) + 1e-6 * weights
-        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(design.shape[1])
         step = np.linalg.solve(hessian, gradient)
         weights = weights - np.clip(step, -1, 1)
         if float(np.abs(step).max()) < 1e-8:
             break
-    return float(weights[0]), float(weights[1])
+    return tuple(weights.tolist())
 
 
 def _sigmoid(x: float) -> float:

@@ -16,6 +16,7 @@ from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.yes_no import yes_or_no
+from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
 FACTS_INJECTED = 4
@@ -113,7 +114,8 @@ class BertReader:
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             for span in own_spans:
-                probability = self.checkpoint.calibration.passage(span.margin)
+                page = page_sign(e, evidence[q])
+                probability = self.checkpoint.calibration.passage(span.margin, page)
                 start, end = span.start - shift, span.end - shift
                 found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
         return found
@@ -127,6 +129,13 @@ class BertReader:
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
             best[window.item] += best_spans(window, logits, count=CANDIDATES * count, allowed=allowed[window.item])
         return [_apart(spans)[:count] for spans in best]
+
+
+def page_sign(number: int, evidence: Sequence[Evidence]) -> int:
+    """Whether a passage is the page of an entity the question names: see ``Calibration.passage``."""
+    if evidence[number].source == PAGE:
+        return 1
+    return -1 if any(piece.source == PAGE for piece in evidence) else 0
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

@@ -32,6 +32,9 @@ BRIDGE_PATHS, BRIDGE_NODES = 4, 3
 DENSE_FLOOR = 0.35
 """Facts and entities less alike than this to the question are no evidence, however near the others are."""
 
+PAGE = "title"
+"""Source of a passage whose title is the name of a linked entity."""
+
 KNOWN_FILTERS = ("doc", "relation", "type")
 
 
@@ -147,7 +150,7 @@ class HybridRetriever:
             if isinstance(evidence.content, Path)
             for node in _nodes(evidence.content)[:BRIDGE_NODES]
         ]
-        for names, bonus, source in ((bridges, BRIDGE_BONUS, "bridge"), (named, TITLE_BONUS, "title")):
+        for names, bonus, source in ((bridges, BRIDGE_BONUS, "bridge"), (named, TITLE_BONUS, PAGE)):
             titled = self.index.titles.find(names)
             if rows is not None:
                 titled = [row for row in titled if row in set(rows)]
