@@ -90,3 +90,11 @@ def test_graph_and_text_that_disagree_are_told() -> None:
     assert conflicts((graph, unsure), evidence) == ()
     both = Answer("Osmark; Tarnia", 0.9, "entities", (Support(0), Support(1)), (), ("Osmark", "Tarnia"))
     assert conflicts((both, text), evidence) == ()
+
+
+def test_an_unlikely_set_does_not_take_the_place_of_a_likely_member() -> None:
+    member = Answer("Berlin", 0.97, "entity", (Support(0),), (), ("Berlin",))
+    cities = Answer("Berlin; Bonn", 0.02, "entities", (Support(1),), (), ("Berlin", "Bonn"))
+    likely = Answer("Berlin; Bonn", 0.9, "entities", (Support(1),), (), ("Berlin", "Bonn"))
+    assert merged([member, cities])[0].text == "Berlin"
+    assert merged([member, likely])[0].text == "Berlin"

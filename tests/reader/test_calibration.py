@@ -22,8 +22,9 @@ def test_all_of_one_kind_stays_finite(right: bool) -> None:
 
 
 def test_probabilities_are_probabilities() -> None:
-    curve = Calibration(0.5, -1.0, 2.0, 0.0)
+    curve = Calibration(0.5, -1.0, 0.7, 2.0, 0.0)
     for margin in (-1e9, -1.0, 0.0, 3.0, 1e9):
         assert 0 <= curve.passage(margin) <= 1
         assert 0 <= curve.path(margin) <= 1
+    assert curve.passage(1.0, page=1) > curve.passage(1.0) > curve.passage(1.0, page=-1)
     assert curve.path(1.0) > curve.path(0.0) == 0.5
