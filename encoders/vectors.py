@@ -22,6 +22,12 @@ class Arrays(Protocol):
     def __getitem__(self, name: str, /) -> NDArray[Any]: ...
 
 
+def has_gpu() -> bool:
+    """Whether this build of FAISS works on a GPU and sees one."""
+    faiss = import_faiss()
+    return hasattr(faiss, "StandardGpuResources") and faiss.get_num_gpus() > 0
+
+
 class VectorIndex:
     """Inner-product search over rows 0..n-1, each a float32 unit vector."""
 
@@ -47,7 +53,7 @@ class VectorIndex:
         index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(data), data.nbytes))
         if not device.startswith("cuda"):
             return cls(index, data)
-        if not hasattr(faiss, "StandardGpuResources") or not faiss.get_num_gpus():
+        if not has_gpu():
             raise ModelError(
                 f"device {device!r} needs a GPU build of FAISS and a GPU it sees; docs/install.md has the commands"
             )

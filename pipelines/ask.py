@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kgqa import stages
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.encoders.vectors import has_gpu
 from kgqa.errors import InputError, ModelError
 from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
@@ -84,7 +85,9 @@ class KGQA:
                 f"{built['sha256'][:12]}…); this one is {here['name']} ({here['dimension']} dimensions, sha256 "
                 f"{here['sha256'][:12]}…). Load with that encoder, or import again"
             )
-        index = RetrievalIndex.load(arrays, device="cuda" if encoder.device.type == "cuda" else "cpu")
+        # "auto" takes what is there; a GPU that was asked for by name must be one that FAISS can use too.
+        on_gpu = device.startswith("cuda") or (device == "auto" and encoder.device.type == "cuda" and has_gpu())
+        index = RetrievalIndex.load(arrays, device=str(encoder.device) if on_gpu else "cpu")
         return cls(
             graph,
             passages,
