@@ -51,6 +51,7 @@ def as_which(question: str) -> str:
 def kind_of(node: Node) -> AnswerKind:
     """The kind of an answer that is this node: by a literal's datatype, else by its looks.
 
+    >>> from kgqa.types import Literal
     >>> kind_of(Literal("1898", "number")), kind_of(Literal("8 March 1975")), kind_of("Q42")
     ('number', 'date', 'entity')
     """
