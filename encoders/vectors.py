@@ -7,6 +7,7 @@ is read in place and nothing is copied until it moves to a GPU.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,9 +23,15 @@ class Arrays(Protocol):
     def __getitem__(self, name: str, /) -> NDArray[Any]: ...
 
 
+@lru_cache(maxsize=1)
+def _faiss() -> Any:
+    """FAISS, its distributions checked once: the check reads the metadata of everything installed."""
+    return import_faiss()
+
+
 def has_gpu() -> bool:
     """Whether this build of FAISS works on a GPU and sees one."""
-    faiss = import_faiss()
+    faiss = _faiss()
     return hasattr(faiss, "StandardGpuResources") and faiss.get_num_gpus() > 0
 
 
@@ -39,7 +46,7 @@ class VectorIndex:
     @classmethod
     def build(cls, vectors: NDArray[np.float32]) -> VectorIndex:
         """An index over ``vectors`` (n, dimension); n may be 0."""
-        faiss = import_faiss()
+        faiss = _faiss()
         index = faiss.index_factory(vectors.shape[1], "Flat", faiss.METRIC_INNER_PRODUCT)
         if len(vectors):
             index.add(np.ascontiguousarray(vectors, dtype=np.float32))
@@ -48,7 +55,7 @@ class VectorIndex:
     @classmethod
     def load(cls, arrays: Arrays, prefix: str, *, device: str = "cpu") -> VectorIndex:
         """The index that :meth:`arrays` gave. ``device`` "cuda" needs a GPU build of FAISS."""
-        faiss = import_faiss()
+        faiss = _faiss()
         data = arrays[f"{prefix}.faiss"]
         index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(data), data.nbytes))
         if not device.startswith("cuda"):
@@ -65,7 +72,7 @@ class VectorIndex:
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """The index as arrays for a knowledge base file."""
-        faiss = import_faiss()
+        faiss = _faiss()
         index = faiss.index_gpu_to_cpu(self._index) if self._on_gpu else self._index
         return {f"{prefix}.faiss": faiss.serialize_index(index)}
 
@@ -84,7 +91,7 @@ class VectorIndex:
 
         ``rows`` limits the search to these rows.
         """
-        faiss = import_faiss()
+        faiss = _faiss()
         k = min(k, len(self) if rows is None else len(rows))
         if k == 0 or not len(queries):
             return [[] for _ in queries]

@@ -19,6 +19,9 @@ SECOND_SOURCE = 0.5
 would, since a graph and a text often tell the same story from one origin."""
 
 
+SUPPORT_FLOOR = 0.1
+"""A member read with less than this is no support of a set: any text names some member by chance."""
+
 SET_FLOOR = 0.5
 """Least score of a set that takes the place of a span naming one of its members."""
 
@@ -68,7 +71,8 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
         for i, other in enumerate(kept):
             others = _names(other)
             if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
-                kept[i] = _joined(other, answer)
+                if answer.score >= SUPPORT_FLOOR or names == others:
+                    kept[i] = _joined(other, answer)
                 break
             if len(names) > 1 and others <= names and answer.score >= SET_FLOOR and _is_span(other):
                 # The set says more than the span that named one of it: it takes its place and its support.
