@@ -1,6 +1,6 @@
 """Measures the entity linker on MetaQA and 2WikiMultihopQA questions.
 
-    python benchmarks/linking.py --data ../shared/data
+    python benchmarks/linking.py --data DATA
 
 MetaQA: the graph is all of kb.txt; a question's gold is its bracketed topic entity, brackets stripped
 before linking. The dev half, the only one looked at while tuning, holds the questions whose topic entity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -137,11 +138,11 @@ class KGQA:
         filters: Filters | None = None,
         entities: Sequence[str] | None = None,
     ) -> list[Result]:
-        """The results of many questions, each the same as asked alone."""
+        """The results of many questions, each as asked alone (but for a plain text's id, its number)."""
         if isinstance(questions, str):
             raise InputError("batch takes a list of questions; for one, call the object itself")
         checked = [_checked(question, i) for i, question in enumerate(questions)]
-        _check_options(top_k, min_score)
+        _check_options(top_k, min_score, filters, entities)
         results: list[Result] = []
         for start in range(0, len(checked), BATCH):
             part = checked[start : start + BATCH]
@@ -150,8 +151,9 @@ class KGQA:
 
     def stream(self, questions: Sequence[str | Question], **options: object) -> Iterator[Result]:
         """As :meth:`batch`, giving each group of results as soon as it is there."""
-        for start in range(0, len(questions), BATCH):
-            yield from self.batch(questions[start : start + BATCH], **options)  # type: ignore[arg-type]
+        checked = [_checked(question, i) for i, question in enumerate(questions)]
+        for start in range(0, len(checked), BATCH):
+            yield from self.batch(checked[start : start + BATCH], **options)  # type: ignore[arg-type]
 
     def _answer(
         self,
@@ -177,7 +179,7 @@ class KGQA:
         return [_result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)]
 
     def _given(self, question: Question, names: Sequence[str]) -> tuple[Link, ...]:
-        links = []
+        links: list[Link] = []
         for name in names:
             entity = self.graph.entity_by_id(name)
             if entity is None:
@@ -186,12 +188,10 @@ class KGQA:
                 if not whole:
                     raise InputError(f"entities: the graph has no entity {name!r}")
                 entity = whole[0].entity
-            at = question.text.casefold().find(entity.label.casefold())
-            # Case folding can change lengths: a mention that is not the label itself is left empty.
-            text = question.text[at : at + len(entity.label)] if at >= 0 else ""
-            if text.casefold() != entity.label.casefold():
-                at, text = 0, ""
-            links.append(Link(Mention(at, at + len(text), text), entity, 1.0))
+            found_at = re.search(rf"(?<!\w){re.escape(entity.label)}(?!\w)", question.text, re.IGNORECASE)
+            mention = Mention(*found_at.span(), found_at[0]) if found_at else Mention(0, 0, "")
+            if all(link.entity.id != entity.id for link in links):
+                links.append(Link(mention, entity, 1.0))
         return tuple(links)
 
 
@@ -208,12 +208,17 @@ def _checked(question: str | Question, number: int) -> Question:
         raise InputError(f"a question is a text, found {type(question).__name__}")
     if not question.text.strip():
         raise InputError("a question must not be empty")
+    if any("\ud800" <= c <= "\udfff" for c in question.id + question.text):
+        raise InputError(f"a question must be text that UTF-8 can hold, found {question.text[:80]!r}")
     if len(question.text) > LONGEST_QUESTION:
         raise InputError(f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}")
     return question
 
 
-def _check_options(top_k: int, min_score: float) -> None:
+def _check_options(top_k: int, min_score: float, filters: Filters | None, entities: Sequence[str] | None) -> None:
+    for name, given in {"entities": entities, **(filters or {})}.items():
+        if isinstance(given, str):
+            raise InputError(f"{name} takes a list of texts, found the one text {given!r}")
     if not 1 <= top_k <= 1000:
         raise InputError(f"top_k must be from 1 to 1000, found {top_k}")
     if not 0 <= min_score <= 1:

@@ -56,6 +56,11 @@ def train_reader(
         start.model.requires_grad_(True)
     examples = weighted(train_files, settings.seed)
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
+    for file in (calibrate_file, calibrate_paths_file):
+        if file is not None and not list(read_squad(file)):
+            raise InputError(f"{file}: holds no question to calibrate on")
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: a checkpoint is a folder, found a file")
     builder = InputBuilder(start.tokenizer, start.limits)
     train(start.model, examples, builder, settings, state=out / "state", progress=progress)
     record = {

@@ -9,6 +9,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.kinds import kind_of, looks_like
+from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Answer, AnswerKind, Entity, Literal, Node, Support
 
 Resolve = Callable[[str], Entity | None]
@@ -31,6 +32,8 @@ def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False)
     answers = []
     for item in found:
         ends = item.path.ends
+        if count and len(ends) >= ENDS_KEPT:
+            continue  # the path is cut off there: its length is no count
         support = (Support(item.evidence),)
         entities = tuple(e for e in (_entity(end, graph) for end in ends) if e is not None)
         values = tuple(dict.fromkeys(node_name(end, graph) for end in ends))

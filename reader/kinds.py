@@ -11,7 +11,7 @@ _BOOLEAN = re.compile(
     r"doesn't|didn't|don't)\b(?!.*\bor\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_COUNT = re.compile(r"\b(how many|the number of|number of|count the)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(how many|the number of|count the)\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"(?:\d{{1,2}} {_MONTH},? \d{{3,4}}|{_MONTH} \d{{1,2}},? \d{{3,4}}|{_MONTH} \d{{3,4}}"
@@ -33,8 +33,8 @@ def asks_yes_or_no(question: str) -> bool:
 def asks_how_many(question: str) -> bool:
     """Whether the question asks for a count.
 
-    >>> asks_how_many("How many countries border Austria?")
-    True
+    >>> asks_how_many("How many countries border Austria?"), asks_how_many("What is the CAS number of gold?")
+    (True, False)
     """
     return _COUNT.search(question) is not None
 

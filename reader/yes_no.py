@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kgqa.data.metrics import normalize_answer
@@ -34,12 +33,11 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[A
 
 
 def _names_one_of_its_kind(words: str, item: FoundPath, graph: Graph) -> bool:
-    """Whether the rest of the question names another end that this relation has elsewhere, or a number
-    where the end is one."""
+    """Whether the rest of the question names another end that this relation has elsewhere."""
     step = item.path.steps[0]
     ends = item.path.ends
     if all(isinstance(end, Literal) for end in ends):
-        return re.search(r"\d", words) is not None
+        return False  # a value is only ever confirmed: "above 1000?" is no question of equality
     index = graph.relation_index(step.relation)
     if index is None:
         return False

@@ -24,8 +24,7 @@ MASK = "it"
 """What stands for a linked mention when a question is compared with a chain, which names no entity."""
 
 _LENGTH_COST = 0.02
-"""Taken off a chain's score for each step after the first: of two that sound alike the shorter is meant.
-Chosen on MetaQA's training templates by ``benchmarks/paths.py``."""
+"""Taken off a chain's score for each step after the first: of two that sound alike the shorter is meant."""
 
 
 class PathFinder:
@@ -112,8 +111,10 @@ def step_labels(graph: Graph) -> list[str]:
 def masked(question: Question, links: Sequence[Link]) -> str:
     """The question with each linked mention replaced by :data:`MASK`."""
     text = question.text
+    free = len(text)
     for link in sorted(links, key=lambda link: link.mention.start, reverse=True):
-        if not link.mention.text:
+        if not link.mention.text or link.mention.end > free:
             continue
+        free = link.mention.start
         text = text[: link.mention.start] + MASK + text[link.mention.end :]
     return re.sub(r"\s+", " ", text).strip()

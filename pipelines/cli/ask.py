@@ -20,14 +20,16 @@ def ask(
         Path | None, typer.Option(help='JSONL file of {"question": ..., "id": ...}.', show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Whole results, one JSON object a line.")] = False,
-    top_k: Annotated[int, typer.Option(help="Passages to read, and half as many as paths.")] = 8,
+    top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
     min_score: Annotated[
         float | None, typer.Option(help="Least score of an answer that is said.", show_default=False)
     ] = None,
     entity: Annotated[list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")] = None,
     doc: Annotated[list[str] | None, typer.Option(help="Only passages of this document.")] = None,
     relation: Annotated[list[str] | None, typer.Option(help="Only paths of this relation.")] = None,
-    type_: Annotated[list[str] | None, typer.Option("--type", help="Only answers of this type.")] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Only paths that end in entities of this type.")
+    ] = None,
     reader: Annotated[
         str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
     ] = None,

@@ -179,3 +179,22 @@ def test_another_encoder_than_it_was_built_with(kb: Path, tiny_base: Path) -> No
 def test_hops_out_of_range(kb: Path, encoder: SentenceEncoder) -> None:
     with pytest.raises(InputError, match="hops must be"):
         KGQA.load(kb, encoder=encoder, hops=4)
+
+
+def test_given_entities_stand_at_whole_words_and_once(qa: KGQA) -> None:
+    result = qa("Is unlindiumlike stuff old?", entities=["lindium", "lindium"])
+    assert [(k.mention.text, k.entity.id) for k in result.links] == [("", "lindium")]
+
+
+def test_one_text_where_a_list_is_meant_and_text_that_is_none(qa: KGQA) -> None:
+    with pytest.raises(InputError, match="list of texts"):
+        qa("Who?", filters={"relation": "currency"})
+    with pytest.raises(InputError, match="list of texts"):
+        qa("Who?", entities="lindium")
+    with pytest.raises(InputError, match="UTF-8 can hold"):
+        qa("Who \ud800?")
+
+
+def test_a_stream_numbers_questions_as_a_batch_does(qa: KGQA) -> None:
+    texts = ["x"] * 18
+    assert [r.question.id for r in qa.stream(texts)] == [r.question.id for r in qa.batch(texts)]

@@ -98,3 +98,9 @@ def test_an_unlikely_set_does_not_take_the_place_of_a_likely_member() -> None:
     likely = Answer("Berlin; Bonn", 0.9, "entities", (Support(1),), (), ("Berlin", "Bonn"))
     assert merged([member, cities])[0].text == "Berlin"
     assert merged([member, likely])[0].text == "Berlin"
+
+
+def test_values_are_confirmed_and_never_denied() -> None:
+    found = [FoundPath(0, PEOPLE, 5.0, 0.9)]
+    assert yes_or_no("Is the population of Veland 210000?", found, GRAPH)[0].text == "yes"
+    assert yes_or_no("Is the population of Veland above 1000?", found, GRAPH) == []
