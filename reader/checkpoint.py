@@ -100,9 +100,12 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
     if base.sha256 != expected:
         raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
     model = SpanReader.from_base(base)
-    missing, unexpected = model.load_state_dict(
-        {name: tensor.float() for name, tensor in tensors.items()}, strict=False
-    )
+    try:
+        missing, unexpected = model.load_state_dict(
+            {name: tensor.float() for name, tensor in tensors.items()}, strict=False
+        )
+    except RuntimeError as error:  # a tensor of another shape
+        raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {error}") from error
     if set(missing) - {_WORDS} or unexpected:
         raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
     model.freeze_word_embeddings()

@@ -136,3 +136,13 @@ def test_a_checkpoint_on_another_base_is_refused(tiny_base: Path, tmp_path: Path
     record.write_text(json.dumps(changed))
     with pytest.raises(ModelError, match="was trained on"):
         load_checkpoint(tmp_path)
+
+
+def test_a_checkpoint_with_tensors_of_another_shape_is_refused(tiny_base: Path, tmp_path: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    save_checkpoint(new_checkpoint(str(tiny_base)), tmp_path)
+    tensors = load_file(tmp_path / "reader.safetensors")
+    save_file({**tensors, "spans.bias": torch.zeros(3)}, tmp_path / "reader.safetensors")
+    with pytest.raises(ModelError, match="does not fit"):
+        load_checkpoint(tmp_path)
