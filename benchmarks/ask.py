@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.splits import metaqa_choosing_part
 from kgqa import KGQA, Answer, Question, Result
-from kgqa.data.metrics import exact_match, normalize_answer, set_f1, token_f1
+from kgqa.data.metrics.answers import exact_match, normalize_answer, set_f1, token_f1
 from kgqa.data.twowiki import read_2wiki
 from kgqa.pipelines.importing import import_files
 

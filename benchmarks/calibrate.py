@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.reader_data.no_answer import near_misses
 from benchmarks.splits import metaqa_training_part
 from kgqa import KGQA, Question
-from kgqa.data.metrics import exact_match, set_f1
+from kgqa.data.metrics.answers import exact_match, set_f1
 from kgqa.data.squad import read_squad
 from kgqa.data.twowiki import read_2wiki
 from kgqa.encoders.precision import device_of

@@ -1,10 +1,10 @@
-"""What the data set readers give: questions with the answers that are right."""
+"""What the data set readers give: texts and questions with what is right about them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgqa.types import Mention
+from kgqa.types import Mention, Passage, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,14 @@ class ReadingExample:
 
 @dataclass(frozen=True, slots=True)
 class AskExample:
-    """A question to a whole knowledge base, with all its right answers.
+    """A question to a whole knowledge base, with its right answers.
 
-    ``entities`` are the topics that the question names, ``hops`` the length of the relation path where it is
-    known, ``kind`` the data set's own word for the sort of question, and ``gold_passages`` the ids of the
-    passages that prove the answer.
+    Whether ``answers`` are wordings of one answer or a set to be found whole is the data set's own rule:
+    ``Card.answers``. ``entities`` are the topics that the question names, ``hops`` the length of the relation
+    path where it is known, ``kind`` the data set's own word for the sort of question. What proves the answer,
+    where the data set says so: ``gold_passages`` (ids), ``gold_triples``, and ``gold_relations`` (the chain of
+    relation ids from the topic, a step against the arrow written ``^relation``). ``graph`` and ``passages`` are
+    the question's own, where it is not asked over a common knowledge base.
     """
 
     id: str
@@ -40,3 +43,45 @@ class AskExample:
     kind: str = ""
     answerable: bool = True
     gold_passages: tuple[str, ...] = ()
+    gold_triples: tuple[Triple, ...] = ()
+    gold_relations: tuple[str, ...] = ()
+    graph: tuple[Triple, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldLink:
+    """An entity named in a text. ``entity`` is "" where the knowledge base is said to lack it (NIL)."""
+
+    mention: Mention
+    entity: str
+    name: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingExample:
+    """A text and every entity in it that is to be linked, in order of mention."""
+
+    id: str
+    text: str
+    links: tuple[GoldLink, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionExample:
+    """A text and the facts that it states, in the data set's own names.
+
+    ``ontology`` names the ontology that the facts keep to, where there is one; ``mentions`` holds one tuple
+    of spans for each entity whose mentions are given.
+    """
+
+    id: str
+    text: str
+    triples: tuple[Triple, ...]
+    ontology: str = ""
+    mentions: tuple[tuple[Mention, ...], ...] = ()
+
+
+Example = ReadingExample | AskExample | LinkingExample | ExtractionExample

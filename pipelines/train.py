@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from kgqa.data.example import ReadingExample
-from kgqa.data.metrics import exact_match
+from kgqa.data.metrics.answers import exact_match
 from kgqa.data.squad import read_squad
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kgqa.data.example import ReadingExample
-from kgqa.data.metrics import exact_match, token_f1
+from kgqa.data.metrics.answers import exact_match, token_f1
 from kgqa.reader.decode import best_spans
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import InputBuilder

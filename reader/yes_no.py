@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgqa.data.metrics import normalize_answer
+from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import FoundPath

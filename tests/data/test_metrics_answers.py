@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.data.metrics import exact_match, set_f1, token_f1
+from kgqa.data.metrics.answers import exact_match, set_f1, token_f1
 
 
 @pytest.mark.parametrize(

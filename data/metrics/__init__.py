@@ -1,0 +1,1 @@
+"""Scores of answers, rankings, links, triples and probabilities: small pure functions."""

@@ -1,0 +1,1 @@
+"""The job ``evaluate``: one honest ruler."""

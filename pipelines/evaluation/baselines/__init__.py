@@ -1,0 +1,1 @@
+"""Systems that kgqa is shown beside, so that it never stands alone."""

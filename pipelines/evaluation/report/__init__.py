@@ -1,0 +1,1 @@
+"""A summary for people: one HTML page, and Markdown."""
