@@ -55,7 +55,7 @@ def two_wiki(data: Path, limit: int) -> list[Asked]:
     """The questions of dev500."""
     asked = [
         Asked(e.question, e.answers, e.entities, e.kind)
-        for e in read_2wiki(data / "2wikimultihopqa/questions.jsonl", split="dev500")
+        for e in read_2wiki(data / "2wikimultihopqa/questions.jsonl", {"split": "dev500"})
     ]
     return asked[:limit] if limit else asked
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import torch
 
 from kgqa.reader.checkpoint import load_checkpoint, save_checkpoint
+from kgqa.reader.trained_on import TrainedOn
 
 
 def main() -> None:
@@ -26,6 +29,9 @@ def main() -> None:
     first = checkpoints[0]
     first.model.load_state_dict(mean)
     save_checkpoint(replace(first, training={"mean of": [dict(c.training) for c in checkpoints]}), args.out)
+    known = [TrainedOn.load(name) for name in args.readers]
+    if all(each is not None for each in known):
+        reduce(or_, known).save(args.out)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="questions of each set")
     args = parser.parse_args()
     rng = random.Random(1)
-    wiki = list(read_2wiki(args.data / "2wikimultihopqa/questions.jsonl", split="train500"))
+    wiki = list(read_2wiki(args.data / "2wikimultihopqa/questions.jsonl", {"split": "train500"}))
     chosen = [(e.question, e.answers) for e in rng.sample(wiki, min(args.count, len(wiki)))]
     spans, paths = asked(KGQA.load(args.work / "2wiki.kb", reader=args.reader), chosen)
     qa = KGQA.load(args.work / "metaqa.kb", reader=args.reader)

@@ -9,28 +9,54 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kgqa.data.card import Card
 from kgqa.data.example import ReadingExample
 from kgqa.data.lines import read_json
+from kgqa.data.records import Record, examples_of
+from kgqa.data.where import Where
 from kgqa.errors import InputError
 from kgqa.types import Mention
 
+CARD = Card(
+    name="squad",
+    task="reading",
+    title="SQuAD",
+    files="train-v1.1.json, dev-v1.1.json, train-v2.0.json or dev-v2.0.json as published, or any file in that layout",
+    licence="CC BY-SA 4.0",
+    citation="Pranav Rajpurkar, Jian Zhang, Konstantin Lopyrev and Percy Liang. SQuAD: 100,000+ Questions for Machine "
+    "Comprehension of Text. EMNLP 2016. Pranav Rajpurkar, Robin Jia and Percy Liang. Know What You Don't Know: "
+    "Unanswerable Questions for SQuAD. ACL 2018.",
+    home="https://rajpurkar.github.io/SQuAD-explorer/",
+    answers="any",
+)
 
-def read_squad(path: Path | str) -> Iterator[ReadingExample]:
+
+def read_squad(path: Path | str, where: Where | None = None) -> Iterator[ReadingExample]:
     """Every question of a SQuAD file, in the order of the file; ``.gz`` is unpacked.
 
-    Answers keep their order and each stands once. Raises InputError, with the file and the id of the
-    question, where a field is missing or an answer is not in the context where the file says it is.
+    Answers keep their order and each stands once. ``where`` may name the ``title`` of the article. Raises
+    InputError, with the file and the id of the question, where a field is missing, an answer is not in the
+    context where the file says it is, or an id comes twice.
     """
     path = Path(path)
+
+    def example(record: Record) -> ReadingExample:
+        return _example(path, *(record.values[name] for name in ("title", "context", "question")))
+
+    return examples_of(path, _records(path), example, where, ("title",))
+
+
+def _records(path: Path) -> Iterator[Record]:
     found = read_json(path)
     articles = found.get("data") if isinstance(found, dict) else None
     if not isinstance(articles, list):
         raise InputError(f'{path}: a SQuAD file is a JSON object with a list under "data"')
-    for at, article in enumerate(articles):
-        for paragraph in _field(path, f"article {at}", article, "paragraphs", list):
-            context = _field(path, f"a paragraph of article {at}", paragraph, "context", str)
-            for question in _field(path, f"a paragraph of article {at}", paragraph, "qas", list):
-                yield _example(path, str(article.get("title", "")), context, question)
+    for at, article in enumerate(articles, start=1):
+        for number, paragraph in enumerate(_field(path, f"article {at}", article, "paragraphs", list), start=1):
+            place = f"paragraph {number} of article {at}"
+            title, context = str(article.get("title", "")), _field(path, place, paragraph, "context", str)
+            for question in _field(path, place, paragraph, "qas", list):
+                yield Record(f"{path}: {place}", {"title": title, "context": context, "question": question})
 
 
 def _example(path: Path, title: str, context: str, record: Any) -> ReadingExample:

@@ -1,48 +1,66 @@
-"""2WikiMultihopQA (Ho et al., COLING 2020), one question a line with its gold passages by id."""
+"""2WikiMultihopQA (Ho et al., COLING 2020)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from kgqa.data.card import Card
+from kgqa.data.corpora import supporting, with_passages
 from kgqa.data.example import AskExample
-from kgqa.data.lines import json_lines
-from kgqa.errors import InputError
+from kgqa.data.records import Record, examples_of
+from kgqa.data.where import Where
+from kgqa.types import Triple
+
+CARD = Card(
+    name="2wikimultihopqa",
+    task="asking",
+    title="2WikiMultihopQA",
+    files="dev.json or train.json as published, whose contexts are the passages; or JSONL of the same fields "
+    "with gold_ids, beside a corpus.jsonl of passages. The evidence triples can be the graph",
+    licence="Apache-2.0",
+    citation="Xanh Ho, Anh-Khoa Duong Nguyen, Saku Sugawara and Akiko Aizawa. Constructing A Multi-hop QA Dataset "
+    "for Comprehensive Evaluation of Reasoning Steps. COLING 2020.",
+    home="https://github.com/Alab-NII/2wikimultihop",
+    answers="any",
+)
 
 
-def read_2wiki(path: Path | str, split: str | None = None) -> Iterator[AskExample]:
-    """Every question of a ``questions.jsonl``, or those of one ``split``.
+def read_2wiki(path: Path | str, where: Where | None = None) -> Iterator[AskExample]:
+    """Every question, or those that have the values of ``where``: ``{"type": "comparison"}``.
 
-    ``entities`` are the heads of the evidence triples that the question names. Raises InputError with file
-    and line, and with the splits that there are where there is none of this name.
+    ``entities`` are the heads of the evidence triples that the question names. Where the triples follow one
+    another, ``gold_relations`` is their chain and ``hops`` its length. ``gold_passages`` are the record's
+    ``gold_ids``, or else the passages of the supporting titles. Raises InputError with file and line or record.
     """
     path = Path(path)
-    splits: set[str] = set()
-    found = False
-    for number, record in json_lines(path):
-        here = str(record.get("split", ""))
-        splits.add(here)
-        if split is None or here == split:
-            found = True
-            yield _example(f"{path}:{number}", record)
-    if split is not None and not found:
-        raise InputError(f"{path}: no question is of the split {split!r}; there are {sorted(splits)}")
+    return examples_of(path, with_passages(path), _example, where)
 
 
-def _example(where: str, record: dict[str, Any]) -> AskExample:
-    for name in ("id", "question", "answer"):
-        if not isinstance(record.get(name), str) or not record[name].strip():
-            raise InputError(f"{where}: a question needs text under {name!r}, and has {record.get(name)!r:.80}")
-    question = record["question"].strip()
-    heads = (str(triple[0]) for triple in record.get("evidences") or ())
+def _example(record: Record) -> AskExample:
+    question = record.text("question")
+    triples = _evidences(record)
+    chain = tuple(triple.relation for triple in triples)
+    if any(one.tail != two.head for one, two in pairwise(triples)):
+        chain = ()
     return AskExample(
-        record["id"],
+        record.text("_id" if "_id" in record.values else "id"),
         question,
-        (record["answer"],),
-        tuple(dict.fromkeys(head for head in heads if head in question)),
-        None,
-        str(record.get("type", "")),
-        True,
-        tuple(str(passage) for passage in record.get("gold_ids") or ()),
+        (record.text("answer"),),
+        tuple(dict.fromkeys(triple.head for triple in triples if triple.head in question)),
+        len(chain) or None,
+        str(record.values.get("type", "")),
+        gold_passages=record.texts("gold_ids") or supporting(record),
+        gold_triples=triples,
+        gold_relations=chain,
+        passages=record.passages,
     )
+
+
+def _evidences(record: Record) -> tuple[Triple, ...]:
+    found = record.lists("evidences")
+    for parts in found:
+        if len(parts) != 3 or not all(isinstance(part, str) and part.strip() for part in parts):
+            record.fail(f"one of its 'evidences' is [head, relation, tail], not {parts!r:.200}")
+    return tuple(dict.fromkeys(Triple(*(record.sound("evidences", part.strip()) for part in parts)) for parts in found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
+from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
 from kgqa.pipelines.importing import LINKER, RETRIEVER, encoder_record
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
@@ -25,7 +25,7 @@ from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.stages import Filters
-from kgqa.types import Answer, Evidence, Link, Mention, Question, Result
+from kgqa.types import Answer, Evidence, Link, Question, Result
 
 LONGEST_QUESTION = 1000
 """Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
@@ -167,7 +167,7 @@ class KGQA:
         if entities is None:
             links = self.linker.link(questions)
         else:
-            links = [self._given(question, entities) for question in questions]
+            links = [given_links(question, entities, self.graph, self.linker) for question in questions]
         clock.append(time.perf_counter())
         named = [_with_names(question, own) for question, own in zip(questions, links, strict=True)]
         evidence = self.retriever.retrieve(named, links, top_k=top_k, filters=filters)
@@ -177,22 +177,6 @@ class KGQA:
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
         return [_result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)]
-
-    def _given(self, question: Question, names: Sequence[str]) -> tuple[Link, ...]:
-        links: list[Link] = []
-        for name in names:
-            entity = self.graph.entity_by_id(name)
-            if entity is None:
-                (found,) = self.linker.link([Question("", name)])
-                whole = [link for link in found if link.mention.text == name.strip()]
-                if not whole:
-                    raise InputError(f"entities: the graph has no entity {name!r}")
-                entity = whole[0].entity
-            found_at = re.search(rf"(?<!\w){re.escape(entity.label)}(?!\w)", question.text, re.IGNORECASE)
-            mention = Mention(*found_at.span(), found_at[0]) if found_at else Mention(0, 0, "")
-            if all(link.entity.id != entity.id for link in links):
-                links.append(Link(mention, entity, 1.0))
-        return tuple(links)
 
 
 def _with_names(question: Question, links: tuple[Link, ...]) -> Question:

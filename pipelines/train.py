@@ -24,6 +24,7 @@ from kgqa.reader.checkpoint import (
 )
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import ReadingScores, predict, score
+from kgqa.reader.trained_on import TrainedOn
 from kgqa.reader.training import Progress, TrainingSettings, train
 
 
@@ -57,8 +58,8 @@ def train_reader(
     examples = weighted(train_files, settings.seed)
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     for file in (calibrate_file, calibrate_paths_file):
-        if file is not None and not list(read_squad(file)):
-            raise InputError(f"{file}: holds no question to calibrate on")
+        if file is not None:
+            next(read_squad(file))
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     builder = InputBuilder(start.tokenizer, start.limits)
@@ -70,6 +71,11 @@ def train_reader(
         "settings": asdict(settings),
     }
     save_checkpoint(replace(start, name=out.name, training=record), out)
+    learned = TrainedOn.of(example.question for example in examples)
+    if init:
+        before = TrainedOn.load(init)
+        learned = learned if before is None else learned | before
+    learned.save(out)
     # Measured is what lies on the disk, in half precision and run as it is run later.
     trained = load_checkpoint(out)
     trained.model.for_inference(device_of("auto"))

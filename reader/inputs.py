@@ -6,12 +6,15 @@ separator are left out. Spans are looked for in the passage alone.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
 
 FACT_SEPARATOR = " ; "
+WORD_START = "▁"
+"""SentencePiece's mark of a word's begin, a token of its own where no piece begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class InputBuilder:
         self.limits = limits or Limits()
         self.cls = _mark(tokenizer, "[CLS]", "<s>")
         self.sep = _mark(tokenizer, "[SEP]", "</s>")
+        self.word_start = tokenizer.token_to_id(WORD_START)
 
     def build(self, items: Sequence[tuple[str, Sequence[str], str]]) -> list[Window]:
         """Windows of (question, facts, passage) triples, in order; a passage without tokens gives none."""
@@ -69,14 +73,15 @@ class InputBuilder:
             if inside:
                 head += [*inside, self.sep]
             types += [1] * (len(head) - len(types))
-            windows += self._cut(item, head, types, passages[item])
+            windows += self._cut(item, head, types, passages[item], items[item][2])
         return windows
 
-    def _cut(self, item: int, head: list[int], types: list[int], passage: Encoding) -> list[Window]:
+    def _cut(self, item: int, head: list[int], types: list[int], passage: Encoding, text: str) -> list[Window]:
         room = self.limits.total - len(head) - 1
-        # Some tokenizers give tokens without characters (a lone word-start mark): no span may use them.
-        kept = [i for i, (start, end) in enumerate(passage.offsets) if end > start]
-        ids, offsets = passage.ids, passage.offsets
+        ids, offsets = passage.ids, _with_marks(passage.offsets, text)
+        # Some tokens are no characters of the text (a lone word-start mark, though its offsets may say the word's
+        # first): no span may use them.
+        kept = [i for i, (start, end) in enumerate(offsets) if end > start and ids[i] != self.word_start]
         step = max(1, room - self.limits.overlap)
         windows = []
         for begin in range(0, len(kept), step):
@@ -98,6 +103,20 @@ class InputBuilder:
         # tokenizers takes no lone surrogates; one replacement character keeps every offset where it was.
         safe = [text.encode("utf-8", "replace").decode("utf-8") if _lone(text) else text for text in texts]
         return list(self.tokenizer.encode_batch(safe, add_special_tokens=False)) if safe else []
+
+
+def _with_marks(offsets: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Offsets in which a token also covers the accents and the like that normalisation joined to its last
+    character or took from it: text[start:end] then is what a reader sees as the token."""
+    if text.isascii():
+        return offsets
+    whole = []
+    following = [*(start for start, _ in offsets), len(text)][1:]
+    for (start, end), stop in zip(offsets, following, strict=True):
+        while start < end < stop and text[end] != "\ufffd" and unicodedata.category(text[end])[0] not in "ZC":
+            end += 1
+        whole.append((start, end))
+    return whole
 
 
 def _lone(text: str) -> bool:

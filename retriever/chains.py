@@ -6,6 +6,7 @@ ends of the few chains that are kept are then walked in full.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -33,21 +34,37 @@ def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
     found: list[Chain] = []
     frontier: dict[Chain, Rows] = {(): np.array([start], np.int64)}
     for _ in range(hops):
-        following: dict[Chain, Rows] = {}
-        for chain, nodes in frontier.items():
-            inner = _sample(nodes[nodes < graph.n_entities])
-            for inverse in (0, 1):
-                _, relations, far = graph.expand(inner, inverse=bool(inverse))
-                keep = far != start
-                relations, far = relations[keep], far[keep]
-                order = np.argsort(relations, kind="stable")
-                relations, far = relations[order], far[order]
-                kinds, begins = np.unique(relations, return_index=True)
-                for relation, group in zip(kinds.tolist(), np.split(far, begins[1:]), strict=False):
-                    following[(*chain, 2 * relation + inverse)] = np.unique(group)
-        found += following
-        frontier = following
+        frontier = onward(graph, start, frontier, most=NODES_SAMPLED)
+        found += frontier
     return sorted(found, key=lambda chain: (len(chain), chain))
+
+
+def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: int) -> dict[Chain, Rows]:
+    """Every chain of ``frontier`` with each step that goes on from it, and the nodes it leads to.
+
+    ``frontier``: nodes of each chain, sorted rows; ``most`` of them, spread evenly, are gone on from. Gives
+    sorted rows too, without ``start``, in order of chain.
+    """
+    chains = list(frontier)
+    inner = [_sample(nodes[nodes < graph.n_entities], most) for nodes in frontier.values()]
+    if not chains:
+        return {}
+    nodes = np.concatenate(inner)
+    owners = np.repeat(np.arange(len(chains)), [len(part) for part in inner])
+    width = max(1, 2 * graph.n_relations)
+    keys, ends = [], []
+    for inverse in (0, 1):
+        sources, relations, far = graph.expand(nodes, inverse=bool(inverse))
+        keep = far != start
+        keys.append(owners[sources[keep]] * width + 2 * relations[keep] + inverse)
+        ends.append(far[keep].astype(np.int64))
+    # All chains at once: a pair (chain and step, end) is one number, and sorting numbers is what numpy does well.
+    key, end = np.concatenate(keys), np.concatenate(ends)
+    kinds = _distinct(key)
+    pairs = _distinct(np.searchsorted(kinds, key) * graph.n_terms + end)
+    begins = np.searchsorted(pairs, np.arange(1, len(kinds)) * graph.n_terms)
+    groups = np.split(pairs % max(1, graph.n_terms), begins)
+    return {(*chains[kind // width], kind % width): group for kind, group in zip(kinds.tolist(), groups, strict=False)}
 
 
 def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]]:
@@ -72,7 +89,13 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
     return layers, edges
 
 
-def _sample(nodes: Rows) -> Rows:
-    if len(nodes) <= NODES_SAMPLED:
+def _sample(nodes: Rows, most: int) -> Rows:
+    if len(nodes) <= most:
         return nodes
-    return nodes[np.linspace(0, len(nodes) - 1, NODES_SAMPLED).astype(np.int64)]
+    return nodes[np.linspace(0, len(nodes) - 1, most).astype(np.int64)]
+
+
+def _distinct(numbers: Rows) -> Rows:
+    """``numpy.unique`` of integers, by sorting; its hash table is slower on keys this long."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered

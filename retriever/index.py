@@ -41,16 +41,16 @@ class RetrievalIndex:
     steps: NDArray[np.float32]
 
     @classmethod
-    def build(cls, graph: Graph, passages: PassageTable, encode: Encode) -> RetrievalIndex:
-        """Encodes passages, facts (or entities) and steps."""
+    def build(cls, graph: Graph, passages: PassageTable, encode: Encode, *, facts: bool = True) -> RetrievalIndex:
+        """Encodes passages, facts (or entities) and steps. Without ``facts`` linking alone leads into the graph."""
         texts = [passage_text(passage.title, passage.text) for passage in passages]
-        heads, steps, facts = _facts(graph) if graph.n_triples <= FACTS_INDEXED else _no_facts()
-        many = graph.n_triples > FACTS_INDEXED and graph.n_entities <= ENTITIES_INDEXED
+        heads, steps, words = _facts(graph) if facts and graph.n_triples <= FACTS_INDEXED else _no_facts()
+        many = facts and graph.n_triples > FACTS_INDEXED and graph.n_entities <= ENTITIES_INDEXED
         names = [_entity_text(graph, row) for row in range(graph.n_entities)] if many else []
         return cls(
             VectorIndex.build(encode(texts, "passages")),
             TitleIndex.build(passages),
-            VectorIndex.build(encode(facts, "facts")),
+            VectorIndex.build(encode(words, "facts")),
             heads,
             steps,
             VectorIndex.build(encode(names, "entities")),

@@ -39,6 +39,7 @@ class PathFinder:
         self._chains: Callable[[int, int], list[Chain]] = lru_cache(maxsize=4096)(
             lambda start, hops: discover(graph, start, hops)
         )
+        self._relation: Callable[[int], str] = lru_cache(maxsize=None)(lambda code: graph.relation(code // 2).id)
 
     def find(
         self,
@@ -65,29 +66,28 @@ class PathFinder:
                 scores = self._score(vector, chains)
                 ranked += [(-float(s), start, row, c) for s, c in zip(scores, chains, strict=True)]
         ranked.sort()
-        found = []
+        found: list[tuple[Path, float]] = []
         for negative, start, row, chain in ranked[: 2 * count]:
+            if len(found) == count:
+                break
             path = self.path(start, row, chain)
             if path.ends:
                 found.append((path, -negative))
-        return found[:count]
+        return found
 
     def path(self, start: str, row: int, chain: Chain) -> Path:
         """The chain walked from the entity ``start`` in ``row``: its ends and the triples that lead there."""
-        graph = self.graph
-        layers, edges = walk(graph, row, chain)
+        node = lru_cache(maxsize=None)(self.graph.node)  # the triples of a path share their nodes
+        layers, edges = walk(self.graph, row, chain)
         ends = layers[-1][:ENDS_KEPT]
         triples: list[Triple] = []
         for code, pairs in zip(chain, edges, strict=True):
             relation = self._relation(code)
             for near, far in pairs[: TRIPLES_KEPT // len(chain)].tolist():
                 head, tail = (far, near) if code % 2 else (near, far)
-                triples.append(Triple(str(graph.node(head)), relation, graph.node(tail)))
+                triples.append(Triple(str(node(head)), relation, node(tail)))
         steps = tuple(Step(self._relation(code), bool(code % 2)) for code in chain)
-        return Path(start, steps, tuple(graph.node(int(end)) for end in ends), tuple(triples))
-
-    def _relation(self, code: int) -> str:
-        return self.graph.relation(code // 2).id
+        return Path(start, steps, tuple(node(end) for end in ends.tolist()), tuple(triples))
 
     def _score(self, vector: NDArray[np.float32], chains: Sequence[Chain]) -> NDArray[np.float64]:
         """Cosine of the question and the sum of a chain's steps, less a little for length."""

@@ -38,7 +38,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Answers whose probability lies in [low, high): how many, the mean probability, the share that is right."""
+    """Answers whose probability lies in (low, high]: how many, the mean probability, the share that is right."""
 
     low: float
     high: float

@@ -67,6 +67,39 @@ def test_a_missing_field_names_the_question(tmp_path: Path) -> None:
         list(read_squad(squad(tmp_path / "a.json", {"id": "q1"})))
 
 
+def test_ids_are_given_once(tmp_path: Path) -> None:
+    path = squad(tmp_path / "a.json", question("q1", "When?"), question("q1", "Where?"))
+    here = "paragraph 1 of article 1"
+    with pytest.raises(InputError, match=f"a.json: {here}: the id 'q1' is already that of .*a.json: {here}$"):
+        list(read_squad(path))
+
+
+def test_a_file_without_a_question(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.json: holds no question; the file looks like a SQuAD file$"):
+        list(read_squad(squad(tmp_path / "a.json")))
+
+
+def test_a_file_of_another_layout_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"q1": "Rome"}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.json: a SQuAD file is .*; the file looks like predictions$"):
+        list(read_squad(path))
+
+
+def test_one_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    articles = [
+        {"title": title, "paragraphs": [{"context": CONTEXT, "qas": [question(title[0], "When?")]}]}
+        for title in ("Tungsten", "Iron")
+    ]
+    path.write_text(json.dumps({"data": articles}), encoding="utf-8")
+    assert [example.id for example in read_squad(path, {"title": "Iron"})] == ["I"]
+    with pytest.raises(InputError, match="no question has title=Tin; title is one of 'Iron', 'Tungsten'"):
+        list(read_squad(path, {"title": "Tin"}))
+    with pytest.raises(InputError, match="can be chosen by title, not by 'id'"):
+        list(read_squad(path, {"id": "I"}))
+
+
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be read"):
         list(read_squad(tmp_path / "none.json"))

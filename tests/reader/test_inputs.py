@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from kgqa.encoders.bases import find_base
+from kgqa.encoders.packed import Marks
+from kgqa.encoders.unigram import tokenizer_json
 from kgqa.reader.checkpoint import load_tokenizer
 from kgqa.reader.inputs import InputBuilder, Limits
 
@@ -94,6 +97,34 @@ def test_a_long_question_is_cut_and_the_passage_still_read() -> None:
 @pytest.mark.parametrize("passage", ["", " ", "\n\t", "\u200b"])
 def test_a_passage_without_words_gives_no_window_or_an_empty_one(passage: str) -> None:
     assert all(not w.offsets for w in InputBuilder(WORDPIECE).build([("who?", (), passage)]))
+
+
+@pytest.mark.parametrize(
+    ("passage", "covered"),
+    [
+        ("cafe\u0301 e\u0301te\u0301", "cafe\u0301|e\u0301te\u0301"),  # accents are joined to their letters
+        ("a\u0323\u0327b", "a\u0323\u0327|b"),
+        ("\uff76\uff9e \u1112\u1161\u11ab", "\uff76\uff9e|\u1112\u1161\u11ab"),
+        ("\uff46\uff55\uff4c\uff4c\u3000\uff12\uff10", "\uff46\uff55\uff4c\uff4c|\uff12\uff10"),
+        ("北京 是", "北|京|是"),  # a lone word-start mark is no token of the passage
+        ("🙂\u200d🙂 ok", "🙂|🙂|ok"),
+        ("\u0645\u0631 \u0643\u064e", "\u0645\u0631|\u0643|\u064e"),
+        ("\ufb01\u00e9 \ufeff x\x01\x02 y", "\ufb01|\u00e9|x|y"),
+    ],
+)
+def test_a_token_covers_what_was_joined_to_it(passage: str, covered: str) -> None:
+    words = ["café", "été", "ạ̧", "ガ", "한", "full", "20", "ok", "مر", "ك", "fi", "x", "y"]
+    words = [unicodedata.normalize("NFKC", word) for word in words]
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁", *(f"▁{word}" for word in words), *"é北京是🙂b\u064e"]
+    text = tokenizer_json(pieces, [0.0] * 4 + [-9.0] * (len(pieces) - 4), Marks(0, 2, 1, 3))
+    (window,) = InputBuilder(Tokenizer.from_str(text)).build([("a", (), passage)])
+    assert "|".join(passage[start:end] for start, end in window.offsets) == covered
+
+
+def test_accents_that_are_taken_off_belong_to_their_letter() -> None:
+    passage = "le cafe\u0301 noir"
+    (window,) = InputBuilder(WORDPIECE).build([("who?", (), passage)])
+    assert "".join(passage[start:end] for start, end in window.offsets) == "lecafe\u0301noir"
 
 
 def test_a_tokenizer_without_marks_is_refused() -> None:

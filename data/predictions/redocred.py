@@ -1,0 +1,69 @@
+"""Facts predicted for DocRED and Re-DocRED as the official script reads them (``evaluation.py``).
+
+One JSON array of ``{"title", "h_idx", "t_idx", "r", "evidence"}``, the evidence if at all: a fact each, with the
+entities by their index in the document. A document in which nothing is found has no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kgqa.data.lines import read_json
+from kgqa.data.predictions.fields import field, key, made
+from kgqa.data.predictions.files import once_each, write_json
+from kgqa.data.predictions.prediction import IndexPrediction
+from kgqa.errors import InputError
+
+
+def read(path: Path | str) -> tuple[IndexPrediction, ...]:
+    """The predictions of a file by document, in the order of first facts. Evidence is left alone.
+
+    Raises InputError, with the number of the fact from 1, where one breaks the layout or comes twice.
+    """
+    path = Path(path)
+    facts = made(path, _rows(path), _fact)
+    documents: dict[str, list[tuple[int, str, int]]] = {}
+    for fact in facts:
+        documents.setdefault(fact.title, []).append(fact.triple)
+    return tuple(IndexPrediction(title, tuple(triples)) for title, triples in documents.items())
+
+
+def write(path: Path | str, predictions: Iterable[IndexPrediction]) -> None:
+    """Write the facts of each document."""
+    path = Path(path)
+    write_json(
+        path,
+        [
+            {"title": each.id, "h_idx": head, "t_idx": tail, "r": relation}
+            for each in once_each(path, predictions)
+            for head, relation, tail in each.triples
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    title: str
+    triple: tuple[int, str, int]
+
+    @property
+    def id(self) -> str:
+        return f"{self.title!r} {self.triple}"
+
+
+def _rows(path: Path) -> Iterator[tuple[str, Any]]:
+    found = read_json(path)
+    if not isinstance(found, list):
+        raise InputError(f"{path}: a file of predicted facts is a JSON array, not {type(found).__name__}")
+    for number, record in enumerate(found, start=1):
+        yield f"{path}: fact {number}", record
+
+
+def _fact(place: str, record: Any) -> _Fact:
+    head, tail = field(place, record, "h_idx", int), field(place, record, "t_idx", int)
+    if min(head, tail) < 0:
+        raise InputError(f"{place}: an entity is an index from 0, not {min(head, tail)}")
+    return _Fact(key(place, record, "title"), (head, field(place, record, "r", str), tail))

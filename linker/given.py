@@ -1,0 +1,33 @@
+"""Links to entities that are named beside the question, where linking is not wanted or not what is measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgqa.errors import InputError
+from kgqa.kg.graph import Graph
+from kgqa.stages import Linker
+from kgqa.types import Entity, Link, Mention, Question
+
+
+def given_links(question: Question, names: Sequence[str], graph: Graph, linker: Linker) -> tuple[Link, ...]:
+    """A link to each of ``names`` (ids or labels), with its mention where the question holds its label.
+
+    A mention that the question does not hold is empty, at 0. Raises InputError for a name the graph lacks.
+    """
+    links: list[Link] = []
+    for name in names:
+        entity = graph.entity_by_id(name) or _by_label(name, linker)
+        if entity is None:
+            raise InputError(f"entities: the graph has no entity {name!r}")
+        found = re.search(rf"(?<!\w){re.escape(entity.label)}(?!\w)", question.text, re.IGNORECASE)
+        mention = Mention(*found.span(), found[0]) if found else Mention(0, 0, "")
+        if all(link.entity.id != entity.id for link in links):
+            links.append(Link(mention, entity, 1.0))
+    return tuple(links)
+
+
+def _by_label(name: str, linker: Linker) -> Entity | None:
+    (found,) = linker.link([Question("", name)])
+    return next((link.entity for link in found if link.mention.text == name.strip()), None)

@@ -1,0 +1,132 @@
+"""Two runs over the same questions: the difference, whether it is more than chance, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from kgqa.data.metrics.intervals import paired_bootstrap
+from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.runfolder import RunFolder
+from kgqa.pipelines.evaluation.summary import Row, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure in both runs, over the ``n`` questions that have it in both.
+
+    ``difference`` is b less a, with its 95 % interval; ``p`` the two-sided bootstrap probability of no
+    difference.
+    """
+
+    name: str
+    n: int
+    a: float
+    b: float
+    difference: float
+    low: float
+    high: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Run b against run a. ``gained``: ids that b alone has right; ``lost``: that a alone has right."""
+
+    a: str
+    b: str
+    questions: int
+    figures: tuple[Compared, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    only_in_one: int
+
+
+def compare(
+    run_a: str | Path, run_b: str | Path, *, row_a: str = "", row_b: str = "", seed: int = 0, resamples: int = 10_000
+) -> Comparison:
+    """Compares a row of two report folders question by question, by a paired bootstrap (Koehn 2004).
+
+    ``row_a``, ``row_b``: "kgqa", "kgqa, entities given", "bm25"...; the first row where none is named. The two
+    may stand in one folder. Raises InputError where a folder holds no run, a row is not there, or the two have
+    no question in common.
+    """
+    a, b = _load(run_a, row_a), _load(run_b, row_b)
+    common = [id for id in a.judged if id in b.judged]
+    if not common:
+        raise InputError(f"{run_a} and {run_b} have no question in common")
+    wrong = _other_golds(Path(run_a), Path(run_b))
+    if wrong:
+        raise InputError(wrong)
+    figures = []
+    for name in a.names:
+        pairs = [
+            (a.judged[id].metrics[name], b.judged[id].metrics[name])
+            for id in common
+            if name in a.judged[id].metrics and name in b.judged[id].metrics
+        ]
+        if pairs:
+            first, second = np.array(pairs).T
+            found = paired_bootstrap(first, second, seed=seed, resamples=resamples)
+            figures.append(
+                Compared(
+                    name,
+                    len(pairs),
+                    float(first.mean()),
+                    float(second.mean()),
+                    found.mean,
+                    found.low,
+                    found.high,
+                    found.p,
+                )
+            )
+    return Comparison(
+        a.name,
+        b.name,
+        len(common),
+        tuple(figures),
+        tuple(id for id in common if b.judged[id].right and not a.judged[id].right),
+        tuple(id for id in common if a.judged[id].right and not b.judged[id].right),
+        len(set(a.judged) ^ set(b.judged)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    name: str
+    judged: dict[str, Judged]
+    names: tuple[str, ...]
+
+
+def _load(run: str | Path, name: str) -> _Loaded:
+    path = Path(run)
+    summary = Summary.load(path)
+    row = _row(summary, name, path)
+    judged = {item.id: replace(item, miss=None) for item in RunFolder(path).judged(row.name)}
+    if len(judged) != row.n:
+        raise InputError(f"{path}: the row {row.name!r} says {row.n} questions, and its file holds {len(judged)}")
+    return _Loaded(f"{path.name}: {row.name}", judged, tuple(f.name for f in row.figures))
+
+
+def _row(summary: Summary, name: str, path: Path) -> Row:
+    if not summary.rows:
+        raise InputError(f"{path}: holds no row")
+    if not name:
+        return summary.rows[0]
+    for row in summary.rows:
+        if name in (row.name, row.system):
+            return row
+    raise InputError(f"{path}: no row {name!r}; there are: {', '.join(row.name for row in summary.rows)}")
+
+
+def _other_golds(a: Path, b: Path) -> str:
+    """Equal ids of different files are different questions."""
+    first, second = Summary.load(a), Summary.load(b)
+    if first.card.name != second.card.name:
+        return f"{a} is an evaluation on {first.card.name}, {b} on {second.card.name}"
+    if first.settings.get("questions_sha256") != second.settings.get("questions_sha256"):
+        return f"{a} and {b} were asked of different files of questions, and ids alone don't make them equal"
+    return ""

@@ -1,0 +1,120 @@
+"""The job ``evaluate``: a file of questions in, figures with intervals out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kgqa.data.example import AskExample, ReadingExample
+from kgqa.errors import InputError
+from kgqa.kg.folder import open_folder
+from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
+from kgqa.pipelines.evaluation.environment import environment, sha256
+from kgqa.pipelines.evaluation.leaks import LeakCheck
+from kgqa.pipelines.evaluation.metrics import shown
+from kgqa.pipelines.evaluation.predictions import write_predictions
+from kgqa.pipelines.evaluation.report import check_libraries, write_report
+from kgqa.pipelines.evaluation.runfolder import run_folder
+from kgqa.pipelines.evaluation.settings import EvaluationSettings
+from kgqa.pipelines.evaluation.summary import Leak, Summary
+from kgqa.pipelines.evaluation.tasks import run_task
+from kgqa.pipelines.evaluation.tasks.task import Job
+from kgqa.pipelines.progress import Progress, silent
+from kgqa.reader.checkpoint import SHIPPED
+
+PathLike = str | Path
+
+
+def evaluate(
+    benchmark: str,
+    *,
+    questions: PathLike,
+    kb: PathLike = "",
+    report: PathLike | None = None,
+    replace: bool = False,
+    progress: Progress = silent,
+    command: str = "",
+    **options: Any,
+) -> Summary:
+    """Evaluates on one file of questions; every question counts, and one that fails is wrong.
+
+    ``benchmark``: a name out of ``kgqa.pipelines.evaluation.benchmarks.BENCHMARKS``. ``report``: a folder to
+    keep everything in: the page, Markdown, JSON, each question's judgement and the predictions in the official
+    layout; a run that was stopped goes on there, and ``replace`` starts it over. ``options``: the fields of
+    :class:`~kgqa.pipelines.evaluation.settings.EvaluationSettings`. Raises InputError for bad options and for a
+    file that is not of this benchmark.
+    """
+    chosen = find_benchmark(benchmark)
+    unknown = sorted(set(options) - set(EvaluationSettings.__dataclass_fields__))
+    if unknown:
+        names = ", ".join(EvaluationSettings.__dataclass_fields__)
+        raise InputError(f"no option {unknown[0]!r}; there are: {names}")
+    if report is not None:
+        check_libraries()  # a page that can't be drawn is to fail before the hours
+    settings = EvaluationSettings(chosen.card.name, str(questions), str(kb), **options)
+    path = Path(questions)
+    leak, total, longest = _scan(chosen, path, settings)
+    record = {**settings.record(), **_hashes(settings)}
+    with run_folder(Path(report) if report is not None else None, record, replace=replace) as folder:
+        job = Job(chosen, settings, folder, lambda: _examples(chosen, path, settings), total, longest, progress)
+        outcome = run_task(job)
+        summary = Summary(
+            chosen.card,
+            total,
+            outcome.rows,
+            record,
+            environment(command),
+            outcome.warnings,
+            leak,
+            shown(chosen.card, outcome.rows),
+        )
+        if report is not None:
+            _save(summary, job, Path(report))
+    return summary
+
+
+def _save(summary: Summary, job: Job, folder: Path) -> None:
+    write_predictions(job, summary)
+    write_report(summary, folder)
+
+
+def _examples(benchmark: Benchmark, path: Path, settings: EvaluationSettings) -> Iterator[Any]:
+    found = benchmark.read(path, dict(settings.where) or None)
+    return islice(found, settings.limit) if settings.limit else found
+
+
+def _scan(benchmark: Benchmark, path: Path, settings: EvaluationSettings) -> tuple[Leak | None, int, int]:
+    """Reads the whole file once before the hours: its leaks, its length, its longest path."""
+    leaks = LeakCheck(settings.reader)
+    total = longest = 0
+    for example in _examples(benchmark, path, settings):
+        total += 1
+        if isinstance(example, (AskExample, ReadingExample)):
+            leaks.see(example.id, example.question)
+        if isinstance(example, AskExample) and example.hops:
+            longest = max(longest, example.hops)
+    if not total:
+        raise InputError(f"{path}: holds no question")
+    asked = benchmark.card.task in ("asking", "reading") and not settings.only_baselines
+    return (leaks.result() if asked else None), total, longest
+
+
+def _hashes(settings: EvaluationSettings) -> dict[str, str]:
+    """What tells whether files of the same names are still the same."""
+    found = {"questions_sha256": sha256(Path(settings.questions))}
+    if settings.kb:
+        manifest = open_folder(settings.kb).manifest
+        found["kb_digest"] = str(manifest["digest"])
+    for name in ("train", "ontology"):
+        file = getattr(settings, name)
+        if file:
+            if not Path(file).is_file():
+                raise InputError(f"{name}: no file {file}")
+            found[f"{name}_sha256"] = sha256(Path(file))
+    shipped = SHIPPED / settings.reader
+    weights = (shipped if shipped.is_dir() else Path(settings.reader)) / "reader.safetensors"
+    if weights.is_file():
+        found["reader_sha256"] = sha256(weights)
+    return found

@@ -1,0 +1,61 @@
+"""What is kept of one question that was asked: one line of a run's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from kgqa.data.lines import numbered_lines
+from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.summary import Miss
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question, judged.
+
+    ``score``: probability of the best answer, said or not; 0 where there is none. ``right``: what is said (or
+    that nothing is) is exactly right. ``forced``: the best answer is, said or not. ``metrics``: its figures, a
+    question that a figure does not apply to lacks it. ``counts``: (true positives, false positives, false
+    negatives) of its ``links`` (start, end, entity) or ``triples``. ``lost``: the stage that lost the answer, ""
+    where it is right.
+    """
+
+    id: str
+    kind: str = ""
+    hops: int | None = None
+    answers: tuple[str, ...] = ()
+    score: float = 0.0
+    answered: bool = False
+    right: bool = False
+    forced: bool = False
+    metrics: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    passages: tuple[str, ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    triples: tuple[tuple[str, str, str], ...] = ()
+    lost: str = ""
+    seconds: float = 0.0
+    error: str = ""
+    miss: Miss | None = None
+
+
+_ADAPTER = TypeAdapter(Judged)
+
+
+def to_line(judged: Judged) -> bytes:
+    """One line of JSON, its end included."""
+    return _ADAPTER.dump_json(judged) + b"\n"
+
+
+def read_judged(path: Path) -> Iterator[Judged]:
+    """Every question of a run's file, in the order asked. Raises InputError with file and line."""
+    for number, line in numbered_lines(path):
+        try:
+            yield _ADAPTER.validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise InputError(f"{path}:{number}: no judged question: {first['msg']}") from None

@@ -1,0 +1,82 @@
+"""Questions that bring their own graph or passages: a small knowledge base for each, made as it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.data.example import AskExample
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+from kgqa.linker import EntityLinker, LinkIndex
+from kgqa.linker.lookup import NameLookup
+from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.evaluation.systems import Answers
+from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.stage import BertReader
+from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.retriever import HybridRetriever
+from kgqa.types import Result
+
+VECTORS_KEPT = 100_000
+"""Vectors of relation labels that are kept: the same few thousand come again in every question's graph."""
+
+
+@dataclass
+class OwnGraphs:
+    """Makes a knowledge base out of one question's graph and passages, with models that are loaded once."""
+
+    checkpoint: Checkpoint
+    encoder: SentenceEncoder
+    hops: int = 2
+    device: str = "auto"
+    _vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    _last: tuple[str, KGQA] | None = None
+
+    def knowledge(self, example: AskExample) -> KGQA:
+        """kgqa over the example's own graph and passages; the last one is kept."""
+        if self._last is None or self._last[0] != example.id:
+            self._last = (example.id, self._build(example))
+        return self._last[1]
+
+    def _build(self, example: AskExample) -> KGQA:
+        graph = Graph.build(example.graph)
+        passages = PassageTable.build(example.passages)
+        links = LinkIndex.build(graph)
+        # Linking leads into so small a graph: encoding each of its facts would cost seconds a question.
+        index = RetrievalIndex.build(graph, passages, self._encode, facts=False)
+        return KGQA(
+            graph,
+            passages,
+            EntityLinker(graph, links, encode=self.encoder.encode_queries),
+            HybridRetriever(graph, passages, index, self.encoder, hops=self.hops),
+            BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device),
+        )
+
+    def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
+        if what != "relations":
+            return self.encoder.encode(texts)
+        fresh = sorted({text for text in texts if text not in self._vectors})
+        if len(self._vectors) + len(fresh) > VECTORS_KEPT:
+            self._vectors.clear()
+            fresh = sorted(set(texts))
+        self._vectors.update(zip(fresh, self.encoder.encode(fresh), strict=True))
+        if not texts:
+            return np.zeros((0, self.encoder.dimension), np.float32)
+        return np.stack([self._vectors[text] for text in texts])
+
+
+@dataclass(frozen=True, slots=True)
+class EachOverItsOwn:
+    """A system over :class:`OwnGraphs`: ``make`` gives it for one question's knowledge base."""
+
+    graphs: OwnGraphs
+    make: Callable[[KGQA], Answers]
+
+    def answer(self, examples: Sequence[AskExample]) -> list[Result]:
+        """As :meth:`Answers.answer`."""
+        return [self.make(self.graphs.knowledge(example)).answer([example])[0] for example in examples]

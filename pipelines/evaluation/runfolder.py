@@ -1,0 +1,127 @@
+"""The folder of a run: what was asked of it, and one file of judged questions a row, grown batch by batch."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kgqa.errors import InputError
+from kgqa.kg.durable import replace_file
+from kgqa.pipelines.evaluation.judged import Judged, read_judged, to_line
+
+ROWS = "rows"
+SETTINGS = "settings.json"
+
+
+class RunFolder:
+    """Judged questions on the disk. A run that was stopped goes on where the last whole line stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def rows_file(self, name: str) -> Path:
+        """The file of one row."""
+        return self.path / ROWS / f"{slug(name)}.jsonl"
+
+    def done(self, name: str) -> int:
+        """How many questions of a row are judged already; a line that was cut off is taken away."""
+        file = self.rows_file(name)
+        if not file.exists():
+            return 0
+        count = end = 0
+        with file.open("rb") as lines:
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    break
+                count += 1
+                end += len(line)
+        os.truncate(file, end)
+        return count
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[RowWriter]:
+        """Adds to a row's file."""
+        file = self.rows_file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("ab") as out:
+            yield RowWriter(out)
+
+    def judged(self, name: str) -> Iterator[Judged]:
+        """A row's questions in the order asked."""
+        return read_judged(self.rows_file(name))
+
+
+class RowWriter:
+    """Appends judged questions; each batch is whole on the disk before the next begins."""
+
+    def __init__(self, out: Any) -> None:
+        self._out = out
+
+    def add(self, batch: list[Judged]) -> None:
+        """One batch, in one write."""
+        self._out.write(b"".join(map(to_line, batch)))
+        self._out.flush()
+
+
+@contextmanager
+def run_folder(path: Path | None, settings: dict[str, Any], *, replace: bool) -> Iterator[RunFolder]:
+    """The folder at ``path``, or one that is gone afterwards.
+
+    Raises InputError where another run is writing there, where the folder holds a run with other settings
+    (``replace`` starts it over), or something that is no run.
+    """
+    if path is None:
+        with tempfile.TemporaryDirectory(prefix="kgqa-evaluate-") as temporary:
+            yield RunFolder(Path(temporary))
+        return
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path}: a report is a folder, found a file")
+    if path.is_dir() and any(p.name != ".lock" for p in path.iterdir()) and not (path / SETTINGS).exists():
+        raise InputError(f"{path}: is not empty and holds no evaluation; name another folder")
+    path.mkdir(parents=True, exist_ok=True)
+    with (path / ".lock").open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"{path}: another evaluation is writing here") from None
+        _same_run(path, settings, replace=replace)
+        yield RunFolder(path)
+
+
+def slug(name: str) -> str:
+    """A row's name as a file's.
+
+    >>> slug("kgqa without facts+paths, entities given")
+    'kgqa-without-facts-paths-entities-given'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _same_run(path: Path, settings: dict[str, Any], *, replace: bool) -> None:
+    file = path / SETTINGS
+    text = json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False)
+    if file.exists() and not replace:
+        try:
+            before = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError:
+            before = {}
+        now = json.loads(text)
+        if before == now:
+            return
+        keys = [key for key in sorted({*before, *now}) if before.get(key) != now.get(key)]
+        raise InputError(
+            f"{path} holds a run with other settings ("
+            + "; ".join(f"{key}: {before.get(key)!r}, now {now.get(key)!r}" for key in keys)
+            + "); name another folder, or replace it"
+        )
+    for old in sorted((path / ROWS).glob("*.jsonl")) if (path / ROWS).is_dir() else ():
+        old.unlink()
+    with replace_file(file) as out:
+        out.write(text.encode())

@@ -1,0 +1,243 @@
+"""The job ``score``: anybody's predictions, judged as kgqa's own answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kgqa.data.elevant import evaluation_spans
+from kgqa.data.example import AskExample, ExtractionExample, LinkingExample, ReadingExample
+from kgqa.data.ontology import read_ontology
+from kgqa.data.predictions import kgqa_sets, linking, multihop, musique, redocred, squad, text2kgbench
+from kgqa.data.predictions.prediction import LinkPrediction, Matched, Prediction, matched
+from kgqa.data.redocred import read_documents
+from kgqa.errors import InputError
+from kgqa.kg.graph import Graph
+from kgqa.kg.passages import PassageTable
+from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
+from kgqa.pipelines.evaluation.environment import environment, sha256
+from kgqa.pipelines.evaluation.figures import Collector
+from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.judging import Judge
+from kgqa.pipelines.evaluation.known import Known
+from kgqa.pipelines.evaluation.metrics import shown
+from kgqa.pipelines.evaluation.summary import Summary
+from kgqa.pipelines.evaluation.tasks import linking as linking_task
+from kgqa.pipelines.evaluation.tasks import reading as reading_task
+from kgqa.pipelines.evaluation.triples import judge as judge_triples
+from kgqa.types import Answer, Question, Result, Triple
+
+LISTED = 10
+"""Ids named in a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Golds:
+    """The questions that predictions are held against."""
+
+    benchmark: Benchmark
+    path: Path
+    where: Mapping[str, str] | None
+    limit: int
+
+    def __iter__(self) -> Iterator[Any]:
+        found = self.benchmark.read(self.path, self.where)
+        return islice(found, self.limit) if self.limit else iter(found)
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of all questions in the order of the file."""
+        return [example.id for example in self]
+
+
+def score(
+    benchmark: str,
+    *,
+    questions: str | Path,
+    predictions: str | Path,
+    no_answer: str | Path | None = None,
+    ontology: str | Path | None = None,
+    where: Mapping[str, str] | None = None,
+    limit: int = 0,
+    seed: int = 0,
+    command: str = "",
+) -> Summary:
+    """Scores a file of predictions in the benchmark's official layout, or in kgqa's JSONL of id and answers.
+
+    Every question of the file counts: one without a prediction is wrong, and counted in a warning, as are
+    predictions for ids that the file lacks. An empty answer is an abstention. ``no_answer``: squad's
+    probabilities of no answer. Raises InputError where a file is not of its layout.
+    """
+    chosen = find_benchmark(benchmark)
+    golds = Golds(chosen, Path(questions), where, limit)
+    collector = Collector(seed)
+    found = _READERS[chosen.card.task](golds, Path(predictions), no_answer, ontology)
+    total = 0
+    for judged in found.judged:
+        collector.add(judged)
+        total += 1
+    row = collector.row(Path(predictions).name, "")
+    settings: dict[str, Any] = {
+        "benchmark": benchmark,
+        "questions": str(questions),
+        "questions_sha256": sha256(Path(questions)),
+        "predictions": str(predictions),
+        "predictions_sha256": sha256(Path(predictions)),
+        "where": [f"{field}={value}" for field, value in (where or {}).items()],
+        "limit": limit,
+        "seed": seed,
+    }
+    return Summary(
+        chosen.card,
+        total,
+        (row,),
+        settings,
+        environment(command),
+        tuple(_warnings(found.matched, total)),
+        None,
+        shown(chosen.card, (row,)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Predictions beside the questions, and their judgements."""
+
+    matched: Matched[Any]
+    judged: Iterator[Judged]
+
+
+def _reading(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
+    found = matched(golds.ids, squad.read(path, no_answer))
+
+    def judged() -> Iterator[Judged]:
+        for example in golds:
+            assert isinstance(example, ReadingExample)
+            said = found.found.get(example.id)
+            text = said.answers[0] if said and said.answers else ""
+            sure = 1.0 if said is None or said.score is None else said.score
+            one = reading_task.judge(example, text, sure if text else 0.0, 0.0, 0.0)
+            # The official script leaves out what has no prediction; here it is wrong, answerable or not.
+            yield one if said is not None else reading_task.failed(example, "no prediction")
+
+    return Found(found, judged())
+
+
+def _asking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
+    card = golds.benchmark.card
+    found = matched(golds.ids, _asked(golds, path))
+    graph, passages = Graph.build(()), PassageTable.build(())
+    judge = Judge(
+        graph, Known(graph, passages), as_set=card.answers == "all", min_score=0.0, linking=False, trace=False
+    )
+
+    def judged() -> Iterator[Judged]:
+        for example in golds:
+            assert isinstance(example, AskExample)
+            yield judge(example, _result(example, found.found.get(example.id)), 0.0)
+
+    return Found(found, judged())
+
+
+def _asked(golds: Golds, path: Path) -> tuple[Prediction, ...]:
+    """Official layouts first by the benchmark, else by the look of the file."""
+    name = golds.benchmark.card.name
+    if name in ("2wikimultihopqa", "hotpotqa") and path.suffix == ".json":
+        return multihop.read(path)
+    if name == "musique" and _has(path, '"predicted_answer"'):
+        return musique.read(path, golds.ids)
+    if path.suffix == ".txt":
+        return kgqa_sets.read_lines(path, golds.ids)
+    if _has(path, '"prediction"'):
+        return kgqa_sets.read_rog(path)
+    return kgqa_sets.read_jsonl(path)
+
+
+def _has(path: Path, key: str) -> bool:
+    """Whether a key stands in the beginning of a file."""
+    try:
+        with path.open("rb") as file:
+            return key.encode() in file.read(100_000)
+    except OSError as error:
+        raise InputError(f"{path}: can't be read: {error}") from error
+
+
+def _result(example: AskExample, said: Prediction | None) -> Result:
+    answers: tuple[Answer, ...] = ()
+    if said is not None and said.answers:
+        sure = 1.0 if said.score is None else min(1.0, max(0.0, said.score))
+        answers = (Answer("; ".join(said.answers), sure, "span", values=said.answers),)
+    return Result(Question(example.id, example.question), answers=answers)
+
+
+def _linking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
+    ours = _has(path, '"links"')
+    found: Matched[LinkPrediction] = matched(golds.ids, (linking.read_jsonl if ours else linking.read_elevant)(path))
+
+    labelled = evaluation_spans(golds.path)
+
+    def judged() -> Iterator[Judged]:
+        for example in golds:
+            assert isinstance(example, LinkingExample)
+            said = found.found.get(example.id)
+            spans = [(link.start, link.end, link.entity) for link in said.links] if said else []
+            yield linking_task.judge(
+                example, linking_task.inside(spans, labelled.get(example.id)), 0.0, "", lambda entity: True
+            )
+
+    return Found(found, judged())
+
+
+def _extraction(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
+    if golds.benchmark.card.name == "redocred" and path.suffix == ".json":
+        return _documents(golds, path)
+    found = matched(golds.ids, text2kgbench.read(path))
+    known = read_ontology(ontology) if ontology else None
+
+    def judged() -> Iterator[Judged]:
+        for example in golds:
+            assert isinstance(example, ExtractionExample)
+            one = found.found.get(example.id)
+            yield judge_triples(example, one.triples if one else (), known)
+
+    return Found(found, judged())
+
+
+def _documents(golds: Golds, path: Path) -> Found:
+    """Official DocRED predictions: entities by their index, since two of a document may have one name."""
+    found = matched(golds.ids, redocred.read(path))
+
+    def judged() -> Iterator[Judged]:
+        for document in islice(read_documents(golds.path, golds.where), golds.limit or None):
+            names = [f"{name} [{index}]" for index, name in enumerate(document.names)]
+            said = found.found.get(document.id)
+            gold = tuple(Triple(names[h], relation, names[t]) for h, relation, t in document.triples)
+            triples = []
+            for head, relation, tail in said.triples if said else ():
+                if max(head, tail) >= len(names):
+                    raise InputError(f"{path}: {document.id!r}: entity {max(head, tail)}, and there are {len(names)}")
+                triples.append(Triple(names[head], relation, names[tail]))
+            yield judge_triples(ExtractionExample(document.id, document.text, gold), triples, None)
+
+    return Found(found, judged())
+
+
+_READERS: dict[str, Callable[[Golds, Path, str | Path | None, str | Path | None], Found]] = {
+    "reading": _reading,
+    "asking": _asking,
+    "linking": _linking,
+    "extraction": _extraction,
+}
+
+
+def _warnings(found: Matched[Any], total: int) -> Iterator[str]:
+    for ids, text in (
+        (found.missing, f"of {total} questions have no prediction, and count as wrong"),
+        (found.unknown, "predictions are for ids that the questions lack, and are left aside"),
+    ):
+        if ids:
+            more = ", …" if len(ids) > LISTED else ""
+            yield f"{len(ids)} {text}: {', '.join(ids[:LISTED])}{more}"

@@ -1,0 +1,64 @@
+"""What an evaluation is asked to do: all of it is saved beside what it found."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from kgqa.errors import InputError
+from kgqa.pipelines.ask import MIN_SCORE, TOP_K
+from kgqa.reader.checkpoint import DEFAULT_READER
+
+Entities = Literal["both", "linked", "given"]
+
+PARTS = ("facts", "passages", "paths", "linker")
+"""What ``without`` can take away."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSettings:
+    """One evaluation.
+
+    ``where``: (field, value) pairs that choose records of the file. ``entities``: end to end, with the gold
+    entities given, or a row of each. ``without``: each gives a row ("facts+paths" one without both).
+    ``baselines``: names out of ``kgqa.pipelines.evaluation.baselines.registry``; ``train`` is the file of
+    questions that some of them learn from. ``min_score``: an answer below it is an abstention.
+    """
+
+    benchmark: str
+    questions: str
+    kb: str = ""
+    limit: int = 0
+    where: tuple[tuple[str, str], ...] = ()
+    entities: Entities = "both"
+    without: tuple[str, ...] = ()
+    baselines: tuple[str, ...] = ()
+    only_baselines: bool = False
+    train: str = ""
+    ontology: str = ""
+    reader: str = DEFAULT_READER
+    hops: int = 2
+    top_k: int = TOP_K
+    min_score: float = MIN_SCORE
+    device: str = "auto"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.limit < 0:
+            raise InputError(f"limit must be 0 (all) or more, found {self.limit}")
+        if not 0 <= self.min_score <= 1:
+            raise InputError(f"min_score must be from 0 to 1, found {self.min_score}")
+        if self.entities not in ("both", "linked", "given"):
+            raise InputError(f"entities must be both, linked or given, found {self.entities!r}")
+        for parts in self.without:
+            for part in parts.split("+"):
+                if part not in PARTS:
+                    raise InputError(f"without takes {', '.join(PARTS)}, or some joined by +; found {parts!r}")
+        if self.only_baselines and not self.baselines:
+            raise InputError("only_baselines needs baselines; none is named")
+
+    def record(self) -> dict[str, Any]:
+        """The settings as plain values, tuples as lists, as a report shows them."""
+        record = asdict(self)
+        record["where"] = [f"{field}={value}" for field, value in self.where]
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}

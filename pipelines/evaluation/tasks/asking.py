@@ -1,0 +1,184 @@
+"""Asking: questions to a knowledge base, in as many rows as there are systems."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kgqa.data.example import AskExample
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError
+from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.evaluation.baselines.registry import BASELINES
+from kgqa.pipelines.evaluation.baselines.system import System
+from kgqa.pipelines.evaluation.baselines.without import without
+from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.judging import Judge, failed
+from kgqa.pipelines.evaluation.known import Known
+from kgqa.pipelines.evaluation.own_graph import EachOverItsOwn, OwnGraphs
+from kgqa.pipelines.evaluation.summary import Row
+from kgqa.pipelines.evaluation.systems import Answers, Baseline, Given, Linked
+from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
+from kgqa.reader.checkpoint import load_checkpoint
+
+LISTED = 10
+"""Questions named in a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A system to be made over a knowledge base. ``links``: whether it links entities and is judged by that."""
+
+    name: str
+    entities: str
+    make: Callable[[KGQA], Answers]
+    links: bool = True
+
+
+def run(job: Job) -> Outcome:
+    """Every row of the settings."""
+    settings = job.settings
+    hops = settings.hops or min(3, max(2, job.longest))
+    as_set = job.benchmark.card.answers == "all"
+    variants = list(_variants(job))
+    base = _base(job, hops)
+    rows = []
+    for variant in variants:
+        asking = _Asking(base.system(variant), base.judges(settings.min_score, variant.links, as_set), as_set)
+        rows.append(run_row(job, variant.name, variant.entities, asking))
+    return Outcome(tuple(rows), tuple(_warnings(job, rows[0])))
+
+
+def _variants(job: Job) -> Iterator[Variant]:
+    settings, k = job.settings, job.settings.top_k
+    named = any(example.entities for example in job.examples())
+    if not settings.only_baselines:
+        if settings.entities != "given" or not named:
+            yield Variant("kgqa", "linked" if named else "", partial(Linked, top_k=k))
+        if settings.entities != "linked" and named:
+            yield Variant("kgqa", "given", partial(Given, top_k=k))
+        for parts in (joined.split("+") for joined in settings.without):
+            entities = "linked" if named and "linker" not in parts else ""
+            name = f"kgqa without {'+'.join(parts)}"
+            yield Variant(name, entities, partial(_ablated, parts=parts, top_k=k), "linker" not in parts)
+    train = tuple(job.benchmark.read(Path(settings.train), None)) if settings.train else ()
+    for name in settings.baselines:
+        if name not in BASELINES:
+            raise InputError(f"no baseline {name!r}; there are: {', '.join(BASELINES)}")
+        baseline = BASELINES[name]
+        links = baseline.needs != "passages"  # those only read
+        yield Variant(name, "", partial(_baseline, make=baseline.make, train=train), links)
+
+
+def _ablated(qa: KGQA, parts: Sequence[str], top_k: int) -> Answers:
+    return Linked(without(qa, parts), top_k=top_k)
+
+
+def _baseline(qa: KGQA, make: Callable[[KGQA, Sequence[AskExample]], System], train: Sequence[AskExample]) -> Answers:
+    return Baseline(make(qa, train))
+
+
+def _base(job: Job, hops: int) -> Common | Own:
+    settings = job.settings
+    if settings.kb:
+        return Common.open(KGQA.load(settings.kb, reader=settings.reader, device=settings.device, hops=hops))
+    if job.benchmark.own_graph:
+        encoder = SentenceEncoder(device=settings.device)
+        return Own(OwnGraphs(load_checkpoint(settings.reader), encoder, hops, settings.device))
+    raise InputError(
+        f"{settings.benchmark} is asked over a knowledge base: name one (--kb), made by "
+        f"kgqa evaluate {settings.benchmark} --prepare FROM --out KB"
+    )
+
+
+JudgeOf = Callable[[AskExample], Judge]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """One knowledge base for all questions."""
+
+    qa: KGQA
+    known: Known
+
+    @classmethod
+    def open(cls, qa: KGQA) -> Common:
+        """Over a loaded knowledge base."""
+        return cls(qa, Known(qa.graph, qa.passages))
+
+    def system(self, variant: Variant) -> Answers:
+        """The variant over it."""
+        return variant.make(self.qa)
+
+    def judges(self, min_score: float, links: bool, as_set: bool) -> JudgeOf:
+        """One judge for every example."""
+        judge = Judge(self.qa.graph, self.known, as_set=as_set, min_score=min_score, linking=links)
+        return lambda example: judge
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A knowledge base for each question."""
+
+    graphs: OwnGraphs
+
+    def system(self, variant: Variant) -> Answers:
+        """The variant, over each question's own."""
+        return EachOverItsOwn(self.graphs, variant.make)
+
+    def judges(self, min_score: float, links: bool, as_set: bool) -> JudgeOf:
+        """The judge over an example's own graph."""
+
+        def judge(example: AskExample) -> Judge:
+            qa = self.graphs.knowledge(example)
+            return Judge(qa.graph, Known(qa.graph, qa.passages), as_set=as_set, min_score=min_score, linking=links)
+
+        return judge
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks together, and one by one where that raises: a bad question must not take the others with it."""
+
+    system: Answers
+    judge_of: JudgeOf
+    as_set: bool
+
+    def __call__(self, examples: list[AskExample]) -> list[Judged]:
+        begin = time.perf_counter()
+        try:
+            results = self.system.answer(examples)
+        except Exception:
+            return [self._alone(example) for example in examples]
+        seconds = (time.perf_counter() - begin) / len(examples)
+        pairs = zip(examples, results, strict=True)
+        return [self.judge_of(example)(example, result, seconds) for example, result in pairs]
+
+    def _alone(self, example: AskExample) -> Judged:
+        begin = time.perf_counter()
+        try:
+            (result,) = self.system.answer([example])
+            return self.judge_of(example)(example, result, time.perf_counter() - begin)
+        except Exception as error:
+            return failed(example, f"{type(error).__name__}: {error}", as_set=self.as_set)
+
+
+def _warnings(job: Job, row: Row) -> Iterator[str]:
+    missing: list[str] = []
+    count = 0
+    for judged in job.folder.judged(row.name):
+        if judged.lost == "missing":
+            count += 1
+            if len(missing) < LISTED:
+                missing.append(judged.id)
+    if count:
+        more = ", …" if count > LISTED else ""
+        yield (
+            f"the gold answers of {count} of {row.n} questions are not in the knowledge base, and count as wrong: "
+            f"{', '.join(missing)}{more}"
+        )
+    if row.errors:
+        yield f"{row.errors} questions raised an error, and count as wrong"

@@ -1,0 +1,113 @@
+"""Linking: every entity named in a text, against gold spans and ids."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kgqa.data.elevant import evaluation_spans
+from kgqa.data.example import LinkingExample
+from kgqa.data.metrics.linking import link_counts, mention_counts
+from kgqa.errors import InputError
+from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.summary import Miss, Piece
+from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
+from kgqa.types import Link, Question
+
+Span = tuple[int, int, str]
+
+
+def run(job: Job) -> Outcome:
+    """kgqa's linker, over the knowledge base's names."""
+    settings = job.settings
+    if not settings.kb:
+        raise InputError(f"{settings.benchmark} needs a knowledge base whose entities bear the gold ids (kb)")
+    if settings.without or settings.baselines:
+        raise InputError("a linking benchmark has no ablations and no baselines yet")
+    qa = KGQA.load(settings.kb, reader=settings.reader, device=settings.device)
+    return Outcome((run_row(job, "kgqa", "", _Linking(qa, evaluation_spans(settings.questions))),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    qa: KGQA
+    labelled: Mapping[str, tuple[int, int]]
+
+    def __call__(self, examples: list[LinkingExample]) -> list[Judged]:
+        begin = time.perf_counter()
+        try:
+            found = self.qa.linker.link([Question(example.id, example.text) for example in examples])
+        except Exception as error:
+            if len(examples) > 1:
+                return [judged for example in examples for judged in self([example])]
+            return [judge(examples[0], (), 0.0, f"{type(error).__name__}: {error}", self._known)]
+        seconds = (time.perf_counter() - begin) / len(examples)
+        return [
+            judge(e, self._spans(e, links), seconds, "", self._known) for e, links in zip(examples, found, strict=True)
+        ]
+
+    def _known(self, entity: str) -> bool:
+        return self.qa.graph.row(entity) is not None
+
+    def _spans(self, example: LinkingExample, links: tuple[Link, ...]) -> tuple[Span, ...]:
+        found = ((link.mention.start, link.mention.end, link.entity.id) for link in links)
+        return inside(found, self.labelled.get(example.id))
+
+
+def inside(found: Iterable[Span], labelled: tuple[int, int] | None) -> tuple[Span, ...]:
+    """Those links that stand in the part of the text that is labelled: others can't be judged."""
+    if labelled is None:
+        return tuple(found)
+    return tuple(span for span in found if labelled[0] <= span[0] and span[1] <= labelled[1])
+
+
+def judge(
+    example: LinkingExample, found: tuple[Span, ...], seconds: float, error: str, known: Callable[[str], bool]
+) -> Judged:
+    """One text's links against the gold ones. ``known``: whether the knowledge base has an entity."""
+    golds = [(link.mention.start, link.mention.end, link.entity) for link in example.links]
+    counts = {
+        "strong": link_counts(golds, found),
+        "weak": link_counts(golds, found, matching="weak"),
+        "mentions": mention_counts(golds, found),
+        "strong_with_nil": link_counts(golds, found, nil="required"),
+    }
+    right = counts["strong"].fp == counts["strong"].fn == 0
+    there = {gold for gold in golds if gold[2] and known(gold[2])}
+    metrics = {"text_right": float(right)}
+    if there:
+        metrics["known_recall"] = len(there & set(found)) / len(there)
+    named = [gold for gold in golds if gold[2]]
+    lost = ""
+    if error:
+        lost = "error"
+    elif not right:
+        lost = "missing" if named and not there else "link"
+    miss = Miss(
+        example.id,
+        example.text,
+        tuple(f"{link.mention.text} = {link.name or link.entity}" for link in example.links if link.entity),
+        "",
+        lost,
+        tuple(
+            Piece(f"{example.text[start:end]} = {entity}", 1.0, entity, (start, end, entity) in golds)
+            for start, end, entity in found
+        ),
+        (),
+        (),
+        "",
+        error,
+    )
+    return Judged(
+        example.id,
+        right=right,
+        metrics=metrics,
+        counts={name: (each.tp, each.fp, each.fn) for name, each in counts.items()},
+        links=found,
+        lost=lost,
+        seconds=round(seconds, 6),
+        error=error,
+        miss=miss if lost else None,
+    )

@@ -1,0 +1,147 @@
+"""Reading: the reader alone, on questions about one text each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.data.example import ReadingExample
+from kgqa.data.metrics.intervals import bootstrap_statistic
+from kgqa.data.metrics.squad import best_by_threshold, squad_question
+from kgqa.encoders.precision import device_of
+from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.judging import shortened
+from kgqa.pipelines.evaluation.summary import Figure, Miss, Piece, Row
+from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
+from kgqa.reader.checkpoint import Checkpoint, load_checkpoint
+from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.scoring import predict
+
+ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
+
+Say = Callable[[list[ReadingExample]], list[tuple[str, float]]]
+"""The best span of each example, and the probability that it is right."""
+
+
+def run(job: Job) -> Outcome:
+    """The reader, and what ``without`` and ``baselines`` ask for."""
+    settings = job.settings
+    rows = []
+    if not settings.only_baselines:
+        say = _reader(load_checkpoint(settings.reader), settings.device)
+        rows.append(_row(job, "kgqa", say))
+        for parts in settings.without:
+            if parts != "facts":
+                raise InputError(f"a reading benchmark can be asked without facts only, found {parts!r}")
+            rows.append(_row(job, "kgqa without facts", lambda batch: say([replace(e, facts=()) for e in batch])))
+    for name in settings.baselines:
+        if name != "abstain":
+            raise InputError(f"no baseline {name!r} for reading; there is: abstain")
+        rows.append(_row(job, "abstain", lambda batch: [("", 0.0)] * len(batch)))
+    return Outcome(tuple(rows))
+
+
+def _reader(checkpoint: Checkpoint, device: str) -> Say:
+    checkpoint.model.for_inference(device_of(device))
+    builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
+
+    def say(batch: list[ReadingExample]) -> list[tuple[str, float]]:
+        found = predict(checkpoint.model, builder, batch)
+        return [(p.text, checkpoint.calibration.passage(p.margin) if p.text else 0.0) for p in found]
+
+    return say
+
+
+def _row(job: Job, name: str, say: Say) -> Row:
+    row = run_row(job, name, "", _Reading(say, job.settings.min_score))
+    return replace(row, figures=(*row.figures, *_best(job, row)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    say: Say
+    min_score: float
+
+    def __call__(self, examples: list[ReadingExample]) -> list[Judged]:
+        begin = time.perf_counter()
+        try:
+            found = self.say(examples)
+        except Exception as error:
+            if len(examples) > 1:
+                return [judged for example in examples for judged in self([example])]
+            return [failed(examples[0], f"{type(error).__name__}: {error}")]
+        seconds = (time.perf_counter() - begin) / len(examples)
+        pairs = zip(examples, found, strict=True)
+        return [judge(example, text, score, self.min_score, seconds) for example, (text, score) in pairs]
+
+
+def judge(example: ReadingExample, text: str, score: float, min_score: float, seconds: float) -> Judged:
+    """One prediction against the gold spans; without any, saying nothing is right.
+
+    ``text`` is the best span, said where ``score``, its probability, reaches ``min_score``.
+    """
+    golds = [answer.text for answer in example.answers]
+    said = bool(text) and score >= min_score
+    exact, f1 = squad_question(golds, text if said else "")
+    forced, forced_f1 = squad_question(golds, text)
+    metrics = {"exact_match": exact, "f1": f1, "answered": float(said)}
+    if golds:
+        metrics |= {"forced_exact_match": forced, "forced_f1": forced_f1}
+    else:
+        metrics["no_answer_right"] = exact
+    lost = "" if exact == 1.0 else "unanswerable" if not golds else "abstain" if forced == 1.0 else "read"
+    answers = (Piece(text, score, "span", forced == 1.0),) if text else ()
+    miss = Miss(
+        example.id,
+        example.question,
+        tuple(golds),
+        "",
+        lost,
+        (),
+        (Piece(shortened(example.context), 1.0, example.title or "text", bool(golds)),),
+        answers,
+    )
+    return Judged(
+        example.id,
+        ANSWERABLE if golds else UNANSWERABLE,
+        None,
+        (text,) if text else (),
+        score,
+        said,
+        exact == 1.0,
+        bool(golds) and forced == 1.0,
+        metrics,
+        lost=lost,
+        seconds=round(seconds, 6),
+        miss=miss if lost else None,
+    )
+
+
+def failed(example: ReadingExample, error: str) -> Judged:
+    """The judgement of a question that nothing came out for: wrong, whether it has an answer or not."""
+    judged = judge(example, "", 0.0, 1.0, 0.0)
+    zero = dict.fromkeys(judged.metrics, 0.0)
+    miss = replace(judged.miss, lost="error", error=error) if judged.miss else None
+    return replace(judged, right=False, metrics=zero, lost="error", error=error, miss=miss)
+
+
+def _best(job: Job, row: Row) -> Iterator[Figure]:
+    """The official script's scores at the best threshold for this very file."""
+    said = list(job.folder.judged(row.name))
+    answerable = np.array([judged.kind == ANSWERABLE for judged in said], float)
+    if answerable.all():
+        return
+    no_answer = np.array([1 - judged.score for judged in said])
+    for name, metric in (("best_exact_match", "forced_exact_match"), ("best_f1", "forced_f1")):
+        scores = np.array([judged.metrics.get(metric, 0.0) for judged in said])
+
+        def best(rows: NDArray[np.intp], scores: NDArray[np.float64] = scores) -> float:
+            return best_by_threshold(scores[rows], answerable[rows], no_answer[rows])
+
+        low, high = bootstrap_statistic(best, row.n, seed=job.settings.seed)
+        yield Figure(name, best(np.arange(row.n)), low, high, row.n)
