@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def evaluate(
     benchmark: Annotated[str | None, typer.Argument(help="Its name; see --list.", show_default=False)] = None,
     kb: Annotated[Path | None, typer.Option(help="Knowledge base folder.", show_default=False)] = None,
-    questions: Annotated[Path | None, typer.Option(help="The published file.", show_default=False)] = None,
+    questions: Annotated[
+        list[Path] | None, typer.Option(help="The published file; repeatable, asked in one run.", show_default=False)
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Only the first so many questions; 0 for all.")] = 0,
     where: Annotated[
         list[str] | None, typer.Option(help="Only records whose FIELD is VALUE, as in split=dev500; repeatable.")
@@ -74,7 +76,7 @@ def evaluate(
     if prepare:
         _prepare(benchmark, from_, out, evidence=evidence, replace=replace, device=device, quiet=quiet)
         return
-    if questions is None:
+    if not questions:
         raise InputError("--questions FILE is needed: the benchmark's published file")
     from kgqa.pipelines.ask import MIN_SCORE
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
@@ -111,12 +113,12 @@ def evaluate(
 def show(summary: Summary, json_out: Path | None, report: Path | None) -> None:
     """The table on standard output, warnings on standard error, the JSON where it is wanted."""
     from kgqa.kg.durable import replace_file
-    from kgqa.pipelines.evaluation.report.markdown import as_markdown
+    from kgqa.pipelines.evaluation.report.markdown import as_table
 
     if json_out is not None:
         with replace_file(json_out) as file:
             file.write(summary.to_json().encode())
-    say(as_markdown(summary))
+    say(as_table(summary))
     for warning in summary.warnings:
         complain(warning)
     if report is not None:

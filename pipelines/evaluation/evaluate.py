@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from kgqa.errors import InputError
 from kgqa.kg.folder import open_folder
 from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
+from kgqa.pipelines.evaluation.files import examples_of
 from kgqa.pipelines.evaluation.leaks import LeakCheck
 from kgqa.pipelines.evaluation.metrics import shown
 from kgqa.pipelines.evaluation.predictions import write_predictions
@@ -30,7 +30,7 @@ PathLike = str | Path
 def evaluate(
     benchmark: str,
     *,
-    questions: PathLike,
+    questions: PathLike | Sequence[PathLike],
     kb: PathLike = "",
     report: PathLike | None = None,
     replace: bool = False,
@@ -53,12 +53,12 @@ def evaluate(
         raise InputError(f"no option {unknown[0]!r}; there are: {names}")
     if report is not None:
         check_libraries()  # a page that can't be drawn is to fail before the hours
-    settings = EvaluationSettings(chosen.card.name, str(questions), str(kb), **options)
-    path = Path(questions)
-    leak, total, longest = _scan(chosen, path, settings)
+    files = [questions] if isinstance(questions, str | Path) else questions
+    settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
+    leak, total, longest = _scan(chosen, settings)
     record = {**settings.record(), **_hashes(settings)}
     with run_folder(Path(report) if report is not None else None, record, replace=replace) as folder:
-        job = Job(chosen, settings, folder, lambda: _examples(chosen, path, settings), total, longest, progress)
+        job = Job(chosen, settings, folder, lambda: examples_of(chosen, settings), total, longest, progress)
         outcome = run_task(job)
         summary = Summary(
             chosen.card,
@@ -80,30 +80,23 @@ def _save(summary: Summary, job: Job, folder: Path) -> None:
     write_report(summary, folder)
 
 
-def _examples(benchmark: Benchmark, path: Path, settings: EvaluationSettings) -> Iterator[Any]:
-    found = benchmark.read(path, dict(settings.where) or None)
-    return islice(found, settings.limit) if settings.limit else found
-
-
-def _scan(benchmark: Benchmark, path: Path, settings: EvaluationSettings) -> tuple[Leak | None, int, int]:
-    """Reads the whole file once before the hours: its leaks, its length, its longest path."""
+def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | None, int, int]:
+    """Reads the whole of the files once before the hours: its leaks, its length, its longest path."""
     leaks = LeakCheck(settings.reader)
     total = longest = 0
-    for example in _examples(benchmark, path, settings):
+    for example in examples_of(benchmark, settings):
         total += 1
         if isinstance(example, (AskExample, ReadingExample)):
             leaks.see(example.id, example.question)
         if isinstance(example, AskExample) and example.hops:
             longest = max(longest, example.hops)
-    if not total:
-        raise InputError(f"{path}: holds no question")
     asked = benchmark.card.task in ("asking", "reading") and not settings.only_baselines
     return (leaks.result() if asked else None), total, longest
 
 
 def _hashes(settings: EvaluationSettings) -> dict[str, str]:
     """What tells whether files of the same names are still the same."""
-    found = {"questions_sha256": sha256(Path(settings.questions))}
+    found = {"questions_sha256": " ".join(sha256(Path(file)) for file in settings.questions)}
     if settings.kb:
         manifest = open_folder(settings.kb).manifest
         found["kb_digest"] = str(manifest["digest"])

@@ -19,6 +19,7 @@ PARTS = ("facts", "passages", "paths", "linker")
 class EvaluationSettings:
     """One evaluation.
 
+    ``questions``: files that are asked in one run; with more than one, ids get their file's name before them.
     ``where``: (field, value) pairs that choose records of the file. ``entities``: end to end, with the gold
     entities given, or a row of each. ``without``: each gives a row ("facts+paths" one without both).
     ``baselines``: names out of ``kgqa.pipelines.evaluation.baselines.registry``; ``train`` is the file of
@@ -26,7 +27,7 @@ class EvaluationSettings:
     """
 
     benchmark: str
-    questions: str
+    questions: tuple[str, ...]
     kb: str = ""
     limit: int = 0
     where: tuple[tuple[str, str], ...] = ()
@@ -44,6 +45,10 @@ class EvaluationSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        if not self.questions:
+            raise InputError("an evaluation needs a file of questions; none was given")
+        if len(set(self.questions)) < len(self.questions):
+            raise InputError(f"a file of questions is named twice: {', '.join(self.questions)}")
         if self.limit < 0:
             raise InputError(f"limit must be 0 (all) or more, found {self.limit}")
         if not 0 <= self.min_score <= 1:
@@ -61,4 +66,5 @@ class EvaluationSettings:
         """The settings as plain values, tuples as lists, as a report shows them."""
         record = asdict(self)
         record["where"] = [f"{field}={value}" for field, value in self.where]
+        record["questions"] = self.questions[0] if len(self.questions) == 1 else self.questions
         return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}

@@ -24,6 +24,11 @@ def as_markdown(summary: Summary) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def as_table(summary: Summary) -> str:
+    """The comparison alone, for a terminal."""
+    return "\n\n".join([*_head(summary), *_comparison(summary)])
+
+
 def escape(text: str) -> str:
     r"""A text as one line that Markdown shows as it is, in a table's cell as well.
 

@@ -11,6 +11,7 @@ from kgqa.data.example import LinkingExample
 from kgqa.data.metrics.linking import link_counts, mention_counts
 from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.evaluation.files import labels
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.summary import Miss, Piece
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
@@ -27,7 +28,7 @@ def run(job: Job) -> Outcome:
     if settings.without or settings.baselines:
         raise InputError("a linking benchmark has no ablations and no baselines yet")
     qa = KGQA.load(settings.kb, reader=settings.reader, device=settings.device)
-    return Outcome((run_row(job, "kgqa", "", _Linking(qa, evaluation_spans(settings.questions))),))
+    return Outcome((run_row(job, "kgqa", "", _Linking(qa, _labelled(job))),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class _Linking:
     def _spans(self, example: LinkingExample, links: tuple[Link, ...]) -> tuple[Span, ...]:
         found = ((link.mention.start, link.mention.end, link.entity.id) for link in links)
         return inside(found, self.labelled.get(example.id))
+
+
+def _labelled(job: Job) -> dict[str, tuple[int, int]]:
+    """Which part of each text is labelled, by the ids that the examples have."""
+    files = job.settings.questions
+    if len(files) == 1:
+        return evaluation_spans(files[0])
+    named = zip(labels(files), files, strict=True)
+    return {f"{name}:{id}": span for name, file in named for id, span in evaluation_spans(file).items()}
 
 
 def inside(found: Iterable[Span], labelled: tuple[int, int] | None) -> tuple[Span, ...]:

@@ -1,0 +1,57 @@
+"""The reader as other libraries load it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from benchmarks.peers import export_reader, with_segments
+from kgqa.reader.checkpoint import load_checkpoint, new_checkpoint
+
+
+def test_an_exported_reader_gives_the_same_logits(tmp_path: Path, tiny_base: Path) -> None:
+    from transformers import AutoModelForQuestionAnswering
+
+    checkpoint = new_checkpoint(str(tiny_base), seed=3)
+    checkpoint.model.eval()
+    export_reader(checkpoint, tmp_path / "reader")
+    model = AutoModelForQuestionAnswering.from_pretrained(tmp_path / "reader", local_files_only=True).eval()
+    ids = torch.randint(1000, 2000, (3, 17), generator=torch.Generator().manual_seed(0))
+    types = (torch.arange(17) > 6).long().expand(3, -1)
+    mask = torch.ones_like(ids)
+    mask[2, 12:] = 0
+    with torch.inference_mode():
+        ours = checkpoint.model(ids, types, mask)
+        theirs = model(input_ids=ids, token_type_ids=types, attention_mask=mask)
+    assert torch.equal(theirs.start_logits, ours[:, :, 0])
+    assert torch.equal(theirs.end_logits, ours[:, :, 1])
+
+
+def test_the_shipped_readers_word_table_and_tokenizer_go_along(tmp_path: Path) -> None:
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    checkpoint = load_checkpoint()
+    export_reader(checkpoint, tmp_path)
+    model = AutoModelForQuestionAnswering.from_pretrained(tmp_path, local_files_only=True).eval()
+    read = AutoTokenizer.from_pretrained(tmp_path, local_files_only=True)(
+        "Who isolated lindium?", "Ada Lind isolated it in 1907.", return_tensors="pt"
+    )
+    # Written by hand: [CLS] question [SEP] text [SEP], as kgqa's own reader builds it.
+    built = [
+        checkpoint.tokenizer.encode(t, add_special_tokens=False).ids
+        for t in ("Who isolated lindium?", "Ada Lind isolated it in 1907.")
+    ]
+    assert read["input_ids"][0].tolist() == [101, *built[0], 102, *built[1], 102]
+    assert read["token_type_ids"][0].tolist() == [0] * (len(built[0]) + 2) + [1] * (len(built[1]) + 1)
+    with torch.inference_mode():
+        ours = checkpoint.model(read["input_ids"], read["token_type_ids"], read["attention_mask"])
+        theirs = model(**read)
+    assert torch.equal(theirs.start_logits, ours[:, :, 0]) and torch.equal(theirs.end_logits, ours[:, :, 1])
+
+
+def test_segments_are_found_by_the_separators() -> None:
+    ids = torch.tensor([[1, 7, 9, 8, 8, 9], [1, 9, 8, 9, 0, 0]])
+    mask = torch.tensor([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 0, 0]])
+    _, kwargs = with_segments(9)(None, (), {"input_ids": ids, "attention_mask": mask})
+    assert kwargs["token_type_ids"].tolist() == [[0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 0, 0]]
