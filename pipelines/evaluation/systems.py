@@ -39,7 +39,8 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """kgqa with the gold entities of each question, as far as the graph has them."""
+    """kgqa with the gold entities of each question, as far as the graph has them; one whose entities the data
+    set does not name is linked as ever."""
 
     qa: KGQA
     top_k: int = 8
@@ -64,7 +65,8 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class GivenLinker:
-    """Links what is given by question id, and nothing else. A :class:`kgqa.stages.Linker`."""
+    """Links what is given by question id; ``linker`` those that nothing is given for. A
+    :class:`kgqa.stages.Linker`."""
 
     names: Mapping[str, Sequence[str]]
     graph: Graph
@@ -72,11 +74,13 @@ class GivenLinker:
 
     def link(self, questions: Sequence[Question]) -> list[tuple[Link, ...]]:
         """The given entities of each question; one that the graph lacks is left out."""
-        return [self._one(question) for question in questions]
+        open_ones = [question for question in questions if not self.names.get(question.id)]
+        linked = dict(zip((question.id for question in open_ones), self.linker.link(open_ones), strict=True))
+        return [linked[q.id] if q.id in linked else self._one(q) for q in questions]
 
     def _one(self, question: Question) -> tuple[Link, ...]:
         links: list[Link] = []
-        for name in self.names.get(question.id, ()):
+        for name in self.names[question.id]:
             try:
                 links += given_links(question, [name], self.graph, self.linker)
             except InputError:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 import torch
 
-from benchmarks.peers import export_reader, with_segments
 from kgqa.reader.checkpoint import load_checkpoint, new_checkpoint
+from kgqa.reader.inputs import InputBuilder
 
 
-def test_an_exported_reader_gives_the_same_logits(tmp_path: Path, tiny_base: Path) -> None:
+@pytest.fixture(scope="module")
+def peers() -> ModuleType:
+    """benchmarks/peers.py, which no installed package holds."""
+    spec = importlib.util.spec_from_file_location("peers", Path(__file__).parents[3] / "benchmarks/peers.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_an_exported_reader_gives_the_same_logits(peers: ModuleType, tmp_path: Path, tiny_base: Path) -> None:
     from transformers import AutoModelForQuestionAnswering
 
     checkpoint = new_checkpoint(str(tiny_base), seed=3)
     checkpoint.model.eval()
-    export_reader(checkpoint, tmp_path / "reader")
+    peers.export_reader(checkpoint, tmp_path / "reader")
     model = AutoModelForQuestionAnswering.from_pretrained(tmp_path / "reader", local_files_only=True).eval()
     ids = torch.randint(1000, 2000, (3, 17), generator=torch.Generator().manual_seed(0))
     types = (torch.arange(17) > 6).long().expand(3, -1)
@@ -28,30 +41,25 @@ def test_an_exported_reader_gives_the_same_logits(tmp_path: Path, tiny_base: Pat
     assert torch.equal(theirs.end_logits, ours[:, :, 1])
 
 
-def test_the_shipped_readers_word_table_and_tokenizer_go_along(tmp_path: Path) -> None:
+def test_the_shipped_readers_word_table_and_tokenizer_go_along(peers: ModuleType, tmp_path: Path) -> None:
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
     checkpoint = load_checkpoint()
-    export_reader(checkpoint, tmp_path)
+    peers.export_reader(checkpoint, tmp_path)
     model = AutoModelForQuestionAnswering.from_pretrained(tmp_path, local_files_only=True).eval()
-    read = AutoTokenizer.from_pretrained(tmp_path, local_files_only=True)(
-        "Who isolated lindium?", "Ada Lind isolated it in 1907.", return_tensors="pt"
-    )
-    # Written by hand: [CLS] question [SEP] text [SEP], as kgqa's own reader builds it.
-    built = [
-        checkpoint.tokenizer.encode(t, add_special_tokens=False).ids
-        for t in ("Who isolated lindium?", "Ada Lind isolated it in 1907.")
-    ]
-    assert read["input_ids"][0].tolist() == [101, *built[0], 102, *built[1], 102]
-    assert read["token_type_ids"][0].tolist() == [0] * (len(built[0]) + 2) + [1] * (len(built[1]) + 1)
+    question, text = "Who isolated lindium?", "Ada Lind isolated it in 1907."
+    read = AutoTokenizer.from_pretrained(tmp_path, local_files_only=True)(question, text, return_tensors="pt")
+    (window,) = InputBuilder(checkpoint.tokenizer, checkpoint.limits).build([(question, (), text)])
+    assert tuple(read["input_ids"][0].tolist()) == window.ids
+    assert tuple(read["token_type_ids"][0].tolist()) == window.types
     with torch.inference_mode():
         ours = checkpoint.model(read["input_ids"], read["token_type_ids"], read["attention_mask"])
         theirs = model(**read)
     assert torch.equal(theirs.start_logits, ours[:, :, 0]) and torch.equal(theirs.end_logits, ours[:, :, 1])
 
 
-def test_segments_are_found_by_the_separators() -> None:
+def test_segments_are_found_by_the_separators(peers: ModuleType) -> None:
     ids = torch.tensor([[1, 7, 9, 8, 8, 9], [1, 9, 8, 9, 0, 0]])
     mask = torch.tensor([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 0, 0]])
-    _, kwargs = with_segments(9)(None, (), {"input_ids": ids, "attention_mask": mask})
+    _, kwargs = peers.with_segments(9)(None, (), {"input_ids": ids, "attention_mask": mask})
     assert kwargs["token_type_ids"].tolist() == [[0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 0, 0]]
