@@ -4,8 +4,9 @@
 
 For each question the best span of all passages read, and the best path, are right or wrong; a curve is fitted to
 their margins for each kind of evidence. Questions: train500 of 2WikiMultihopQA and MetaQA's training templates
-over their knowledge bases (made by ``benchmarks.ask``), and answerable questions of SQuAD 2.0's dev set, over their
-own paragraph and over one of the nearest others, so that easy ones and texts that only sound right are among them.
+over their knowledge bases (made by ``kgqa evaluate --prepare``), and answerable questions of SQuAD 2.0's dev set,
+over their own paragraph and over one of the nearest others, so that easy ones and texts that only sound right are
+among them.
 None of it is a test set.
 """
 

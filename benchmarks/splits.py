@@ -42,5 +42,16 @@ def metaqa_choosing_part(data: Path, hops: int) -> list[MetaQuestion]:
     return [q for q in metaqa_questions(data, hops) if _fifth(q.template) == 0]
 
 
+def metaqa_parts(data: Path, hops: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The same two parts, to choose on and to train on, as (line of the file, kind of question)."""
+    folder = data / "metaqa" / f"{hops}-hop"
+    lines = (folder / "qa_dev.txt").read_text("utf-8").splitlines()
+    kinds = (folder / "qa_dev_qtype.txt").read_text("utf-8").splitlines()
+    pairs = list(zip(lines, kinds, strict=True))
+    templates = [question.template for question in metaqa_questions(data, hops)]
+    left_out = [pair for pair, template in zip(pairs, templates, strict=True) if _fifth(template) == 0]
+    return left_out, [pair for pair, template in zip(pairs, templates, strict=True) if _fifth(template) != 0]
+
+
 def _fifth(template: str) -> int:
     return hashlib.sha256(template.encode()).digest()[0] % 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,6 @@ def no_filters(filters: Filters | None) -> None:
 
 def _bm25s() -> Any:
     try:
-        import bm25s
+        return import_module("bm25s")
     except ModuleNotFoundError as error:
         raise InputError('BM25 needs bm25s, an optional package: pip install "kgqa[evaluate]"') from error
-    return bm25s

@@ -36,7 +36,7 @@ class GraphOnly:
         hidden = [masked(question, own) for question, own in zip(questions, links, strict=True)]
         # Questions of one template differ in the masked entity alone: each text is encoded once.
         texts = sorted({text for text, own in zip(hidden, links, strict=True) if own})
-        vectors = {}
+        vectors: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(texts), ENCODED):
             part = texts[start : start + ENCODED]
             vectors.update(zip(part, self.retriever.encoder.encode_queries(part), strict=True))

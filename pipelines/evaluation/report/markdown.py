@@ -26,7 +26,12 @@ def as_markdown(summary: Summary) -> str:
 
 def as_table(summary: Summary) -> str:
     """The comparison alone, for a terminal."""
-    return "\n\n".join([*_head(summary), *_comparison(summary)])
+    return "\n\n".join([*_head(summary), comparison(summary)])
+
+
+def comparison(summary: Summary) -> str:
+    """The table of systems, with how to read it."""
+    return "\n\n".join(_comparison(summary))
 
 
 def escape(text: str) -> str:

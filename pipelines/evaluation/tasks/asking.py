@@ -23,6 +23,7 @@ from kgqa.pipelines.evaluation.summary import Row
 from kgqa.pipelines.evaluation.systems import Answers, Baseline, Given, Linked
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.reader.trained_on import TrainedOn
 
 LISTED = 10
 """Questions named in a warning."""
@@ -167,6 +168,11 @@ class _Asking:
 
 
 def _warnings(job: Job, row: Row) -> Iterator[str]:
+    if job.settings.train:
+        learnt = TrainedOn.of(example.question for example in job.benchmark.read(Path(job.settings.train), None))
+        both = sum(example.question in learnt for example in job.examples())
+        if both:
+            yield f"{both} of {row.n} questions stand, word for word, in {job.settings.train}, which baselines learn from"
     missing: list[str] = []
     count = 0
     for judged in job.folder.judged(row.name):

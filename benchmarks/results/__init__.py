@@ -1,0 +1,1 @@
+"""Every published figure, by one command that writes docs/results.md."""

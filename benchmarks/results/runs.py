@@ -1,0 +1,173 @@
+"""The evaluations that are published: each is one call of ``kgqa.pipelines.evaluate``."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.splits import metaqa_parts
+from kgqa.pipelines.evaluation.prepare import prepare
+from kgqa.pipelines.progress import Progress
+
+READERS = ("bm25", "dense", "fusion", "titles")
+WALKS = ("graph", "strings")
+METAQA_QUESTIONS = 1000
+PATHS_3H = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One evaluation. ``note``: what a reader of its table must know beforehand."""
+
+    name: str
+    title: str
+    benchmark: str
+    note: str
+    options: dict[str, Any]
+    questions: tuple[Path, ...]
+    kb: tuple[str, Path, bool] | None = field(default=None)
+    """Name of the knowledge base, what it is prepared from, and whether with the gold evidence."""
+
+
+def all_runs(data: Path, work: Path) -> Iterator[Run]:
+    """Every run, the cheap ones first."""
+    yield from _linking(data)
+    yield from _extraction(data, work)
+    yield Run(
+        "squad2-dev",
+        "Reading: half of SQuAD 2.0's dev set",
+        "squad",
+        "The reader alone. These questions chose between its training stages, and some of them fitted its "
+        "probabilities.",
+        {"baselines": ("abstain",)},
+        (data / "squad/squad2_dev_cs224n.json",),
+    )
+    yield from _pathquestion(data)
+    yield from _metaqa(data, work)
+    yield from _texts(data, work)
+    yield Run(
+        "metaqa-all",
+        "MetaQA, all 39,138 dev questions, over the graph alone",
+        "metaqa",
+        "The three files in one run, up to three hops for all of them, without the reader.",
+        {"baselines": ("graph",), "only_baselines": True},
+        tuple(data / f"metaqa/{hops}-hop/qa_dev.txt" for hops in (1, 2, 3)),
+        ("metaqa.kb", data / "metaqa", False),
+    )
+
+
+def knowledge_base(run: Run, work: Path, progress: Progress) -> Path | None:
+    """The run's knowledge base, made where it is not there yet."""
+    if run.kb is None:
+        return None
+    name, source, evidence = run.kb
+    path = work / name
+    if not path.exists():
+        prepare(run.benchmark, source, path, evidence=evidence, progress=progress)
+    return path
+
+
+def _linking(data: Path) -> Iterator[Run]:
+    folder = data / "entity_linking_elevant"
+    for name in ("kore50", "spotlight", "oke-2015-train", "oke-2016-train"):
+        yield Run(
+            f"linking-{name}",
+            f"Linking in texts: {name}",
+            "elevant",
+            "Over the 893 gold names of all four sets, each other's only distractors: far fewer than a real graph has. "
+            "The linker is made for questions, and is not trained on any of these.",
+            {},
+            (folder / f"{name}.benchmark.jsonl",),
+            ("elevant.kb", folder, False),
+        )
+
+
+def _extraction(data: Path, work: Path) -> Iterator[Run]:
+    folder = data / "text2kgbench/dbpedia_webnlg"
+    for test in sorted((folder / "test").glob("*_test.jsonl")):
+        name = test.stem.removesuffix("_test")
+        train = folder / "train" / f"{name}_train.jsonl"
+        (ontology,) = (folder / "ontologies").glob(f"{name.removeprefix('ont_')}_ontology.json")
+        yield Run(
+            f"text2kgbench-{name}",
+            f"Extraction: Text2KGBench, {name}",
+            "text2kgbench",
+            "A baseline alone: kgqa does not build graphs from texts yet.",
+            {"baselines": ("memorised",), "train": str(train), "ontology": str(ontology)},
+            (test,),
+        )
+
+
+def _pathquestion(data: Path) -> Iterator[Run]:
+    for hops, limit in ((2, 0), (3, PATHS_3H)):
+        yield Run(
+            f"pathquestion-{hops}",
+            f"PathQuestion, {hops} hops" + (f", the first {limit:,} questions" if limit else ""),
+            "pathquestion",
+            "Nothing in kgqa was trained on this graph or its questions.",
+            {"baselines": WALKS, "limit": limit},
+            (data / f"pathquestion/PQ-{hops}H.txt",),
+            (f"pathquestion-{hops}.kb", data / f"pathquestion/{hops}H-kb.txt", False),
+        )
+
+
+def _metaqa(data: Path, work: Path) -> Iterator[Run]:
+    for hops in (1, 2, 3):
+        questions, train = metaqa_files(data, work, hops)
+        yield Run(
+            f"metaqa-{hops}",
+            f"MetaQA, {hops} hop{'s' if hops > 1 else ''}: 1,000 questions of templates left out of training",
+            "metaqa",
+            "The reader and the row 'templates' learnt from the other four fifths of the question templates, on the "
+            "same graph: this is not a graph never seen.",
+            {"baselines": (*WALKS, "templates"), "train": str(train), "hops": max(2, hops)},
+            (questions,),
+            ("metaqa.kb", data / "metaqa", False),
+        )
+
+
+def _texts(data: Path, work: Path) -> Iterator[Run]:
+    wiki = data / "2wikimultihopqa"
+    train = work / "2wiki-train500.jsonl"
+    if not train.exists():
+        lines = (wiki / "questions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        train.write_text("".join(line for line in lines if '"split": "train500"' in line), encoding="utf-8")
+    yield Run(
+        "2wiki-oracle",
+        "2WikiMultihopQA dev500, texts and oracle graph",
+        "2wikimultihopqa",
+        "The graph is the gold evidence of all questions of the file, among others: an oracle, never to be compared "
+        "with published retrieval. Rows without facts and paths, and those that only read, are from text alone.",
+        {
+            "where": (("split", "dev500"),),
+            "without": ("facts", "passages", "paths", "linker", "facts+paths"),
+            "baselines": (*READERS, *WALKS, "templates"),
+            "train": str(train),
+        },
+        (wiki / "questions.jsonl",),
+        ("2wiki.kb", wiki, True),
+    )
+    yield Run(
+        "hotpotqa",
+        "HotpotQA, questions with complete gold passages, text alone",
+        "hotpotqa",
+        "No graph.",
+        {"where": (("gold_complete", "true"),), "baselines": READERS},
+        (data / "hotpotqa/questions.jsonl",),
+        ("hotpotqa.kb", data / "hotpotqa", False),
+    )
+
+
+def metaqa_files(data: Path, work: Path, hops: int) -> tuple[Path, Path]:
+    """A seeded sample of the templates left out, and all of the others, in MetaQA's own layout."""
+    names = (f"metaqa-{hops}-chosen", f"metaqa-{hops}-train")
+    choosing, training = metaqa_parts(data, hops)
+    chosen = random.Random(hops).sample(choosing, min(METAQA_QUESTIONS, len(choosing)))
+    for name, lines in zip(names, (chosen, training), strict=True):
+        work.mkdir(parents=True, exist_ok=True)
+        (work / f"{name}.txt").write_text("".join(f"{line}\n" for line, _ in lines), encoding="utf-8")
+        (work / f"{name}_qtype.txt").write_text("".join(f"{kind}\n" for _, kind in lines), encoding="utf-8")
+    return work / f"{names[0]}.txt", work / f"{names[1]}.txt"
