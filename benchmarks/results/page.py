@@ -85,8 +85,12 @@ def _averaged(found: Sequence[tuple[Run, Summary]], data: Path, work: Path) -> I
         figures = []
         for name in names:
             values = [figure for each in own if (figure := each.figure(name))]
-            mean = sum(f.value for f in values) / max(1, len(values))
-            figures.append(Figure(name, mean, mean, mean, sum(f.n for f in values)))
+            k = max(1, len(values))
+            mean = sum(f.value for f in values) / k
+            # Ontologies are independent of each other: their variances add up.
+            below = sum((f.value - f.low) ** 2 for f in values) ** 0.5 / k
+            above = sum((f.high - f.value) ** 2 for f in values) ** 0.5 / k
+            figures.append(Figure(name, mean, mean - below, mean + above, sum(f.n for f in values)))
         rows.append(replace(row, n=sum(each.n for each in own), figures=tuple(figures), groups=(), lost=()))
     whole = replace(summaries[0], rows=tuple(rows), questions=sum(s.questions for s in summaries))
     yield f"## Extraction: Text2KGBench, mean of {len(found)} DBpedia-WebNLG ontologies"

@@ -172,7 +172,7 @@ def _warnings(job: Job, row: Row) -> Iterator[str]:
         learnt = TrainedOn.of(example.question for example in job.benchmark.read(Path(job.settings.train), None))
         both = sum(example.question in learnt for example in job.examples())
         if both:
-            yield f"{both} of {row.n} questions stand, word for word, in {job.settings.train}, which baselines learn from"
+            yield f"{both} of {row.n} questions stand, word for word, in what baselines learn from, {job.settings.train}"
     missing: list[str] = []
     count = 0
     for judged in job.folder.judged(row.name):
