@@ -39,6 +39,24 @@ def token_f1(prediction: str, golds: Iterable[str]) -> float:
     return max((_f1(prediction, gold) for gold in golds), default=0.0)
 
 
+def multihop_f1(prediction: str, golds: Iterable[str]) -> float:
+    """Token F1 as the scripts of HotpotQA (Yang et al. 2018) and 2WikiMultihopQA (Ho et al. 2020) count it.
+
+    "yes", "no" and "noanswer" are all or nothing: they share words with longer texts by chance alone.
+
+    >>> multihop_f1("yes, it is", ["yes"]), multihop_f1("Yes.", ["yes"]), token_f1("yes, it is", ["yes"])
+    (0.0, 1.0, 0.5)
+    """
+    return max((_multihop_f1(prediction, gold) for gold in golds), default=0.0)
+
+
+def _multihop_f1(prediction: str, gold: str) -> float:
+    said, wanted = normalize_answer(prediction), normalize_answer(gold)
+    if said != wanted and {said, wanted} & {"yes", "no", "noanswer"}:
+        return 0.0
+    return _f1(prediction, gold)
+
+
 def _f1(prediction: str, gold: str) -> float:
     said, wanted = normalize_answer(prediction).split(), normalize_answer(gold).split()
     if not said or not wanted:

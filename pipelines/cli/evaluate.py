@@ -82,8 +82,7 @@ def evaluate(
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
 
-    if json_out is not None and not json_out.parent.is_dir():
-        raise InputError(f"--json {json_out}: no folder {json_out.parent}")
+    check_json(json_out)
     with bars(quiet=quiet) as progress:
         summary = run(
             benchmark,
@@ -108,6 +107,14 @@ def evaluate(
             seed=seed,
         )
     show(summary, json_out, report)
+
+
+def check_json(json_out: Path | None) -> None:
+    """Raises InputError where --json names what can't be written: better known before the hours."""
+    if json_out is not None and not json_out.parent.is_dir():
+        raise InputError(f"--json {json_out}: no folder {json_out.parent}")
+    if json_out is not None and json_out.is_dir():
+        raise InputError(f"--json {json_out}: is a folder")
 
 
 def show(summary: Summary, json_out: Path | None, report: Path | None) -> None:
@@ -146,6 +153,8 @@ def _list() -> None:
     say("baselines:")
     for name, baseline in BASELINES.items():
         say(f"  {name:10} {baseline.title}" + (f" (needs {baseline.needs})" if baseline.needs else ""))
+    say("  abstain    squad: no question is answered")
+    say("  memorised  text2kgbench, redocred: facts of the training texts whose names stand in a text (needs --train)")
 
 
 def _prepare(
@@ -162,11 +171,13 @@ def _prepare(
 
 def pairs(texts: Iterable[str] | None) -> tuple[tuple[str, str], ...]:
     """FIELD=VALUE texts, taken apart."""
-    found = []
+    found: list[tuple[str, str]] = []
     for text in texts or ():
         field, sign, value = text.partition("=")
         if not (sign and field):
             raise InputError(f"--where takes FIELD=VALUE, found {text!r}")
+        if field in dict(found):
+            raise InputError(f"--where takes each field once, found {field!r} twice")
         found.append((field, value))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.evaluate import pairs, show
+from kgqa.pipelines.cli.evaluate import check_json, pairs, show
 
 
 def score(
@@ -35,6 +35,7 @@ def score(
     from kgqa.pipelines.evaluation.report import write_report
     from kgqa.pipelines.evaluation.score import score as run
 
+    check_json(json_out)
     if report is not None and report.exists():
         raise InputError(f"--report {report}: is there already")
     summary = run(

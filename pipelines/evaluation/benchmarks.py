@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ from kgqa.data import (
     twowiki,
 )
 from kgqa.data.card import Card
+from kgqa.data.metrics.answers import multihop_f1, token_f1
 from kgqa.errors import InputError
 
 Where = Mapping[str, str] | None
+WordScore = Callable[[str, Iterable[str]], float]
+"""A prediction and the gold wordings to a score in [0, 1]."""
+
 Read = Callable[[Path, Where], Iterator[Any]]
 
 
@@ -31,14 +35,21 @@ Read = Callable[[Path, Where], Iterator[Any]]
 class Benchmark:
     """A data set that can be evaluated on.
 
-    ``own_graph``: each question is asked over its own graph or passages, and a common knowledge base is not
-    needed. ``prepared_from``: what ``--prepare`` looks for, "" where there is nothing to prepare.
+    ``f1``: how the words of an answer out of text are scored. ``own_graph``: each question is asked over its own
+    graph or passages, and a common knowledge base is not needed. ``prepared_from``: what ``--prepare`` looks for,
+    "" where there is nothing to prepare.
     """
 
     card: Card
     read: Read
+    f1: WordScore = token_f1
     own_graph: bool = False
     prepared_from: str = ""
+
+    @property
+    def as_set(self) -> bool:
+        """Whether gold answers are a set to be found whole."""
+        return self.card.answers == "all"
 
 
 _ALL = (
@@ -48,9 +59,10 @@ _ALL = (
     Benchmark(
         twowiki.CARD,
         twowiki.read_2wiki,
+        multihop_f1,
         prepared_from="corpus.jsonl or the published JSON; with --evidence also evidence_kg.tsv",
     ),
-    Benchmark(hotpotqa.CARD, hotpotqa.read_hotpotqa, prepared_from="corpus.jsonl or the published JSON"),
+    Benchmark(hotpotqa.CARD, hotpotqa.read_hotpotqa, multihop_f1, prepared_from="corpus.jsonl or the published JSON"),
     Benchmark(musique.CARD, musique.read_musique, prepared_from="corpus.jsonl or the published JSONL"),
     Benchmark(subgraphs.CARD_WEBQSP, subgraphs.read_subgraphs, own_graph=True),
     Benchmark(subgraphs.CARD_CWQ, subgraphs.read_subgraphs, own_graph=True),

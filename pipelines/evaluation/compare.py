@@ -54,6 +54,8 @@ def compare(
     may stand in one folder. Raises InputError where a folder holds no run, a row is not there, or the two have
     no question in common.
     """
+    if seed < 0:
+        raise InputError(f"seed must be 0 or more, found {seed}")
     a, b = _load(run_a, row_a), _load(run_b, row_b)
     common = [id for id in a.judged if id in b.judged]
     if not common:

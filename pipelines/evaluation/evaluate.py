@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ def evaluate(
     if report is not None:
         check_libraries()  # a page that can't be drawn is to fail before the hours
     files = [questions] if isinstance(questions, str | Path) else questions
+    if isinstance(options.get("where"), Mapping):  # as score and the readers of files take it
+        options["where"] = tuple(options["where"].items())
     settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
     leak, total, longest = _scan(chosen, settings)
     record = {**settings.record(), **_hashes(settings)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from kgqa.data.lines import numbered_lines
 from kgqa.errors import InputError
@@ -47,8 +49,12 @@ _ADAPTER = TypeAdapter(Judged)
 
 
 def to_line(judged: Judged) -> bytes:
-    """One line of JSON, its end included."""
-    return _ADAPTER.dump_json(judged) + b"\n"
+    """One line of JSON, its end included; half of a surrogate pair, which UTF-8 can't hold, becomes "?"."""
+    try:
+        return _ADAPTER.dump_json(judged) + b"\n"
+    except PydanticSerializationError:
+        text = json.dumps(_ADAPTER.dump_python(judged, mode="json"), ensure_ascii=False)
+        return text.encode("utf-8", "replace") + b"\n"
 
 
 def read_judged(path: Path) -> Iterator[Judged]:

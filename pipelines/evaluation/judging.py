@@ -7,11 +7,12 @@ from kgqa.data.metrics.answers import exact_match, token_f1
 from kgqa.data.metrics.ranking import recall_at, reciprocal_rank
 from kgqa.data.metrics.sets import answer_set_f1, entity_key, hits_at_1, set_exact
 from kgqa.kg.graph import Graph
+from kgqa.pipelines.evaluation.benchmarks import WordScore
 from kgqa.pipelines.evaluation.evidence import chain_key, holds, passage_ranking, paths_of, triple_key
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.known import Known
 from kgqa.pipelines.evaluation.summary import Miss, Piece
-from kgqa.types import Answer, Result
+from kgqa.types import Answer, Question, Result
 
 NOTHING = Answer("", 0.0, "span", values=())
 PASSAGE_RANKS = (1, 2, 5, 8)
@@ -24,12 +25,21 @@ class Judge:
     """Judges results over one knowledge base.
 
     ``as_set``: the gold answers are a set to be found whole, compared as names, strictly; else wordings of one
-    answer, compared as SQuAD's script does. ``min_score``: an answer below it is not said. ``trace``: whether the
-    results say how they came about, so that retrieval can be judged and what is lost attributed to a stage.
+    answer, compared as SQuAD's script does, with ``f1`` for the share of words. ``min_score``: an answer below it
+    is not said. ``trace``: whether the results say how they came about, so that retrieval can be judged and what is
+    lost attributed to a stage.
     """
 
     def __init__(
-        self, graph: Graph, known: Known, *, as_set: bool, min_score: float, linking: bool, trace: bool = True
+        self,
+        graph: Graph,
+        known: Known,
+        *,
+        as_set: bool,
+        min_score: float,
+        linking: bool,
+        trace: bool = True,
+        f1: WordScore = token_f1,
     ) -> None:
         self.graph = graph
         self.known = known
@@ -37,6 +47,7 @@ class Judge:
         self.min_score = min_score
         self.linking = linking
         self.trace = trace
+        self.f1 = f1
 
     def __call__(self, example: AskExample, result: Result, seconds: float) -> Judged:
         """``result`` is to hold the best answer whatever its score."""
@@ -85,7 +96,7 @@ class Judge:
                 hits_at_1(values, example.answers),
             )
         exact = exact_match(answer.text, example.answers)
-        return exact, token_f1(answer.text, example.answers), exact
+        return exact, self.f1(answer.text, example.answers), exact
 
     def _linking(self, example: AskExample, result: Result) -> dict[str, float]:
         if not (example.entities and self.linking):
@@ -147,12 +158,18 @@ class Judge:
         )
 
 
-def failed(example: AskExample, error: str, *, as_set: bool) -> Judged:
-    """The judgement of a question whose asking raised ``error``: wrong, and never dropped."""
+def failed(example: AskExample, error: str, *, as_set: bool, linking: bool = False, trace: bool = True) -> Judged:
+    """The judgement of a question whose asking raised ``error``: wrong, and never dropped.
+
+    ``as_set``, ``linking``, ``trace``: as of :class:`Judge`. What was to be linked and found was not, either.
+    """
     miss = Miss(example.id, example.question, example.answers, example.kind, "error", (), (), (), "", error)
-    zero = dict.fromkeys(("exact_match", "f1", "answered", "forced_exact_match", "forced_f1"), 0.0)
-    if as_set:
-        zero["hits_at_1"] = 0.0
+    names = ["exact_match", "f1", "answered", "forced_exact_match", "forced_f1", *(["hits_at_1"] if as_set else [])]
+    if linking and example.entities:
+        names += ["linked_recall", "linked_precision"]
+    if trace:
+        names += _retrieval(example, Result(Question(example.id, example.question)))
+    zero = dict.fromkeys(names, 0.0)
     return Judged(example.id, example.kind, example.hops, metrics=zero, lost="error", error=error, miss=miss)
 
 

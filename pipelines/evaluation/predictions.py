@@ -8,17 +8,15 @@ from pathlib import Path
 from kgqa.data.predictions import kgqa_sets, linking, multihop, musique, squad, text2kgbench
 from kgqa.data.predictions.prediction import LinkPrediction, PredictedLink, Prediction, TriplePrediction
 from kgqa.pipelines.evaluation.judged import Judged
-from kgqa.pipelines.evaluation.runfolder import slug
+from kgqa.pipelines.evaluation.runfolder import PREDICTIONS, slug
 from kgqa.pipelines.evaluation.summary import Summary
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.types import Triple
 
-FOLDER = "predictions"
-
 
 def write_predictions(job: Job, summary: Summary) -> tuple[Path, ...]:
     """A file for each row, in the layout of the benchmark's own script, what is abstained from left empty."""
-    folder = job.folder.path / FOLDER
+    folder = job.folder.path / PREDICTIONS
     folder.mkdir(exist_ok=True)
     write = _WRITERS.get(summary.card.name, _sets)
     return tuple(write(folder / slug(row.name), job.folder.judged(row.name)) for row in summary.rows)
@@ -34,10 +32,13 @@ def _said(judged: Iterable[Judged], *, one: bool) -> Iterator[Prediction]:
 
 
 def _squad(path: Path, judged: Iterable[Judged]) -> Path:
-    """The best span of every question and its probability of no answer, for the script's thresholds."""
+    """What is said; and for the script's thresholds the best span of every question, said or not, with its
+    probability of no answer ("NAME-best.json", "NAME-na-prob.json")."""
     file = path.with_suffix(".json")
-    best = [Prediction(item.id, item.answers[:1], item.score) for item in judged]
-    squad.write(file, best, path.with_name(path.name + "-na-prob.json"))
+    items = list(judged)
+    best = [Prediction(item.id, item.answers[:1], item.score) for item in items]
+    squad.write(path.with_name(f"{path.name}-best.json"), best, path.with_name(f"{path.name}-na-prob.json"))
+    squad.write(file, [p if item.answered else Prediction(p.id, ()) for item, p in zip(items, best, strict=True)])
     return file
 
 

@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from kgqa.errors import InputError
-from kgqa.kg.durable import replace_file
+from kgqa.kg.durable import TEMPORARY, replace_file
 from kgqa.pipelines.evaluation.judged import Judged, read_judged, to_line
 
 ROWS = "rows"
 SETTINGS = "settings.json"
+PREDICTIONS = "predictions"
+FOUND = ("summary.json", "report.md", "report.html")
+"""What a run that is done leaves beside its rows and predictions."""
+
+_EMPTY = (".lock", SETTINGS + TEMPORARY)
+"""What a run may leave that was killed before it began."""
 
 
 class RunFolder:
@@ -75,7 +81,7 @@ def run_folder(path: Path | None, settings: dict[str, Any], *, replace: bool) ->
     """The folder at ``path``, or one that is gone afterwards.
 
     Raises InputError where another run is writing there, where the folder holds a run with other settings
-    (``replace`` starts it over), or something that is no run.
+    (``replace`` starts it over: what stood there is gone), or something that is no run.
     """
     if path is None:
         with tempfile.TemporaryDirectory(prefix="kgqa-evaluate-") as temporary:
@@ -83,10 +89,15 @@ def run_folder(path: Path | None, settings: dict[str, Any], *, replace: bool) ->
         return
     if path.exists() and not path.is_dir():
         raise InputError(f"{path}: a report is a folder, found a file")
-    if path.is_dir() and any(p.name != ".lock" for p in path.iterdir()) and not (path / SETTINGS).exists():
-        raise InputError(f"{path}: is not empty and holds no evaluation; name another folder")
-    path.mkdir(parents=True, exist_ok=True)
-    with (path / ".lock").open("ab") as lock:
+    try:
+        own = not path.is_dir() or all(p.name in _EMPTY for p in path.iterdir()) or _before(path) is not None
+        if not own:
+            raise InputError(f"{path}: is not empty and holds no evaluation; name another folder")
+        path.mkdir(parents=True, exist_ok=True)
+        locked = (path / ".lock").open("ab")
+    except OSError as error:
+        raise InputError(f"{path}: can't be a report: {error}") from error
+    with locked as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -104,14 +115,19 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
+def _before(path: Path) -> dict[str, Any] | None:
+    """What was asked of the run in a folder; None where there is no run, as in a folder of another program."""
+    try:
+        found = json.loads((path / SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and "benchmark" in found and "questions_sha256" in found else None
+
+
 def _same_run(path: Path, settings: dict[str, Any], *, replace: bool) -> None:
-    file = path / SETTINGS
+    before = _before(path)
     text = json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False)
-    if file.exists() and not replace:
-        try:
-            before = json.loads(file.read_text(encoding="utf-8"))
-        except ValueError:
-            before = {}
+    if before is not None and not replace:
         now = json.loads(text)
         if before == now:
             return
@@ -121,7 +137,8 @@ def _same_run(path: Path, settings: dict[str, Any], *, replace: bool) -> None:
             + "; ".join(f"{key}: {before.get(key)!r}, now {now.get(key)!r}" for key in keys)
             + "); name another folder, or replace it"
         )
-    for old in sorted((path / ROWS).glob("*.jsonl")) if (path / ROWS).is_dir() else ():
-        old.unlink()
-    with replace_file(file) as out:
+    # The figures go first: a run that is stopped from here on must not be taken for the one that stood here.
+    for old in (*(path / name for name in FOUND), *path.glob(f"{PREDICTIONS}/*.json*"), *path.glob(f"{ROWS}/*.jsonl")):
+        old.unlink(missing_ok=True)
+    with replace_file(path / SETTINGS) as out:
         out.write(text.encode())

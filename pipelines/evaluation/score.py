@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
 from kgqa.pipelines.evaluation.figures import Collector
 from kgqa.pipelines.evaluation.judged import Judged
-from kgqa.pipelines.evaluation.judging import Judge
+from kgqa.pipelines.evaluation.judging import Judge, failed
 from kgqa.pipelines.evaluation.known import Known
 from kgqa.pipelines.evaluation.metrics import shown
 from kgqa.pipelines.evaluation.summary import Summary
@@ -32,6 +33,7 @@ from kgqa.types import Answer, Question, Result, Triple
 
 LISTED = 10
 """Ids named in a warning."""
+NO_PREDICTION = "no prediction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,27 @@ def score(
 
     Every question of the file counts: one without a prediction is wrong, and counted in a warning, as are
     predictions for ids that the file lacks. An empty answer is an abstention. ``no_answer``: squad's
-    probabilities of no answer. Raises InputError where a file is not of its layout.
+    probabilities of no answer, for the best scores that a threshold on them reaches. Raises InputError where a
+    file is not of its layout.
     """
     chosen = find_benchmark(benchmark)
+    if seed < 0:
+        raise InputError(f"seed must be 0 or more, found {seed}")
+    if limit < 0:
+        raise InputError(f"limit must be 0 (all) or more, found {limit}")
     golds = Golds(chosen, Path(questions), where, limit)
     collector = Collector(seed)
     found = _READERS[chosen.card.task](golds, Path(predictions), no_answer, ontology)
     total = 0
+    kept: list[Judged] = []
     for judged in found.judged:
         collector.add(judged)
         total += 1
+        if chosen.card.task == "reading" and no_answer is not None:
+            kept.append(replace(judged, miss=None))
     row = collector.row(Path(predictions).name, "")
+    if kept:
+        row = replace(row, figures=(*row.figures, *reading_task.best_figures(kept, seed)))
     settings: dict[str, Any] = {
         "benchmark": benchmark,
         "questions": str(questions),
@@ -112,32 +124,42 @@ class Found:
 
 def _reading(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
     found = matched(golds.ids, squad.read(path, no_answer))
+    for said in found.found.values() if no_answer is not None else ():
+        if said.score is None:
+            raise InputError(f"{no_answer}: {said.id!r} has a prediction, and no probability of no answer")
+        if not 0 <= said.score <= 1:
+            raise InputError(f"{no_answer}: {said.id!r}: a probability is from 0 to 1, found {1 - said.score:g}")
 
     def judged() -> Iterator[Judged]:
         for example in golds:
             assert isinstance(example, ReadingExample)
             said = found.found.get(example.id)
-            text = said.answers[0] if said and said.answers else ""
-            sure = 1.0 if said is None or said.score is None else said.score
-            one = reading_task.judge(example, text, sure if text else 0.0, 0.0, 0.0)
-            # The official script leaves out what has no prediction; here it is wrong, answerable or not.
-            yield one if said is not None else reading_task.failed(example, "no prediction")
+            if said is None:
+                # The official script leaves out what has no prediction; here it is wrong, answerable or not.
+                yield reading_task.failed(example, NO_PREDICTION)
+                continue
+            text = said.answers[0] if said.answers else ""
+            sure = 1.0 if said.score is None else said.score
+            yield reading_task.judge(example, text, sure if text else 0.0, 0.0, 0.0)
 
     return Found(found, judged())
 
 
 def _asking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
-    card = golds.benchmark.card
     found = matched(golds.ids, _asked(golds, path))
     graph, passages = Graph.build(()), PassageTable.build(())
-    judge = Judge(
-        graph, Known(graph, passages), as_set=card.answers == "all", min_score=0.0, linking=False, trace=False
-    )
+    as_set, f1 = golds.benchmark.as_set, golds.benchmark.f1
+    judge = Judge(graph, Known(graph, passages), as_set=as_set, min_score=0.0, linking=False, trace=False, f1=f1)
 
     def judged() -> Iterator[Judged]:
         for example in golds:
             assert isinstance(example, AskExample)
-            yield judge(example, _result(example, found.found.get(example.id)), 0.0)
+            said = found.found.get(example.id)
+            yield (
+                failed(example, NO_PREDICTION, as_set=as_set, trace=False)
+                if said is None
+                else judge(example, _result(example, said), 0.0)
+            )
 
     return Found(found, judged())
 
@@ -147,11 +169,11 @@ def _asked(golds: Golds, path: Path) -> tuple[Prediction, ...]:
     name = golds.benchmark.card.name
     if name in ("2wikimultihopqa", "hotpotqa") and path.suffix == ".json":
         return multihop.read(path)
-    if name == "musique" and _has(path, '"predicted_answer"'):
+    if name == "musique" and _has(path, "predicted_answer"):
         return musique.read(path, golds.ids)
     if path.suffix == ".txt":
         return kgqa_sets.read_lines(path, golds.ids)
-    if _has(path, '"prediction"'):
+    if _has(path, "prediction"):
         return kgqa_sets.read_rog(path)
     return kgqa_sets.read_jsonl(path)
 
@@ -160,21 +182,22 @@ def _has(path: Path, key: str) -> bool:
     """Whether a key stands in the beginning of a file."""
     try:
         with path.open("rb") as file:
-            return key.encode() in file.read(100_000)
+            # A key, not the same word among the answers, nor inside a text, where the quotes are escaped.
+            return re.search(rb'(?<!\\)"%s"\s*:' % key.encode(), file.read(100_000)) is not None
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error}") from error
 
 
-def _result(example: AskExample, said: Prediction | None) -> Result:
+def _result(example: AskExample, said: Prediction) -> Result:
     answers: tuple[Answer, ...] = ()
-    if said is not None and said.answers:
+    if said.answers:
         sure = 1.0 if said.score is None else min(1.0, max(0.0, said.score))
         answers = (Answer("; ".join(said.answers), sure, "span", values=said.answers),)
     return Result(Question(example.id, example.question), answers=answers)
 
 
 def _linking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
-    ours = _has(path, '"links"')
+    ours = _has(path, "links")
     found: Matched[LinkPrediction] = matched(golds.ids, (linking.read_jsonl if ours else linking.read_elevant)(path))
 
     labelled = evaluation_spans(golds.path)
@@ -184,9 +207,8 @@ def _linking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: s
             assert isinstance(example, LinkingExample)
             said = found.found.get(example.id)
             spans = [(link.start, link.end, link.entity) for link in said.links] if said else []
-            yield linking_task.judge(
-                example, linking_task.inside(spans, labelled.get(example.id)), 0.0, "", lambda entity: True
-            )
+            links = linking_task.inside(spans, labelled.get(example.id))
+            yield linking_task.judge(example, links, 0.0, "" if said else NO_PREDICTION, lambda entity: True)
 
     return Found(found, judged())
 
@@ -201,7 +223,7 @@ def _extraction(golds: Golds, path: Path, no_answer: str | Path | None, ontology
         for example in golds:
             assert isinstance(example, ExtractionExample)
             one = found.found.get(example.id)
-            yield judge_triples(example, one.triples if one else (), known)
+            yield judge_triples(example, one.triples if one else (), known, error="" if one else NO_PREDICTION)
 
     return Found(found, judged())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from kgqa.errors import InputError
@@ -23,7 +24,9 @@ class EvaluationSettings:
     ``where``: (field, value) pairs that choose records of the file. ``entities``: end to end, with the gold
     entities given, or a row of each. ``without``: each gives a row ("facts+paths" one without both).
     ``baselines``: names out of ``kgqa.pipelines.evaluation.baselines.registry``; ``train`` is the file of
-    questions that some of them learn from. ``min_score``: an answer below it is an abstention.
+    questions that some of them learn from. ``hops``: longest path, 0 for the longest that the questions ask for.
+    ``top_k``: passages to read, and twice as many paths. ``min_score``: an answer below it is an abstention.
+    ``seed``: of the intervals. Raises InputError where one breaks its rule.
     """
 
     benchmark: str
@@ -38,7 +41,7 @@ class EvaluationSettings:
     train: str = ""
     ontology: str = ""
     reader: str = DEFAULT_READER
-    hops: int = 2
+    hops: int = 0
     top_k: int = TOP_K
     min_score: float = MIN_SCORE
     device: str = "auto"
@@ -47,10 +50,18 @@ class EvaluationSettings:
     def __post_init__(self) -> None:
         if not self.questions:
             raise InputError("an evaluation needs a file of questions; none was given")
-        if len(set(self.questions)) < len(self.questions):
+        if len({Path(file).resolve() for file in self.questions}) < len(self.questions):
             raise InputError(f"a file of questions is named twice: {', '.join(self.questions)}")
+        if len(dict(self.where)) < len(self.where):
+            raise InputError(f"where takes each field once, found {', '.join('='.join(pair) for pair in self.where)}")
         if self.limit < 0:
             raise InputError(f"limit must be 0 (all) or more, found {self.limit}")
+        if not 0 <= self.hops <= 3:
+            raise InputError(f"hops must be 0 (the longest that the questions ask for), 1, 2 or 3, found {self.hops}")
+        if not 1 <= self.top_k <= 1000:
+            raise InputError(f"top_k must be from 1 to 1000, found {self.top_k}")
+        if self.seed < 0:
+            raise InputError(f"seed must be 0 or more, found {self.seed}")
         if not 0 <= self.min_score <= 1:
             raise InputError(f"min_score must be from 0 to 1, found {self.min_score}")
         if self.entities not in ("both", "linked", "given"):

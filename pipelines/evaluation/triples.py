@@ -28,7 +28,7 @@ def judge(
     golds = {triple_key(triple): triple for triple in example.triples}
     said = {triple_key(triple): triple for triple in found}
     right = len(golds.keys() & said.keys())
-    whole = golds.keys() == said.keys()
+    whole = golds.keys() == said.keys() and not error
     metrics = _figures(example, tuple(said.values()), ontology)
     lost = "error" if error else "" if whole else "read"
     miss = Miss(

@@ -11,10 +11,12 @@ from pathlib import Path
 from kgqa.data.example import AskExample
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
+from kgqa.kg.graph import Graph
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.baselines.registry import BASELINES
 from kgqa.pipelines.evaluation.baselines.system import System
 from kgqa.pipelines.evaluation.baselines.without import without
+from kgqa.pipelines.evaluation.benchmarks import Benchmark
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.judging import Judge, failed
 from kgqa.pipelines.evaluation.known import Known
@@ -43,14 +45,16 @@ def run(job: Job) -> Outcome:
     """Every row of the settings."""
     settings = job.settings
     hops = settings.hops or min(3, max(2, job.longest))
-    as_set = job.benchmark.card.answers == "all"
     variants = list(_variants(job))
     base = _base(job, hops)
+    # All before the first is asked: one that can't be made is to fail before the hours.
+    systems = [base.system(variant) for variant in variants]
     rows = []
-    for variant in variants:
-        asking = _Asking(base.system(variant), base.judges(settings.min_score, variant.links, as_set), as_set)
+    for variant, system in zip(variants, systems, strict=True):
+        judges = base.judges(job.benchmark, settings.min_score, variant.links)
+        asking = _Asking(system, judges, job.benchmark.as_set, variant.links, together=isinstance(base, Common))
         rows.append(run_row(job, variant.name, variant.entities, asking))
-    return Outcome(tuple(rows), tuple(_warnings(job, rows[0])))
+    return Outcome(tuple(rows), tuple(_warnings(job, rows)))
 
 
 def _variants(job: Job) -> Iterator[Variant]:
@@ -86,16 +90,25 @@ def _base(job: Job, hops: int) -> Common | Own:
     settings = job.settings
     if settings.kb:
         return Common.open(KGQA.load(settings.kb, reader=settings.reader, device=settings.device, hops=hops))
-    if job.benchmark.own_graph:
+    if job.benchmark.own_graph and any(example.graph or example.passages for example in job.examples()):
         encoder = SentenceEncoder(device=settings.device)
         return Own(OwnGraphs(load_checkpoint(settings.reader), encoder, hops, settings.device))
+    if job.benchmark.own_graph:
+        raise InputError(
+            f"{', '.join(settings.questions)}: no question brings a graph or passages of its own: name a knowledge "
+            "base (--kb)"
+        )
     raise InputError(
         f"{settings.benchmark} is asked over a knowledge base: name one (--kb), made by "
-        f"kgqa evaluate {settings.benchmark} --prepare FROM --out KB"
+        f"kgqa evaluate {settings.benchmark} --prepare --from FILES --out KB"
     )
 
 
 JudgeOf = Callable[[AskExample], Judge]
+
+
+def _judge(graph: Graph, known: Known, benchmark: Benchmark, min_score: float, links: bool) -> Judge:
+    return Judge(graph, known, as_set=benchmark.as_set, min_score=min_score, linking=links, f1=benchmark.f1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +127,9 @@ class Common:
         """The variant over it."""
         return variant.make(self.qa)
 
-    def judges(self, min_score: float, links: bool, as_set: bool) -> JudgeOf:
+    def judges(self, benchmark: Benchmark, min_score: float, links: bool) -> JudgeOf:
         """One judge for every example."""
-        judge = Judge(self.qa.graph, self.known, as_set=as_set, min_score=min_score, linking=links)
+        judge = _judge(self.qa.graph, self.known, benchmark, min_score, links)
         return lambda example: judge
 
 
@@ -130,49 +143,53 @@ class Own:
         """The variant, over each question's own."""
         return EachOverItsOwn(self.graphs, variant.make)
 
-    def judges(self, min_score: float, links: bool, as_set: bool) -> JudgeOf:
+    def judges(self, benchmark: Benchmark, min_score: float, links: bool) -> JudgeOf:
         """The judge over an example's own graph."""
 
         def judge(example: AskExample) -> Judge:
             qa = self.graphs.knowledge(example)
-            return Judge(qa.graph, Known(qa.graph, qa.passages), as_set=as_set, min_score=min_score, linking=links)
+            return _judge(qa.graph, Known(qa.graph, qa.passages), benchmark, min_score, links)
 
         return judge
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Asks together, and one by one where that raises: a bad question must not take the others with it."""
+    """Asks together, and by halves where that raises: a bad question must not take the others with it.
+
+    ``together``: whether the questions share a knowledge base; else each is asked and judged while its own is there.
+    """
 
     system: Answers
     judge_of: JudgeOf
     as_set: bool
+    links: bool
+    together: bool
 
     def __call__(self, examples: list[AskExample]) -> list[Judged]:
+        if len(examples) > 1 and not self.together:
+            return [judged for example in examples for judged in self([example])]
         begin = time.perf_counter()
         try:
             results = self.system.answer(examples)
-        except Exception:
-            return [self._alone(example) for example in examples]
-        seconds = (time.perf_counter() - begin) / len(examples)
-        pairs = zip(examples, results, strict=True)
-        return [self.judge_of(example)(example, result, seconds) for example, result in pairs]
-
-    def _alone(self, example: AskExample) -> Judged:
-        begin = time.perf_counter()
-        try:
-            (result,) = self.system.answer([example])
-            return self.judge_of(example)(example, result, time.perf_counter() - begin)
+            seconds = (time.perf_counter() - begin) / len(examples)
+            pairs = zip(examples, results, strict=True)
+            return [self.judge_of(example)(example, result, seconds) for example, result in pairs]
         except Exception as error:
-            return failed(example, f"{type(error).__name__}: {error}", as_set=self.as_set)
+            if len(examples) > 1:
+                half = len(examples) // 2
+                return [*self(examples[:half]), *self(examples[half:])]
+            why = f"{type(error).__name__}: {error}"
+            return [failed(examples[0], why, as_set=self.as_set, linking=self.links)]
 
 
-def _warnings(job: Job, row: Row) -> Iterator[str]:
+def _warnings(job: Job, rows: Sequence[Row]) -> Iterator[str]:
+    row = rows[0]
     if job.settings.train:
         learnt = TrainedOn.of(example.question for example in job.benchmark.read(Path(job.settings.train), None))
         both = sum(example.question in learnt for example in job.examples())
         if both:
-            yield f"{both} of {row.n} questions stand, word for word, in what baselines learn from, {job.settings.train}"
+            yield (f"{both} of {row.n} questions stand, word for word, in {job.settings.train}, which baselines know")
     missing: list[str] = []
     count = 0
     for judged in job.folder.judged(row.name):
@@ -186,5 +203,6 @@ def _warnings(job: Job, row: Row) -> Iterator[str]:
             f"the gold answers of {count} of {row.n} questions are not in the knowledge base, and count as wrong: "
             f"{', '.join(missing)}{more}"
         )
-    if row.errors:
-        yield f"{row.errors} questions raised an error, and count as wrong"
+    for each in rows:
+        if each.errors:
+            yield f"{each.name}: {each.errors} of {each.n} questions raised an error, and count as wrong"

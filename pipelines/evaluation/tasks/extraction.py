@@ -27,16 +27,16 @@ def run(job: Job) -> Outcome:
             f"kgqa does not extract facts from texts yet: on {settings.benchmark} it can score the predictions of "
             "others (kgqa score), or ask a baseline (memorised, with a file to learn from: train)"
         )
-    ontology = read_ontology(settings.ontology) if settings.ontology else None
-    rows = []
     for name in settings.baselines:
         if name != "memorised":
             raise InputError(f"no baseline {name!r} for extraction; there is: memorised")
-        if not settings.train:
-            raise InputError("the baseline 'memorised' needs a file to learn from (train)")
-        extractor = MemorisedExtractor(list(job.benchmark.read(Path(settings.train), None)))
-        rows.append(run_row(job, name, "", _Extraction(extractor.extract, ontology)))
-    return Outcome(tuple(rows))
+    if settings.without:
+        raise InputError("an extraction benchmark has no ablations yet")
+    if not settings.train:
+        raise InputError("the baseline 'memorised' needs a file to learn from (train)")
+    ontology = read_ontology(settings.ontology) if settings.ontology else None
+    extractor = MemorisedExtractor(list(job.benchmark.read(Path(settings.train), None)))
+    return Outcome((run_row(job, "memorised", "", _Extraction(extractor.extract, ontology)),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.files import labels
 from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.judging import shortened
 from kgqa.pipelines.evaluation.summary import Miss, Piece
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.types import Link, Question
@@ -84,7 +85,7 @@ def judge(
         "mentions": mention_counts(golds, found),
         "strong_with_nil": link_counts(golds, found, nil="required"),
     }
-    right = counts["strong"].fp == counts["strong"].fn == 0
+    right = counts["strong"].fp == counts["strong"].fn == 0 and not error
     there = {gold for gold in golds if gold[2] and known(gold[2])}
     metrics = {"text_right": float(right)}
     if there:
@@ -97,7 +98,7 @@ def judge(
         lost = "missing" if named and not there else "link"
     miss = Miss(
         example.id,
-        example.text,
+        shortened(example.text),
         tuple(f"{link.mention.text} = {link.name or link.entity}" for link in example.links if link.entity),
         "",
         lost,

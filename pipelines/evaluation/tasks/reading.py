@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from kgqa.data.metrics.intervals import bootstrap_statistic
 from kgqa.data.metrics.squad import best_by_threshold, squad_question
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.figures import figure
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.judging import shortened
 from kgqa.pipelines.evaluation.summary import Figure, Miss, Piece, Row
@@ -31,17 +32,19 @@ Say = Callable[[list[ReadingExample]], list[tuple[str, float]]]
 def run(job: Job) -> Outcome:
     """The reader, and what ``without`` and ``baselines`` ask for."""
     settings = job.settings
+    for parts in settings.without:
+        if parts != "facts":
+            raise InputError(f"a reading benchmark can be asked without facts only, found {parts!r}")
+    for name in settings.baselines:
+        if name != "abstain":
+            raise InputError(f"no baseline {name!r} for reading; there is: abstain")
     rows = []
     if not settings.only_baselines:
         say = _reader(load_checkpoint(settings.reader), settings.device)
         rows.append(_row(job, "kgqa", say))
-        for parts in settings.without:
-            if parts != "facts":
-                raise InputError(f"a reading benchmark can be asked without facts only, found {parts!r}")
+        if settings.without:
             rows.append(_row(job, "kgqa without facts", lambda batch: say([replace(e, facts=()) for e in batch])))
-    for name in settings.baselines:
-        if name != "abstain":
-            raise InputError(f"no baseline {name!r} for reading; there is: abstain")
+    if settings.baselines:
         rows.append(_row(job, "abstain", lambda batch: [("", 0.0)] * len(batch)))
     return Outcome(tuple(rows))
 
@@ -59,7 +62,8 @@ def _reader(checkpoint: Checkpoint, device: str) -> Say:
 
 def _row(job: Job, name: str, say: Say) -> Row:
     row = run_row(job, name, "", _Reading(say, job.settings.min_score))
-    return replace(row, figures=(*row.figures, *_best(job, row)))
+    found = list(best_figures(job.folder.judged(name), job.settings.seed))
+    return replace(row, figures=(*row.figures, *found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +100,6 @@ def judge(example: ReadingExample, text: str, score: float, min_score: float, se
         metrics["no_answer_right"] = exact
     lost = "" if exact == 1.0 else "unanswerable" if not golds else "abstain" if forced == 1.0 else "read"
     answers = (Piece(text, score, "span", forced == 1.0),) if text else ()
-    miss = Miss(
-        example.id,
-        example.question,
-        tuple(golds),
-        "",
-        lost,
-        (),
-        (Piece(shortened(example.context), 1.0, example.title or "text", bool(golds)),),
-        answers,
-    )
     return Judged(
         example.id,
         ANSWERABLE if golds else UNANSWERABLE,
@@ -118,30 +112,37 @@ def judge(example: ReadingExample, text: str, score: float, min_score: float, se
         metrics,
         lost=lost,
         seconds=round(seconds, 6),
-        miss=miss if lost else None,
+        miss=_miss(example, lost, answers) if lost else None,
     )
+
+
+def _miss(example: ReadingExample, lost: str, answers: tuple[Piece, ...], error: str = "") -> Miss:
+    golds = tuple(answer.text for answer in example.answers)
+    read = (Piece(shortened(example.context), 1.0, example.title or "text", bool(golds)),)
+    return Miss(example.id, example.question, golds, "", lost, (), read, answers, "", error)
 
 
 def failed(example: ReadingExample, error: str) -> Judged:
     """The judgement of a question that nothing came out for: wrong, whether it has an answer or not."""
     judged = judge(example, "", 0.0, 1.0, 0.0)
     zero = dict.fromkeys(judged.metrics, 0.0)
-    miss = replace(judged.miss, lost="error", error=error) if judged.miss else None
+    miss = _miss(example, "error", (), error)
     return replace(judged, right=False, metrics=zero, lost="error", error=error, miss=miss)
 
 
-def _best(job: Job, row: Row) -> Iterator[Figure]:
-    """The official script's scores at the best threshold for this very file."""
-    said = list(job.folder.judged(row.name))
-    answerable = np.array([judged.kind == ANSWERABLE for judged in said], float)
-    if answerable.all():
+def best_figures(judged: Iterable[Judged], seed: int) -> Iterator[Figure]:
+    """The official script's scores at the best threshold for these very questions, where some have no answer."""
+    said = [replace(each, miss=None) for each in judged]
+    if all(each.kind == ANSWERABLE for each in said):
         return
-    no_answer = np.array([1 - judged.score for judged in said])
+    # A question that raised is not right by any threshold: as one that has an answer, and got none.
+    answerable = np.array([each.kind == ANSWERABLE or bool(each.error) for each in said], float)
+    no_answer = np.array([1 - each.score for each in said])
     for name, metric in (("best_exact_match", "forced_exact_match"), ("best_f1", "forced_f1")):
-        scores = np.array([judged.metrics.get(metric, 0.0) for judged in said])
+        scores = np.array([each.metrics.get(metric, 0.0) for each in said])
 
         def best(rows: NDArray[np.intp], scores: NDArray[np.float64] = scores) -> float:
             return best_by_threshold(scores[rows], answerable[rows], no_answer[rows])
 
-        low, high = bootstrap_statistic(best, row.n, seed=job.settings.seed)
-        yield Figure(name, best(np.arange(row.n)), low, high, row.n)
+        ends = bootstrap_statistic(best, len(said), seed=seed)
+        yield figure(name, best(np.arange(len(said))), ends, len(said))
