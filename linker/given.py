@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
+from kgqa.linker.forms import forms, squash
+from kgqa.linker.normalise import fold
 from kgqa.stages import Linker
 from kgqa.types import Entity, Link, Mention, Question
 
 
 def given_links(question: Question, names: Sequence[str], graph: Graph, linker: Linker) -> tuple[Link, ...]:
-    """A link to each of ``names`` (ids or labels), with its mention where the question holds its label.
+    """A link to each of ``names`` (ids, labels or aliases), with its mention where the question holds its label.
 
-    A mention that the question does not hold is empty, at 0. Raises InputError for a name the graph lacks.
+    Case, accents and punctuation of a name do not matter, its letters do. A mention that the question does not
+    hold is empty, at 0. Raises InputError for a name the graph lacks.
     """
     links: list[Link] = []
     for name in names:
@@ -30,4 +33,9 @@ def given_links(question: Question, names: Sequence[str], graph: Graph, linker: 
 
 def _by_label(name: str, linker: Linker) -> Entity | None:
     (found,) = linker.link([Question("", name)])
-    return next((link.entity for link in found if link.mention.text == name.strip()), None)
+    form = squash(fold(name))
+    # A linker forgives misspellings, as a question may hold them; what is given is to be meant to the letter.
+    whole = (link.entity for link in found if link.mention.text == name.strip())
+    return next(
+        (entity for entity in whole if form in {squash(f) for f, _ in forms(entity.label, entity.aliases)}), None
+    )

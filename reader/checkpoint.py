@@ -112,6 +112,17 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
     return Checkpoint(folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"])
 
 
+def training_record(name: str | Path) -> dict[str, Any]:
+    """What a reader's record says of its training, without loading it; empty where there is no such reader."""
+    shipped = SHIPPED / str(name) / "reader.json"
+    file = shipped if shipped.exists() else Path(name) / "reader.json"
+    try:
+        training = json.loads(file.read_text(encoding="utf-8"))["training"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return training if isinstance(training, dict) else {}
+
+
 def load_tokenizer(base: Base) -> Tokenizer:
     """The base's fast tokenizer."""
     file = base.folder / "tokenizer.json"

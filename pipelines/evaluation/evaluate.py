@@ -84,7 +84,7 @@ def _save(summary: Summary, job: Job, folder: Path) -> None:
 
 def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | None, int, int]:
     """Reads the whole of the files once before the hours: its leaks, its length, its longest path."""
-    leaks = LeakCheck(settings.reader)
+    leaks = LeakCheck(settings.reader, benchmark.card.name)
     total = longest = 0
     for example in examples_of(benchmark, settings):
         total += 1

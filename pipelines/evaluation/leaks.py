@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from kgqa.pipelines.evaluation.summary import Leak
+from kgqa.reader.checkpoint import training_record
 from kgqa.reader.trained_on import TrainedOn
 
 IDS_KEPT = 50
 
 
 class LeakCheck:
-    """Counts questions that a reader's training data hold too."""
+    """Counts questions that a reader's training data hold too.
 
-    def __init__(self, reader: str) -> None:
+    ``benchmark``: what the reader's record says that it saw of this data set ("training", "seen") is told too: a
+    graph can be known though none of the questions is.
+    """
+
+    def __init__(self, reader: str, benchmark: str) -> None:
         self._reader = reader
+        self._benchmark = benchmark
+        self._seen = str(training_record(reader).get("seen", {}).get(benchmark, ""))
         self._trained = TrainedOn.load(reader)
         self._n = 0
         self._found = 0
@@ -35,4 +42,6 @@ class LeakCheck:
                 f"{self._found} of {self._n} questions stand, word for word, among the {len(self._trained)} questions "
                 f"that {self._reader} was trained on"
             )
+        if self._seen:
+            note += f". Of {self._benchmark} it was trained on this: {self._seen}"
         return Leak(self._n, self._found, tuple(self._ids), note)
