@@ -33,9 +33,11 @@ def given_links(question: Question, names: Sequence[str], graph: Graph, linker: 
 
 def _by_label(name: str, linker: Linker) -> Entity | None:
     (found,) = linker.link([Question("", name)])
-    form = squash(fold(name))
     # A linker forgives misspellings, as a question may hold them; what is given is to be meant to the letter.
-    whole = (link.entity for link in found if link.mention.text == name.strip())
-    return next(
-        (entity for entity in whole if form in {squash(f) for f, _ in forms(entity.label, entity.aliases)}), None
-    )
+    form = squash(fold(name))
+    whole = (link.entity for link in found if squash(fold(link.mention.text)) == form)
+    return next((entity for entity in whole if form in _squashed(entity)), None)
+
+
+def _squashed(entity: Entity) -> set[str]:
+    return {squash(form) for form, _ in forms(entity.label, entity.aliases)}

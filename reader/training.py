@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -82,7 +83,8 @@ def train(
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(_decay_groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True)
     torch.manual_seed(settings.seed)
-    done = _restore(state, settings, model, optimizer)
+    key = _run_key(settings, items, model)
+    done = _restore(state, key, model, optimizer)
     model.train()
     losses: list[float] = []
     step = 0
@@ -104,7 +106,7 @@ def train(
                 progress(step, total, float(np.mean(losses)))
                 losses.clear()
             if step % settings.save_every == 0 or step == total:
-                _save(state, settings, model, optimizer, step)
+                _save(state, key, model, optimizer, step)
     model.eval()
 
 
@@ -166,14 +168,28 @@ def _token_span(window: Window, start: int, end: int) -> tuple[int, int] | None:
     return window.first + first, window.first + last
 
 
-def _save(
-    state: Path, settings: TrainingSettings, model: SpanReader, optimizer: torch.optim.Optimizer, step: int
-) -> None:
+def _run_key(settings: TrainingSettings, items: Sequence[LabelledWindow], model: SpanReader) -> dict[str, str]:
+    """What a run is known by: going on with another's state would end in weights that no command gives."""
+    examples, weights = hashlib.sha256(), hashlib.sha256()
+    for item in items:
+        examples.update(repr((item.window.ids, item.spans)).encode())
+    for name, parameter in sorted(model.named_parameters()):
+        if parameter.requires_grad:
+            weights.update(name.encode())
+            weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
+    return {
+        "settings": json.dumps(asdict(settings), sort_keys=True),
+        "examples": examples.hexdigest(),
+        "starting weights": weights.hexdigest(),
+    }
+
+
+def _save(state: Path, key: dict[str, str], model: SpanReader, optimizer: torch.optim.Optimizer, step: int) -> None:
     state.mkdir(parents=True, exist_ok=True)
     temporary = state / "training.tmp"
     torch.save(
         {
-            "settings": json.dumps(asdict(settings), sort_keys=True),
+            "key": key,
             "model": {name: p for name, p in model.named_parameters() if p.requires_grad},
             "optimizer": optimizer.state_dict(),
             "step": step,
@@ -184,13 +200,16 @@ def _save(
     temporary.replace(state / "training.pt")
 
 
-def _restore(state: Path, settings: TrainingSettings, model: SpanReader, optimizer: torch.optim.Optimizer) -> int:
+def _restore(state: Path, key: dict[str, str], model: SpanReader, optimizer: torch.optim.Optimizer) -> int:
     file = state / "training.pt"
     if not file.exists():
         return 0
     saved = torch.load(file, weights_only=True)
-    if saved["settings"] != json.dumps(asdict(settings), sort_keys=True):
-        raise InputError(f"{state} holds the state of a run with other settings: {saved['settings']}")
+    before = saved.get("key", {})
+    others = [name for name in key if before.get(name) != key[name]]
+    if others:
+        was = f": {before['settings']}" if others == ["settings"] else ""
+        raise InputError(f"{state} holds the state of a run with other {', '.join(others)}{was}; name another folder")
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if name in saved["model"]:

@@ -72,7 +72,7 @@ def compare(
         ]
         if pairs:
             first, second = np.array(pairs).T
-            found = paired_bootstrap(first, second, seed=seed, resamples=resamples)
+            found = paired_bootstrap(second, first, seed=seed, resamples=resamples)
             figures.append(
                 Compared(
                     name,

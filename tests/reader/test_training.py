@@ -62,17 +62,25 @@ def test_it_learns_and_a_stopped_run_ends_in_the_same_weights(tiny_base: Path, t
     assert scores.f1 > 90
 
 
-def test_the_state_of_another_run_is_not_gone_on_with(tiny_base: Path, tmp_path: Path) -> None:
-    trained(tiny_base, tmp_path)
-    checkpoint = new_checkpoint(str(tiny_base))
-    with pytest.raises(InputError, match="other settings"):
-        train(
-            checkpoint.model,
-            examples(),
-            InputBuilder(checkpoint.tokenizer),
-            TrainingSettings(epochs=1),
-            state=tmp_path,
-        )
+@pytest.mark.parametrize(
+    ("what", "seed", "settings", "data"),
+    [
+        ("settings", 3, TrainingSettings(epochs=1), examples()),
+        ("examples", 3, SETTINGS, examples()[:-1]),
+        ("starting weights", 4, SETTINGS, examples()),
+    ],
+)
+def test_the_state_of_another_run_is_not_gone_on_with(
+    tiny_base: Path, tmp_path: Path, what: str, seed: int, settings: TrainingSettings, data: list[ReadingExample]
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        trained(tiny_base, tmp_path, stop_at=20)
+    before = (tmp_path / "training.pt").read_bytes()
+    checkpoint = new_checkpoint(str(tiny_base), seed=seed)
+    checkpoint.model.freeze_word_embeddings()
+    with pytest.raises(InputError, match=f"a run with other {what}"):
+        train(checkpoint.model, data, InputBuilder(checkpoint.tokenizer), settings, state=tmp_path)
+    assert (tmp_path / "training.pt").read_bytes() == before
 
 
 def test_nothing_to_train_on(tiny_base: Path, tmp_path: Path) -> None:

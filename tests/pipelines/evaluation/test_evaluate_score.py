@@ -1,0 +1,204 @@
+"""Anybody's predictions, in the layouts that there are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_evaluate_world import sound, write_jsonl
+
+from kgqa.data.metrics.squad import squad_scores
+from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.score import score
+from kgqa.pipelines.evaluation.summary import Row, Summary
+
+GOLDS: list[dict[str, Any]] = [
+    {"id": "a", "question": "Who sailed the Vela?", "answers": ["Karl Moe", "Jon Vik"], "kind": "set"},
+    {"id": "b", "question": "Who built her?", "answers": ["Ada Lind"], "kind": "one"},
+    {"id": "c", "question": "Who sank her?", "answers": [], "kind": "none"},
+    {"id": "d", "question": "What is the word?", "answers": ["prediction"], "kind": "one"},
+]
+
+
+def value(row: Row, name: str) -> float:
+    figure = row.figure(name)
+    assert figure is not None, name
+    return figure.value
+
+
+@pytest.fixture
+def golds(tmp_path: Path) -> Path:
+    return write_jsonl(tmp_path / "golds.jsonl", GOLDS)
+
+
+def checked(summary: Summary) -> Row:
+    sound(summary)
+    (row,) = summary.rows
+    return row
+
+
+OURS = [
+    {"id": "d", "answers": ["prediction"], "score": 0.8},
+    {"id": "a", "answers": ["Jon Vik", "Karl Moe"], "score": 0.9},
+    {"id": "b", "answers": ["ada lind", "Ada Lind"], "passages": ["p"]},
+    {"id": "c", "answers": []},
+]
+
+
+def test_our_own_layout(golds: Path, tmp_path: Path) -> None:
+    summary = score("jsonl", questions=golds, predictions=write_jsonl(tmp_path / "said.jsonl", OURS), command="x")
+    row = checked(summary)
+    assert (row.name, row.n, summary.warnings) == ("said.jsonl", 4, ())
+    assert value(row, "exact_match") == 3 / 4
+    assert value(row, "f1") == pytest.approx((1 + 2 / 3 + 1 + 1) / 4, abs=1e-6)
+    assert (value(row, "answered"), value(row, "hits_at_1")) == (3 / 4, 3 / 4)
+    assert value(row, "right_when_answered") == pytest.approx(2 / 3)
+    assert row.lost == (("read", 1),)
+    assert summary.settings["predictions"] == str(tmp_path / "said.jsonl")
+    assert {"questions_sha256", "predictions_sha256", "seed"} <= set(summary.settings)
+    assert summary.environment["command"] == "x"
+
+
+def test_reasoning_on_graphs_and_lines(golds: Path, tmp_path: Path) -> None:
+    rog = [
+        {"id": "a", "prediction": "Karl Moe\nJon Vik\n", "ground_truth": ["x"]},
+        {"id": "b", "prediction": ["Ada Lind", " Ada Lind "]},
+        {"id": "c", "prediction": ["nobody"]},
+        {"id": "d", "prediction": ["links"]},
+    ]
+    row = checked(score("jsonl", questions=golds, predictions=write_jsonl(tmp_path / "predictions.jsonl", rog)))
+    assert value(row, "exact_match") == 1 / 2 and dict(row.lost) == {"unanswerable": 1, "read": 1}
+    lines = tmp_path / "said.txt"
+    lines.write_text("Jon Vik|Karl Moe\n\n\nprediction\n")
+    row = checked(score("jsonl", questions=golds, predictions=lines))
+    assert value(row, "exact_match") == 3 / 4 and value(row, "answered") == 1 / 2
+    lines.write_text("Jon Vik|Karl Moe\n")
+    with pytest.raises(InputError, match=r"said.txt: .* 4 ids, 1 lines"):
+        score("jsonl", questions=golds, predictions=lines)
+
+
+def test_missing_ones_are_wrong_unknown_ones_are_left_aside_and_none_may_come_twice(
+    golds: Path, tmp_path: Path
+) -> None:
+    said = [OURS[1], {"id": "x", "answers": ["Karl Moe"]}, {"id": "y", "answers": []}]
+    summary = score("jsonl", questions=golds, predictions=write_jsonl(tmp_path / "said.jsonl", said))
+    row = checked(summary)
+    # Not even the question that nothing answers: nobody said so.
+    assert value(row, "exact_match") == 1 / 4 and dict(row.lost) == {"error": 3}
+    assert [miss.error for miss in row.misses] == ["no prediction"] * 3
+    assert summary.warnings == (
+        "3 of 4 questions have no prediction, and count as wrong: b, c, d",
+        "2 predictions are for ids that the questions lack, and are left aside: x, y",
+    )
+    with pytest.raises(InputError, match=r"said.jsonl:2: the id 'd' is already that of .*said.jsonl:1"):
+        score("jsonl", questions=golds, predictions=write_jsonl(tmp_path / "said.jsonl", [OURS[0], OURS[0]]))
+
+
+def test_some_questions_alone(golds: Path, tmp_path: Path) -> None:
+    predictions = write_jsonl(tmp_path / "said.jsonl", OURS)
+    summary = score("jsonl", questions=golds, predictions=predictions, where={"kind": "one"})
+    assert checked(summary).n == 2 and value(summary.rows[0], "exact_match") == 1 / 2
+    assert summary.warnings[0].startswith("2 predictions are for ids that the questions lack")
+    assert checked(score("jsonl", questions=golds, predictions=predictions, limit=1)).n == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [
+        ({"seed": -1}, "seed must be 0 or more, found -1"),
+        ({"limit": -1}, "limit must be 0 .all. or more, found -1"),
+        ({"where": {"kind": "x"}}, "no question has kind=x; kind is one of 'none', 'one', 'set'"),
+        ({"predictions": "nowhere.jsonl"}, "nowhere.jsonl: can't be read"),
+        ({"benchmark": "trivia"}, "no benchmark 'trivia'"),
+    ],
+)
+def test_what_can_not_be_scored(golds: Path, tmp_path: Path, options: dict[str, Any], rule: str) -> None:
+    given = {"benchmark": "jsonl", "predictions": write_jsonl(tmp_path / "said.jsonl", OURS), **options}
+    with pytest.raises(InputError, match=rule):
+        score(questions=golds, **given)
+
+
+def test_a_file_of_another_layout_is_told_what_it_looks_like(golds: Path, tmp_path: Path) -> None:
+    squad = tmp_path / "squad.json"
+    squad.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [{"context": TEXT, "qas": []}]}]}))
+    with pytest.raises(InputError, match=r"squad.json:1: .*; the file looks like a SQuAD file"):
+        score("jsonl", questions=golds, predictions=squad)
+    with pytest.raises(InputError, match=r"golds.jsonl:1: .*; the file looks like questions with answers as JSONL"):
+        score("webqsp", questions=golds, predictions=write_jsonl(tmp_path / "said.jsonl", OURS))
+
+
+def test_the_layouts_of_multihop_benchmarks(tmp_path: Path) -> None:
+    records = [
+        {"_id": str(i), "question": "Who?", "answer": answer, "type": "bridge", "context": [["T", ["A text."]]]}
+        for i, answer in enumerate(["the Vela", "yes", "1904"])
+    ]
+    questions, predictions = tmp_path / "dev.json", tmp_path / "said.json"
+    questions.write_text(json.dumps(records))
+    for benchmark in ("hotpotqa", "2wikimultihopqa"):
+        answers = {"0": "Vela!", "1": "", "2": "in 1904"}
+        predictions.write_text(json.dumps({"answer": answers, "sp": {"0": [["T", 0]]}, "evidence": {}}))
+        row = checked(score(benchmark, questions=questions, predictions=predictions))
+        assert value(row, "exact_match") == pytest.approx(1 / 3) and value(row, "answered") == pytest.approx(2 / 3)
+        assert value(row, "f1") == pytest.approx((1 + 2 / 3) / 3, abs=1e-6)
+        assert row.figure("hits_at_1") is None
+        # Of yes and no there is no half.
+        predictions.write_text(json.dumps({"answer": {"0": "Vela", "1": "yes, she is", "2": "1904"}}))
+        assert value(checked(score(benchmark, questions=questions, predictions=predictions)), "f1") == 2 / 3
+        # And ours, several answers as one text.
+        ours = write_jsonl(tmp_path / "said.jsonl", [{"id": "0", "answers": ["Vela", "Nave"]}])
+        assert value(checked(score(benchmark, questions=questions, predictions=ours)), "exact_match") == 0.0
+
+
+chances = st.lists(st.integers(0, 1000), min_size=4, max_size=4, unique=True).map(lambda ints: [i / 1000 for i in ints])
+words = st.sampled_from(["", "Karl Moe", "the moe", "Brinn", "red"])
+GOLD_SPANS = [["Karl Moe", "Moe"], ["Brinn"], [], []]
+TEXT = "Karl Moe left Brinn."
+
+
+@settings(max_examples=25, deadline=None)
+@given(said=st.lists(st.none() | words, min_size=4, max_size=4), no_answer=st.none() | chances)
+def test_squad_as_the_official_script_counts(
+    said: list[str | None], no_answer: list[float] | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    questions, predictions, chance = folder / "dev.json", folder / "said.json", folder / "na_prob.json"
+    asked = [
+        {"id": str(i), "question": "?", "answers": [{"text": t, "answer_start": TEXT.index(t)} for t in spans]}
+        for i, spans in enumerate(GOLD_SPANS)
+    ]
+    questions.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [{"context": TEXT, "qas": asked}]}]}))
+    golds = {str(i): spans for i, spans in enumerate(GOLD_SPANS)}
+    texts = {str(i): text for i, text in enumerate(said) if text is not None}
+    predictions.write_text(json.dumps({**texts, "extra": "Karl Moe"}))
+    found = None if no_answer is None else {str(i): p for i, p in enumerate(no_answer)}
+    if found is not None:
+        chance.write_text(json.dumps(found))
+    summary = score("squad", questions=questions, predictions=predictions, no_answer=None if found is None else chance)
+    row = checked(summary)
+    # A text that normalises to nothing aside, of which there is none here, the script and we agree.
+    official = squad_scores(golds, texts, found)
+    assert value(row, "exact_match") == pytest.approx(official.exact)
+    assert value(row, "f1") == pytest.approx(official.f1)
+    assert value(row, "forced_f1") == pytest.approx(official.HasAns_f1)
+    assert value(row, "no_answer_right") == pytest.approx(official.NoAns_exact)
+    if found is None:
+        assert row.figure("best_f1") is None
+    else:
+        assert value(row, "best_exact_match") == pytest.approx(official.best_exact)
+        assert value(row, "best_f1") == pytest.approx(official.best_f1)
+    assert len(summary.warnings) == 1 + (None in said)
+
+
+def test_probabilities_of_no_answer_are_probabilities_and_there_is_one_for_each(tmp_path: Path) -> None:
+    asked = [{"id": "1", "question": "?", "answers": []}, {"id": "2", "question": "?", "answers": []}]
+    questions, predictions, chance = (tmp_path / name for name in ("dev.json", "said.json", "na.json"))
+    questions.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [{"context": TEXT, "qas": asked}]}]}))
+    predictions.write_text(json.dumps({"1": "Brinn", "2": ""}))
+    for found, rule in (({"1": 0.5}, "'2' has a prediction, and no"), ({"1": 5.3, "2": 0}, "from 0 to 1, found 5.3")):
+        chance.write_text(json.dumps(found))
+        with pytest.raises(InputError, match=rf"na.json: .*{rule}"):
+            score("squad", questions=questions, predictions=predictions, no_answer=chance)

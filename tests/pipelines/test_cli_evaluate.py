@@ -1,0 +1,227 @@
+"""``kgqa evaluate``, ``score`` and ``compare``, as a user types them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kgqa.pipelines.cli import main
+from kgqa.pipelines.evaluation.benchmarks import BENCHMARKS
+from kgqa.pipelines.evaluation.summary import Summary
+
+FACTS = """\
+Red Harbour|directed_by|Ada Lind
+Red Harbour|starred_actors|Karl Moe
+Red Harbour|release_year|1988
+Salt Road|directed_by|Ada Lind
+Salt Road|starred_actors|Eva Dahl
+Salt Road|has_genre|Drama
+"""
+QUESTIONS = """\
+who directed [Red Harbour]\tAda Lind
+what films did [Ada Lind] direct\tRed Harbour|Salt Road
+who starred in [Salt Road]\tKarl Moe
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+    """The command line in this process: its models are loaded once."""
+
+    def made(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["kgqa", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        found = capsys.readouterr()
+        return Done(int(left.value.code or 0), found.out, found.err)
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """MetaQA's files, small."""
+    folder = tmp_path_factory.mktemp("metaqa")
+    (folder / "kb.txt").write_text(FACTS)
+    (folder / "qa_dev.txt").write_text(QUESTIONS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def films(files: Path) -> Path:
+    """The knowledge base that --prepare makes."""
+    out = files / "films.kb"
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
+        command = ["kgqa", "evaluate", "metaqa", "--prepare", "--from", str(files), "--out", str(out), "--quiet"]
+        patch.setattr(sys, "argv", [*command, "--device", "cpu"])
+        main()
+    assert not left.value.code
+    return out
+
+
+def test_the_list_says_what_each_needs_and_the_baselines(run) -> None:  # noqa: ANN001
+    done = run("evaluate", "--list")
+    assert (done.code, done.err) == (0, "")
+    for name, benchmark in BENCHMARKS.items():
+        assert f"{name}: {benchmark.card.title} ({benchmark.card.task})" in done.out
+        assert benchmark.card.licence in done.out
+    for name in ("bm25", "templates", "abstain", "memorised"):
+        assert f"\n  {name} " in done.out
+
+
+@pytest.mark.slow
+def test_prepare_evaluate_score_and_compare(run, files: Path, films: Path, tmp_path: Path) -> None:  # noqa: ANN001
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    questions, report, out = files / "qa_dev.txt", tmp_path / "report", tmp_path / "summary.json"
+    command = ["evaluate", "metaqa", "--kb", films, "--questions", questions, "--quiet", "--device", "cpu"]
+    command += ["--report", report, "--json", out, "--baseline", "strings,graph", "--without", "linker"]
+    done = run(*command)
+    assert done.code == 0
+    assert done.err == (
+        "kgqa: the gold answers of 0 of 3 questions are not in the knowledge base, and count as wrong: \n"
+        if "0 of 3" in done.err
+        else ""
+    )
+    summary = Summary.load(out)
+    assert summary == Summary.load(report)
+    assert [row.name for row in summary.rows] == [
+        "kgqa, entities linked",
+        "kgqa, entities given",
+        "kgqa without linker",
+        "strings",
+        "graph",
+    ]
+    for row in summary.rows:
+        assert f"| {row.name} |" in done.out or row.name in done.out
+    assert done.out.rstrip().endswith(str(report / "report.html"))
+    assert (report / "report.html").is_file() and (report / "report.md").is_file()
+    assert "strings,graph" in summary.environment["command"]
+    exact = summary.row("strings").figure("exact_match")
+    assert exact is not None and exact.n == 3
+
+    # The same again goes on, which is to say that nothing is left to do.
+    again = run(*command)
+    assert again.code == 0 and Summary.load(out).rows == summary.rows
+    refused = run(*command, "--limit", 2)
+    assert (refused.code, refused.out) == (2, "") and "limit: 0, now 2" in refused.err
+    assert run(*command, "--limit", 2, "--replace").code == 0 and Summary.load(out).questions == 2
+    assert run(*command, "--replace").code == 0
+
+    predictions = report / "predictions" / "kgqa-entities-linked.jsonl"
+    scored = run("score", "metaqa", "--questions", questions, "--predictions", predictions, "--json", out)
+    assert (scored.code, scored.err) == (0, "")
+    row, before = Summary.load(out).rows[0], summary.rows[0]
+    assert row.figure("exact_match") == before.figure("exact_match") and row.figure("f1") == before.figure("f1")
+    page = tmp_path / "scored"
+    scoring = ["score", "metaqa", "--questions", questions, "--predictions", predictions, "--report", page]
+    assert run(*scoring).code == 0 and (page / "report.html").is_file()
+    there = run(*scoring)
+    assert (there.code, there.err) == (2, f"kgqa: --report {page}: is there already\n")
+
+    compared = run("compare", report, report, "--row-b", "strings", "--json")
+    assert (compared.code, compared.err) == (0, "")
+    found = json.loads(compared.out)
+    assert (found["questions"], found["b"]) == (3, "report: strings")
+    by_name = {figure["name"]: figure for figure in found["figures"]}
+    assert by_name["exact_match"]["difference"] == pytest.approx(exact.value - before.figure("exact_match").value)
+    shown = run("compare", report, report)
+    assert "3 questions in both" in shown.out and "right in b alone: 0" in shown.out
+    assert "| exact_match | 3 |" in shown.out
+
+
+OTHER = '{"data": [{"title": "t", "paragraphs": [{"context": "c", "qas": []}]}]}'
+BAD = {
+    "empty.txt": b"",
+    "squad.json": OTHER.encode(),
+    "latin.txt": "wer drehte [Rotes Haus]\tJörg\n".encode("latin-1"),
+    "own.jsonl": b'{"question": "Who?", "answers": ["x"]}\n',
+}
+METAQA = ["evaluate", "metaqa", "--kb", "{kb}", "--questions"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["evaluate"], "name a benchmark; kgqa evaluate --list"),
+        (["evaluate", "trivia", "--questions", "{qa}"], "no benchmark 'trivia'; there are: squad, metaqa"),
+        (["evaluate", "metaqa", "--kb", "{kb}"], "--questions FILE is needed"),
+        ([*METAQA, "{bad}/squad.json"], "squad.json:1: {{}}the file looks like a SQuAD file"),
+        ([*METAQA, "{bad}/empty.txt"], "empty.txt: holds no question; the file looks like empty"),
+        ([*METAQA, "{bad}/latin.txt"], "latin.txt:1: can't be read as UTF-8: byte 0xf6 at offset 25"),
+        ([*METAQA, "{bad}/no.txt"], "no.txt: can't be read"),
+        ([*METAQA, "{qa}", "--questions", "{qa}"], "a file of questions is named twice"),
+        (["evaluate", "metaqa", "--questions", "{qa}"], "asked over a knowledge base: name one (--kb)"),
+        (["evaluate", "jsonl", "--questions", "{bad}/own.jsonl"], "name a knowledge base (--kb)"),
+        (["evaluate", "metaqa", "--kb", "{bad}/no.kb", "--questions", "{qa}"], "no.kb: no such folder"),
+        ([*METAQA, "{qa}", "--where", "kind"], "--where takes FIELD=VALUE, found 'kind'"),
+        ([*METAQA, "{qa}", "--where", "kind=a", "--where", "kind=b"], "--where takes each field once"),
+        ([*METAQA, "{qa}", "--where", "colour=red"], "can be chosen by kind, not by 'colour'"),
+        ([*METAQA, "{qa}", "--without", "nonsense"], "without takes facts, passages, paths, linker"),
+        ([*METAQA, "{qa}", "--baseline", "bm52"], "no baseline 'bm52'; there are: bm25"),
+        ([*METAQA, "{qa}", "--entities", "some"], "entities must be both, linked or given"),
+        ([*METAQA, "{qa}", "--reader", "nonsense"], "no reader 'nonsense'"),
+        ([*METAQA, "{qa}", "--only-baselines"], "only_baselines needs baselines"),
+        ([*METAQA, "{qa}", "--top-k", "0"], "top_k must be from 1 to 1000"),
+        ([*METAQA, "{qa}", "--json", "{bad}/no/x.json"], "no/x.json: no folder"),
+        ([*METAQA, "{qa}", "--json", "{bad}"], "is a folder"),
+        ([*METAQA, "{qa}", "--report", "{bad}"], "is not empty and holds no evaluation"),
+        ([*METAQA, "{qa}", "--report", "{qa}"], "a report is a folder, found a file"),
+        (["evaluate", "metaqa", "--prepare", "--out", "{bad}/kb"], "--prepare needs --from FILE-OR-FOLDER and --out"),
+        (["evaluate", "metaqa", "--prepare", "--from", "{bad}", "--out", "{bad}/kb"], "holds no kb.txt"),
+        (["evaluate", "metaqa", "--prepare", "--from", "{bad}/no", "--out", "{bad}/kb"], "no such file or folder"),
+        (["evaluate", "squad", "--prepare", "--from", "{qa}", "--out", "{bad}/kb"], "needs no common knowledge base"),
+        (["score", "metaqa", "--questions", "{qa}", "--predictions", "{bad}/no.jsonl"], "no.jsonl: can't be read"),
+        (["score", "metaqa", "--questions", "{qa}", "--predictions", "{bad}/squad.json"], "looks like a SQuAD file"),
+        (["score", "metaqa", "--questions", "{qa}", "--predictions", "{qa}", "--json", "no/x.json"], "no folder no"),
+        (["compare", "{bad}", "{bad}"], "no report of an evaluation"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_code_2(
+    run,  # noqa: ANN001
+    files: Path,
+    films: Path,
+    tmp_path: Path,
+    arguments: list[str],
+    message: str,
+) -> None:
+    for name, raw in BAD.items():
+        (tmp_path / name).write_bytes(raw)
+    filled = [a.format(kb=films, qa=files / "qa_dev.txt", bad=tmp_path) for a in arguments]
+    done = run(*filled)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("kgqa: ") and done.err.count("\n") == 1
+    for part in message.split("{{}}"):
+        assert part in done.err
+    assert {path.name for path in tmp_path.iterdir()} == set(BAD)
+
+
+HEAVY = ("torch", "transformers", "faiss", "spacy", "networkx", "rdflib", "numpy", "pydantic", "matplotlib", "jinja2")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = f"""
+import sys
+from kgqa.pipelines.cli.app import app
+for words in (["--help"], ["evaluate", "--help"], ["score", "--help"], ["compare", "--help"]):
+    try:
+        app(words)
+    except SystemExit as left:
+        assert not left.code
+print([module for module in {HEAVY} if module in sys.modules], file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stderr.strip() == "[]"
+    assert all(option in done.stdout for option in ("--questions", "--predictions", "--row-b"))
