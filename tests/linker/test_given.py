@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.errors import InputError
@@ -71,6 +71,7 @@ def test_in_the_order_given_each_once() -> None:
         links("?", "Veland", "Atlantis")
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["Q1", "Q2", "Q3", "Q4", "Q5"]))
 def test_offsets_are_what_they_claim(text: str, id: str) -> None:
     (link,) = links(text, id)
@@ -78,6 +79,7 @@ def test_offsets_are_what_they_claim(text: str, id: str) -> None:
     assert link.entity.id == id
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_what_is_accepted_is_a_name_of_the_graph(name: str) -> None:
     try:

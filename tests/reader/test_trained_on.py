@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.errors import ModelError
@@ -15,6 +15,7 @@ from kgqa.reader.trained_on import FILE, WIDTH, TrainedOn, question_key
 questions = st.lists(st.text())
 
 
+@settings(deadline=None)
 @given(questions, questions, st.text())
 def test_a_set_as_sets_are(some: list[str], others: list[str], question: str) -> None:
     one, other = TrainedOn.of(some), TrainedOn.of(others)
@@ -38,6 +39,7 @@ def test_half_of_a_surrogate_pair_is_a_question_too() -> None:
     assert "who is \ud800?" in TrainedOn.of(["Who is \ud800?"])
 
 
+@settings(deadline=None)
 @given(some=questions)
 def test_what_is_saved_is_loaded_and_depends_on_no_order(
     some: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.data.example import AskExample
@@ -192,6 +192,7 @@ def test_a_trace_says_what_each_stage_made_of_it_and_is_short() -> None:
     assert [(piece.text, piece.score, piece.gold) for piece in miss.answers] == [("Osmark", 0.9, False)]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_shortened_text_begins_as_it_did(text: str) -> None:
     short = shortened(text)
@@ -202,6 +203,7 @@ def test_a_shortened_text_begins_as_it_did(text: str) -> None:
 metrics = st.dictionaries(st.sampled_from(["exact_match", "f1"]), st.floats(0, 1))
 
 
+@settings(deadline=None)
 @given(
     judged=st.builds(
         Judged,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_evaluate_world import QUESTIONS, judged_of, rows_of, sound, timeless, whole_run, write_jsonl
+from test_evaluate_world import QUESTIONS, judged_of, sound, timeless, whole_run, write_jsonl
 
 from kgqa.errors import InputError
 from kgqa.pipelines import evaluate
@@ -218,13 +218,6 @@ def test_wordings_of_one_answer_and_what_they_are_written_as(kb: Path, tmp_path:
     assert again.warnings == ()
     for name in ("exact_match", "f1", "answered"):
         assert value(again.rows[0], name) == value(row, name)
-
-
-def test_an_evaluation_is_the_same_twice(kb: Path, tmp_path: Path) -> None:
-    questions = write_jsonl(tmp_path / "q.jsonl", QUESTIONS[:2])
-    one, other = (evaluate("jsonl", questions=questions, kb=kb, entities="linked", device="cpu") for _ in range(2))
-    assert rows_of(one) == rows_of(other)
-    assert list(tmp_path.iterdir()) == [questions]
 
 
 @pytest.mark.parametrize(

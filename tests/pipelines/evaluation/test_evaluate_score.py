@@ -159,7 +159,7 @@ GOLD_SPANS = [["Karl Moe", "Moe"], ["Brinn"], [], []]
 TEXT = "Karl Moe left Brinn."
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(said=st.lists(st.none() | words, min_size=4, max_size=4), no_answer=st.none() | chances)
 def test_squad_as_the_official_script_counts(
     said: list[str | None], no_answer: list[float] | None, tmp_path_factory: pytest.TempPathFactory

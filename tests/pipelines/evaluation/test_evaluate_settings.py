@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_evaluate_world import write_jsonl
 
@@ -63,6 +63,7 @@ names = st.text("ab.é ", min_size=1, max_size=3).filter(lambda name: name.strip
 paths = st.lists(names, min_size=1, max_size=4).map("/".join)
 
 
+@settings(deadline=None)
 @given(st.lists(paths, min_size=1, max_size=5, unique=True), st.sampled_from(["", "/data/", "x/"]))
 def test_labels_tell_files_apart_in_their_order(files: list[str], folder: str) -> None:
     found = labels(tuple(folder + file for file in files))
