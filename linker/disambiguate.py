@@ -23,6 +23,8 @@ MAX_EDGES = 65_536
 WORDS_SHARE, MEANING_SHARE, PRIOR_SHARE = 0.35, 0.2, 0.02
 """What shared words, similarity of meaning and degree add to a candidate's rank, beside its quality in (0,
 1]."""
+VECTORS_KEPT = 10_000
+"""Vectors of profiles and masked questions that are remembered, some 15 MB."""
 RELATION_FIELD, TYPE_FIELD, DESCRIPTION_FIELD, NEIGHBOUR_FIELD = 1.0, 1.0, 0.8, 0.6
 
 _MASK = "it"
@@ -34,6 +36,7 @@ class Disambiguator:
     def __init__(self, graph: Graph, encode: Encode | None = None) -> None:
         self._graph = graph
         self._encode = encode
+        self._known: dict[str, npt.NDArray[np.float32]] = {}
 
     def ranks(self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]) -> list[float]:
         """A rank a row, higher is better: quality, context words, meaning (where there is an encoder),
@@ -93,8 +96,19 @@ class Disambiguator:
         encoder."""
         if self._encode is None:
             return [0.0] * len(rows)
-        vectors = self._encode([masked, *(self._profile(row) for row in rows)])
-        return [float(close) for close in vectors[1:] @ vectors[0]]
+        question, *profiles = self._vectors([masked, *(self._profile(row) for row in rows)], self._encode)
+        return [float(close) for close in np.stack(profiles) @ question]
+
+    def _vectors(self, texts: Sequence[str], encode: Encode) -> list[npt.NDArray[np.float32]]:
+        """Vectors of texts, those met before from memory: many entities have one profile."""
+        known = {text: vector for text in texts if (vector := self._known.get(text)) is not None}
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        if fresh:
+            known.update(zip(fresh, encode(fresh), strict=True))
+            if len(self._known) + len(fresh) > VECTORS_KEPT:
+                self._known = {}
+            self._known.update((text, known[text]) for text in fresh)
+        return [known[text] for text in texts]
 
     def _profile(self, row: int) -> str:
         """What is told of a row, its own name left out."""

@@ -28,6 +28,10 @@ PRINTED = (
 )
 
 
+PEERS = ("The same reader in a peer library, 2WikiMultihopQA dev500", "python -m benchmarks.peers --data DATA --kb KB")
+"""Run in an environment of its own; its output is taken from WORK/benchmarks.peers.txt, where it is."""
+
+
 def command_of(run: Run, kb: Path | None, report: Path) -> str:
     """The same evaluation as a command line."""
     words = ["kgqa", "evaluate", run.benchmark]
@@ -60,7 +64,8 @@ def measured(data: Path, work: Path) -> list[tuple[str, str, str]]:
             )
             kept.write_text(done.stdout, encoding="utf-8")
         found.append((title, f"python -m {module} {' '.join(options)}", kept.read_text(encoding="utf-8")))
-    return found
+    peers = work / "benchmarks.peers.txt"
+    return [*found, (*PEERS, peers.read_text(encoding="utf-8"))] if peers.exists() else found
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kgqa.errors import InputError
-from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.ask import KGQA, TOP_K
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.types import Link, Question, Result
 
@@ -32,10 +32,11 @@ class Pipeline:
 
     name: str
     qa: KGQA
+    top_k: int = TOP_K
 
     def answer(self, questions: Sequence[Question]) -> list[Result]:
         """As :meth:`System.answer`."""
-        return self.qa.batch(questions, min_score=0.0)
+        return self.qa.batch(questions, top_k=self.top_k, min_score=0.0)
 
 
 class NoLinks:

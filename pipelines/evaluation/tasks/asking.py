@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.pipelines.ask import KGQA
-from kgqa.pipelines.evaluation.baselines.registry import BASELINES
-from kgqa.pipelines.evaluation.baselines.system import System
+from kgqa.pipelines.evaluation.baselines.registry import BASELINES, Make
+from kgqa.pipelines.evaluation.baselines.system import Pipeline
 from kgqa.pipelines.evaluation.baselines.without import without
 from kgqa.pipelines.evaluation.benchmarks import Benchmark
 from kgqa.pipelines.evaluation.judged import Judged
@@ -75,15 +75,16 @@ def _variants(job: Job) -> Iterator[Variant]:
             raise InputError(f"no baseline {name!r}; there are: {', '.join(BASELINES)}")
         baseline = BASELINES[name]
         links = baseline.needs != "passages"  # those only read
-        yield Variant(name, "", partial(_baseline, make=baseline.make, train=train), links)
+        yield Variant(name, "", partial(_baseline, make=baseline.make, train=train, top_k=k), links)
 
 
 def _ablated(qa: KGQA, parts: Sequence[str], top_k: int) -> Answers:
     return Linked(without(qa, parts), top_k=top_k)
 
 
-def _baseline(qa: KGQA, make: Callable[[KGQA, Sequence[AskExample]], System], train: Sequence[AskExample]) -> Answers:
-    return Baseline(make(qa, train))
+def _baseline(qa: KGQA, make: Make, train: Sequence[AskExample], top_k: int) -> Answers:
+    system = make(qa, train)
+    return Baseline(replace(system, top_k=top_k) if isinstance(system, Pipeline) else system)
 
 
 def _base(job: Job, hops: int) -> Common | Own:
