@@ -36,6 +36,9 @@ def read_hotpotqa(path: Path | str, where: Where | None = None) -> Iterator[AskE
 
 
 def _example(record: Record) -> AskExample:
+    for other, name in (("evidences", "2WikiMultihopQA"), ("paragraphs", "MuSiQue")):
+        if other in record.values:
+            record.fail(f"HotpotQA's questions have no {other!r}; this one is of {name}")
     return AskExample(
         record.text("_id" if "_id" in record.values else "id"),
         record.text("question"),

@@ -18,7 +18,8 @@ CARD = Card(
     name="jsonl",
     task="asking",
     title="Questions of one's own",
-    files='JSONL of {"question": "...", "answers": ["...", ...]}, as kgqa.data.jsonl_asks says',
+    files='JSONL of {"question": "...", "answers": ["...", ...]}, answers being the whole set, to the letter, [] where '
+    "nothing answers; optional: id, entities, kind, hops, gold_passages, and passages of the question's own",
     licence="your own",
     citation="",
     home="",

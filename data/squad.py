@@ -62,7 +62,7 @@ def _records(path: Path) -> Iterator[Record]:
 def _example(path: Path, title: str, context: str, record: Any) -> ReadingExample:
     key = _field(path, "a question", record, "id", str)
     where = f"question {key!r}"
-    answers = () if record.get("is_impossible") else record.get("answers", ())
+    answers = _answers(path, where, record)
     facts = _field(path, where, record, "facts", list) if "facts" in record else []
     if not all(isinstance(fact, str) for fact in facts):
         raise InputError(f"{path}: {where}: every one of its 'facts' must be a string")
@@ -74,6 +74,17 @@ def _example(path: Path, title: str, context: str, record: Any) -> ReadingExampl
         title,
         tuple(facts),
     )
+
+
+def _answers(path: Path, where: str, record: Any) -> list[Any]:
+    """The answers of a question; none where it is marked as impossible, and then they may be left out."""
+    impossible = record.get("is_impossible", False)
+    if not isinstance(impossible, bool):
+        raise InputError(f"{path}: {where}: 'is_impossible' is true or false, not {impossible!r:.80}")
+    if impossible:
+        return []
+    found: list[Any] = _field(path, where, record, "answers", list)
+    return found
 
 
 def _mention(path: Path, where: str, context: str, answer: Any) -> Mention:

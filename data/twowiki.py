@@ -39,6 +39,8 @@ def read_2wiki(path: Path | str, where: Where | None = None) -> Iterator[AskExam
 
 
 def _example(record: Record) -> AskExample:
+    if "evidences" not in record.values:
+        record.fail("2WikiMultihopQA's questions have 'evidences'; this one is of another data set")
     question = record.text("question")
     triples = _evidences(record)
     chain = tuple(triple.relation for triple in triples)

@@ -31,6 +31,15 @@ class CmrcScores:
     missing: int
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a text holds a Chinese character as :func:`mixed_segments` knows them.
+
+    >>> is_chinese("1988年"), is_chinese("1988")
+    (True, False)
+    """
+    return any("\u4e00" <= character <= "\u9fa5" for character in text)
+
+
 def mixed_segments(text: str) -> list[str]:
     """Chinese characters one by one (U+4E00 to U+9FA5), other words whole, in lower case and without marks.
 

@@ -91,6 +91,9 @@ def paired_bootstrap(
     left, right = some_columns(a, b)
     difference = left - right
     mean = float(difference.mean())
+    if mean < 0:  # so that b against a is the mirror of a against b, to the last draw
+        turned = paired_bootstrap(b, a, seed=seed, resamples=resamples, level=level)
+        return Difference(mean, -turned.high, -turned.low, turned.p)
     means = _means(difference, seed, resamples)
     # Shifted means and the observed one are sums of the same numbers in another order: allow for their rounding.
     as_large = np.abs(means - mean) >= abs(mean) - 1e-12

@@ -86,7 +86,7 @@ def _ours(place: str, record: dict[str, Any]) -> LinkPrediction:
 def _article(place: str, record: dict[str, Any]) -> LinkPrediction:
     links = []
     # ELEVANT leaves the list out of an article in which it found nothing.
-    nothing = "entity_mentions" not in record and "text" in record
+    nothing = "entity_mentions" not in record and "text" in record and "labels" not in record
     for mention in [] if nothing else field(place, record, "entity_mentions", list):
         start, end = span(f"{place}: a mention", mention.get("span") if isinstance(mention, dict) else mention)
         entity = mention.get("id")

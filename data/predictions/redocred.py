@@ -7,12 +7,12 @@ entities by their index in the document. A document in which nothing is found ha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kgqa.data.layouts import hint_first
 from kgqa.data.lines import read_json
-from kgqa.data.predictions.fields import field, key, made
+from kgqa.data.predictions.fields import field, key
 from kgqa.data.predictions.files import once_each, write_json
 from kgqa.data.predictions.prediction import IndexPrediction
 from kgqa.errors import InputError
@@ -21,13 +21,13 @@ from kgqa.errors import InputError
 def read(path: Path | str) -> tuple[IndexPrediction, ...]:
     """The predictions of a file by document, in the order of first facts. Evidence is left alone.
 
-    Raises InputError, with the number of the fact from 1, where one breaks the layout or comes twice.
+    A fact that comes twice counts once, as in the official script. Raises InputError, with the number of the fact
+    from 1, where one breaks the layout.
     """
     path = Path(path)
-    facts = made(path, _rows(path), _fact)
-    documents: dict[str, list[tuple[int, str, int]]] = {}
-    for fact in facts:
-        documents.setdefault(fact.title, []).append(fact.triple)
+    documents: dict[str, dict[tuple[int, str, int], None]] = {}
+    for title, triple in hint_first(path, (_fact(place, record) for place, record in _rows(path))):
+        documents.setdefault(title, {})[triple] = None
     return tuple(IndexPrediction(title, tuple(triples)) for title, triples in documents.items())
 
 
@@ -44,16 +44,6 @@ def write(path: Path | str, predictions: Iterable[IndexPrediction]) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    title: str
-    triple: tuple[int, str, int]
-
-    @property
-    def id(self) -> str:
-        return f"{self.title!r} {self.triple}"
-
-
 def _rows(path: Path) -> Iterator[tuple[str, Any]]:
     found = read_json(path)
     if not isinstance(found, list):
@@ -62,8 +52,8 @@ def _rows(path: Path) -> Iterator[tuple[str, Any]]:
         yield f"{path}: fact {number}", record
 
 
-def _fact(place: str, record: Any) -> _Fact:
+def _fact(place: str, record: Any) -> tuple[str, tuple[int, str, int]]:
     head, tail = field(place, record, "h_idx", int), field(place, record, "t_idx", int)
     if min(head, tail) < 0:
         raise InputError(f"{place}: an entity is an index from 0, not {min(head, tail)}")
-    return _Fact(key(place, record, "title"), (head, field(place, record, "r", str), tail))
+    return key(place, record, "title"), (head, field(place, record, "r", str), tail)

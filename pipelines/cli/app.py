@@ -52,3 +52,7 @@ def main() -> None:
         # The reader of our output has left (``| head``): nothing to say, and nobody to say it to.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A full disk, a folder that may not be written to: the system says it best.
+        complain(str(error))
+        sys.exit(1)

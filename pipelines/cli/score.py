@@ -31,13 +31,9 @@ def score(
     ] = None,
 ) -> None:
     """Score predictions strictly: a question without one is wrong, and warned of."""
-    from kgqa.errors import InputError
-    from kgqa.pipelines.evaluation.report import write_report
     from kgqa.pipelines.evaluation.score import score as run
 
     check_json(json_out)
-    if report is not None and report.exists():
-        raise InputError(f"--report {report}: is there already")
     summary = run(
         benchmark,
         questions=questions,
@@ -47,8 +43,6 @@ def score(
         where=dict(pairs(where)),
         limit=limit,
         seed=seed,
+        report=report,
     )
-    if report is not None:
-        report.mkdir(parents=True)
-        write_report(summary, report)
     show(summary, json_out, report)

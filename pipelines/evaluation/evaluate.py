@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ from kgqa.errors import InputError
 from kgqa.kg.folder import open_folder
 from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
-from kgqa.pipelines.evaluation.files import examples_of
+from kgqa.pipelines.evaluation.figures import GROUPS_KEPT
+from kgqa.pipelines.evaluation.files import examples_of, regular
 from kgqa.pipelines.evaluation.leaks import LeakCheck
 from kgqa.pipelines.evaluation.metrics import shown
 from kgqa.pipelines.evaluation.predictions import write_predictions
 from kgqa.pipelines.evaluation.report import check_libraries, write_report
 from kgqa.pipelines.evaluation.runfolder import run_folder
 from kgqa.pipelines.evaluation.settings import EvaluationSettings
-from kgqa.pipelines.evaluation.summary import Leak, Summary
+from kgqa.pipelines.evaluation.summary import Leak, Row, Summary
 from kgqa.pipelines.evaluation.tasks import run_task
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.pipelines.progress import Progress, silent
@@ -57,8 +59,20 @@ def evaluate(
     if isinstance(options.get("where"), Mapping):  # as score and the readers of files take it
         options["where"] = tuple(options["where"].items())
     settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
-    leak, total, longest = _scan(chosen, settings)
-    record = {**settings.record(), **_hashes(settings)}
+    for file in (*settings.questions, settings.train, settings.ontology):
+        regular(file)
+    if report is not None and kb and Path(report).resolve().is_relative_to(Path(kb).resolve()):
+        raise InputError(f"{report}: a report does not go into a knowledge base; name another folder")
+    leak, total = _scan(chosen, settings)
+    longest = _longest(chosen, settings)
+    here = environment(command)
+    record = {
+        **settings.record(),
+        "hops_used": settings.hops or longest,
+        **_hashes(settings),
+        # A run that goes on with other code would be neither's.
+        "code": f"{here['kgqa']} {here['commit']}".strip(),
+    }
     with run_folder(Path(report) if report is not None else None, record, replace=replace) as folder:
         job = Job(chosen, settings, folder, lambda: examples_of(chosen, settings), total, longest, progress)
         outcome = run_task(job)
@@ -67,8 +81,8 @@ def evaluate(
             total,
             outcome.rows,
             record,
-            environment(command),
-            outcome.warnings,
+            here,
+            (*outcome.warnings, *_unshown(outcome.rows)),
             leak,
             shown(chosen.card, outcome.rows),
         )
@@ -82,18 +96,33 @@ def _save(summary: Summary, job: Job, folder: Path) -> None:
     write_report(summary, folder)
 
 
-def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | None, int, int]:
-    """Reads the whole of the files once before the hours: its leaks, its length, its longest path."""
+def _unshown(rows: Sequence[Row]) -> Iterator[str]:
+    """Sorts of question that the tables by kind leave out."""
+    groups = [group for row in rows[:1] for group in row.groups if group.by == "kind"]
+    told = sum(group.n for group in groups)
+    if len(groups) == GROUPS_KEPT and told < rows[0].n:
+        yield f"of the sorts of question the {GROUPS_KEPT} largest are shown: {told} of {rows[0].n} questions"
+
+
+def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | None, int]:
+    """Reads the whole of the files once before the hours: its leaks and its length."""
     leaks = LeakCheck(settings.reader, benchmark.card.name)
-    total = longest = 0
+    total = 0
     for example in examples_of(benchmark, settings):
         total += 1
         if isinstance(example, (AskExample, ReadingExample)):
             leaks.see(example.id, example.question)
-        if isinstance(example, AskExample) and example.hops:
-            longest = max(longest, example.hops)
     asked = benchmark.card.task in ("asking", "reading") and not settings.only_baselines
-    return (leaks.result() if asked else None), total, longest
+    return (leaks.result() if asked else None), total
+
+
+def _longest(benchmark: Benchmark, settings: EvaluationSettings) -> int:
+    """The most hops of any question of the files, 2 or 3: of all of them, so that a limit changes no system."""
+    if settings.hops or benchmark.card.task != "asking":
+        return settings.hops
+    whole = dataclasses.replace(settings, limit=0, where=())
+    found = (example.hops or 0 for example in examples_of(benchmark, whole) if isinstance(example, AskExample))
+    return min(3, max(2, max(found, default=0)))
 
 
 def _hashes(settings: EvaluationSettings) -> dict[str, str]:

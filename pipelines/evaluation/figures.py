@@ -35,8 +35,11 @@ def figure(name: str, value: float, ends: tuple[float, float], n: int) -> Figure
 class Collector:
     """Takes judged questions one at a time and keeps numbers alone: memory does not grow with the traces."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, ranked: bool = True, calibrated: bool = True) -> None:
+        """``ranked``: whether scores order the answers; ``calibrated``: whether they are probabilities too."""
         self._seed = seed
+        self._is_ranked = ranked
+        self._is_calibrated = ranked and calibrated
         self._columns: dict[str, list[tuple[int, float]]] = {}
         self._counts: dict[str, list[tuple[int, int, int]]] = {}
         self._kinds: list[str] = []
@@ -107,8 +110,9 @@ class Collector:
         """What only all the questions together have."""
         scores, forced = np.array(self._scores), np.array(self._forced, float)
         some = scores > 0
-        if "exact_match" in self._columns and some.any():
+        if "exact_match" in self._columns and some.any() and self._is_calibrated:
             yield self._statistic("expected_calibration_error", expected_calibration_error, scores[some], forced[some])
+        if "exact_match" in self._columns and len(set(self._scores)) > 1 and self._is_ranked:
             yield self._statistic("area_under_risk_coverage", area_under_risk_coverage, scores, forced)
         for name, counts in self._counts.items():
             table = np.array(counts)
@@ -121,7 +125,9 @@ class Collector:
             ):
                 yield figure(f"{name}_{part}", value, ends, len(table))
         if any(self._seconds):
-            yield self._mean("seconds", np.array(self._seconds))
+            # Questions are asked in batches and share their time: an interval over them would mean nothing.
+            mean = float(np.mean(self._seconds))
+            yield Figure("seconds", mean, mean, mean, len(self._seconds))
 
     def _mean(self, name: str, values: np.ndarray) -> Figure:
         return figure(name, float(values.mean()), bootstrap_mean(values, seed=self._seed), len(values))
@@ -144,10 +150,10 @@ class Collector:
 
     def _reliability(self) -> Iterable[Bin]:
         scores, forced = np.array(self._scores), np.array(self._forced, bool)
-        some = scores > 0
+        some = (scores > 0) & self._is_calibrated
         return (Bin(*found) for found in reliability(scores[some], forced[some])) if some.any() else ()
 
     def _risk_coverage(self) -> Iterable[tuple[float, float]]:
-        if not self._scores or "exact_match" not in self._columns:
+        if not self._scores or "exact_match" not in self._columns or not self._is_ranked:
             return ()
         return thinned(*risk_coverage(np.array(self._scores), np.array(self._forced, bool)))

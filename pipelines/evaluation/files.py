@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from kgqa.errors import InputError
 from kgqa.pipelines.evaluation.benchmarks import Benchmark
 from kgqa.pipelines.evaluation.settings import EvaluationSettings
 
@@ -25,6 +26,13 @@ def examples_of(benchmark: Benchmark, settings: EvaluationSettings) -> Iterator[
             for name, file in zip(names, settings.questions, strict=True)
         )
     return islice(found, settings.limit) if settings.limit else found
+
+
+def regular(file: str | Path) -> None:
+    """Raises InputError for what is no ordinary file: one that comes through a pipe can't be read twice."""
+    path = Path(file)
+    if str(file) and path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError(f"{path}: must be an ordinary file, which can be read more than once; save it first")
 
 
 def labels(files: tuple[str, ...]) -> list[str]:

@@ -26,6 +26,8 @@ _SHOWN = {
         "forced_f1",
         "no_answer_right",
         "best_f1",
+        "character_f1",
+        "forced_character_f1",
         "answered",
         "right_when_answered",
         "seconds",
@@ -52,8 +54,13 @@ _SHOWN = {
     ),
 }
 
+_DOCUMENTS = ("triples_precision", "triples_recall", "triples_f1")
+"""DocRED's micro figures; Text2KGBench's, which leave out facts of relations that are not asked for, are not its."""
+
 
 def shown(card: Card, rows: Sequence[Row]) -> tuple[str, ...]:
     """Names of those that some row has."""
     task = f"{card.task} {card.answers}" if card.task == "asking" else card.task
+    if card.name == "redocred":
+        return tuple(name for name in _DOCUMENTS if any(row.figure(name) for row in rows))
     return tuple(name for name in _SHOWN[task] if any(row.figure(name) for row in rows))

@@ -22,6 +22,8 @@ PREDICTIONS = "predictions"
 FOUND = ("summary.json", "report.md", "report.html")
 """What a run that is done leaves beside its rows and predictions."""
 
+_PLACES = ("questions", "kb", "train", "ontology")
+
 _EMPTY = (".lock", SETTINGS + TEMPORARY)
 """What a run may leave that was killed before it began."""
 
@@ -131,7 +133,10 @@ def _same_run(path: Path, settings: dict[str, Any], *, replace: bool) -> None:
         now = json.loads(text)
         if before == now:
             return
-        keys = [key for key in sorted({*before, *now}) if before.get(key) != now.get(key)]
+        # Where a file lies does not matter: its hash is compared.
+        keys = [key for key in sorted({*before, *now} - set(_PLACES)) if before.get(key) != now.get(key)]
+        if not keys:
+            return
         raise InputError(
             f"{path} holds a run with other settings ("
             + "; ".join(f"{key}: {before.get(key)!r}, now {now.get(key)!r}" for key in keys)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,13 @@ from kgqa.kg.passages import PassageTable
 from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
 from kgqa.pipelines.evaluation.figures import Collector
+from kgqa.pipelines.evaluation.files import regular
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.judging import Judge, failed
 from kgqa.pipelines.evaluation.known import Known
 from kgqa.pipelines.evaluation.metrics import shown
+from kgqa.pipelines.evaluation.report import check_libraries, write_report
+from kgqa.pipelines.evaluation.runfolder import RunFolder, run_folder
 from kgqa.pipelines.evaluation.summary import Summary
 from kgqa.pipelines.evaluation.tasks import linking as linking_task
 from kgqa.pipelines.evaluation.tasks import reading as reading_task
@@ -51,8 +55,13 @@ class Golds:
 
     @property
     def ids(self) -> list[str]:
-        """Ids of all questions in the order of the file."""
+        """Ids of the questions that are scored, in the order of the file."""
         return [example.id for example in self]
+
+    @property
+    def all_ids(self) -> list[str]:
+        """Ids of every question of the file, those that are left out too."""
+        return [example.id for example in self.benchmark.read(self.path, None)]
 
 
 def score(
@@ -65,33 +74,30 @@ def score(
     where: Mapping[str, str] | None = None,
     limit: int = 0,
     seed: int = 0,
+    report: str | Path | None = None,
     command: str = "",
 ) -> Summary:
     """Scores a file of predictions in the benchmark's official layout, or in kgqa's JSONL of id and answers.
 
     Every question of the file counts: one without a prediction is wrong, and counted in a warning, as are
     predictions for ids that the file lacks. An empty answer is an abstention. ``no_answer``: squad's
-    probabilities of no answer, for the best scores that a threshold on them reaches. Raises InputError where a
+    probabilities of no answer (or any score that orders the questions so), for the best scores that a threshold
+    on them reaches. ``report``: a new folder for the page and each question's judgement. Raises InputError where a
     file is not of its layout.
     """
     chosen = find_benchmark(benchmark)
+    if report is not None:
+        check_libraries()
+        if Path(report).exists():
+            raise InputError(f"{report}: is there already; name another folder")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, found {seed}")
     if limit < 0:
         raise InputError(f"limit must be 0 (all) or more, found {limit}")
+    for file in (questions, predictions, no_answer, ontology):
+        regular(file or "")
     golds = Golds(chosen, Path(questions), where, limit)
-    collector = Collector(seed)
     found = _READERS[chosen.card.task](golds, Path(predictions), no_answer, ontology)
-    total = 0
-    kept: list[Judged] = []
-    for judged in found.judged:
-        collector.add(judged)
-        total += 1
-        if chosen.card.task == "reading" and no_answer is not None:
-            kept.append(replace(judged, miss=None))
-    row = collector.row(Path(predictions).name, "")
-    if kept:
-        row = replace(row, figures=(*row.figures, *reading_task.best_figures(kept, seed)))
     settings: dict[str, Any] = {
         "benchmark": benchmark,
         "questions": str(questions),
@@ -102,15 +108,31 @@ def score(
         "limit": limit,
         "seed": seed,
     }
+    with run_folder(Path(report) if report is not None else None, settings, replace=False) as folder:
+        summary = _summary(chosen, found, golds, folder, settings, command)
+        if report is not None:
+            write_report(summary, folder.path)
+    return summary
+
+
+def _summary(
+    chosen: Benchmark, found: Found, golds: Golds, folder: RunFolder, settings: dict[str, Any], command: str
+) -> Summary:
+    name, seed = Path(settings["predictions"]).name, settings["seed"]
+    collector = Collector(seed, ranked=found.scored, calibrated=found.calibrated)
+    kept: list[Judged] = []
+    with folder.writing(name) as out:
+        for judged in found.judged:
+            collector.add(judged)
+            out.add([judged])
+            if chosen.card.task == "reading" and found.scored:
+                kept.append(replace(judged, miss=None))
+    row = collector.row(name, "")
+    if kept:
+        row = replace(row, figures=(*row.figures, *reading_task.best_figures(kept, seed)))
+    warnings = tuple(_warnings(found.matched, row.n, golds))
     return Summary(
-        chosen.card,
-        total,
-        (row,),
-        settings,
-        environment(command),
-        tuple(_warnings(found.matched, total)),
-        None,
-        shown(chosen.card, (row,)),
+        chosen.card, row.n, (row,), settings, environment(command), warnings, None, shown(chosen.card, (row,))
     )
 
 
@@ -121,14 +143,26 @@ class Found:
     matched: Matched[Any]
     judged: Iterator[Judged]
 
+    @property
+    def scored(self) -> bool:
+        """Whether the predictions say how sure they are."""
+        return bool(self._scores) and None not in self._scores
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether what they say can be probabilities."""
+        return all(score is not None and 0 <= score <= 1 for score in self._scores)
+
+    @property
+    def _scores(self) -> list[float | None]:
+        return [said.score for said in self.matched.found.values() if isinstance(said, Prediction)]
+
 
 def _reading(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
     found = matched(golds.ids, squad.read(path, no_answer))
     for said in found.found.values() if no_answer is not None else ():
         if said.score is None:
             raise InputError(f"{no_answer}: {said.id!r} has a prediction, and no probability of no answer")
-        if not 0 <= said.score <= 1:
-            raise InputError(f"{no_answer}: {said.id!r}: a probability is from 0 to 1, found {1 - said.score:g}")
 
     def judged() -> Iterator[Judged]:
         for example in golds:
@@ -140,7 +174,8 @@ def _reading(golds: Golds, path: Path, no_answer: str | Path | None, ontology: s
                 continue
             text = said.answers[0] if said.answers else ""
             sure = 1.0 if said.score is None else said.score
-            yield reading_task.judge(example, text, sure if text else 0.0, 0.0, 0.0)
+            # What is said is said, however sure: an order is all that the score gives.
+            yield reading_task.judge(example, text, sure if text else -inf, -inf, 0.0)
 
     return Found(found, judged())
 
@@ -149,7 +184,7 @@ def _asking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: st
     found = matched(golds.ids, _asked(golds, path))
     graph, passages = Graph.build(()), PassageTable.build(())
     as_set, f1 = golds.benchmark.as_set, golds.benchmark.f1
-    judge = Judge(graph, Known(graph, passages), as_set=as_set, min_score=0.0, linking=False, trace=False, f1=f1)
+    judge = Judge(graph, Known(graph, passages), as_set=as_set, min_score=-inf, linking=False, trace=False, f1=f1)
 
     def judged() -> Iterator[Judged]:
         for example in golds:
@@ -167,15 +202,19 @@ def _asking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: st
 def _asked(golds: Golds, path: Path) -> tuple[Prediction, ...]:
     """Official layouts first by the benchmark, else by the look of the file."""
     name = golds.benchmark.card.name
-    if name in ("2wikimultihopqa", "hotpotqa") and path.suffix == ".json":
+    if name in ("2wikimultihopqa", "hotpotqa") and _is_json(path):
         return multihop.read(path)
     if name == "musique" and _has(path, "predicted_answer"):
-        return musique.read(path, golds.ids)
+        return musique.read(path, golds.all_ids)
     if path.suffix == ".txt":
-        return kgqa_sets.read_lines(path, golds.ids)
+        return kgqa_sets.read_lines(path, golds.all_ids)
     if _has(path, "prediction"):
         return kgqa_sets.read_rog(path)
     return kgqa_sets.read_jsonl(path)
+
+
+def _is_json(path: Path) -> bool:
+    return path.name.endswith((".json", ".json.gz"))
 
 
 def _has(path: Path, key: str) -> bool:
@@ -190,9 +229,10 @@ def _has(path: Path, key: str) -> bool:
 
 def _result(example: AskExample, said: Prediction) -> Result:
     answers: tuple[Answer, ...] = ()
-    if said.answers:
-        sure = 1.0 if said.score is None else min(1.0, max(0.0, said.score))
-        answers = (Answer("; ".join(said.answers), sure, "span", values=said.answers),)
+    values = tuple(answer for answer in said.answers if answer.strip())
+    if values:
+        sure = 1.0 if said.score is None else said.score
+        answers = (Answer("; ".join(values), sure, "span", values=values),)
     return Result(Question(example.id, example.question), answers=answers)
 
 
@@ -214,7 +254,7 @@ def _linking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: s
 
 
 def _extraction(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
-    if golds.benchmark.card.name == "redocred" and path.suffix == ".json":
+    if golds.benchmark.card.name == "redocred" and _is_json(path):
         return _documents(golds, path)
     found = matched(golds.ids, text2kgbench.read(path))
     known = read_ontology(ontology) if ontology else None
@@ -255,10 +295,12 @@ _READERS: dict[str, Callable[[Golds, Path, str | Path | None, str | Path | None]
 }
 
 
-def _warnings(found: Matched[Any], total: int) -> Iterator[str]:
+def _warnings(found: Matched[Any], total: int, golds: Golds) -> Iterator[str]:
+    everyone = set(golds.all_ids) if found.unknown and (golds.limit or golds.where) else set()
+    unknown = tuple(id for id in found.unknown if id not in everyone)
     for ids, text in (
         (found.missing, f"of {total} questions have no prediction, and count as wrong"),
-        (found.unknown, "predictions are for ids that the questions lack, and are left aside"),
+        (unknown, "predictions are for ids that the questions lack, and are left aside"),
     ):
         if ids:
             more = ", …" if len(ids) > LISTED else ""

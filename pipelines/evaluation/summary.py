@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from kgqa.data.card import Card
 from kgqa.errors import InputError
@@ -136,7 +138,11 @@ class Summary:
 
     def to_json(self) -> str:
         """The summary as JSON; :meth:`from_json` gives an equal one back."""
-        return _ADAPTER.dump_json(self, indent=1).decode()
+        try:
+            return _ADAPTER.dump_json(self, indent=1).decode()
+        except PydanticSerializationError:  # half of a surrogate pair, which UTF-8 can't hold: "?" in its place
+            plain = json.dumps(_ADAPTER.dump_python(self, mode="json"), ensure_ascii=False, indent=1)
+            return plain.encode("utf-8", "replace").decode()
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Summary:

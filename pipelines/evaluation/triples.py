@@ -29,7 +29,9 @@ def judge(
     said = {triple_key(triple): triple for triple in found}
     right = len(golds.keys() & said.keys())
     whole = golds.keys() == said.keys() and not error
-    metrics = _figures(example, tuple(said.values()), ontology)
+    metrics = _figures(example, found, ontology)
+    if error:  # the script gives a sentence without any output zeros throughout
+        metrics = dict.fromkeys(metrics, 0.0)
     lost = "error" if error else "" if whole else "read"
     miss = Miss(
         example.id,
@@ -69,7 +71,7 @@ def _figures(example: ExtractionExample, found: Sequence[Triple], ontology: Onto
         relations=[relation.label for relation in ontology.relations],
         concepts=[concept.label for concept in ontology.concepts],
     )
-    figures = {
+    return {
         "triple_precision": scored.precision,
         "triple_recall": scored.recall,
         "triple_f1": scored.f1,
@@ -78,8 +80,6 @@ def _figures(example: ExtractionExample, found: Sequence[Triple], ontology: Onto
         "relation_hallucination": scored.relation_hallucination,
         "object_hallucination": scored.object_hallucination,
     }
-    # The script gives a sentence that nothing is said of zeros throughout.
-    return figures if found else dict.fromkeys(figures, 0.0)
 
 
 def _spoken(triple: Triple) -> Triple:

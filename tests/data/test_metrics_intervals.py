@@ -151,3 +151,11 @@ def test_what_is_refused() -> None:
         wilson(4, 3)
     with pytest.raises(InputError, match="resamples must be 1 or more"):
         bootstrap_mean([1], resamples=0)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.floats(0, 1)), min_size=1, max_size=30))
+def test_b_against_a_is_the_mirror_of_a_against_b(pairs: list[tuple[float, float]]) -> None:
+    a, b = [one for one, _ in pairs], [other for _, other in pairs]
+    forth, back = paired_bootstrap(a, b, resamples=50), paired_bootstrap(b, a, resamples=50)
+    if forth.mean:
+        assert (forth.mean, forth.low, forth.high, forth.p) == (-back.mean, -back.high, -back.low, back.p)

@@ -328,7 +328,6 @@ LINK = {"start": 0, "end": 3, "entity": "Q1"}
             lines({"id": "a", "triples": [{"sub": "x"}]}),
             "p:1: a triple: a text is needed under 'rel'",
         ),
-        (redocred.read, json.dumps([FACT, FACT]), r"p: fact 2: the id .* is already that of .*p: fact 1"),
         (redocred.read, json.dumps([{**FACT, "h_idx": -1}]), "p: fact 1: an entity is an index from 0, not -1"),
         (redocred.read, json.dumps({"T": []}), "p: a file of predicted facts is a JSON array, not dict"),
     ],
@@ -389,3 +388,9 @@ def test_missing_and_unknown_ids_are_told_and_no_error() -> None:
 def test_of_two_predictions_for_one_id_none_is_chosen() -> None:
     with pytest.raises(InputError, match="two predictions have the id 'a'"):
         matched(["a"], [Prediction("a", ()), Prediction("a", ("x",))])
+
+
+def test_a_fact_that_comes_twice_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text(json.dumps([FACT, FACT]), encoding="utf-8")
+    (document,) = redocred.read(tmp_path / "p")
+    assert len(document.triples) == 1

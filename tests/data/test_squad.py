@@ -64,7 +64,21 @@ def test_another_layout_is_an_input_error(tmp_path: Path, content: str) -> None:
 
 def test_a_missing_field_names_the_question(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="question 'q1' needs a str under 'question', and has None"):
-        list(read_squad(squad(tmp_path / "a.json", {"id": "q1"})))
+        list(read_squad(squad(tmp_path / "a.json", {"id": "q1", "answers": []})))
+
+
+@pytest.mark.parametrize(
+    ("record", "rule"),
+    [
+        ({}, "needs a list under 'answers', and has None"),
+        ({"answers": None}, "needs a list under 'answers', and has None"),
+        ({"answers": 3}, "needs a list under 'answers', and has 3"),
+        ({"answers": [], "is_impossible": "false"}, "'is_impossible' is true or false, not 'false'"),
+    ],
+)
+def test_a_question_is_not_unanswerable_by_accident(tmp_path: Path, record: dict[str, object], rule: str) -> None:
+    with pytest.raises(InputError, match=rule):
+        list(read_squad(squad(tmp_path / "a.json", {"id": "q1", "question": "When?", **record})))
 
 
 def test_ids_are_given_once(tmp_path: Path) -> None:

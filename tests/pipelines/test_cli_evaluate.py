@@ -125,7 +125,7 @@ def test_prepare_evaluate_score_and_compare(run: Run, files: Path, films: Path, 
     scoring = ["score", "metaqa", "--questions", questions, "--predictions", predictions, "--report", page]
     assert run(*scoring).code == 0 and (page / "report.html").is_file()
     there = run(*scoring)
-    assert (there.code, there.err) == (2, f"kgqa: --report {page}: is there already\n")
+    assert (there.code, there.err) == (2, f"kgqa: {page}: is there already; name another folder\n")
 
     compared = run("compare", report, report, "--row-b", "strings", "--json")
     assert (compared.code, compared.err) == (0, "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgqa.data.example import AskExample
 from kgqa.errors import InputError
@@ -90,9 +91,10 @@ def learn(examples: Sequence[AskExample], graph: Graph, hops: int) -> dict[str, 
     votes: defaultdict[str, Counter[Chain]] = defaultdict(Counter)
     seen: Counter[str] = Counter()
     search: ChainSearch | None = None
+    row_of = _rows(graph)
     for example in examples:
         for topic in example.entities:
-            row = graph.row(topic)
+            row = row_of(topic)
             place = row is not None and _place(example.question, topic, graph.label(row))
             if row is None or not place:
                 continue
@@ -107,6 +109,24 @@ def learn(examples: Sequence[AskExample], graph: Graph, hops: int) -> dict[str, 
                 continue
             seen[key] += 1
     return {key: _chosen(votes[key], seen[key]) for key in sorted(votes) if votes[key]}
+
+
+def _rows(graph: Graph) -> Callable[[str], int | None]:
+    """The row of an entity by its id, or by its label where one alone has it: data sets name entities either way."""
+
+    @cache
+    def labels() -> dict[str, int | None]:
+        found: dict[str, int | None] = {}
+        for row in range(graph.n_entities):
+            label = graph.label(row)
+            found[label] = None if label in found else row
+        return found
+
+    def row_of(topic: str) -> int | None:
+        row = graph.row(topic)
+        return labels().get(topic) if row is None else row
+
+    return row_of
 
 
 def _chosen(votes: Counter[Chain], seen: int) -> Entry:

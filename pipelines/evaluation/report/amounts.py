@@ -54,7 +54,7 @@ def bounds(figure: Figure | None) -> tuple[str, str] | None:
     """Both ends of the interval as texts, or None where the figure has none."""
     if figure is None or not measured(figure) or not (math.isfinite(figure.low) and math.isfinite(figure.high)):
         return None
-    if figure.name in DECIMALS and figure.low == figure.high:
+    if figure.low == figure.high and (figure.name in DECIMALS or figure.name == "seconds"):
         return None
     return number(figure.name, figure.low), number(figure.name, figure.high)
 

@@ -44,7 +44,7 @@ class Variant:
 def run(job: Job) -> Outcome:
     """Every row of the settings."""
     settings = job.settings
-    hops = settings.hops or min(3, max(2, job.longest))
+    hops = job.longest
     variants = list(_variants(job))
     base = _base(job, hops)
     # All before the first is asked: one that can't be made is to fail before the hours.
@@ -191,6 +191,8 @@ def _warnings(job: Job, rows: Sequence[Row]) -> Iterator[str]:
         both = sum(example.question in learnt for example in job.examples())
         if both:
             yield (f"{both} of {row.n} questions stand, word for word, in {job.settings.train}, which baselines know")
+    if job.settings.kb and any(example.passages for example in job.examples() if job.benchmark.own_graph):
+        yield "some questions bring passages of their own, which were not used: the knowledge base was asked"
     missing: list[str] = []
     count = 0
     for judged in job.folder.judged(row.name):

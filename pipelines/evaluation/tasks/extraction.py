@@ -36,7 +36,11 @@ def run(job: Job) -> Outcome:
         raise InputError("the baseline 'memorised' needs a file to learn from (train)")
     ontology = read_ontology(settings.ontology) if settings.ontology else None
     extractor = MemorisedExtractor(list(job.benchmark.read(Path(settings.train), None)))
-    return Outcome((run_row(job, "memorised", "", _Extraction(extractor.extract, ontology)),))
+    known = {example.text for example in job.benchmark.read(Path(settings.train), None)}
+    both = sum(example.text in known for example in job.examples())
+    warning = f"{both} of {job.total} texts stand in {settings.train} too, which the baseline learns from"
+    row = run_row(job, "memorised", "", _Extraction(extractor.extract, ontology))
+    return Outcome((row,), (warning,) if both else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.data.example import ReadingExample
+from kgqa.data.metrics.cmrc import character_f1, is_chinese
 from kgqa.data.metrics.intervals import bootstrap_statistic
 from kgqa.data.metrics.squad import best_by_threshold, squad_question
 from kgqa.encoders.precision import device_of
@@ -96,6 +97,10 @@ def judge(example: ReadingExample, text: str, score: float, min_score: float, se
     metrics = {"exact_match": exact, "f1": f1, "answered": float(said)}
     if golds:
         metrics |= {"forced_exact_match": forced, "forced_f1": forced_f1}
+        if any(is_chinese(gold) for gold in golds):
+            # No blanks between words: CMRC's script counts characters.
+            metrics["character_f1"] = character_f1(text if said else "", golds)
+            metrics["forced_character_f1"] = character_f1(text, golds)
     else:
         metrics["no_answer_right"] = exact
     lost = "" if exact == 1.0 else "unanswerable" if not golds else "abstain" if forced == 1.0 else "read"

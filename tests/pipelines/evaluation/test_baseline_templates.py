@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa import KGQA, InputError, Literal, Question, Triple
+from kgqa import KGQA, Entity, InputError, Literal, Question, Triple
 from kgqa.data.example import AskExample
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.graph import Graph
@@ -86,6 +86,17 @@ def test_a_template_has_the_chain_that_most_of_its_questions_give() -> None:
     assert learn([example("lindium", relations=("^named after",))], GRAPH, 1) == {}
     split = [*given, example("oslium", relations=("discovered by",)), example("brinnium", relations=("discovered by",))]
     assert learn(split, GRAPH, 1)["who found *"] == Entry((code("discovered by"),), 2 / 3, 3)
+
+
+def test_topics_are_known_by_their_labels_too() -> None:
+    graph = Graph.build(
+        [Triple("ada_lind", "born_in", "nordhavn"), Triple("x", "born_in", "brinn"), Triple("y", "born_in", "brinn")],
+        [Entity("ada_lind", "Ada Lind"), Entity("x", "Karl Moe"), Entity("y", "Karl Moe")],
+    )
+    known = AskExample("1", "Where was Ada Lind born?", ("nordhavn",), ("Ada Lind",), gold_relations=("born_in",))
+    two = AskExample("2", "And where was Karl Moe born?", ("brinn",), ("Karl Moe",), gold_relations=("born_in",))
+    # Two have one name: neither is taken.
+    assert list(learn([known, two], graph, 2)) == ["where was * born"]
 
 
 def test_masking() -> None:

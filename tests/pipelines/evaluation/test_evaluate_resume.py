@@ -177,6 +177,41 @@ def test_other_settings_are_refused_by_name_and_replaced_when_asked(
 
 
 @pytest.mark.slow
+def test_judgements_of_other_questions_are_not_gone_on_with(run: Callable[..., Summary], tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    run(report)
+    file = RunFolder(report).rows_file("strings")
+    lines = file.read_bytes().splitlines(keepends=True)
+    for broken, rule in (
+        ([lines[0], *lines[2:]], "judgement 2 must be of the question"),
+        ([lines[1], lines[0], *lines[2:]], "judgement 1 must be of the question"),
+        ([*lines, lines[0]], f"has {len(lines) + 1} lines for {len(lines)} questions"),
+    ):
+        file.write_bytes(b"".join(broken))
+        with pytest.raises(InputError, match=rule):
+            run(report)
+    file.write_bytes(b"".join(lines))
+    run(report)
+
+
+def test_a_run_of_other_code_is_not_gone_on_with(
+    run: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path / "report")
+    monkeypatch.setattr("kgqa.__version__", "9.9.9")
+    with pytest.raises(InputError, match=r"other settings \(code: .*, now '9\.9\.9"):
+        run(tmp_path / "report")
+
+
+def test_a_limit_changes_no_system(kb: Path, tmp_path: Path) -> None:
+    asked = [{"question": "Who was born in Brinn?", "answers": ["Karl Moe"], "hops": hops} for hops in (1, 1, 3)]
+    questions = write_jsonl(tmp_path / "asked.jsonl", asked)
+    options: dict[str, Any] = {"baselines": ("graph",), "only_baselines": True, "device": "cpu"}
+    for limit, hops in ((1, 0), (0, 0), (2, 2)):
+        found = evaluate("jsonl", questions=questions, kb=kb, limit=limit, hops=hops, **options)
+        assert found.settings["hops_used"] == (hops or 3)
+
+
 def test_of_two_at_once_the_second_is_refused_and_the_first_ends_well(
     run: Callable[..., Summary], uninterrupted: tuple[Path, Summary], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,8 @@ def test_some_questions_alone(golds: Path, tmp_path: Path) -> None:
     predictions = write_jsonl(tmp_path / "said.jsonl", OURS)
     summary = score("jsonl", questions=golds, predictions=predictions, where={"kind": "one"})
     assert checked(summary).n == 2 and value(summary.rows[0], "exact_match") == 1 / 2
-    assert summary.warnings[0].startswith("2 predictions are for ids that the questions lack")
+    # The others are of the file, and were not asked for.
+    assert summary.warnings == ()
     assert checked(score("jsonl", questions=golds, predictions=predictions, limit=1)).n == 1
 
 
@@ -137,8 +139,9 @@ def test_the_layouts_of_multihop_benchmarks(tmp_path: Path) -> None:
         for i, answer in enumerate(["the Vela", "yes", "1904"])
     ]
     questions, predictions = tmp_path / "dev.json", tmp_path / "said.json"
-    questions.write_text(json.dumps(records))
     for benchmark in ("hotpotqa", "2wikimultihopqa"):
+        own = records if benchmark == "hotpotqa" else [{**record, "evidences": []} for record in records]
+        questions.write_text(json.dumps(own))
         answers = {"0": "Vela!", "1": "", "2": "in 1904"}
         predictions.write_text(json.dumps({"answer": answers, "sp": {"0": [["T", 0]]}, "evidence": {}}))
         row = checked(score(benchmark, questions=questions, predictions=predictions))
@@ -193,12 +196,49 @@ def test_squad_as_the_official_script_counts(
     assert len(summary.warnings) == 1 + (None in said)
 
 
-def test_probabilities_of_no_answer_are_probabilities_and_there_is_one_for_each(tmp_path: Path) -> None:
+def test_there_is_a_probability_of_no_answer_for_each_or_some_other_score(tmp_path: Path) -> None:
     asked = [{"id": "1", "question": "?", "answers": []}, {"id": "2", "question": "?", "answers": []}]
     questions, predictions, chance = (tmp_path / name for name in ("dev.json", "said.json", "na.json"))
     questions.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [{"context": TEXT, "qas": asked}]}]}))
     predictions.write_text(json.dumps({"1": "Brinn", "2": ""}))
-    for found, rule in (({"1": 0.5}, "'2' has a prediction, and no"), ({"1": 5.3, "2": 0}, "from 0 to 1, found 5.3")):
-        chance.write_text(json.dumps(found))
-        with pytest.raises(InputError, match=rf"na.json: .*{rule}"):
-            score("squad", questions=questions, predictions=predictions, no_answer=chance)
+    chance.write_text(json.dumps({"1": 0.5}))
+    with pytest.raises(InputError, match=r"na.json: '2' has a prediction, and no"):
+        score("squad", questions=questions, predictions=predictions, no_answer=chance)
+    # Differences of logits, which many write there, order the answers too; they are no probabilities.
+    chance.write_text(json.dumps({"1": 5.3, "2": -2}))
+    row = checked(score("squad", questions=questions, predictions=predictions, no_answer=chance))
+    assert value(row, "best_f1") == 1.0 and row.figure("expected_calibration_error") is None and not row.reliability
+
+
+def test_scores_that_are_no_probabilities_order_the_answers_alone(tmp_path: Path) -> None:
+    asked = [{"id": str(i), "question": "?", "answers": ["a"]} for i in range(4)]
+    questions = write_jsonl(tmp_path / "asked.jsonl", asked)
+
+    def said(*scores: float | None) -> Row:
+        found = [{"id": str(i), "answers": ["ab"[i > 1]], "score": score} for i, score in enumerate(scores)]
+        lines = [{key: item for key, item in one.items() if item is not None} for one in found]
+        return checked(score("jsonl", questions=questions, predictions=write_jsonl(tmp_path / "said.jsonl", lines)))
+
+    logs = said(-0.1, -0.2, -7.0, -9.0)
+    assert value(logs, "answered") == 1.0 and logs.figure("expected_calibration_error") is None
+    assert value(logs, "area_under_risk_coverage") == pytest.approx((0 + 0 + 1 / 3 + 1 / 2) / 4)
+    sure = said(0.9, 0.8, 0.2, 0.1)
+    assert value(sure, "area_under_risk_coverage") == value(logs, "area_under_risk_coverage")
+    assert sure.figure("expected_calibration_error") is not None
+    none = said(None, None, None, None)
+    assert none.figure("area_under_risk_coverage") is None and not none.risk_coverage
+
+
+def test_an_empty_answer_is_an_abstention(tmp_path: Path) -> None:
+    questions = write_jsonl(tmp_path / "asked.jsonl", [{"id": "1", "question": "?", "answers": []}])
+    predictions = write_jsonl(tmp_path / "said.jsonl", [{"id": "1", "answers": [" "]}])
+    row = checked(score("jsonl", questions=questions, predictions=predictions))
+    assert value(row, "answered") == 0.0 and value(row, "exact_match") == 1.0
+
+
+def test_what_comes_through_a_pipe_is_refused(tmp_path: Path) -> None:
+    questions = write_jsonl(tmp_path / "asked.jsonl", [{"id": "1", "question": "?", "answers": ["a"]}])
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="pipe: must be an ordinary file"):
+        score("jsonl", questions=questions, predictions=pipe)
