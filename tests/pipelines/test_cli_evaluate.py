@@ -37,7 +37,7 @@ class Done:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """The command line in this process: its models are loaded once."""
 
     def made(*arguments: object) -> Done:
@@ -71,7 +71,7 @@ def films(files: Path) -> Path:
     return out
 
 
-def test_the_list_says_what_each_needs_and_the_baselines(run) -> None:  # noqa: ANN001
+def test_the_list_says_what_each_needs_and_the_baselines(run) -> None:
     done = run("evaluate", "--list")
     assert (done.code, done.err) == (0, "")
     for name, benchmark in BENCHMARKS.items():
@@ -82,7 +82,7 @@ def test_the_list_says_what_each_needs_and_the_baselines(run) -> None:  # noqa: 
 
 
 @pytest.mark.slow
-def test_prepare_evaluate_score_and_compare(run, files: Path, films: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_prepare_evaluate_score_and_compare(run, files: Path, films: Path, tmp_path: Path) -> None:
     pytest.importorskip("jinja2")
     pytest.importorskip("matplotlib")
     questions, report, out = files / "qa_dev.txt", tmp_path / "report", tmp_path / "summary.json"
@@ -190,7 +190,7 @@ METAQA = ["evaluate", "metaqa", "--kb", "{kb}", "--questions"]
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(
-    run,  # noqa: ANN001
+    run,
     files: Path,
     films: Path,
     tmp_path: Path,
