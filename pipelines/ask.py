@@ -20,6 +20,7 @@ from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
 from kgqa.pipelines.importing import LINKER, RETRIEVER, encoder_record
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
+from kgqa.reader.compare import undecided
 from kgqa.reader.conflicts import conflicts
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
@@ -176,7 +177,10 @@ class KGQA:
         clock.append(time.perf_counter())
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
-        return [_result(*trace, min_score, timings) for trace in zip(questions, links, evidence, answers, strict=True)]
+        return [
+            _result(*trace, min_score, timings, "" if trace[3] else undecided(asked.text, trace[2], self.graph))
+            for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
+        ]
 
 
 def _with_names(question: Question, links: tuple[Link, ...]) -> Question:
@@ -216,20 +220,25 @@ def _result(
     answers: tuple[Answer, ...],
     min_score: float,
     timings: tuple[tuple[str, float], ...],
+    open_: str,
 ) -> Result:
     said = tuple(answer for answer in answers if answer.score >= min_score)[:ANSWERS_KEPT]
-    why = "" if said else _why_not(links, evidence, answers, min_score)
+    why = "" if said else _why_not(links, evidence, answers, min_score, open_)
     return Result(question, links, evidence, said, why, conflicts(answers, evidence), timings)
 
 
 def _why_not(
-    links: tuple[Link, ...], evidence: tuple[Evidence, ...], answers: tuple[Answer, ...], min_score: float
+    links: tuple[Link, ...],
+    evidence: tuple[Evidence, ...],
+    answers: tuple[Answer, ...],
+    min_score: float,
+    open_: str,
 ) -> str:
     reasons = [] if links else ["no entity of the graph is named in the question"]
     if not evidence:
         reasons.append("nothing was found to read")
     elif not answers:
-        reasons.append("no fact decides it")
+        reasons.append(open_ or "no fact decides it")
     else:
         best = answers[0]
         text = best.text if len(best.text) <= 60 else best.text[:59] + "…"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kgqa.data.example import ReadingExample
 from kgqa.data.metrics.answers import exact_match
 from kgqa.data.squad import read_squad
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
-from kgqa.errors import InputError
+from kgqa.errors import InputError, ModelError
+from kgqa.pipelines.mending import DataReport, inspected, read_examples
+from kgqa.reader.augment import augmented
 from kgqa.reader.calibration import Calibration, fit_platt
 from kgqa.reader.checkpoint import (
     Checkpoint,
@@ -22,10 +26,49 @@ from kgqa.reader.checkpoint import (
     save_checkpoint,
     save_record,
 )
+from kgqa.reader.distil import check_teachers
+from kgqa.reader.domain import AdaptSettings, adapt, texts_of
+from kgqa.reader.event_log import TensorBoard
 from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.parameters import MERGED
+from kgqa.reader.pseudo import pseudo_labelled
+from kgqa.reader.replay import replayed
 from kgqa.reader.scoring import ReadingScores, predict, score
 from kgqa.reader.trained_on import TrainedOn
-from kgqa.reader.training import Progress, TrainingSettings, train
+from kgqa.reader.training import Outcome, Progress, TrainingSettings, train
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a run may take beside its training files.
+
+    ``repair``: mends answers that are off their place. ``pseudo``: unlabelled questions in SQuAD format, that
+    the reader started from labels itself where it is at least ``pseudo_cut`` sure. ``replay``: ``FILE=0.2``, an
+    earlier file of which so much is read that it makes up the share. ``augment_words``, ``augment_entities``:
+    shares of the examples that get a changed copy. ``teachers``: readers to learn from. ``adapt``: a folder of
+    text to read first, as ``adapting`` says. ``log``: a folder for TensorBoard.
+    """
+
+    repair: bool = False
+    pseudo: Path | None = None
+    pseudo_cut: float = 0.8
+    replay: str | None = None
+    augment_words: float = 0.0
+    augment_entities: float = 0.0
+    teachers: tuple[str, ...] = ()
+    adapt: Path | None = None
+    adapting: AdaptSettings = field(default_factory=AdaptSettings)
+    log: Path | None = None
+
+
+class Trained(NamedTuple):
+    """A finished run: the checkpoint as it lies on the disk, its dev scores, what was found in the data, and how
+    the run ended."""
+
+    checkpoint: Checkpoint
+    scores: ReadingScores | None
+    report: DataReport
+    outcome: Outcome
 
 
 def train_reader(
@@ -39,38 +82,68 @@ def train_reader(
     train_words: bool = False,
     calibrate_file: Path | None = None,
     calibrate_paths_file: Path | None = None,
+    extras: Extras | None = None,
     progress: Progress | None = None,
-) -> tuple[Checkpoint, ReadingScores | None]:
+) -> Trained:
     """Fine-tunes a reader on SQuAD-format files and writes the checkpoint to ``out``.
 
     ``train_files``: paths; ``path=3`` reads a file three times an epoch, ``path=0.5`` a seeded half of it.
     ``init``: a shipped reader or a checkpoint folder to start from, instead of the bare ``base``.
-    ``calibrate_file``, ``calibrate_paths_file``: questions over passages and over paths that were not
-    trained on, to fit the probabilities. A stopped run is gone on with by the same call. Raises InputError
-    on bad files.
+    ``train_words``: short for the setting ``tune="full"``. ``calibrate_file``, ``calibrate_paths_file``:
+    questions over passages and over paths that were not trained on, to fit the probabilities. A stopped run is
+    gone on with by the same call. Raises InputError on bad files, ModelError on a reader that can't be started
+    from, a loss that is no number, and a checkpoint that can't be written.
     """
-    settings = settings or TrainingSettings()
+    settings, extras = settings or TrainingSettings(), extras or Extras()
+    if train_words:
+        settings = replace(settings, tune="full")
+    if settings.tune not in MERGED:
+        raise InputError(
+            f"tune {settings.tune!r} can't be merged into the weights, and a checkpoint file holds nothing else; "
+            f"there are {', '.join(MERGED)}"
+        )
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: a checkpoint is a folder, found a file")
     start = load_checkpoint(init) if init else new_checkpoint(base, seed=settings.seed)
-    if not train_words:
-        start.model.freeze_word_embeddings()
-    else:
-        start.model.requires_grad_(True)
-    examples = weighted(train_files, settings.seed)
+    builder = InputBuilder(start.tokenizer, start.limits)
+    examples, report = _training_examples(train_files, start, builder, settings, extras, has_init=init is not None)
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     for file in (calibrate_file, calibrate_paths_file):
         if file is not None:
             next(read_squad(file))
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: a checkpoint is a folder, found a file")
-    builder = InputBuilder(start.tokenizer, start.limits)
-    train(start.model, examples, builder, settings, state=out / "state", progress=progress)
+    teachers = [load_checkpoint(name) for name in extras.teachers]
+    check_teachers(teachers, start)
+    log = TensorBoard(extras.log) if extras.log else None
+    if extras.adapt is not None:
+        adapt(
+            start.model,
+            start.tokenizer,
+            texts_of(extras.adapt),
+            extras.adapting,
+            state=out / "state" / "adapt",
+            progress=progress,
+        )
+    outcome = train(
+        start.model,
+        examples,
+        builder,
+        settings,
+        state=out / "state",
+        progress=progress,
+        dev=dev,
+        teachers=teachers,
+        log=log,
+    )
+    if log is not None:
+        log.close()
     record = {
         "files": [Path(spec).name for spec in train_files],
         "examples": len(examples),
         "init": init or "",
         "settings": asdict(settings),
+        **_told(extras, report),
     }
-    save_checkpoint(replace(start, name=out.name, training=record), out)
+    _write(replace(start, name=out.name, training=record), out)
     learned = TrainedOn.of(example.question for example in examples)
     if init:
         before = TrainedOn.load(init)
@@ -83,7 +156,7 @@ def train_reader(
     scores = score(dev, predict(trained.model, builder, dev)) if dev else None
     trained = replace(trained, training={**record, "dev": asdict(scores) if scores else {}})
     save_record(trained, out)
-    return trained, scores
+    return Trained(trained, scores, report, outcome)
 
 
 def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None) -> Checkpoint:
@@ -101,15 +174,80 @@ def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None
 
 def weighted(specs: Sequence[str], seed: int) -> list[ReadingExample]:
     """Examples of all files, each file as often as its weight says."""
+    return _weighted(specs, seed, repair=False)[0]
+
+
+def _weighted(specs: Sequence[str], seed: int, *, repair: bool) -> tuple[list[ReadingExample], list[DataReport]]:
     examples: list[ReadingExample] = []
+    reports = []
     for spec in specs:
         path, weight = _weight(spec)
-        own = list(read_squad(path))
+        own, report = read_examples(path, repair=repair)
+        reports.append(report)
         whole, part = int(weight), weight - int(weight)
         examples += own * whole
         if part:
             examples += random.Random(f"{seed} {Path(path).name}").sample(own, round(part * len(own)))
-    return examples
+    return examples, reports
+
+
+def _training_examples(
+    specs: Sequence[str],
+    start: Checkpoint,
+    builder: InputBuilder,
+    settings: TrainingSettings,
+    extras: Extras,
+    *,
+    has_init: bool,
+) -> tuple[list[ReadingExample], DataReport]:
+    """The files' examples, then pseudo-labelled, changed and replayed ones."""
+    examples, reports = _weighted(specs, settings.seed, repair=extras.repair)
+    if extras.pseudo is not None:
+        if not has_init:
+            raise InputError("pseudo-labels need a trained reader to give them: name one to start from (init)")
+        examples += pseudo_labelled(start, list(read_squad(extras.pseudo)), extras.pseudo_cut)
+    examples += augmented(examples, words=extras.augment_words, entities=extras.augment_entities, seed=settings.seed)
+    if extras.replay is not None:
+        path, sign, share = extras.replay.rpartition("=")
+        try:
+            wanted = float(share) if sign else -1.0
+        except ValueError:
+            wanted = -1.0
+        if not 0 < wanted < 1:
+            raise InputError(f"{extras.replay!r}: replay is FILE=SHARE with a share above 0 and below 1")
+        old, report = read_examples(path, repair=extras.repair)
+        reports.append(report)
+        examples += replayed(examples, old, wanted, settings.seed)
+    return examples, inspected(reports, examples, builder)
+
+
+def _told(extras: Extras, report: DataReport) -> dict[str, object]:
+    """What the checkpoint's record says of extras and data; nothing where there were none."""
+    plain = asdict(Extras())
+    used = {name: value for name, value in asdict(extras).items() if value != plain[name]}
+    told: dict[str, object] = {}
+    if extras.replay is not None:
+        used["replay"] = Path(extras.replay).name
+    if used:
+        told["extras"] = json.loads(json.dumps(used, default=lambda path: Path(path).name))
+    if any(report.counts()[name] for name in ("moved", "skipped", "empty", "long")):
+        told["data"] = report.counts()
+    return told
+
+
+def _write(checkpoint: Checkpoint, out: Path) -> None:
+    """Writes the checkpoint beside its place first, so that one that stands there stays whole on a full disk."""
+    aside = out / "state" / "writing"
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        save_checkpoint(checkpoint, aside)
+        # The record last: it is what makes a folder a checkpoint.
+        for file in sorted(aside.iterdir(), key=lambda file: file.suffix == ".json"):
+            file.replace(out / file.name)
+    except Exception as error:  # safetensors has an error of its own for a full disk
+        raise ModelError(f"{out}: the checkpoint can't be written: {error}; the run's state is kept in it") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _weight(spec: str) -> tuple[str, float]:

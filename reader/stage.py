@@ -10,6 +10,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import Verbalized, passage_text, verbalize
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
 from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.compare import compared
 from kgqa.reader.decode import Span, best_spans
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
@@ -54,8 +55,12 @@ class BertReader:
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
         read = []
-        for question, own_paths, own_spans in zip(questions, paths, spans, strict=True):
-            if asks_yes_or_no(question.text):
+        for question, own, own_paths, own_spans in zip(questions, evidence, paths, spans, strict=True):
+            comparison = compared(question.text, own, self.graph)
+            if comparison is not None:
+                # What cannot be compared is left open: one of the facts alone would be no answer.
+                answers = comparison.answers(self.checkpoint.calibration)
+            elif asks_yes_or_no(question.text):
                 answers = yes_or_no(question.text, own_paths, self.graph)
             else:
                 count = asks_how_many(question.text)

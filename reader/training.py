@@ -4,61 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 from kgqa.data.example import ReadingExample
-from kgqa.errors import InputError
-from kgqa.reader.inputs import InputBuilder, Window
+from kgqa.errors import InputError, ModelError
+from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.distil import taught_by
+from kgqa.reader.early_stopping import Watch
+from kgqa.reader.event_log import Log
+from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.labelling import LabelledWindow, label
 from kgqa.reader.model import SpanReader
+from kgqa.reader.objective import loss_of, padded
+from kgqa.reader.parameters import Tuned, groups
+from kgqa.reader.run_state import RunState
+from kgqa.reader.training_settings import TrainingSettings
 
-
-@dataclass(frozen=True, slots=True)
-class TrainingSettings:
-    """How a run goes. ``learning_rate`` is the peak, after ``warmup`` (share of all steps), before a linear
-    decay to zero; ``batch_size`` counts windows; ``save_every`` counts steps."""
-
-    epochs: int = 1
-    learning_rate: float = 2e-4
-    warmup: float = 0.06
-    batch_size: int = 32
-    weight_decay: float = 0.01
-    clip: float = 1.0
-    seed: int = 0
-    bf16: bool = True
-    save_every: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledWindow:
-    """A window and where its answers stand: (first token, last token) pairs; (0, 0) is "no answer"."""
-
-    window: Window
-    spans: tuple[tuple[int, int], ...]
-
+__all__ = ["LabelledWindow", "Outcome", "Progress", "TrainingSettings", "label", "train"]
 
 Progress = Callable[[int, int, float], None]
 """Called after each step with the steps done, the steps in all and the mean loss since the last call."""
 
 
-def label(examples: Sequence[ReadingExample], builder: InputBuilder) -> list[LabelledWindow]:
-    """Windows of all examples with their answers. A window that cuts an answer off says "no answer"."""
-    windows = builder.build([(e.question, e.facts, e.context) for e in examples])
-    labelled = []
-    for window in windows:
-        spans = []
-        for answer in examples[window.item].answers:
-            span = _token_span(window, answer.start, answer.end)
-            if span is not None:
-                spans.append(span)
-        labelled.append(LabelledWindow(window, tuple(spans) or ((0, 0),)))
-    return labelled
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: the steps made of those planned, and with early stopping the step whose weights were
+    kept and its F1 in percent (else the last step and None)."""
+
+    steps: int
+    planned: int
+    kept: int
+    f1: float | None = None
 
 
 def train(
@@ -69,67 +53,99 @@ def train(
     *,
     state: Path,
     progress: Progress | None = None,
-) -> None:
+    dev: Sequence[ReadingExample] = (),
+    teachers: Sequence[Checkpoint] = (),
+    log: Log | None = None,
+) -> Outcome:
     """Fine-tunes ``model`` in place.
 
     ``state`` is a folder for the run's own checkpoints; a run that was stopped goes on from the last one
-    and ends in the same weights as one that was not. It must not hold another run's.
+    and ends in the same weights as one that was not. It must not hold another run's. ``dev``: what early
+    stopping checks on. Raises InputError on settings and data that don't fit, ModelError where the loss is no
+    longer a number or the state can't be written; the last good state then stays.
     """
     if not examples:
         raise InputError("training needs at least one example; 0 were given")
-    items = label(examples, builder)
+    watch = Watch(settings, dev, builder)
+    items = label(examples, builder, settings.cut_windows)
+    if not items:
+        raise InputError(f"none of the {len(examples)} examples gives a window: contexts are empty, or all was dropped")
+    taught = taught_by(teachers, [item.window for item in items], settings.temperature) if teachers else None
     batches_an_epoch = -(-len(items) // settings.batch_size)
-    total = settings.epochs * batches_an_epoch
-    trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(_decay_groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True)
+    total = settings.epochs * -(-batches_an_epoch // settings.accumulate)
+    run = RunState(state, _run_key(settings, items, model, taught, dev if settings.check_every else ()))
     torch.manual_seed(settings.seed)
-    key = _run_key(settings, items, model)
-    done = _restore(state, key, model, optimizer)
+    tuned = Tuned(model, settings, total)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(groups(model, settings), lr=settings.learning_rate, fused=True)
+    torch.manual_seed(settings.seed)
+    saved = run.restore(model, optimizer)
+    if saved is not None:
+        watch.restore(saved["watch"])
+        tuned.restore(saved["tuned"])
+    done = run.step
+    if settings.checkpointing:
+        model.bert.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
     model.train()
     losses: list[float] = []
-    step = 0
-    for epoch in range(settings.epochs):
-        for batch in _batches(items, settings, epoch):
-            step += 1
-            if step <= done:
-                continue
-            for group in optimizer.param_groups:
-                group["lr"] = settings.learning_rate * _schedule(step, total, settings.warmup)
+    for step, batches in enumerate(_steps(items, settings), start=1):
+        if step <= run.step:
+            continue
+        if watch.over:
+            break
+        rate = settings.learning_rate * _schedule(step, total, settings.warmup)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * group.get("scale", 1.0)
+        rows = sum(map(len, batches))
+        loss = 0.0
+        for batch in batches:
+            windows = [items[row] for row in batch]
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
-                loss = _loss(model, batch)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(trained, settings.clip)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            losses.append(float(loss.detach()))
-            if progress is not None and (step % 10 == 0 or step == total):
-                progress(step, total, float(np.mean(losses)))
-                losses.clear()
-            if step % settings.save_every == 0 or step == total:
-                _save(state, key, model, optimizer, step)
+                own = loss_of(model, padded(windows, [taught[row] for row in batch] if taught else None), settings)
+            penalty = tuned.penalty()
+            own = own if penalty is None else own + penalty
+            share = len(batch) / rows
+            loss += share * float(own.detach())
+            if not math.isfinite(loss):
+                raise _diverged("loss", loss, step, run, [examples[item.window.item].id for item in windows])
+            (own * share).backward()  # type: ignore[no-untyped-call]
+        length = float(torch.nn.utils.clip_grad_norm_(trained, settings.clip))
+        if not math.isfinite(length):
+            ids = [examples[items[row].window.item].id for batch in batches for row in batch]
+            raise _diverged("length of the gradient", length, step, run, ids)
+        optimizer.step()
+        tuned.after_step(step)
+        optimizer.zero_grad(set_to_none=True)
+        done = step
+        losses.append(loss)
+        f1 = watch.look(model, step, total)
+        if log is not None:
+            log.scalar("loss", loss, step)
+            log.scalar("learning rate", rate, step)
+            if f1 is not None:
+                log.scalar("dev F1", f1, step)
+        if progress is not None and (step % 10 == 0 or step == total):
+            progress(step, total, float(np.mean(losses)))
+            losses.clear()
+        if step % settings.save_every == 0 or step == total or watch.over:
+            run.save(step, model, optimizer, watch=watch.state(), tuned=tuned.state())
+    watch.restore_best(model)
+    if settings.checkpointing:
+        model.bert.gradient_checkpointing_disable()
+    tuned.finish()
     model.eval()
+    return Outcome(done, total, watch.best_step, watch.best_f1) if settings.check_every else Outcome(done, total, done)
 
 
-def _loss(model: SpanReader, batch: Sequence[LabelledWindow]) -> Tensor:
-    """Mean cross-entropy of starts and ends; several annotators' answers share the target evenly."""
-    length = max(len(item.window.ids) for item in batch)
-    shape = (len(batch), length)
-    ids, types, mask = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
-    target = torch.zeros((*shape, 2))
-    for i, item in enumerate(batch):
-        n = len(item.window.ids)
-        ids[i, :n] = torch.tensor(item.window.ids)
-        types[i, :n] = torch.tensor(item.window.types)
-        mask[i, :n] = 1
-        for start, end in item.spans:
-            target[i, start, 0] += 1 / len(item.spans)
-            target[i, end, 1] += 1 / len(item.spans)
-    logits = model(ids, types, mask)
-    logits = logits.masked_fill(mask[:, :, None] == 0, -1e9)
-    return -(target * functional.log_softmax(logits, dim=1)).sum(dim=1).mean()
+def _steps(items: Sequence[LabelledWindow], settings: TrainingSettings) -> Iterator[list[list[int]]]:
+    """The batches of each step of all epochs, as row numbers."""
+    for epoch in range(settings.epochs):
+        batches = list(_batches(items, settings, epoch))
+        for begin in range(0, len(batches), settings.accumulate):
+            yield batches[begin : begin + settings.accumulate]
 
 
-def _batches(items: Sequence[LabelledWindow], settings: TrainingSettings, epoch: int) -> Iterator[list[LabelledWindow]]:
+def _batches(items: Sequence[LabelledWindow], settings: TrainingSettings, epoch: int) -> Iterator[list[int]]:
     """Shuffled, then sorted by length within stretches of 40 batches, then the batches shuffled."""
     rng = np.random.default_rng((settings.seed, epoch))
     order = rng.permutation(len(items))
@@ -139,7 +155,7 @@ def _batches(items: Sequence[LabelledWindow], settings: TrainingSettings, epoch:
         stretch = sorted(order[begin : begin + size * 40].tolist(), key=lambda i: len(items[i].window.ids))
         batches += [stretch[i : i + size] for i in range(0, len(stretch), size)]
     for i in rng.permutation(len(batches)):
-        yield [items[row] for row in batches[i]]
+        yield batches[i]
 
 
 def _schedule(step: int, total: int, warmup: float) -> float:
@@ -147,73 +163,44 @@ def _schedule(step: int, total: int, warmup: float) -> float:
     return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
 
 
-def _decay_groups(model: SpanReader, weight_decay: float) -> list[dict[str, object]]:
-    """Biases and normalisation weights are not decayed."""
-    named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
-    return [
-        {"params": [p for _, p in named if p.ndim > 1], "weight_decay": weight_decay},
-        {"params": [p for _, p in named if p.ndim <= 1], "weight_decay": 0.0},
-    ]
+def _diverged(what: str, value: float, step: int, run: RunState, ids: Sequence[str]) -> ModelError:
+    shown = ", ".join(map(repr, ids[:5])) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    kept = f"the state of step {run.step} is kept in {run.folder}" if run.step else "no step was saved before"
+    return ModelError(
+        f"the {what} of step {step} is {value}, on the batch of the questions {shown}; {kept}. "
+        "A lower learning rate or no bf16 may help"
+    )
 
 
-def _token_span(window: Window, start: int, end: int) -> tuple[int, int] | None:
-    offsets = window.offsets
-    first = next((i for i, (_, stop) in enumerate(offsets) if stop > start), None)
-    last = next((i for i in reversed(range(len(offsets))) if offsets[i][0] < end), None)
-    if first is None or last is None or last < first:
-        return None
-    # The window holds the answer only if no character of it lies outside.
-    if offsets[first][0] > start or offsets[last][1] < end:
-        return None
-    return window.first + first, window.first + last
-
-
-def _run_key(settings: TrainingSettings, items: Sequence[LabelledWindow], model: SpanReader) -> dict[str, str]:
-    """What a run is known by: going on with another's state would end in weights that no command gives."""
-    examples, weights = hashlib.sha256(), hashlib.sha256()
+def _run_key(
+    settings: TrainingSettings,
+    items: Sequence[LabelledWindow],
+    model: SpanReader,
+    taught: Sequence[NDArray[np.float32]] | None,
+    dev: Sequence[ReadingExample],
+) -> dict[str, str]:
+    """What a run is known by."""
+    examples, teachers = hashlib.sha256(), hashlib.sha256()
     for item in items:
         examples.update(repr((item.window.ids, item.spans)).encode())
-    for name, parameter in sorted(model.named_parameters()):
-        if parameter.requires_grad:
-            weights.update(name.encode())
-            weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
-    return {
+    for rows in taught or ():
+        teachers.update(rows.tobytes())
+    key = {
         "settings": json.dumps(asdict(settings), sort_keys=True),
         "examples": examples.hexdigest(),
-        "starting weights": weights.hexdigest(),
+        "starting weights": weights_key(dict(model.named_parameters())),
     }
+    if taught:
+        key["teachers"] = teachers.hexdigest()
+    if dev:
+        key["dev questions"] = hashlib.sha256(repr(list(dev)).encode("utf-8", "backslashreplace")).hexdigest()
+    return key
 
 
-def _save(state: Path, key: dict[str, str], model: SpanReader, optimizer: torch.optim.Optimizer, step: int) -> None:
-    state.mkdir(parents=True, exist_ok=True)
-    temporary = state / "training.tmp"
-    torch.save(
-        {
-            "key": key,
-            "model": {name: p for name, p in model.named_parameters() if p.requires_grad},
-            "optimizer": optimizer.state_dict(),
-            "step": step,
-            "random": torch.get_rng_state(),
-        },
-        temporary,
-    )
-    temporary.replace(state / "training.pt")
-
-
-def _restore(state: Path, key: dict[str, str], model: SpanReader, optimizer: torch.optim.Optimizer) -> int:
-    file = state / "training.pt"
-    if not file.exists():
-        return 0
-    saved = torch.load(file, weights_only=True)
-    before = saved.get("key", {})
-    others = [name for name in key if before.get(name) != key[name]]
-    if others:
-        was = f": {before['settings']}" if others == ["settings"] else ""
-        raise InputError(f"{state} holds the state of a run with other {', '.join(others)}{was}; name another folder")
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if name in saved["model"]:
-                parameter.copy_(saved["model"][name])
-    optimizer.load_state_dict(saved["optimizer"])
-    torch.set_rng_state(saved["random"])
-    return int(saved["step"])
+def weights_key(named: dict[str, Tensor]) -> str:
+    """A hash of parameters by name."""
+    weights = hashlib.sha256()
+    for name, parameter in sorted(named.items()):
+        weights.update(name.encode())
+        weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
+    return weights.hexdigest()

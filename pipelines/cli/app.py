@@ -10,7 +10,7 @@ import sys
 import typer
 
 from kgqa.errors import KGQAError
-from kgqa.pipelines.cli import ask, compare, evaluate, folder, importing, score, train
+from kgqa.pipelines.cli import ask, compare, evaluate, folder, importing, perturb, score, suggest, train
 from kgqa.pipelines.cli.console import complain
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app.command("import")(importing.import_)
 app.command("evaluate")(evaluate.evaluate)
 app.command("score")(score.score)
 app.command("compare")(compare.compare)
+app.command("perturb")(perturb.perturb)
+app.command("suggest")(suggest.suggest)
 app.command("info")(folder.info)
 app.command("verify")(folder.verify)
 app.add_typer(train.app, name="train")

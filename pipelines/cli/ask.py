@@ -35,6 +35,9 @@ def ask(
     ] = None,
     hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 2,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="What the answer rests on: evidence, facts and words left out one by one.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Ask a knowledge base. Exit code 0: answered; 3: it abstained (from all of them); 2: bad input."""
@@ -42,6 +45,7 @@ def ask(
         raise InputError("give either one question or --questions FILE")
     from kgqa.data.jsonl_questions import read_questions
     from kgqa.pipelines.ask import KGQA, MIN_SCORE
+    from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
     from kgqa.types import Question
 
@@ -63,6 +67,9 @@ def ask(
         for done, result in enumerate(results, start=1):
             answered += bool(result.answers)
             say(result.to_json() if as_json else str(result) + ("\n" if len(asked) > 1 else ""))
+            if explain:
+                found = why(qa, result)
+                say(found.to_json() if as_json else str(found))
             progress("questions", done, len(asked))
     if not answered:
         raise typer.Exit(ABSTAINED)

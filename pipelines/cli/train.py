@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.console import bars, complain, say
 
 app = typer.Typer(help="Train kgqa's models on your own data.", no_args_is_help=True)
+
+FEW_LABELS, OTHER_MODELS, HOW = "Data", "Other readers and text", "How it learns"
+
+
+class Tune(StrEnum):
+    """What is trained."""
+
+    WORDS_FROZEN = "words-frozen"
+    FULL = "full"
+    LORA = "lora"
+    ADALORA = "adalora"
+
+
+class CutWindows(StrEnum):
+    """What a window without its question's answer is for."""
+
+    NO_ANSWER = "no-answer"
+    DROP = "drop"
 
 
 @app.callback()
@@ -39,10 +58,53 @@ def reader(
         Path | None, typer.Option(help="SQuAD-format file, not trained on, to fit probabilities on.")
     ] = None,
     calibrate_paths: Annotated[Path | None, typer.Option(help="The same for questions over relation paths.")] = None,
+    tune: Annotated[Tune, typer.Option(help="What is trained.", rich_help_panel=HOW)] = Tune.WORDS_FROZEN,
+    rank: Annotated[int, typer.Option(min=1, help="Of LoRA and AdaLoRA.", rich_help_panel=HOW)] = 8,
+    accumulate: Annotated[int, typer.Option(min=1, help="Batches that make up a step.", rich_help_panel=HOW)] = 1,
+    checkpointing: Annotated[
+        bool, typer.Option("--checkpointing", help="Less memory, more time.", rich_help_panel=HOW)
+    ] = False,
+    check_every: Annotated[
+        int, typer.Option(min=0, help="Steps between checks on --dev; the best is kept.", rich_help_panel=HOW)
+    ] = 0,
+    patience: Annotated[int, typer.Option(min=1, help="Checks without a better F1.", rich_help_panel=HOW)] = 3,
+    layer_decay: Annotated[float, typer.Option(help="Learning rate, layer by layer.", rich_help_panel=HOW)] = 1.0,
+    fgm: Annotated[float, typer.Option(help="Length of an adversarial step; 0: none.", rich_help_panel=HOW)] = 0.0,
+    r_drop: Annotated[float, typer.Option(help="Weight of R-Drop; 0: none.", rich_help_panel=HOW)] = 0.0,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend answers that are off their place.", rich_help_panel=FEW_LABELS)
+    ] = False,
+    cut_windows: Annotated[
+        CutWindows, typer.Option(help="Windows that cut the answer off.", rich_help_panel=FEW_LABELS)
+    ] = CutWindows.NO_ANSWER,
+    augment_words: Annotated[
+        float, typer.Option(help="Share that gets a copy with a noisy question.", rich_help_panel=FEW_LABELS)
+    ] = 0.0,
+    augment_entities: Annotated[
+        float, typer.Option(help="Share that gets a copy with another answer.", rich_help_panel=FEW_LABELS)
+    ] = 0.0,
+    pseudo: Annotated[
+        Path | None, typer.Option(help="Questions for --init to label itself.", rich_help_panel=FEW_LABELS)
+    ] = None,
+    pseudo_cut: Annotated[float, typer.Option(help="How sure it must be.", rich_help_panel=FEW_LABELS)] = 0.8,
+    replay: Annotated[
+        str | None, typer.Option(help="FILE=0.2: an earlier file as that share of all.", rich_help_panel=FEW_LABELS)
+    ] = None,
+    teacher: Annotated[
+        list[str] | None, typer.Option(help="Reader to learn from. Repeatable.", rich_help_panel=OTHER_MODELS)
+    ] = None,
+    distil: Annotated[float, typer.Option(help="The teachers' share.", rich_help_panel=OTHER_MODELS)] = 0.5,
+    temperature: Annotated[float, typer.Option(help="Of the teachers.", rich_help_panel=OTHER_MODELS)] = 2.0,
+    adapt: Annotated[
+        Path | None, typer.Option(help="Folder of .txt and .md to read first.", rich_help_panel=OTHER_MODELS)
+    ] = None,
+    adapt_steps: Annotated[int, typer.Option(min=1, rich_help_panel=OTHER_MODELS)] = 500,
+    log: Annotated[Path | None, typer.Option(help="Folder for TensorBoard.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Fine-tune a span reader on questions with answers (and without) in SQuAD format."""
-    from kgqa.pipelines.train import scores_text, train_reader
+    from kgqa.pipelines.train import Extras, scores_text, train_reader
+    from kgqa.reader.domain import AdaptSettings
     from kgqa.reader.training import TrainingSettings
 
     settings = TrainingSettings(
@@ -53,9 +115,33 @@ def reader(
         weight_decay=weight_decay,
         seed=seed,
         bf16=bf16,
+        tune=tune.value,
+        rank=rank,
+        accumulate=accumulate,
+        checkpointing=checkpointing,
+        check_every=check_every,
+        patience=patience,
+        layer_decay=layer_decay,
+        fgm=fgm,
+        r_drop=r_drop,
+        distil=distil,
+        temperature=temperature,
+        cut_windows=cut_windows.value,
+    )
+    extras = Extras(
+        repair=repair,
+        pseudo=pseudo,
+        pseudo_cut=pseudo_cut,
+        replay=replay,
+        augment_words=augment_words,
+        augment_entities=augment_entities,
+        teachers=tuple(teacher or ()),
+        adapt=adapt,
+        adapting=AdaptSettings(steps=adapt_steps, seed=seed, bf16=bf16),
+        log=log,
     )
     with bars(quiet=quiet) as progress:
-        _, scores = train_reader(
+        trained = train_reader(
             train,
             out,
             dev_file=dev,
@@ -65,6 +151,18 @@ def reader(
             train_words=train_words,
             calibrate_file=calibrate,
             calibrate_paths_file=calibrate_paths,
+            extras=extras,
             progress=lambda step, total, loss: progress("steps", step, total),
         )
-    say(f"{out}: written" if scores is None else f"{out}: {scores_text(scores)}")
+    report, outcome = trained.report, trained.outcome
+    for what, lines in (("moved", report.moved), ("left out", report.skipped)):
+        for line in lines[:5]:
+            complain(f"{what}: {line}")
+        if len(lines) > 5:
+            complain(f"{what}: {len(lines) - 5} more")
+    for count, what in ((len(report.empty), "with an empty context"), (len(report.long), "cut to the limit")):
+        if count:
+            complain(f"{count} questions {what}")
+    if outcome.f1 is not None:
+        complain(f"step {outcome.kept} of {outcome.steps} is kept: dev F1 {outcome.f1:.3f}")
+    say(f"{out}: written" if trained.scores is None else f"{out}: {scores_text(trained.scores)}")

@@ -1,0 +1,94 @@
+"""How the facts injected beside a passage move one of its spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.kg.verbalize import passage_text
+from kgqa.reader.decode import best_spans
+from kgqa.reader.explain import SHOWN, Alternative, Effect
+from kgqa.reader.forward import logits_of
+from kgqa.reader.inputs import Window
+from kgqa.reader.stage import CANDIDATES, FACTS_INJECTED, ROWS, BertReader, page_sign
+from kgqa.types import Answer, Evidence, Passage, Question
+
+Found = tuple[float | None, float | None, tuple[Alternative, ...], tuple[Effect, ...]]
+
+
+def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidence, ...], answer: Answer) -> Found:
+    """Margin and probability of an answer's first span, its passage's best spans, and each fact's effect on it.
+
+    Nones and empty tuples where the answer stands in no passage: facts are read beside passages alone.
+    """
+    stands = next((s for s in answer.support if s.start is not None and s.end is not None), None)
+    if stands is None or stands.start is None or stands.end is None:
+        return None, None, (), ()
+    passage = evidence[stands.evidence].content
+    assert isinstance(passage, Passage)  # only a passage's support has characters
+    context = passage_text(passage.title, passage.text)
+    shift = len(context) - len(passage.text)
+    page = page_sign(stands.evidence, evidence)
+    numbers = _injected(reader, question, evidence, context)
+    facts = [evidence[n].text for n in numbers]
+    lists = [facts, *([*facts[:i], *facts[i + 1 :]] for i in range(len(facts)))]
+    windows = reader.builder.build([(question.text, own, context) for own in lists])
+    logits = logits_of(reader.model, windows, size=ROWS)
+    margins = [float("-inf")] * len(lists)
+    spans: dict[tuple[int, int], float] = {}
+    for window, own_logits in zip(windows, logits, strict=True):
+        margin = span_margin(window, own_logits, stands.start + shift, stands.end + shift)
+        margins[window.item] = max(margins[window.item], margin)
+        if window.item == 0:
+            for span in best_spans(window, own_logits, count=CANDIDATES, allowed=[(shift, len(context))]):
+                spans[span.start, span.end] = max(spans.get((span.start, span.end), span.margin), span.margin)
+    chances = [reader.checkpoint.calibration.passage(margin, page) for margin in margins]
+    best = sorted(spans.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
+    return (
+        margins[0],
+        round(chances[0], 4),
+        tuple(
+            Alternative(
+                context[start:end],
+                round(reader.checkpoint.calibration.passage(margin, page), 4),
+                stands.evidence,
+                start - shift,
+                end - shift,
+            )
+            for (start, end), margin in best
+        ),
+        tuple(
+            Effect(fact, round(chance, 4), round(chance - chances[0], 4), evidence=number, margin=margin)
+            for fact, number, chance, margin in zip(facts, numbers, chances[1:], margins[1:], strict=True)
+        ),
+    )
+
+
+def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: int) -> float:
+    """How far the span of exactly these characters lies above "no answer"; minus infinity where the window does
+    not hold it. ``logits``: (tokens, 2), as for ``best_spans``."""
+    starts = [i for i, (first, _) in enumerate(window.offsets) if first == start]
+    ends = [i for i, (_, last) in enumerate(window.offsets) if last == end]
+    null = float(logits[0, 0]) + float(logits[0, 1])
+    sums = [
+        float(logits[window.first + i, 0]) + float(logits[window.first + j, 1]) - null
+        for i in starts
+        for j in ends
+        if i <= j
+    ]
+    return max(sums, default=float("-inf"))
+
+
+def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
+    """Numbers of the paths that are read beside passages: the best by margin that fit the facts' tokens."""
+    (paths,) = reader.read_paths([question], [tuple(evidence)])
+    best = sorted(paths, key=lambda found: (-found.margin, found.evidence))[:FACTS_INJECTED]
+    numbers = [found.evidence for found in best]
+    facts = [evidence[n].text for n in numbers]
+    windows = reader.builder.build([(question.text, facts[:k], context) for k in range(len(facts) + 1)])
+    heads = {window.item: window.first for window in windows}
+    # The first so many facts that make the head as long as all of them do: the rest found no room.
+    fitting = next((k for k in range(len(facts)) if heads.get(k) == heads.get(len(facts))), len(facts))
+    return numbers[:fitting]

@@ -1,0 +1,213 @@
+"""The whole job on files: mended data, extras, what is recorded, and what it refuses before it begins."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kgqa import InputError, ModelError
+from kgqa.pipelines.mending import read_mended
+from kgqa.pipelines.train import Extras, Trained, train_reader
+from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.reader.domain import AdaptSettings
+from kgqa.reader.training import TrainingSettings
+
+SETTINGS = TrainingSettings(epochs=1, learning_rate=5e-3, batch_size=4, bf16=False)
+
+
+def squad(path: Path, *paragraphs: tuple[str, list[dict[str, Any]]]) -> Path:
+    made = [{"context": context, "qas": questions} for context, questions in paragraphs]
+    path.write_text(json.dumps({"data": [{"title": "Boats", "paragraphs": made}]}), encoding="utf-8")
+    return path
+
+
+def boats(path: Path, *, prefix: str = "q", count: int = 8) -> Path:
+    made = []
+    for i in range(count):
+        colour = ("red", "green", "blue")[i % 3]
+        text = f"The boat number {i} is {colour} and old."
+        answer = {"text": colour, "answer_start": text.index(colour)}
+        made.append((text, [{"id": f"{prefix}{i}", "question": f"what colour is boat {i}?", "answers": [answer]}]))
+    return squad(path, *made)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    (tmp_path / "field").mkdir()
+    (tmp_path / "field/a.txt").write_text("The boat is old and lies in the harbour. " * 20)
+    return {
+        "train": boats(tmp_path / "train.json"),
+        "dev": boats(tmp_path / "dev.json", prefix="d", count=4),
+        "old": boats(tmp_path / "old.json", prefix="o"),
+        "field": tmp_path / "field",
+    }
+
+
+def trained(files: dict[str, Path], out: Path, base: Path, **more: Any) -> Trained:
+    return train_reader([str(files["train"])], out, base=str(base), **{"settings": SETTINGS, **more})
+
+
+def test_everything_at_once_then_from_it_with_pseudo_labels(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("peft")
+    extras = Extras(
+        replay=f"{files['old']}=0.2",
+        augment_words=0.5,
+        augment_entities=0.5,
+        adapt=files["field"],
+        adapting=AdaptSettings(steps=3, batch_size=2, length=16),
+        log=tmp_path / "log" if _has_tensorboard() else None,
+    )
+    settings = replace(SETTINGS, tune="lora", check_every=2, epochs=2)
+    first = trained(files, tmp_path / "first", tiny_base, dev_file=files["dev"], extras=extras, settings=settings)
+    assert first.scores is not None and first.scores.answerable == 4
+    assert first.outcome.f1 is not None and first.outcome.kept % 2 == 0
+    record = load_checkpoint(tmp_path / "first").training
+    assert record["examples"] > 8
+    assert record["extras"]["replay"].endswith("old.json=0.2")
+    assert record["settings"]["tune"] == "lora"
+    if extras.log is not None:
+        assert any("tfevents" in file.name for file in extras.log.iterdir())
+    more = Extras(pseudo=files["old"], pseudo_cut=0.01, teachers=(str(tmp_path / "first"),))
+    second = trained(files, tmp_path / "second", tiny_base, init=str(tmp_path / "first"), extras=more)
+    assert second.checkpoint.training["examples"] == 8 + 8
+    assert not list((tmp_path / "second").glob("**/writing"))
+
+
+def _has_tensorboard() -> bool:
+    try:
+        import tensorboard  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def faulty(path: Path) -> Path:
+    text = "Ada Lind met Karl Moe. Ada Lind left in 1907."
+
+    def asked(key: str, *answers: dict[str, Any]) -> dict[str, Any]:
+        return {"id": key, "question": "who?", "answers": list(answers)}
+
+    return squad(
+        path,
+        (
+            text,
+            [
+                asked("right", {"text": "Karl Moe", "answer_start": 13}),
+                asked("off by one", {"text": "Karl Moe", "answer_start": 12}),
+                asked("no offset", {"text": "1907"}),
+                asked("twice", {"text": "Ada Lind", "answer_start": 5}),
+                asked("nowhere", {"text": "Peder", "answer_start": 0}),
+                asked("one of two", {"text": "Peder", "answer_start": 0}, {"text": "1907", "answer_start": 40}),
+                asked("none"),
+            ],
+        ),
+        ("  ", [asked("empty")]),
+    )
+
+
+def test_answers_are_moved_where_their_place_is_sure_and_left_out_elsewhere(tmp_path: Path) -> None:
+    examples, report = read_mended(faulty(tmp_path / "faulty.json"))
+    found = {e.id: [(a.start, a.text) for a in e.answers] for e in examples}
+    assert found == {
+        "right": [(13, "Karl Moe")],
+        "off by one": [(13, "Karl Moe")],
+        "no offset": [(40, "1907")],
+        "one of two": [(40, "1907")],
+        "none": [],
+        "empty": [],
+    }
+    assert all(e.context[a.start : a.end] == a.text for e in examples for a in e.answers)
+    assert report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 0, "long": 0}
+    assert [line.split("question ")[1].split("'")[1] for line in report.skipped] == ["twice", "nowhere", "one of two"]
+    assert "'off by one': 'Karl Moe' from 12 to 13" in report.moved[0]
+
+
+def test_what_was_mended_is_reported_and_asked_for(tiny_base: Path, tmp_path: Path) -> None:
+    file = {"train": faulty(tmp_path / "faulty.json")}
+    with pytest.raises(InputError, match="'off by one'"):
+        trained(file, tmp_path / "out", tiny_base)
+    done = trained(file, tmp_path / "out", tiny_base, extras=Extras(repair=True))
+    assert done.report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 1, "long": 0}
+    assert load_checkpoint(tmp_path / "out").training["data"] == done.report.counts()
+
+
+def test_long_questions_are_counted(files: dict[str, Path], tiny_base: Path, tmp_path: Path) -> None:
+    text = "The boat is red."
+    answer = {"text": "red", "answer_start": 12}
+    long = [{"id": "long", "question": "what colour " * 400, "answers": [answer]}]
+    done = trained({"train": squad(tmp_path / "long.json", (text, long))}, tmp_path / "out", tiny_base)
+    assert done.report.long == ("long",)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"settings": replace(SETTINGS, tune="adapters")}, "tune 'adapters' can't be merged"),
+        ({"extras": Extras(replay="old.json")}, "'old.json': replay is FILE=SHARE"),
+        ({"extras": Extras(replay="old.json=2")}, "'old.json=2': replay is FILE=SHARE"),
+        ({"extras": Extras(augment_words=2)}, "words is a share from 0 to 1, not 2"),
+        ({"settings": replace(SETTINGS, check_every=2)}, "there are no dev questions"),
+    ],
+)
+def test_what_it_refuses(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path, more: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        trained(files, tmp_path / "out", tiny_base, **more)
+    assert not (tmp_path / "out").exists()
+
+
+def test_pseudo_labels_without_a_reader(files: dict[str, Path], tiny_base: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="pseudo-labels need a trained reader"):
+        trained(files, tmp_path / "out", tiny_base, extras=Extras(pseudo=files["old"]))
+
+
+def test_a_start_of_another_architecture(files: dict[str, Path], tiny_base: Path, tmp_path: Path) -> None:
+    trained(files, tmp_path / "first", tiny_base)
+    record = tmp_path / "first/reader.json"
+    changed = json.loads(record.read_text())
+    from kgqa.encoders.bases import find_base
+
+    changed.update(base="all-MiniLM-L6-v2", base_sha256=find_base().sha256)
+    record.write_text(json.dumps(changed))
+    with pytest.raises(ModelError, match="does not fit all-MiniLM-L6-v2"):
+        trained(files, tmp_path / "second", tiny_base, init=str(tmp_path / "first"))
+
+
+def test_a_full_disk_leaves_the_checkpoint_that_was_there(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    trained(files, tmp_path / "out", tiny_base)
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before["reader.safetensors"]) // 2, hard))
+    try:
+        with pytest.raises(ModelError, match="can't be written"):  # the ended run is only loaded and written again
+            trained(files, tmp_path / "out", tiny_base)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()} == before
+    assert os.listdir(tmp_path / "out/state") == ["training.pt"]  # noqa: PTH208
+
+
+def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_base: Path) -> None:
+    import sys
+
+    from kgqa.reader.checkpoint import new_checkpoint
+    from kgqa.reader.event_log import TensorBoard
+    from kgqa.reader.parameters import Tuned
+
+    monkeypatch.setitem(sys.modules, "peft", None)
+    with pytest.raises(InputError, match=r"peft: pip install \"kgqa\[tune\]\""):
+        Tuned(new_checkpoint(str(tiny_base)).model, replace(SETTINGS, tune="lora"), 10)
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    with pytest.raises(InputError, match=r"tensorboard: pip install \"kgqa\[tune\]\""):
+        TensorBoard(tmp_path)
