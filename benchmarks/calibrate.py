@@ -89,8 +89,8 @@ def main() -> None:
         own + misses, predict(model, InputBuilder(checkpoint.tokenizer), own + misses), strict=True
     ):
         spans.append(((guess.margin, 0.0), exact_match(guess.text, [a.text for a in example.answers]) > 0))
-    slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))  # type: ignore[arg-type]
-    path_slope, path_bias = fit_platt(*map(list, zip(*paths, strict=True)))  # type: ignore[arg-type]
+    slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
+    path_slope, path_bias = fit_platt(*map(list, zip(*paths, strict=True)))
     curves = Calibration(slope, bias, page, path_slope, path_bias)
     save_record(replace(checkpoint, calibration=curves), args.reader)
     print(f"{len(spans)} spans, {sum(r for _, r in spans)} right; {len(paths)} paths, {sum(r for _, r in paths)} right")

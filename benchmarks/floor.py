@@ -86,8 +86,8 @@ def answer_ratio(qa: KGQA, questions: list[str]) -> float:
 
         return wrapper
 
-    encoder: Any = qa.retriever.encoder  # type: ignore[attr-defined]
-    model: Any = qa.reader.model  # type: ignore[attr-defined]
+    encoder: Any = qa.retriever.encoder
+    model: Any = qa.reader.model
     qa.batch(questions[:8])
     encoder.model.forward, model.forward = counted(encoder.model.forward), counted(model.forward)
     try:

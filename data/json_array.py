@@ -79,7 +79,7 @@ class _Window:
         while True:
             try:
                 found, self._at = self._json.raw_decode(self._text, self._at)
-                return found  # type: ignore[no-any-return]
+                return found  # type: ignore[no-any-return]  # json's decoder gives Any
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated string") or error.pos > len(self._text) - _NEAR
                 if len(self._text) - self._at > lines.LONGEST_LINE:

@@ -79,7 +79,7 @@ class StringTable(Sequence[str]):
             return NotImplemented
         return np.array_equal(self._offsets, other._offsets) and np.array_equal(self._blob, other._blob)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # Python's own way to say: not hashable
 
     def __repr__(self) -> str:
         return f"StringTable({len(self)} strings)"

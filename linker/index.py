@@ -85,7 +85,7 @@ class LinkIndex:
     def load(cls, file: Arrays) -> LinkIndex:
         """The index kept in a file under the names of :meth:`arrays`; arrays stay where they are
         (memory-mapped)."""
-        return cls(*(file[_PREFIX + field.name] for field in fields(cls)))  # type: ignore[arg-type]
+        return cls(*(file[_PREFIX + field.name] for field in fields(cls)))  # type: ignore[arg-type]  # the fields are read off the class, in order
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """All arrays by name, to be written to a file."""

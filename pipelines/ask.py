@@ -154,7 +154,7 @@ class KGQA:
         """As :meth:`batch`, giving each group of results as soon as it is there."""
         checked = [_checked(question, i) for i, question in enumerate(questions)]
         for start in range(0, len(checked), BATCH):
-            yield from self.batch(checked[start : start + BATCH], **options)  # type: ignore[arg-type]
+            yield from self.batch(checked[start : start + BATCH], **options)  # type: ignore[arg-type]  # batch checks them by name and type
 
     def _answer(
         self,

@@ -95,7 +95,7 @@ def adapt(
         if not torch.isfinite(loss):
             value = float(loss.detach())
             raise ModelError(f"adapting: the loss of step {step} is {value}; step {run.step} is kept in {state}")
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)

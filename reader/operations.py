@@ -118,7 +118,7 @@ def operation(words: str) -> Operation | None:
     if _AUXILIARY.match(words) and " or " not in words:
         for pattern, verb in ((_DIFFER, "differ"), (_SAME, "same")):
             if pattern.search(words):
-                return Operation(verb, "any", False, _nouns(words))  # type: ignore[arg-type]
+                return Operation(verb, "any", False, _nouns(words))  # type: ignore[arg-type]  # the verb is one of the table's words
         found = _sense(words) if re.search(r"§0.* (than|before|after) (?:\w+ ){0,5}?§1", words) else None
         return None if found is None else Operation("order", *found)
     if (_CHOICE.search(words) or _AUXILIARY.match(words)) and _JOINED.search(words):

@@ -108,7 +108,7 @@ def train(
             loss += share * float(own.detach())
             if not math.isfinite(loss):
                 raise _diverged("loss", loss, step, run, [examples[item.window.item].id for item in windows])
-            (own * share).backward()  # type: ignore[no-untyped-call]
+            (own * share).backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped
         length = float(torch.nn.utils.clip_grad_norm_(trained, settings.clip))
         if not math.isfinite(length):
             ids = [examples[items[row].window.item].id for batch in batches for row in batch]

@@ -186,4 +186,4 @@ def _rounded(score: float) -> float:
 def _order(evidence: Evidence) -> tuple[float, bool, str]:
     content = evidence.content
     is_path = isinstance(content, Path)
-    return (-evidence.score, is_path, evidence.text if is_path else content.id)  # type: ignore[union-attr]
+    return (-evidence.score, is_path, evidence.text if is_path else content.id)  # type: ignore[union-attr]  # no path, so it is a passage

@@ -24,7 +24,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         host = address[0] if isinstance(address, tuple) else ""
         if self.family in (socket.AF_INET, socket.AF_INET6) and host not in ("127.0.0.1", "::1", "localhost"):
             raise AssertionError(f"a test reached for the network: {address}")
-        connect(self, address)  # type: ignore[arg-type]
+        connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
@@ -88,7 +88,7 @@ def kb(world: Path, encoder: object) -> Path:
         triples=[world / "triples.tsv"],
         entities=world / "entities.jsonl",
         passages=[world / "passages.jsonl"],
-        encoder=encoder,  # type: ignore[arg-type]
+        encoder=encoder,
     )
     return out
 

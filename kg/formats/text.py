@@ -112,7 +112,7 @@ class _Counting(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed wants a wider buffer type
         data = self._raw.read(len(buffer))
         buffer[: len(data)] = data
         if data and self._on_bytes:

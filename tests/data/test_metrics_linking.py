@@ -63,9 +63,9 @@ def test_micro_figures() -> None:
 
 def test_unknown_settings_are_refused() -> None:
     with pytest.raises(InputError, match='"strong" or "weak", not \'loose\''):
-        link_counts([], [], matching="loose")  # type: ignore[arg-type]
+        link_counts([], [], matching="loose")
     with pytest.raises(InputError, match='"ignored" or "required"'):
-        link_counts([], [], nil="kept")  # type: ignore[arg-type]
+        link_counts([], [], nil="kept")
 
 
 SPANS = st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from(["", "Q1", "Q2"]))

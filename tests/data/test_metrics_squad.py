@@ -97,7 +97,7 @@ def test_the_sweep_finds_what_trying_every_threshold_finds(cases: list[tuple[lis
     golds = {str(at): case[0] for at, case in enumerate(cases)}
     said = {str(at): case[1] for at, case in enumerate(cases)}
     chances = [(at + 1) / 10 for at in range(len(cases))]
-    random.shuffle(chances)  # type: ignore[attr-defined]
+    random.shuffle(chances)
     no_answer = dict(zip(golds, chances, strict=True))
     tried = [squad_scores(golds, said, no_answer, threshold) for threshold in (-1.0, *chances)]
     best = tried[0]

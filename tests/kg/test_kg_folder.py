@@ -128,7 +128,7 @@ def killed_at(step: int, path: Path) -> int:
     try:
         for name in ("write_arrays", "replace_file", "sync_folder", "_sweep"):
             setattr(draft_module, name, mortal(getattr(draft_module, name)))
-        Path.replace = mortal(Path.replace)  # type: ignore[method-assign]
+        Path.replace = mortal(Path.replace)
         with create(path, build_id="b2", replace=True) as draft:
             draft.write("graph", {"x": np.zeros(3)})
             draft.write("passages", {"x": np.zeros(3)})

@@ -31,7 +31,7 @@ def check_trace(result: Result) -> None:
                 assert content.text[support.start : support.end]
                 if answer.kind == "span":
                     first = answer.support[0]
-                    assert result.evidence[first.evidence].content.text[first.start : first.end] == answer.text  # type: ignore[union-attr]
+                    assert result.evidence[first.evidence].content.text[first.start : first.end] == answer.text
     assert bool(result.answers) != bool(result.abstained)
 
 
@@ -129,7 +129,7 @@ def test_options_that_break_their_rule(qa: KGQA, options: dict, rule: str) -> No
     with pytest.raises(InputError, match="list of questions"):
         qa.batch("Who?")
     with pytest.raises(InputError, match="is a text, found int"):
-        qa(3)  # type: ignore[arg-type]
+        qa(3)
 
 
 def test_entities_given_at_ask_time(qa: KGQA) -> None:

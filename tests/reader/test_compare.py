@@ -58,7 +58,7 @@ FILMS = ("Grey Harbour", "The Older Brother")
 
 
 def evidence(starts: Sequence[str], *, without: str = "") -> tuple[Evidence, ...]:
-    finder = PathFinder(GRAPH, None)  # type: ignore[arg-type]
+    finder = PathFinder(GRAPH, None)
     found = []
     for start in starts:
         row = GRAPH.row(start)
@@ -148,7 +148,7 @@ def test_several_values_count_with_all_they_leave_possible() -> None:
     first = outcome("Who is older, Mira Sand or Ivo Brandt?", "Mira Sand", "Ivo Brandt").answer
     assert first is not None and first.text == "Ivo Brandt"
     graph = Graph.build([*GRAPH.match(), Triple("Jan Aal", "date of birth", "1905")])
-    finder = PathFinder(graph, None)  # type: ignore[arg-type]
+    finder = PathFinder(graph, None)
     pieces = []
     for start in ("Mira Sand", "Jan Aal"):
         row = graph.row(start)

@@ -114,16 +114,16 @@ class First:
 
 
 def test_a_reader_of_ones_own() -> None:
-    (only,) = occlude(First(), QUESTION, EVIDENCE)  # type: ignore[arg-type]
+    (only,) = occlude(First(), QUESTION, EVIDENCE)
     assert only.evidence[0].score == 0.0 and only.evidence[0].instead == EVIDENCE[1].text
     assert only.evidence[1].change == pytest.approx(-0.1)
     assert (only.facts, only.spans, only.margin) == ((), (), None)
-    assert occlude(First(), QUESTION, ()) == ()  # type: ignore[arg-type]
+    assert occlude(First(), QUESTION, ()) == ()
 
 
 @pytest.mark.parametrize(("text", "words"), [("🙂?", 0), ("Brinn?", 0), ("Who, Brinn's?", 2), ("北京 在哪里", 2)])
 def test_no_question_is_emptied(text: str, words: int) -> None:
-    (only,) = occlude(First(), Question("1", text), EVIDENCE)  # type: ignore[arg-type]
+    (only,) = occlude(First(), Question("1", text), EVIDENCE)
     assert len(only.words) == words
 
 
@@ -145,7 +145,7 @@ def test_json_keeps_all_and_bad_json_is_told(tiny: BertReader) -> None:
 
 
 def test_results_of_others_and_bad_numbers(tiny: BertReader) -> None:
-    qa = KGQA(GRAPH, None, None, None, tiny)  # type: ignore[arg-type]
+    qa = KGQA(GRAPH, None, None, None, tiny)
     answers = tiny.read([QUESTION], [EVIDENCE])[0]
     result = Result(QUESTION, (), EVIDENCE, answers[:2])
     assert [e.said for e in explain(qa, result, answers=3).answers] == [True, True, False]

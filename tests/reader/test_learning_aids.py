@@ -202,9 +202,9 @@ def test_suggestions_are_unsure_and_apart() -> None:
 
 def test_suggest_with_a_reader(tiny_base: Path, encoder: object) -> None:
     reader = new_checkpoint(str(tiny_base), seed=3)
-    found = suggest(reader, examples(), 5, encoder=encoder)  # type: ignore[arg-type]
+    found = suggest(reader, examples(), 5, encoder=encoder)
     assert len({s.example.id for s in found}) == 5
     least = min(guesses(reader, examples()), key=lambda guess: abs(guess.probability - 0.5))
     assert found[0].guess.probability == pytest.approx(least.probability)
     with pytest.raises(InputError, match="at least 1, not 0"):
-        suggest(reader, examples(), 0, encoder=encoder)  # type: ignore[arg-type]
+        suggest(reader, examples(), 0, encoder=encoder)

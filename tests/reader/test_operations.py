@@ -44,7 +44,7 @@ def test_one_of_those_named(words: str, sort: str, largest: bool, wanted: str) -
     ],
 )
 def test_sameness(words: str, verb: str, wanted: tuple[str, ...]) -> None:
-    assert operation(words) == Operation(verb, "any", False, wanted)  # type: ignore[arg-type]
+    assert operation(words) == Operation(verb, "any", False, wanted)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_decades_and_centuries_are_as_wide_as_they_are() -> None:
     assert decade is not None and century is not None
     assert decade.before(date("14 May 1985") or decade) is None
     assert century.before(decade) is True
-    assert date("1900s") == Quantity(date("1900").low, date("1999").high, "day")  # type: ignore[union-attr]
+    assert date("1900s") == Quantity(date("1900").low, date("1999").high, "day")
 
 
 @settings(deadline=None)

@@ -83,7 +83,7 @@ def test_everything_at_once_then_from_it_with_pseudo_labels(
 
 def _has_tensorboard() -> bool:
     try:
-        import tensorboard  # noqa: F401
+        import tensorboard  # noqa: F401 - only whether it is there
     except ImportError:
         return False
     return True
@@ -195,7 +195,7 @@ def test_a_full_disk_leaves_the_checkpoint_that_was_there(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()} == before
-    assert os.listdir(tmp_path / "out/state") == ["training.pt"]  # noqa: PTH208
+    assert os.listdir(tmp_path / "out/state") == ["training.pt"]  # noqa: PTH208 - names alone, as a user lists them
 
 
 def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_base: Path) -> None:

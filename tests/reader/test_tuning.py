@@ -93,7 +93,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_stopped_run_ends_in_the_same_weights(tiny_base: Path, tmp_path: Path, way: str) -> None:
-    settings = replace(PLAIN, **WAYS[way])  # type: ignore[arg-type]
+    settings = replace(PLAIN, **WAYS[way])
     whole, ended = run(tiny_base, tmp_path / "whole", settings)
     with pytest.raises(KeyboardInterrupt):
         run(tiny_base, tmp_path / "stopped", settings, stop_at=5)
@@ -186,9 +186,9 @@ def without_dropout(base: Path) -> SpanReader:
 def test_accumulated_batches_give_the_gradient_of_the_large_one(tiny_base: Path, tmp_path: Path) -> None:
     items = label(examples()[:10], InputBuilder(start(tiny_base).tokenizer))
     whole, parts = without_dropout(tiny_base), without_dropout(tiny_base)
-    loss_of(whole, padded(items), PLAIN).backward()  # type: ignore[no-untyped-call]
+    loss_of(whole, padded(items), PLAIN).backward()
     for part in (items[:7], items[7:]):
-        (loss_of(parts, padded(part), PLAIN) * (len(part) / 10)).backward()  # type: ignore[no-untyped-call]
+        (loss_of(parts, padded(part), PLAIN) * (len(part) / 10)).backward()
     for (name, a), (_, b) in zip(whole.named_parameters(), parts.named_parameters(), strict=True):
         if a.grad is not None and b.grad is not None:
             assert torch.allclose(a.grad, b.grad, atol=1e-5), name
@@ -276,7 +276,7 @@ def test_layer_decay_slows_the_lower_layers(tiny_base: Path) -> None:
 )
 def test_settings_that_are_none(change: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        replace(PLAIN, **change)  # type: ignore[arg-type]
+        replace(PLAIN, **change)
 
 
 def test_a_loss_that_is_no_number_stops_the_run_and_names_the_batch(tiny_base: Path, tmp_path: Path) -> None:

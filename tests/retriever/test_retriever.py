@@ -56,7 +56,7 @@ def test_a_linked_entitys_own_page_and_that_of_a_bridge_are_read(retriever: Hybr
 
 def test_without_a_link_facts_are_found_by_their_words(retriever: HybridRetriever) -> None:
     (found,) = retriever.retrieve([Question("1", "what is the money of Osmark called?")], [()], top_k=4)
-    assert any(e.source == "fact" and e.content.ends == ("mark",) for e in found)  # type: ignore[union-attr]
+    assert any(e.source == "fact" and e.content.ends == ("mark",) for e in found)
 
 
 def test_symmetric_relations_give_one_path(retriever: HybridRetriever) -> None:

@@ -50,7 +50,7 @@ def test_evidence_is_the_best_passages_ties_by_row() -> None:
     pytest.importorskip("bm25s")
     retriever = BM25Retriever(table(["soft metal", "city", "soft metal", "grey ship"]))
     found, none = retriever.retrieve([Question("1", "Which metal?"), Question("2", "?")], [(), ()], top_k=2)
-    assert [(e.content.id, e.source) for e in found] == [("p0", "bm25"), ("p2", "bm25")]  # type: ignore[union-attr]
+    assert [(e.content.id, e.source) for e in found] == [("p0", "bm25"), ("p2", "bm25")]
     assert found[0].score == found[1].score > 0
     assert none == ()
     with pytest.raises(InputError, match="takes no filters, found doc"):

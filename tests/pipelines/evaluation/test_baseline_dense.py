@@ -39,9 +39,9 @@ def test_dense_passages_have_the_cosine_and_nothing_added(kb: Path, encoder: Sen
     (found,) = DenseRetriever(hybrid(qa, "dense")).retrieve([Question("1", text)], [()], top_k=8)
     vector = encoder.encode_queries([text])[0]
     for piece in found:
-        title = "" if piece.content.title in ("Lindium", "Nordhavn") else "?"  # type: ignore[union-attr]
+        title = "" if piece.content.title in ("Lindium", "Nordhavn") else "?"
         assert piece.score == pytest.approx(float(encoder.encode([title + piece.text])[0] @ vector), abs=0.02)
-    assert [(e.content.id, e.source) for e in found] == [("lindium", "dense"), ("nordhavn", "dense")]  # type: ignore[union-attr]
+    assert [(e.content.id, e.source) for e in found] == [("lindium", "dense"), ("nordhavn", "dense")]
 
 
 def test_what_only_one_of_the_two_finds_is_kept(kb: Path, encoder: SentenceEncoder) -> None:
@@ -52,5 +52,5 @@ def test_what_only_one_of_the_two_finds_is_kept(kb: Path, encoder: SentenceEncod
     text = "lighthouse"
     assert [row for row, _ in words.rank(text, 8)] == [1]
     (found,) = FusedRetriever(words, dense).retrieve([Question("1", text)], [()], top_k=8)
-    assert [(e.content.id, e.source) for e in found] == [("nordhavn", "fusion"), ("lindium", "fusion")]  # type: ignore[union-attr]
+    assert [(e.content.id, e.source) for e in found] == [("nordhavn", "fusion"), ("lindium", "fusion")]
     assert found[0].score == round(2 / 61, 6)

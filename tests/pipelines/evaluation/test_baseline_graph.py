@@ -59,7 +59,7 @@ def test_a_batch_gives_what_one_by_one_gives(qa: KGQA) -> None:
 def test_hops_are_the_retrievers(kb: Path, encoder: SentenceEncoder) -> None:
     qa = KGQA.load(kb, encoder=encoder, hops=1)
     (result,) = ask(GraphOnly(qa, hybrid(qa, "graph")), TEXTS[1])
-    assert len(result.evidence[0].content.steps) == 1  # type: ignore[union-attr]
+    assert len(result.evidence[0].content.steps) == 1
 
 
 def test_strings_take_the_longest_label_and_the_relation_that_is_named(qa: KGQA) -> None:

@@ -41,7 +41,7 @@ def test_it_answers_in_order_and_says_why_it_does_not(qa: KGQA, name: str) -> No
     if baseline.needs == "passages":
         assert "ship hulls" in (results[0].answer or "")
         assert all(result.links == () for result in results)
-        assert {e.content.id for r in results[:1] for e in r.evidence} <= {"lindium", "nordhavn"}  # type: ignore[union-attr]
+        assert {e.content.id for r in results[:1] for e in r.evidence} <= {"lindium", "nordhavn"}
     elif name != "strings":
         assert results[1].answer == "Brinn"
 

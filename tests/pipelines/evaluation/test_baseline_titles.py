@@ -22,7 +22,7 @@ TABLE = PassageTable.build(
 def ids(text: str, top_k: int = 8) -> list[tuple[str, str]]:
     (found,) = TitleRetriever(TABLE).retrieve([Question("1", text)], [()], top_k=top_k)
     assert [e.score for e in found] == [round(1 / rank, 6) for rank in range(1, len(found) + 1)]
-    return [(e.content.id, e.source) for e in found]  # type: ignore[union-attr]
+    return [(e.content.id, e.source) for e in found]
 
 
 def test_titles_of_the_question_then_of_their_passages_in_turns() -> None:

@@ -102,7 +102,7 @@ def test_rows_are_named_by_system_or_in_full(tmp_path: Path) -> None:
     folder = made(tmp_path / "a", rows)
 
     def names(**options: str) -> tuple[str, str]:
-        found = compare(folder, folder, **options)  # type: ignore[arg-type]
+        found = compare(folder, folder, **options)
         return found.a, found.b
 
     assert names(row_b="bm25") == ("a: kgqa, entities linked", "a: bm25")

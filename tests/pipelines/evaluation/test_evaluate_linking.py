@@ -75,7 +75,7 @@ def report(folder: Path, names: Path) -> Path:
 @pytest.mark.slow
 def test_links_are_counted_over_all_texts(report: Path, names: Path) -> None:
     qa = KGQA.load(names, device="cpu")
-    assert {qa.graph.entity_by_id(id).label for id in ("Q1", "Q4")} == {"Ada Lind", "Brinn"}  # type: ignore[union-attr]
+    assert {qa.graph.entity_by_id(id).label for id in ("Q1", "Q4")} == {"Ada Lind", "Brinn"}
     summary = Summary.load(report)
     (row,) = summary.rows
     assert (row.name, row.n, summary.leak) == ("kgqa", 4, None)

@@ -118,7 +118,7 @@ def test_a_small_knowledge_base_is_made_once_and_its_relations_are_encoded_once(
         encode_queries = encoder.encode_queries
 
     counting = Counting()
-    graphs = OwnGraphs(load_checkpoint(), counting, device="cpu")  # type: ignore[arg-type]
+    graphs = OwnGraphs(load_checkpoint(), counting, device="cpu")
     graph = tuple(Triple(*triple) for triple in TRIPLES)
     first = AskExample("1", "Who discovered lindium?", ("Ada Lind",), graph=graph)
     knowledge = graphs.knowledge(first)
