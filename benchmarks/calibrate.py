@@ -1,66 +1,139 @@
-"""Fits the probabilities of a reader on questions asked end to end, and writes them into its checkpoint.
+"""Fits a reader's probabilities and the thresholds below which it abstains, and writes them into its checkpoint.
 
-    python -m benchmarks.calibrate --data DATA --work runs/bench --reader FOLDER
+    python -m benchmarks.calibrate --data DATA --work WORK --reader FOLDER [--count 200]
 
-For each question the best span of all passages read, and the best path, are right or wrong; a curve is fitted to
-their margins for each kind of evidence. Questions: train500 of 2WikiMultihopQA and MetaQA's training templates
-over their knowledge bases (made by ``kgqa evaluate --prepare``), and answerable questions of SQuAD 2.0's dev set,
-over their own paragraph and over one of the nearest others, so that easy ones and texts that only sound right are
-among them.
-None of it is a test set.
+Over a knowledge base: for each question the best span of all passages read, and the best path, are right or wrong; a
+curve is fitted to their margins for each kind of evidence (Platt 1999). Questions: train500 of 2WikiMultihopQA, each
+asked twice, with its evidence in the knowledge base and of a copy without it (benchmarks/copies.py), so that
+evidence that only looks like an answer is among it; MetaQA's training templates; and questions of SQuAD 2.0's even half
+(benchmarks/halves.py) over their own paragraph, and over one of the nearest others. The threshold is the lowest that
+is within a point of the best mean of two shares on train500: right answers that are said, and copies abstained from.
+The lowest, because the reader has seen those questions, and is surer of them than of others.
+
+Over a given text: all questions of the even half, each over its own paragraph, with a curve of its own. The
+threshold is the one with the best F1 over all of them.
+
+WORK/2wiki.kb and WORK/metaqa.kb are made where they are not there. None of it is a test set.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from benchmarks.abstention import FOLDER, Twice, at, best_of, knowledge_base
+from benchmarks.copies import Copies
+from benchmarks.halves import squad2_halves
 from benchmarks.reader_data.no_answer import near_misses
+from benchmarks.reading import read_all
 from benchmarks.splits import metaqa_training_part
-from kgqa import KGQA, Question
+from kgqa import KGQA, Question, Result
+from kgqa.data.example import AskExample, ReadingExample
 from kgqa.data.metrics.answers import exact_match, set_f1
-from kgqa.data.squad import read_squad
 from kgqa.data.twowiki import read_2wiki
-from kgqa.encoders.precision import device_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.verbalize import node_name
+from kgqa.pipelines.ask import BATCH
+from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
 from kgqa.reader.checkpoint import load_checkpoint, save_record
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict
-from kgqa.reader.stage import BertReader, page_sign
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.scoring import Prediction, score
+from kgqa.reader.stage import NEAR, BertReader, page_sign
+from kgqa.types import Evidence
 
-Pairs = list[tuple[float, bool]]
-Spans = list[tuple[tuple[float, float], bool]]
+Points = list[tuple[tuple[float, ...], bool]]
+"""Features of a best span or path, and whether it is right."""
+
+SLACK = 0.01
+"""How far below the best a threshold may be."""
 
 
-def asked(qa: KGQA, questions: list[tuple[str, tuple[str, ...]]]) -> tuple[Spans, Pairs]:
-    """((margin, page sign), right) of each question's best spans, (margin, right) of its best path."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found for one question: enough to answer it anew with other curves."""
+
+    reader: BertReader
+    question: Question
+    evidence: tuple[Evidence, ...]
+    paths: tuple[FoundPath, ...]
+    spans: tuple[FoundSpan, ...]
+
+    def answered(self, curves: Calibration) -> Result:
+        """The answers with these curves, whatever their scores."""
+        paths = [
+            replace(found, probability=curves.path(found.margin, near=self.evidence[found.evidence].source in NEAR))
+            for found in self.paths
+        ]
+        spans = [
+            replace(found, probability=curves.passage(found.margin, page_sign(found.evidence, self.evidence)))
+            for found in self.spans
+        ]
+        reader = BertReader(
+            replace(self.reader.checkpoint, calibration=curves), self.reader.graph, resolve=self.reader.resolve
+        )
+        return Result(self.question, (), self.evidence, reader.answers(self.question, self.evidence, paths, spans))
+
+
+def read(qa: KGQA, texts: Sequence[str]) -> Iterator[Read]:
+    """What the reader finds for each question."""
     reader = qa.reader
     if not isinstance(reader, BertReader):
         raise TypeError("the packaged reader is calibrated, not another")
-    spans: Spans = []
-    paths: Pairs = []
-    for start in range(0, len(questions), 16):
-        part = [Question(str(i), text) for i, (text, _) in enumerate(questions[start : start + 16])]
-        golds = [gold for _, gold in questions[start : start + 16]]
+    for start in range(0, len(texts), BATCH):
+        part = [Question(str(i), text) for i, text in enumerate(texts[start : start + BATCH])]
         evidence = qa.retriever.retrieve(part, qa.linker.link(part), top_k=8)
-        found_paths = reader.read_paths(part, evidence)
-        found_spans = reader.read_passages(part, evidence, found_paths)
-        for gold, own, own_paths, own_spans in zip(golds, evidence, found_paths, found_spans, strict=True):
-            if own_paths:
-                best = max(own_paths, key=lambda found: found.margin)
-                ends = [node_name(end, qa.graph) for end in best.path.ends]
-                paths.append((best.margin, set_f1(ends, gold) >= 0.5))
-            if own_spans:
-                for page in (-1, 0, 1):
-                    level = [found for found in own_spans if page_sign(found.evidence, own) == page]
-                    if level:
-                        top = max(level, key=lambda found: found.margin)
-                        spans.append(((top.margin, float(page)), exact_match(top.text, gold) > 0))
-    return spans, paths
+        paths = reader.read_paths(part, evidence)
+        spans = reader.read_passages(part, evidence, paths)
+        for question, own, own_paths, own_spans in zip(part, evidence, paths, spans, strict=True):
+            yield Read(reader, question, own, tuple(own_paths), tuple(own_spans))
+
+
+def path_points(found: Read, golds: Sequence[str]) -> Points:
+    """The best path: its margin and whether it was found by likeness alone."""
+    if not found.paths:
+        return []
+    best = max(found.paths, key=lambda path: path.margin)
+    ends = [node_name(end, found.reader.graph) for end in best.path.ends]
+    near = float(found.evidence[best.evidence].source in NEAR)
+    return [((best.margin, near), set_f1(ends, golds) >= 0.5)]
+
+
+def span_points(found: Read, golds: Sequence[str]) -> Points:
+    """The best span by what is known of its page: its margin and its page's sign."""
+    points: Points = []
+    for page in (-1, 0, 1):
+        level = [span for span in found.spans if page_sign(span.evidence, found.evidence) == page]
+        if level:
+            top = max(level, key=lambda span: span.margin)
+            points.append(((top.margin, float(page)), exact_match(top.text, golds) > 0))
+    return points
+
+
+def text_points(examples: Sequence[ReadingExample], guesses: Sequence[Prediction]) -> Points:
+    """The best span of each text, as of a passage of which it is not known whose page it is."""
+    return [
+        ((guess.margin, 0.0), exact_match(guess.text, [answer.text for answer in example.answers]) > 0)
+        for example, guess in zip(examples, guesses, strict=True)
+    ]
+
+
+def given_curve(curves: Calibration, examples: Sequence[ReadingExample], guesses: Sequence[Prediction]) -> Calibration:
+    """``curves`` with the curve and the threshold of given texts fitted to all of ``examples``."""
+    points = text_points(examples, guesses)
+    slope, bias = fit_platt([margin for (margin, _), _ in points], [right for _, right in points])
+    fitted = replace(curves, given_slope=slope, given_bias=bias)
+    return replace(fitted, given_min_score=fitted.given(score(examples, guesses).threshold))
+
+
+def best_threshold(asked: Sequence[Twice]) -> float:
+    """The lowest within :data:`SLACK` of the best mean of right answers kept and copies abstained from."""
+    steps = [i / 100 for i in range(1, 100)]
+    means = [(found.kept + found.abstained) / 2 for found in (at(step, asked) for step in steps)]
+    return next(step for step, mean in zip(steps, means, strict=True) if mean >= max(means) - SLACK)
 
 
 def main() -> None:
@@ -72,28 +145,46 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="questions of each set")
     args = parser.parse_args()
     rng = random.Random(1)
-    wiki = list(read_2wiki(args.data / "2wikimultihopqa/questions.jsonl", {"split": "train500"}))
-    chosen = [(e.question, e.answers) for e in rng.sample(wiki, min(args.count, len(wiki)))]
-    spans, paths = asked(KGQA.load(args.work / "2wiki.kb", reader=args.reader), chosen)
-    qa = KGQA.load(args.work / "metaqa.kb", reader=args.reader)
+    checkpoint = load_checkpoint(args.reader)
+    even, _ = squad2_halves(args.data)
+
+    wiki: list[AskExample] = list(read_2wiki(args.data / FOLDER / "questions.jsonl", {"split": "train500"}))
+    chosen = rng.sample(wiki, min(args.count, len(wiki)))
+    copies = Copies(KGQA.load(knowledge_base(args.data, args.work), reader=args.reader))
+    whole = list(read(copies.qa, [example.question for example in chosen]))
+    less = [next(read(copies.without(example), [example.question])) for example in chosen]
+    golds = [example.answers for example in chosen] * 2
+    paths = [point for found, gold in zip(whole + less, golds, strict=True) for point in path_points(found, gold)]
+    spans = [point for found, gold in zip(whole + less, golds, strict=True) for point in span_points(found, gold)]
+
+    kb = args.work / "metaqa.kb"
+    if not kb.exists():
+        prepare("metaqa", args.data / "metaqa", kb)
+    qa = KGQA.load(kb, reader=args.reader)
     for hops in (1, 2):
         questions = rng.sample(metaqa_training_part(args.data, hops), args.count)
-        _, more = asked(qa, [(q.question, q.answers) for q in questions])
-        paths += more
-    checkpoint = load_checkpoint(args.reader)
-    squad = [e for e in read_squad(args.data / "squad/squad2_dev_cs224n.json") if e.answers]
-    own = rng.sample(squad, 2 * args.count)
-    misses = near_misses(squad, SentenceEncoder(), 2 * args.count, rng)
-    model = load_checkpoint(args.reader).model.for_inference(device_of())
-    for example, guess in zip(
-        own + misses, predict(model, InputBuilder(checkpoint.tokenizer), own + misses), strict=True
-    ):
-        spans.append(((guess.margin, 0.0), exact_match(guess.text, [a.text for a in example.answers]) > 0))
+        for found, question in zip(read(qa, [q.question for q in questions]), questions, strict=True):
+            paths += path_points(found, question.answers)
+
+    guesses = read_all(checkpoint, even)
+    drawn = rng.sample(range(len(even)), min(2 * args.count, len(even)))
+    spans += text_points([even[i] for i in drawn], [guesses[i] for i in drawn])
+    answerable = [example for example in even if example.answers]
+    misses = near_misses(answerable, SentenceEncoder(), 2 * args.count, rng)
+    spans += text_points(misses, read_all(checkpoint, misses))
+
     slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
-    path_slope, path_bias = fit_platt(*map(list, zip(*paths, strict=True)))
-    curves = Calibration(slope, bias, page, path_slope, path_bias)
+    path_slope, path_near, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
+    curves = Calibration(slope, bias, page, path_slope, path_bias, path_near=path_near)
+    asked = [
+        Twice(e.id, e.kind, best_of(one.answered(curves), e), best_of(other.answered(curves), e))
+        for e, one, other in zip(chosen, whole, less, strict=True)
+    ]
+    curves = replace(curves, min_score=best_threshold(asked))
+    curves = given_curve(curves, even, guesses)
     save_record(replace(checkpoint, calibration=curves), args.reader)
     print(f"{len(spans)} spans, {sum(r for _, r in spans)} right; {len(paths)} paths, {sum(r for _, r in paths)} right")
+    print(f"train500 at the threshold: {at(curves.min_score, asked)}")
     print(asdict(curves))
 
 

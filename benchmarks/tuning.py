@@ -51,6 +51,8 @@ TECHNIQUES = (
     Technique("full", {"tune": "full"}, {}),
     Technique("lora", {"tune": "lora", "learning_rate": 1e-3}, {}),
     Technique("adalora", {"tune": "adalora", "learning_rate": 1e-3}, {}),
+    Technique("adapters", {"tune": "adapters", "learning_rate": 1e-3}, {}),
+    Technique("prefix", {"tune": "prefix", "learning_rate": 5e-3}, {}),
     Technique("accumulate", {"batch_size": 8, "accumulate": 4}, {}),
     Technique("checkpointing", {"checkpointing": True}, {}),
     Technique("early-stopping", {"check_every": 25}, {}),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import torch
 
@@ -21,12 +23,40 @@ def device_of(name: str = "auto") -> torch.device:
     return device
 
 
-def inference_dtype(device: torch.device) -> torch.dtype:
-    """bfloat16 where the hardware multiplies it, else float32.
+PRECISIONS = ("auto", "fp32", "bf16", "int8")
 
-    On a CPU with bfloat16 tiles it is four times faster than float32; on one without it would be slower.
+_BF16 = ("avx512_bf16", "amx_tile")
+_INT8 = ("avx512_vnni", "avx_vnni")
+
+
+def precision_of(name: str, device: torch.device) -> str:
+    """What ``name`` comes to on ``device``: ``"fp32"``, ``"bf16"`` or ``"int8"``; ``"auto"`` is what it does best.
+
+    Raises InputError for a name that is not in :data:`PRECISIONS`, and for int8 on a GPU.
     """
+    if name not in PRECISIONS:
+        raise InputError(f"precision is one of {', '.join(PRECISIONS)}, not {name!r}")
+    if name == "int8" and device.type != "cpu":
+        raise InputError(f"precision int8 is for the CPU; on {device.type} there are fp32 and bf16")
+    if name != "auto":
+        return name
     if device.type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.bfloat16 if fast else torch.float32
+        return "bf16" if torch.cuda.is_bf16_supported() else "fp32"
+    return best_of(torch.cpu.get_capabilities())
+
+
+def best_of(capabilities: Mapping[str, Any]) -> str:
+    """The precision for a processor with these capabilities, as ``torch.cpu.get_capabilities`` gives them.
+
+    bfloat16 where it multiplies it itself (AVX512-BF16, AMX): four times as fast as float32, and slower than it
+    elsewhere. int8 where it sums products of bytes (VNNI) but has no bfloat16.
+    """
+    for precision, names in (("bf16", _BF16), ("int8", _INT8)):
+        if any(capabilities.get(name) for name in names):
+            return precision
+    return "fp32"
+
+
+def inference_dtype(device: torch.device) -> torch.dtype:
+    """bfloat16 where the hardware multiplies it, else float32: what vectors are made in, which int8 would move."""
+    return torch.bfloat16 if precision_of("auto", device) == "bf16" else torch.float32

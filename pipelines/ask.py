@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgqa import stages
+from kgqa.encoders.precision import device_of, precision_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.encoders.vectors import has_gpu
 from kgqa.errors import InputError, ModelError
@@ -22,6 +23,7 @@ from kgqa.pipelines.importing import LINKER, RETRIEVER, encoder_record
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
 from kgqa.reader.conflicts import conflicts
+from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.retriever import HybridRetriever
@@ -32,7 +34,7 @@ LONGEST_QUESTION = 1000
 """Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
 
 MIN_SCORE = 0.3
-"""Least score of an answer that is said, unless ``min_score`` says otherwise."""
+"""Least score of an answer that is said, where neither ``min_score`` nor the reader says otherwise."""
 
 TOP_K = 8
 BATCH = 16
@@ -63,17 +65,21 @@ class KGQA:
         *,
         reader: str | Path = DEFAULT_READER,
         device: str = "auto",
+        precision: str = "auto",
         hops: int = 2,
         encoder: SentenceEncoder | None = None,
     ) -> KGQA:
         """Opens a knowledge base and loads its models.
 
-        ``reader``: a shipped reader's name or a checkpoint folder. ``hops``: longest relation path.
-        ``device``: "auto", "cpu", "cuda". Raises StoreError where the folder is not sound, ModelError where
-        a model is missing or is not the one the folder was built with.
+        ``reader``: a shipped reader's name, a checkpoint folder, or an ``.onnx`` file made by ``kgqa export``.
+        ``hops``: longest relation path. ``device``: "auto", "cpu", "cuda". ``precision``: the reader's, "fp32",
+        "bf16", "int8" or what the processor does best ("auto"); ``qa.reader.precision`` says which it is.
+        Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
+        folder was built with.
         """
         if not 1 <= hops <= 3:
             raise InputError(f"hops must be 1, 2 or 3, found {hops}")
+        precision_of(precision, device_of(device))  # a wrong name is better known before anything is loaded
         folder = open_folder(path)
         graph = Graph.load(folder.arrays(GRAPH))
         passages = PassageTable.load(folder.arrays(PASSAGES))
@@ -95,7 +101,13 @@ class KGQA:
             passages,
             EntityLinker(graph, links, encode=encoder.encode_queries),
             HybridRetriever(graph, passages, index, encoder, hops=hops),
-            BertReader(load_checkpoint(reader), graph, resolve=NameLookup(graph, links), device=device),
+            BertReader(
+                load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
+                graph,
+                resolve=NameLookup(graph, links),
+                device=device,
+                precision=precision,
+            ),
         )
 
     def with_stages(
@@ -118,15 +130,16 @@ class KGQA:
         question: str | Question,
         *,
         top_k: int = TOP_K,
-        min_score: float = MIN_SCORE,
+        min_score: float | None = None,
         filters: Filters | None = None,
         entities: Sequence[str] | None = None,
     ) -> Result:
         """The result of one question, with its whole trace.
 
         ``top_k``: passages read (and twice as many paths). ``min_score``: least score of an answer that is
-        said. ``filters``: see :class:`kgqa.stages.Filters`. ``entities``: ids or labels of what the question
-        is about, instead of linking. Raises InputError where one of them breaks its rule.
+        said, in place of the one that the reader's checkpoint holds. ``filters``: see
+        :class:`kgqa.stages.Filters`. ``entities``: ids or labels of what the question is about, instead of
+        linking. Raises InputError where one of them breaks its rule.
         """
         return self.batch([question], top_k=top_k, min_score=min_score, filters=filters, entities=entities)[0]
 
@@ -135,7 +148,7 @@ class KGQA:
         questions: Sequence[str | Question],
         *,
         top_k: int = TOP_K,
-        min_score: float = MIN_SCORE,
+        min_score: float | None = None,
         filters: Filters | None = None,
         entities: Sequence[str] | None = None,
     ) -> list[Result]:
@@ -143,11 +156,12 @@ class KGQA:
         if isinstance(questions, str):
             raise InputError("batch takes a list of questions; for one, call the object itself")
         checked = [_checked(question, i) for i, question in enumerate(questions)]
-        _check_options(top_k, min_score, filters, entities)
+        least = float(getattr(self.reader, "min_score", MIN_SCORE)) if min_score is None else min_score
+        _check_options(top_k, least, filters, entities)
         results: list[Result] = []
         for start in range(0, len(checked), BATCH):
             part = checked[start : start + BATCH]
-            results += self._answer(part, top_k, min_score, filters, entities)
+            results += self._answer(part, top_k, least, filters, entities)
         return results
 
     def stream(self, questions: Sequence[str | Question], **options: object) -> Iterator[Result]:

@@ -26,11 +26,11 @@ from kgqa.reader.checkpoint import (
     save_checkpoint,
     save_record,
 )
-from kgqa.reader.distil import check_teachers
 from kgqa.reader.domain import AdaptSettings, adapt, texts_of
 from kgqa.reader.event_log import TensorBoard
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.parameters import MERGED
+from kgqa.reader.parameters import check_start
+from kgqa.reader.prune import keep_layers
 from kgqa.reader.pseudo import pseudo_labelled
 from kgqa.reader.replay import replayed
 from kgqa.reader.scoring import ReadingScores, predict, score
@@ -46,7 +46,8 @@ class Extras:
     the reader started from labels itself where it is at least ``pseudo_cut`` sure. ``replay``: ``FILE=0.2``, an
     earlier file of which so much is read that it makes up the share. ``augment_words``, ``augment_entities``:
     shares of the examples that get a changed copy. ``teachers``: readers to learn from. ``adapt``: a folder of
-    text to read first, as ``adapting`` says. ``log``: a folder for TensorBoard.
+    text to read first, as ``adapting`` says. ``log``: a folder for TensorBoard. ``keep_layers``: of the reader
+    started from, if not all.
     """
 
     repair: bool = False
@@ -59,6 +60,7 @@ class Extras:
     adapt: Path | None = None
     adapting: AdaptSettings = field(default_factory=AdaptSettings)
     log: Path | None = None
+    keep_layers: tuple[int, ...] = ()
 
 
 class Trained(NamedTuple):
@@ -97,22 +99,21 @@ def train_reader(
     settings, extras = settings or TrainingSettings(), extras or Extras()
     if train_words:
         settings = replace(settings, tune="full")
-    if settings.tune not in MERGED:
-        raise InputError(
-            f"tune {settings.tune!r} can't be merged into the weights, and a checkpoint file holds nothing else; "
-            f"there are {', '.join(MERGED)}"
-        )
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     start = load_checkpoint(init) if init else new_checkpoint(base, seed=settings.seed)
+    check_start(start.model, settings)
     builder = InputBuilder(start.tokenizer, start.limits)
     examples, report = _training_examples(train_files, start, builder, settings, extras, has_init=init is not None)
+    if extras.keep_layers:
+        start = keep_layers(start, extras.keep_layers)
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     for file in (calibrate_file, calibrate_paths_file):
         if file is not None:
             next(read_squad(file))
     teachers = [load_checkpoint(name) for name in extras.teachers]
-    check_teachers(teachers, start)
+    for teacher in teachers:
+        teacher.model.for_inference(device_of())
     log = TensorBoard(extras.log) if extras.log else None
     if extras.adapt is not None:
         adapt(
@@ -139,7 +140,7 @@ def train_reader(
     record = {
         "files": [Path(spec).name for spec in train_files],
         "examples": len(examples),
-        "init": init or "",
+        "init": Path(init).name if init else "",
         "settings": asdict(settings),
         **_told(extras, report),
     }
@@ -226,6 +227,8 @@ def _told(extras: Extras, report: DataReport) -> dict[str, object]:
     plain = asdict(Extras())
     used = {name: value for name, value in asdict(extras).items() if value != plain[name]}
     told: dict[str, object] = {}
+    if extras.adapt is None:
+        used.pop("adapting", None)
     if extras.replay is not None:
         used["replay"] = Path(extras.replay).name
     if used:

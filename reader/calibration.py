@@ -1,7 +1,9 @@
-"""From margins over "no answer" to probabilities.
+"""From margins over "no answer" to probabilities, and how probable an answer must be to be said.
 
-Platt scaling (Platt 1999): a logistic curve with two numbers, fitted on questions the reader was not
-trained on. A separate curve for passages and for paths, since their margins are of other sizes.
+Platt scaling (Platt 1999), which is temperature scaling (Guo et al. 2017) with a bias: a logistic curve whose slope
+is one over the temperature, fitted on questions the reader was not trained on. A separate curve for each kind of
+evidence, since their margins are of other sizes and their answers right with other odds: a text that is given with
+its question is about it, the best of all passages that were found for a question need not be.
 """
 
 from __future__ import annotations
@@ -12,10 +14,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kgqa.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``probability = sigmoid(slope * margin + bias)``, by kind of evidence."""
+    """``probability = sigmoid(slope * margin + bias)``, by kind of evidence.
+
+    ``min_score``: least probability of an answer that is said, where a knowledge base is asked; ``given_min_score``:
+    where a text is given to be read. Raises InputError where one of the two is not from 0 to 1.
+    """
 
     passage_slope: float = 1.0
     passage_bias: float = 0.0
@@ -26,6 +34,26 @@ class Calibration:
     # decided are right, however well the chain fits: the bias is the 95% lower bound of that (3 / 232 wrong).
     compare_slope: float = 0.0
     compare_bias: float = 4.3
+    # Readers fitted before these were told apart lack them.
+    path_near: float = 0.0
+    given_slope: float | None = None
+    given_bias: float | None = None
+    min_score: float = 0.3
+    given_min_score: float = 0.3
+
+    def __post_init__(self) -> None:
+        for name in ("min_score", "given_min_score"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise InputError(f"{name} must be from 0 to 1, found {getattr(self, name)}")
+
+    def given(self, margin: float) -> float:
+        """Probability that a span with this margin is right in a text that was given with the question.
+
+        The curve of passages where this one was not fitted.
+        """
+        if self.given_slope is None or self.given_bias is None:
+            return self.passage(margin)
+        return _sigmoid(self.given_slope * margin + self.given_bias)
 
     def passage(self, margin: float, page: int = 0) -> float:
         """Probability that a span with this margin in a passage is right.
@@ -35,9 +63,12 @@ class Calibration:
         """
         return _sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
 
-    def path(self, margin: float) -> float:
-        """Probability that a path with this margin answers the question."""
-        return _sigmoid(self.path_slope * margin + self.path_bias)
+    def path(self, margin: float, *, near: bool = False) -> float:
+        """Probability that a path with this margin answers the question.
+
+        ``near``: whether it was found because it sounds like the question, and not from an entity that this names.
+        """
+        return _sigmoid(self.path_slope * margin + self.path_near * near + self.path_bias)
 
     def compare(self, fit: float) -> float:
         """Probability that a comparison is right whose chain of relations fits the question this well."""

@@ -1,7 +1,7 @@
 """A trained reader on disk: half precision, without the word table it shares with its base.
 
 A checkpoint is a folder: ``reader.json`` (base and its hash, limits, calibration, how it was trained),
-``reader.safetensors`` and ``MODEL_CARD.md``.
+``reader.safetensors`` and ``MODEL_CARD.md``. Adapters and prefixes are tensors like others, under names of their own.
 """
 
 from __future__ import annotations
@@ -13,25 +13,32 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.errors import ModelError
+from kgqa.errors import InputError, ModelError
+from kgqa.reader import adapters, prefix
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.inputs import Limits
 from kgqa.reader.model import SpanReader
+from kgqa.reader.prune import cut
 
 SHIPPED = Path(__file__).parent / "checkpoints"
 DEFAULT_READER = "minilm-l6-v1"
 FORMAT = "kgqa reader 1"
-_WORDS = "bert.embeddings.word_embeddings.weight"
+_TABLE = "embeddings.word_embeddings.weight"
+_WORDS = f"bert.{_TABLE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A reader ready to run: network (float32), tokenizer, input limits, calibration, training record."""
+    """A reader ready to run: network (float32), tokenizer, input limits, calibration, training record.
+
+    ``layers``: those of the base that were kept, if some were left out; none given means all.
+    """
 
     name: str
     base: Base
@@ -40,6 +47,7 @@ class Checkpoint:
     limits: Limits = field(default_factory=Limits)
     calibration: Calibration = field(default_factory=Calibration)
     training: Mapping[str, Any] = field(default_factory=dict)
+    layers: tuple[int, ...] = ()
 
 
 def new_checkpoint(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> Checkpoint:
@@ -50,18 +58,25 @@ def new_checkpoint(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> Checkpoin
 
 
 def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
-    """Writes ``reader.json`` and ``reader.safetensors``; the word table stays behind if it is the base's."""
+    """Writes ``reader.json`` and ``reader.safetensors``; the word table stays behind if it is frozen and the base's."""
     folder.mkdir(parents=True, exist_ok=True)
     tensors = {
         name: tensor.detach().to(torch.float16).contiguous()
         for name, tensor in checkpoint.model.state_dict().items()
         if name != _WORDS
     }
-    words = dict(checkpoint.model.named_parameters())[_WORDS]
-    if words.requires_grad:
+    words = checkpoint.model.bert.embeddings.word_embeddings.weight
+    if words.requires_grad or not _is_table_of(checkpoint.base, words):
         tensors[_WORDS] = words.detach().to(torch.float16).contiguous()
     save_file(tensors, folder / "reader.safetensors", metadata={"format": FORMAT})
     save_record(checkpoint, folder)
+
+
+def _is_table_of(base: Base, words: Tensor) -> bool:
+    """Whether these are the base's own word embeddings, to the last bit."""
+    with safe_open(base.folder / "model.safetensors", framework="pt") as file:
+        tables = [file.get_tensor(name) for name in file.keys() if name.endswith(_TABLE)]  # noqa: SIM118
+    return any(torch.equal(table.to(words.dtype), words.cpu()) for table in tables)
 
 
 def save_record(checkpoint: Checkpoint, folder: Path) -> None:
@@ -73,6 +88,7 @@ def save_record(checkpoint: Checkpoint, folder: Path) -> None:
         "limits": asdict(checkpoint.limits),
         "calibration": asdict(checkpoint.calibration),
         "training": dict(checkpoint.training),
+        **({"layers": list(checkpoint.layers)} if checkpoint.layers else {}),
     }
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / "reader.json").write_text(text + "\n", encoding="utf-8")
@@ -81,8 +97,8 @@ def save_record(checkpoint: Checkpoint, folder: Path) -> None:
 def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
     """A shipped reader by name, or one in a folder.
 
-    Raises ModelError where there is none, where a file is broken, or where the base it was trained on is
-    not the one at hand.
+    Raises ModelError where there is none, where a file is broken, where its tensors don't fit, or where the base
+    it was trained on is not the one at hand.
     """
     folder = SHIPPED / str(name) if (SHIPPED / str(name) / "reader.json").exists() else Path(name)
     if not (folder / "reader.json").exists():
@@ -94,6 +110,7 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
         base = find_base(record["base"])
         limits = Limits(**record["limits"])
         calibration = Calibration(**record["calibration"])
+        layers = tuple(map(int, record.get("layers", ())))
         expected = record["base_sha256"]
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError(f"the checkpoint {folder} is broken: {error!r}") from error
@@ -101,15 +118,20 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
         raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
     model = SpanReader.from_base(base)
     try:
+        cut(model, layers)
+        adapters.attach_saved(model, tensors)
+        prefix.attach_saved(model, tensors)
         missing, unexpected = model.load_state_dict(
             {name: tensor.float() for name, tensor in tensors.items()}, strict=False
         )
-    except RuntimeError as error:  # a tensor of another shape
+    except (RuntimeError, InputError, ModelError) as error:  # a tensor's shape, a layer that the base lacks
         raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {error}") from error
     if set(missing) - {_WORDS} or unexpected:
         raise ModelError(f"the checkpoint {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
     model.freeze_word_embeddings()
-    return Checkpoint(folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"])
+    return Checkpoint(
+        folder.name, base, model.eval(), load_tokenizer(base), limits, calibration, record["training"], layers
+    )
 
 
 def training_record(name: str | Path) -> dict[str, Any]:
@@ -121,6 +143,16 @@ def training_record(name: str | Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return training if isinstance(training, dict) else {}
+
+
+def stored_calibration(name: str | Path) -> Calibration:
+    """A reader's calibration, without loading it; the plain one where there is no such reader."""
+    shipped = SHIPPED / str(name) / "reader.json"
+    file = shipped if shipped.exists() else Path(name) / "reader.json"
+    try:
+        return Calibration(**json.loads(file.read_text(encoding="utf-8"))["calibration"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Calibration()
 
 
 def load_tokenizer(base: Base) -> Tokenizer:

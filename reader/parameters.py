@@ -3,7 +3,12 @@
 - ``words-frozen``: all but the word table; ``full``: everything.
 - ``lora`` (Hu et al. 2021), ``adalora`` (Zhang et al. 2023): low-rank updates of every matrix of the encoder and
   the head; merged into the weights at the end.
-- ``adapters``: bottlenecks beside frozen weights (``kgqa.reader.adapters``); can't be merged.
+- ``adapters``: bottlenecks beside frozen weights (``kgqa.reader.adapters``); ``prefix``: learned keys and values
+  before each layer's own (``kgqa.reader.prefix``). These can't be merged, and stay in the reader as they are.
+
+A reader that has adapters or a prefix may be trained on in any way: ``words-frozen`` and ``full`` train them too,
+``lora`` and ``adalora`` move the adapters' matrices as any others, and the way that made them goes on with them.
+Else they stay as they are.
 """
 
 from __future__ import annotations
@@ -17,17 +22,22 @@ import torch
 from torch import Tensor, nn
 
 from kgqa.errors import InputError
-from kgqa.reader import adapters
+from kgqa.reader import adapters, prefix
 from kgqa.reader.model import SpanReader
 from kgqa.reader.training_settings import TrainingSettings
-
-MERGED = ("words-frozen", "full", "lora", "adalora")
-"""Ways after which a reader is an ordinary one."""
 
 ORTHOGONAL = 0.1
 """Weight of AdaLoRA's orthogonality (γ in Zhang et al. 2023, equation 4)."""
 
 _NAME = "tuned"
+
+
+def check_start(model: SpanReader, settings: TrainingSettings) -> None:
+    """Raises InputError where ``model`` can't be trained in this way."""
+    if settings.tune == "adapters":
+        adapters.check(model, settings.bottleneck)
+    elif settings.tune == "prefix":
+        prefix.check(model, settings.prefix_length)
 
 
 class Tuned:
@@ -37,6 +47,7 @@ class Tuned:
         self.model = model
         self._wrapped: Any = None
         self._adaptive = settings.tune == "adalora"
+        self._beside = settings.tune not in ("words-frozen", "full")
         if settings.tune == "words-frozen":
             model.freeze_word_embeddings()
         elif settings.tune == "full":
@@ -45,6 +56,8 @@ class Tuned:
             model.bert.requires_grad_(False)
             if settings.tune == "adapters":
                 adapters.attach(model, settings.bottleneck)
+            elif settings.tune == "prefix":
+                prefix.attach(model, settings.prefix_length)
             else:
                 self._wrapped = _low_rank(model, settings, steps)
 
@@ -83,6 +96,7 @@ class Tuned:
         """Merges what can be merged: after LoRA the model has the modules and names that it began with."""
         if self._wrapped is not None:
             self.model.bert = self._wrapped.merge_and_unload()
+        if self._beside:
             self.model.bert.requires_grad_(True)
             self.model.freeze_word_embeddings()
 

@@ -27,6 +27,9 @@ SPANS_PER_PASSAGE = 2
 CANDIDATES = 10
 """Spans looked at for each one kept: the best ones overlap."""
 
+NEAR = ("entity", "fact")
+"""Sources of paths that were found by likeness alone: the question names no entity of the graph."""
+
 ROWS = 8
 """Rows of 64 tokens in a batch of the network (see ``kgqa.encoders.batching``)."""
 
@@ -43,30 +46,48 @@ class BertReader:
         *,
         resolve: Resolve = lambda text: None,
         device: str = "auto",
+        precision: str = "auto",
     ) -> None:
         self.checkpoint = checkpoint
         self.graph = graph
         self.resolve = resolve
-        self.model = checkpoint.model.for_inference(device_of(device))
+        self.model = checkpoint.model.for_inference(device_of(device), precision)
         self.builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
+
+    @property
+    def precision(self) -> str:
+        """What the network runs in: fp32, bf16 or int8."""
+        return self.model.precision
+
+    @property
+    def min_score(self) -> float:
+        """Least score of an answer that is said, as the checkpoint has it."""
+        return self.checkpoint.calibration.min_score
 
     def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
-        read = []
-        for question, own, own_paths, own_spans in zip(questions, evidence, paths, spans, strict=True):
-            comparison = compared(question.text, own, self.graph)
-            if comparison is not None:
-                # What cannot be compared is left open: one of the facts alone would be no answer.
-                answers = comparison.answers(self.checkpoint.calibration)
-            elif asks_yes_or_no(question.text):
-                answers = yes_or_no(question.text, own_paths, self.graph)
-            else:
-                count = asks_how_many(question.text)
-                answers = merged(from_paths(own_paths, self.graph, count=count) + from_spans(own_spans, self.resolve))
-            read.append(tuple(replace(a, score=round(a.score, 4)) for a in answers))
-        return read
+        return [self.answers(*found) for found in zip(questions, evidence, paths, spans, strict=True)]
+
+    def answers(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        paths: Sequence[FoundPath],
+        spans: Sequence[FoundSpan],
+    ) -> tuple[Answer, ...]:
+        """The answers of one question out of what was found in its evidence, as :meth:`read` gives them."""
+        comparison = compared(question.text, evidence, self.graph)
+        if comparison is not None:
+            # What cannot be compared is left open: one of the facts alone would be no answer.
+            answers = comparison.answers(self.checkpoint.calibration)
+        elif asks_yes_or_no(question.text):
+            answers = yes_or_no(question.text, paths, self.graph)
+        else:
+            count = asks_how_many(question.text)
+            answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
+        return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
     def read_paths(
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
@@ -74,6 +95,7 @@ class BertReader:
         """Every path of each question with its margin and probability, in order of evidence."""
         items: list[Item] = []
         owners: list[tuple[int, int, Path, Verbalized]] = []
+        calibration = self.checkpoint.calibration
         for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
             wordings = [question.text]
             if asks_how_many(question.text):
@@ -90,7 +112,7 @@ class BertReader:
             for span in own_spans:
                 before = best.get((q, e))
                 if before is None or span.margin > before.margin:
-                    probability = self.checkpoint.calibration.path(span.margin)
+                    probability = calibration.path(span.margin, near=evidence[q][e].source in NEAR)
                     best[q, e] = FoundPath(e, path, span.margin, probability)
         return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]
 

@@ -70,7 +70,7 @@ def train(
     items = label(examples, builder, settings.cut_windows)
     if not items:
         raise InputError(f"none of the {len(examples)} examples gives a window: contexts are empty, or all was dropped")
-    taught = taught_by(teachers, [item.window for item in items], settings.temperature) if teachers else None
+    taught = _taught(teachers, builder, items, examples, settings) if teachers else None
     batches_an_epoch = -(-len(items) // settings.batch_size)
     total = settings.epochs * -(-batches_an_epoch // settings.accumulate)
     run = RunState(state, _run_key(settings, items, model, taught, dev if settings.check_every else ()))
@@ -135,6 +135,17 @@ def train(
     tuned.finish()
     model.eval()
     return Outcome(done, total, watch.best_step, watch.best_f1) if settings.check_every else Outcome(done, total, done)
+
+
+def _taught(
+    teachers: Sequence[Checkpoint],
+    builder: InputBuilder,
+    items: Sequence[LabelledWindow],
+    examples: Sequence[ReadingExample],
+    settings: TrainingSettings,
+) -> list[NDArray[np.float32]]:
+    texts = [(e.question, e.facts, e.context) for e in examples]
+    return taught_by(teachers, builder, [item.window for item in items], texts, settings.temperature)
 
 
 def _steps(items: Sequence[LabelledWindow], settings: TrainingSettings) -> Iterator[list[list[int]]]:

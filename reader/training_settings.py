@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgqa.errors import InputError
 
-TUNES = ("words-frozen", "full", "lora", "adalora", "adapters")
+TUNES = ("words-frozen", "full", "lora", "adalora", "adapters", "prefix")
 CUT_WINDOWS = ("no-answer", "drop")
 
 
@@ -16,13 +16,14 @@ class TrainingSettings:
 
     ``learning_rate`` is the peak, after ``warmup`` (share of all steps), before a linear decay to zero;
     ``batch_size`` counts windows, ``save_every`` and ``check_every`` steps. ``tune``: what is trained, see
-    ``kgqa.reader.parameters``; ``rank`` is LoRA's, ``bottleneck`` the adapters' width. ``accumulate``: batches
-    that make up one step. ``checkpointing``: forgets the layers' states and computes them again (less memory,
-    more time). ``check_every`` (0: never) and ``patience`` (checks without a better F1): early stopping.
-    ``layer_decay``: each layer learns by this factor slower than the one above. ``fgm``: length of the
-    adversarial step on the word embeddings (0: none), ``r_drop``: weight of R-Drop's divergence (0: none).
-    ``distil``: share of the loss that is the teachers', at ``temperature``. ``cut_windows``: what a window
-    that does not hold its question's answer says, or that it is dropped. Raises InputError.
+    ``kgqa.reader.parameters``; ``rank`` is LoRA's, ``bottleneck`` the adapters' width, ``prefix_length`` how many
+    keys and values prefix tuning learns in each layer. ``accumulate``: batches that make up one step.
+    ``checkpointing``: forgets the layers' states and computes them again (less memory, more time).
+    ``check_every`` (0: never) and ``patience`` (checks without a better F1): early stopping. ``layer_decay``: each
+    layer learns by this factor slower than the one above. ``fgm``: length of the adversarial step on the word
+    embeddings (0: none), ``r_drop``: weight of R-Drop's divergence (0: none). ``distil``: share of the loss that is
+    the teachers', at ``temperature``. ``cut_windows``: what a window that does not hold its question's answer
+    says, or that it is dropped. Raises InputError.
     """
 
     epochs: int = 1
@@ -37,6 +38,7 @@ class TrainingSettings:
     tune: str = "words-frozen"
     rank: int = 8
     bottleneck: int = 48
+    prefix_length: int = 16
     accumulate: int = 1
     checkpointing: bool = False
     check_every: int = 0
@@ -49,15 +51,11 @@ class TrainingSettings:
     cut_windows: str = "no-answer"
 
     def __post_init__(self) -> None:
-        if self.tune == "prefix":
-            raise InputError(
-                "tune 'prefix' is not offered: its learned keys and values go in through the cache of a decoder and "
-                f"can't be merged into a checkpoint's weights; there are {', '.join(TUNES)}"
-            )
         for name, choices in (("tune", TUNES), ("cut_windows", CUT_WINDOWS)):
             if getattr(self, name) not in choices:
                 raise InputError(f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}")
-        for name in ("epochs", "batch_size", "save_every", "rank", "bottleneck", "accumulate", "patience"):
+        counts = ("epochs", "batch_size", "save_every", "rank", "bottleneck", "prefix_length", "accumulate", "patience")
+        for name in counts:
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is at least 1, not {getattr(self, name)!r}")
         for name in ("learning_rate", "clip", "temperature"):

@@ -6,6 +6,8 @@ import argparse
 import random
 from pathlib import Path
 
+from benchmarks.reader_data.chinese import chinese_parts
+from benchmarks.reader_data.facts import fact_examples
 from benchmarks.reader_data.no_answer import near_misses, swapped_names
 from benchmarks.reader_data.paths import (
     DocRed,
@@ -21,7 +23,8 @@ from kgqa.encoders.sentence import SentenceEncoder
 
 
 def main() -> None:
-    """Writes squad.json, search.json, no_answer.json, no_answer_short.json, paths.json and slots.json."""
+    """Writes squad.json, search.json, no_answer.json, no_answer_short.json, paths.json, slots.json, facts.json,
+    chinese_train.json and chinese_dev.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--out", type=Path, required=True)
@@ -40,8 +43,11 @@ def main() -> None:
     )
     write_squad(paths, args.out / "paths.json")
     write_squad(docred_passages(docs, 2500, rng) + twowiki_passages(args.data, rng), args.out / "slots.json")
+    write_squad(fact_examples(args.data, docs, random.Random(args.seed)), args.out / "facts.json")
     write_squad(with_idle_facts(squad, docs, 0.25, rng), args.out / "squad.json")
     write_squad(with_idle_facts(search, docs, 0.25, rng), args.out / "search.json")
+    for part, examples in zip(("train", "dev"), chinese_parts(args.data), strict=True):
+        write_squad(examples, args.out / f"chinese_{part}.json")
     encoder = SentenceEncoder()
     missed = near_misses(squad, encoder, 2500, rng) + near_misses(search, encoder, 1500, rng)
     missed = with_idle_facts(missed + swapped_names(squad, 1500, rng), docs, 0.25, rng)

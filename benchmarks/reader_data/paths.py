@@ -70,15 +70,15 @@ def metaqa_paths(data: Path, counts: tuple[int, int, int], rng: random.Random) -
 
 
 def twowiki_paths(data: Path, rng: random.Random) -> list[ReadingExample]:
-    """Two-hop questions of 2WikiMultihopQA's training part over their evidence, and over other paths."""
-    folder = data / "2wikimultihopqa"
-    rows = [line.split("\t") for line in (folder / "evidence_kg.tsv").read_text("utf-8").splitlines()]
-    graph = SmallGraph(((r[0].strip(), r[1].strip(), r[2].strip()) for r in rows if len(r) == 3), {})
+    """Two-hop questions of 2WikiMultihopQA's training part over their evidence, and over other paths of the
+    graph that the training part's own evidences make up."""
+    lines = (data / "2wikimultihopqa/questions.jsonl").read_text("utf-8").splitlines()
+    questions = [q for q in map(json.loads, lines) if q["split"] == "train500"]
+    graph = SmallGraph(((h.strip(), r.strip(), t.strip()) for q in questions for h, r, t in q["evidences"]), {})
     made = []
-    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-        q = json.loads(line)
+    for q in questions:
         facts = q["evidences"]
-        if q["split"] != "train500" or len(facts) != 2 or facts[0][2] != facts[1][0]:
+        if len(facts) != 2 or facts[0][2] != facts[1][0]:
             continue
         start, right = facts[0][0].strip(), ((facts[0][1], False), (facts[1][1], False))
         chains = graph.chains(start, 2, rng)

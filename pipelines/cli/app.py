@@ -10,7 +10,7 @@ import sys
 import typer
 
 from kgqa.errors import KGQAError
-from kgqa.pipelines.cli import ask, compare, evaluate, folder, importing, perturb, score, suggest, train
+from kgqa.pipelines.cli import ask, compare, evaluate, export, folder, importing, perturb, score, suggest, train
 from kgqa.pipelines.cli.console import complain
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("score")(score.score)
 app.command("compare")(compare.compare)
 app.command("perturb")(perturb.perturb)
 app.command("suggest")(suggest.suggest)
+app.command("export")(export.export)
 app.command("info")(folder.info)
 app.command("verify")(folder.verify)
 app.add_typer(train.app, name="train")

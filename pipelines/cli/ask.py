@@ -22,7 +22,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Whole results, one JSON object a line.")] = False,
     top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
     min_score: Annotated[
-        float | None, typer.Option(help="Least score of an answer that is said.", show_default=False)
+        float | None,
+        typer.Option(help="Least score of an answer that is said; the reader's own if left out.", show_default=False),
     ] = None,
     entity: Annotated[list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")] = None,
     doc: Annotated[list[str] | None, typer.Option(help="Only passages of this document.")] = None,
@@ -31,10 +32,11 @@ def ask(
         list[str] | None, typer.Option("--type", help="Only paths that end in entities of this type.")
     ] = None,
     reader: Annotated[
-        str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
+        str | None, typer.Option(help="A shipped reader, a checkpoint folder or an .onnx file.", show_default=False)
     ] = None,
     hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 2,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[
         bool, typer.Option("--explain", help="What the answer rests on: evidence, facts and words left out one by one.")
     ] = False,
@@ -44,7 +46,7 @@ def ask(
     if (question is None) == (questions is None):
         raise InputError("give either one question or --questions FILE")
     from kgqa.data.jsonl_questions import read_questions
-    from kgqa.pipelines.ask import KGQA, MIN_SCORE
+    from kgqa.pipelines.ask import KGQA
     from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
     from kgqa.types import Question
@@ -54,13 +56,13 @@ def ask(
         raise InputError(f"{questions}: holds no question")
     given = {"doc": doc, "relation": relation, "type": type_}
     filters = {key: values for key, values in given.items() if values}
-    qa = KGQA.load(kb, reader=reader or DEFAULT_READER, device=device, hops=hops)
+    qa = KGQA.load(kb, reader=reader or DEFAULT_READER, device=device, precision=precision, hops=hops)
     answered = 0
     with bars(quiet=quiet or question is not None) as progress:
         results = qa.stream(
             asked,
             top_k=top_k,
-            min_score=MIN_SCORE if min_score is None else min_score,
+            min_score=min_score,
             filters=filters or None,
             entities=entity or None,
         )

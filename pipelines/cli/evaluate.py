@@ -44,7 +44,8 @@ def evaluate(
     hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest that the file asks for.")] = 0,
     top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
     min_score: Annotated[
-        float | None, typer.Option(help="An answer with less is an abstention.", show_default=False)
+        float | None,
+        typer.Option(help="An answer with less is an abstention; the reader's own if left out.", show_default=False),
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     seed: Annotated[int, typer.Option(help="Of the confidence intervals.")] = 0,
@@ -78,7 +79,6 @@ def evaluate(
         return
     if not questions:
         raise InputError("--questions FILE is needed: the benchmark's published file")
-    from kgqa.pipelines.ask import MIN_SCORE
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
 
@@ -102,7 +102,7 @@ def evaluate(
             reader=reader or DEFAULT_READER,
             hops=hops,
             top_k=top_k,
-            min_score=MIN_SCORE if min_score is None else min_score,
+            min_score=min_score,
             device=device,
             seed=seed,
         )

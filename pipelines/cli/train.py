@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
 
 app = typer.Typer(help="Train kgqa's models on your own data.", no_args_is_help=True)
@@ -22,6 +23,8 @@ class Tune(StrEnum):
     FULL = "full"
     LORA = "lora"
     ADALORA = "adalora"
+    ADAPTERS = "adapters"
+    PREFIX = "prefix"
 
 
 class CutWindows(StrEnum):
@@ -60,6 +63,10 @@ def reader(
     calibrate_paths: Annotated[Path | None, typer.Option(help="The same for questions over relation paths.")] = None,
     tune: Annotated[Tune, typer.Option(help="What is trained.", rich_help_panel=HOW)] = Tune.WORDS_FROZEN,
     rank: Annotated[int, typer.Option(min=1, help="Of LoRA and AdaLoRA.", rich_help_panel=HOW)] = 8,
+    bottleneck: Annotated[int, typer.Option(min=1, help="Width of the adapters.", rich_help_panel=HOW)] = 48,
+    prefix_length: Annotated[
+        int, typer.Option(min=1, help="Keys and values learned in a layer.", rich_help_panel=HOW)
+    ] = 16,
     accumulate: Annotated[int, typer.Option(min=1, help="Batches that make up a step.", rich_help_panel=HOW)] = 1,
     checkpointing: Annotated[
         bool, typer.Option("--checkpointing", help="Less memory, more time.", rich_help_panel=HOW)
@@ -93,6 +100,9 @@ def reader(
     teacher: Annotated[
         list[str] | None, typer.Option(help="Reader to learn from. Repeatable.", rich_help_panel=OTHER_MODELS)
     ] = None,
+    keep_layers: Annotated[
+        str | None, typer.Option(help="Layers of --init that stay, as 0,2,4.", rich_help_panel=OTHER_MODELS)
+    ] = None,
     distil: Annotated[float, typer.Option(help="The teachers' share.", rich_help_panel=OTHER_MODELS)] = 0.5,
     temperature: Annotated[float, typer.Option(help="Of the teachers.", rich_help_panel=OTHER_MODELS)] = 2.0,
     adapt: Annotated[
@@ -117,6 +127,8 @@ def reader(
         bf16=bf16,
         tune=tune.value,
         rank=rank,
+        bottleneck=bottleneck,
+        prefix_length=prefix_length,
         accumulate=accumulate,
         checkpointing=checkpointing,
         check_every=check_every,
@@ -136,6 +148,7 @@ def reader(
         augment_words=augment_words,
         augment_entities=augment_entities,
         teachers=tuple(teacher or ()),
+        keep_layers=_numbers(keep_layers),
         adapt=adapt,
         adapting=AdaptSettings(steps=adapt_steps, seed=seed, bf16=bf16),
         log=log,
@@ -166,3 +179,11 @@ def reader(
     if outcome.f1 is not None:
         complain(f"step {outcome.kept} of {outcome.steps} is kept: dev F1 {outcome.f1:.3f}")
     say(f"{out}: written" if trained.scores is None else f"{out}: {scores_text(trained.scores)}")
+
+
+def _numbers(text: str | None) -> tuple[int, ...]:
+    """Whole numbers parted by commas; none where nothing was said."""
+    try:
+        return () if text is None else tuple(map(int, text.split(",")))
+    except ValueError:
+        raise InputError(f"layers to keep are numbers parted by commas, as 0,2,4, found {text!r}") from None

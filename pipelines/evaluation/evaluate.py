@@ -24,7 +24,7 @@ from kgqa.pipelines.evaluation.summary import Leak, Row, Summary
 from kgqa.pipelines.evaluation.tasks import run_task
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.pipelines.progress import Progress, silent
-from kgqa.reader.checkpoint import SHIPPED
+from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, stored_calibration
 
 PathLike = str | Path
 
@@ -45,7 +45,8 @@ def evaluate(
     ``benchmark``: a name out of ``kgqa.pipelines.evaluation.benchmarks.BENCHMARKS``. ``report``: a folder to
     keep everything in: the page, Markdown, JSON, each question's judgement and the predictions in the official
     layout; a run that was stopped goes on there, and ``replace`` starts it over. ``options``: the fields of
-    :class:`~kgqa.pipelines.evaluation.settings.EvaluationSettings`. Raises InputError for bad options and for a
+    :class:`~kgqa.pipelines.evaluation.settings.EvaluationSettings`; ``min_score`` is the reader's own where none is
+    given. Raises InputError for bad options and for a
     file that is not of this benchmark.
     """
     chosen = find_benchmark(benchmark)
@@ -58,6 +59,9 @@ def evaluate(
     files = [questions] if isinstance(questions, str | Path) else questions
     if isinstance(options.get("where"), Mapping):  # as score and the readers of files take it
         options["where"] = tuple(options["where"].items())
+    if options.get("min_score") is None:  # the reader's own
+        curves = stored_calibration(options.get("reader", DEFAULT_READER))
+        options["min_score"] = curves.given_min_score if chosen.card.task == "reading" else curves.min_score
     settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
     for file in (*settings.questions, settings.train, settings.ontology):
         regular(file)

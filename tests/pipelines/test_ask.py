@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kgqa import KGQA, Answer, Evidence, InputError, Link, ModelError, Passage, Question, Result
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, load_checkpoint, save_record, stored_calibration
+from kgqa.reader.stage import BertReader
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +149,25 @@ def test_filters_and_min_score(qa: KGQA) -> None:
     assert all(e.content.id == "nordhavn" for e in result.evidence if isinstance(e.content, Passage))
     everything = qa("Who won the 2031 world cup?", min_score=0.0)
     assert everything.answers and not everything.abstained
+
+
+def test_the_checkpoint_says_how_sure_an_answer_must_be(qa: KGQA, tmp_path: Path) -> None:
+    checkpoint = load_checkpoint()
+    old = json.loads((SHIPPED / DEFAULT_READER / "reader.json").read_text("utf-8"))
+    for name in ("min_score", "given_min_score", "given_slope", "given_bias", "path_near"):
+        old["calibration"].pop(name, None)
+    folder = tmp_path / "reader"
+    folder.mkdir()
+    shutil.copy(SHIPPED / DEFAULT_READER / "reader.safetensors", folder)
+    (folder / "reader.json").write_text(json.dumps(old), encoding="utf-8")
+    assert load_checkpoint(folder).calibration.min_score == 0.3  # a record of before there was one
+    save_record(replace(checkpoint, calibration=replace(checkpoint.calibration, min_score=1.0)), folder)
+    assert stored_calibration(folder).min_score == 1.0
+    strict = qa.with_stages(reader=BertReader(load_checkpoint(folder), qa.graph))
+    assert "below 1.00" in strict("Who discovered lindium?").abstained
+    assert strict("Who discovered lindium?", min_score=0.5).answer == "Ada Lind"
+    own = qa.with_stages(reader=FirstWords())
+    assert own("Who discovered lindium?").answer  # a reader that says nothing of it: MIN_SCORE
 
 
 class FirstWords:

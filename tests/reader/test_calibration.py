@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kgqa import InputError
 from kgqa.reader.calibration import Calibration, fit_platt
 
 
@@ -28,3 +29,22 @@ def test_probabilities_are_probabilities() -> None:
         assert 0 <= curve.path(margin) <= 1
     assert curve.passage(1.0, page=1) > curve.passage(1.0) > curve.passage(1.0, page=-1)
     assert curve.path(1.0) > curve.path(0.0) == 0.5
+
+
+def test_given_texts_have_a_curve_of_their_own_where_it_was_fitted() -> None:
+    old = Calibration(0.5, -1.0)
+    assert old.given(2.0) == old.passage(2.0)
+    fitted = Calibration(0.5, -1.0, given_slope=1.0, given_bias=0.0)
+    assert fitted.given(0.0) == 0.5 and fitted.passage(2.0) == old.passage(2.0)
+
+
+def test_a_path_found_by_likeness_alone_weighs_less_where_that_was_fitted() -> None:
+    assert Calibration().path(1.0, near=True) == Calibration().path(1.0)
+    fitted = Calibration(path_near=-2.0)
+    assert fitted.path(1.0, near=True) < fitted.path(1.0) == Calibration().path(1.0)
+
+
+@pytest.mark.parametrize("name", ["min_score", "given_min_score"])
+def test_thresholds_are_probabilities(name: str) -> None:
+    with pytest.raises(InputError, match=f"{name} must be from 0 to 1, found 1.5"):
+        Calibration(**{name: 1.5})

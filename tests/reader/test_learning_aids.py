@@ -14,9 +14,9 @@ from kgqa import InputError, Mention, ModelError
 from kgqa.data.example import ReadingExample
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint, new_checkpoint
-from kgqa.reader.distil import check_teachers, distillation_loss, taught_by
+from kgqa.reader.distil import _moved, distillation_loss, taught_by
 from kgqa.reader.domain import AdaptSettings, adapt, masked, texts_of
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.inputs import InputBuilder, Window
 from kgqa.reader.labelling import label
 from kgqa.reader.objective import HIDDEN
 from kgqa.reader.pseudo import guesses, pseudo_labelled
@@ -34,6 +34,10 @@ def examples() -> list[ReadingExample]:
         at = text.index(colour)
         made.append(ReadingExample(f"q{i}", "what colour?", text, (Mention(at, at + len(colour), colour),)))
     return made
+
+
+def texts() -> list[tuple[str, tuple[str, ...], str]]:
+    return [(e.question, e.facts, e.context) for e in examples()]
 
 
 def taught(base: Path, state: Path, teachers: list[Checkpoint], *, stop: bool = False) -> Checkpoint:
@@ -60,10 +64,14 @@ def test_a_student_of_two_teachers_resumes_and_comes_nearer_to_them(tiny_base: P
     for (name, a), (_, b) in zip(whole.model.named_parameters(), resumed.model.named_parameters(), strict=True):
         assert torch.equal(a, b), name
     windows = [item.window for item in label(examples(), InputBuilder(whole.tokenizer))]
-    wanted = taught_by(teachers, windows, 2.0)
+    builder = InputBuilder(whole.tokenizer)
+    wanted = taught_by(teachers, builder, windows, texts(), 2.0)
     start = new_checkpoint(str(tiny_base), seed=3)
     apart = [
-        sum(float(np.abs(a - b).sum()) for a, b in zip(taught_by([one], windows, 2.0), wanted, strict=True))
+        sum(
+            float(np.abs(a - b).sum())
+            for a, b in zip(taught_by([one], builder, windows, texts(), 2.0), wanted, strict=True)
+        )
         for one in (start, whole)
     ]
     assert apart[1] < apart[0]
@@ -73,11 +81,10 @@ def test_a_student_of_two_teachers_resumes_and_comes_nearer_to_them(tiny_base: P
 
 def test_the_teachers_probabilities_are_a_mean_and_the_loss_is_zero_at_them(tiny_base: Path) -> None:
     teachers = [new_checkpoint(str(tiny_base), seed=seed) for seed in (11, 12)]
-    windows = [item.window for item in label(examples()[:3], InputBuilder(teachers[0].tokenizer))]
+    builder = InputBuilder(teachers[0].tokenizer)
+    windows = [item.window for item in label(examples()[:3], builder)]
     one, two, both = (
-        taught_by(teachers[:1], windows, 2),
-        taught_by(teachers[1:], windows, 2),
-        taught_by(teachers, windows, 2),
+        taught_by(chosen, builder, windows, texts()[:3], 2) for chosen in (teachers[:1], teachers[1:], teachers)
     )
     assert np.allclose((one[0] + two[0]) / 2, both[0], atol=1e-6)
     assert np.allclose(both[0].sum(axis=0), 1)
@@ -88,13 +95,30 @@ def test_the_teachers_probabilities_are_a_mean_and_the_loss_is_zero_at_them(tiny
     assert float(distillation_loss(torch.zeros_like(logits), target, 2.0)) > 0.1
 
 
-def test_a_teacher_with_other_tokens(tiny_base: Path) -> None:
-    student = new_checkpoint(str(tiny_base))
-    other = Tokenizer.from_str(student.tokenizer.to_str())
-    other.add_tokens(["zzz"])
-    with pytest.raises(InputError, match="must share the student's tokenizer: wise is on"):
-        check_teachers([replace(student, name="wise", tokenizer=other)], student)
-    check_teachers([replace(student, tokenizer=Tokenizer.from_str(student.tokenizer.to_str()))], student)
+def test_a_teacher_with_other_tokens_teaches_by_characters(tiny_base: Path) -> None:
+    student, teacher = new_checkpoint(str(tiny_base)), new_checkpoint(str(tiny_base), seed=5)
+    builder = InputBuilder(student.tokenizer)
+    windows = [item.window for item in label(examples()[:4], builder)]
+    own = taught_by([teacher], builder, windows, texts()[:4], 2.0)
+    joined = Tokenizer.from_str(teacher.tokenizer.to_str())
+    joined.add_tokens(["unheard"])  # another tokenizer that cuts these texts the same way
+    moved = taught_by([replace(teacher, tokenizer=joined)], builder, windows, texts()[:4], 2.0)
+    for window, a, b in zip(windows, own, moved, strict=True):
+        passage = slice(window.first, window.first + len(window.offsets))
+        assert np.allclose(a[passage], b[passage], atol=1e-6)
+        assert np.allclose(b.sum(axis=0), 1, atol=1e-5)
+        assert np.allclose(b[0], 1 - a[passage].sum(axis=0), atol=1e-5)  # the rest says "no answer"
+
+
+def test_mass_moves_to_the_token_that_holds_the_character() -> None:
+    theirs = Window(0, (0, 1, 2, 3), (0, 1, 1, 1), 1, ((0, 3), (3, 7), (8, 12)))
+    ours = Window(0, (0, 9, 9, 9), (0, 1, 1, 1), 1, ((0, 7), (8, 10), (10, 12)))
+    mass = np.array([0.1, 0.2, 0.3, 0.4], np.float32)
+    assert np.allclose(_moved(theirs, mass, ours, last=False), [0.1, 0.5, 0.4, 0])
+    assert np.allclose(_moved(theirs, mass, ours, last=True), [0.1, 0.5, 0, 0.4])
+    cut = Window(0, (0, 9), (0, 1), 1, ((8, 12),))
+    assert np.allclose(_moved(theirs, mass, cut, last=False), [0.6, 0.4])
+    assert np.allclose(_moved(theirs, mass, Window(0, (0, 1), (0, 1), 1, ()), last=False), [1, 0])
 
 
 def test_replay_is_a_seeded_share() -> None:

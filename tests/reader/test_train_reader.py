@@ -150,7 +150,6 @@ def test_long_questions_are_counted(files: dict[str, Path], tiny_base: Path, tmp
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"settings": replace(SETTINGS, tune="adapters")}, "tune 'adapters' can't be merged"),
         ({"extras": Extras(replay="old.json")}, "'old.json': replay is FILE=SHARE"),
         ({"extras": Extras(replay="old.json=2")}, "'old.json=2': replay is FILE=SHARE"),
         ({"extras": Extras(augment_words=2)}, "words is a share from 0 to 1, not 2"),

@@ -1,4 +1,4 @@
-"""Every way of fine-tuning learns, ends as an unstopped run where it was stopped, and gives a plain checkpoint."""
+"""Every way of fine-tuning learns, ends as an unstopped run where it was stopped, and what it merges is gone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import torch
 
 from kgqa import InputError, Mention, ModelError
 from kgqa.data.example import ReadingExample
-from kgqa.reader.adapters import attach_saved
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from kgqa.reader.inputs import InputBuilder, Limits
 from kgqa.reader.labelling import label
@@ -81,6 +80,7 @@ WAYS = {
     "lora": {"tune": "lora", "rank": 4},
     "adalora": {"tune": "adalora", "rank": 4},
     "adapters": {"tune": "adapters", "bottleneck": 8},
+    "prefix": {"tune": "prefix", "prefix_length": 4},
     "accumulate": {"accumulate": 2, "batch_size": 4, "save_every": 2},
     "early stopping": {"check_every": 2, "patience": 2},
     "early stopping with lora": {"tune": "lora", "check_every": 2, "patience": 4},
@@ -88,6 +88,7 @@ WAYS = {
     "fgm": {"fgm": 0.5},
     "r-drop": {"r_drop": 1.0},
     "all at once": {"tune": "lora", "fgm": 0.5, "r_drop": 1.0, "checkpointing": True, "bf16": True},
+    "all with a prefix": {"tune": "prefix", "fgm": 0.5, "check_every": 2, "checkpointing": True, "bf16": True},
 }
 
 
@@ -163,20 +164,6 @@ def test_adalora_ends_within_its_budget(tiny_base: Path, tmp_path: Path) -> None
     kept = sum(int((p != 0).sum()) for name, p in named.items() if "lora_E" in name)
     matrices = sum("lora_E" in name for name in named)
     assert 0 < kept <= 2 * matrices < 3 * matrices
-
-
-def test_adapters_save_and_load(tiny_base: Path, tmp_path: Path) -> None:
-    made, _ = run(tiny_base, tmp_path / "state", replace(PLAIN, tune="adapters"))
-    tensors = {name: tensor.clone() for name, tensor in made.model.state_dict().items()}
-    fresh = new_checkpoint(str(tiny_base), seed=9).model
-    attach_saved(fresh, tensors)
-    fresh.load_state_dict(tensors)
-    batch = padded(label(examples()[:4], InputBuilder(made.tokenizer)))
-    wanted = made.model(batch.ids, batch.types, batch.mask)
-    assert torch.equal(fresh.eval()(batch.ids, batch.types, batch.mask), wanted)
-    assert not torch.allclose(start(tiny_base).model.eval()(batch.ids, batch.types, batch.mask), wanted, atol=1e-3)
-    frozen = "bert.encoder.layer.0.output.dense.weight"
-    assert torch.equal(tensors[frozen], start(tiny_base).model.state_dict()[frozen])
 
 
 def without_dropout(base: Path) -> SpanReader:
@@ -263,8 +250,8 @@ def test_layer_decay_slows_the_lower_layers(tiny_base: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"tune": "magic"}, "tune is one of words-frozen, full, lora, adalora, adapters, not 'magic'"),
-        ({"tune": "prefix"}, "cache of a decoder"),
+        ({"tune": "magic"}, "tune is one of words-frozen, full, lora, adalora, adapters, prefix, not 'magic'"),
+        ({"prefix_length": 0}, "prefix_length is at least 1, not 0"),
         ({"cut_windows": "keep"}, "cut_windows is one of no-answer, drop, not 'keep'"),
         ({"accumulate": 0}, "accumulate is at least 1, not 0"),
         ({"learning_rate": 0.0}, "learning_rate is a number above 0, not 0.0"),

@@ -1,0 +1,22 @@
+"""The published part of SQuAD 2.0's dev set, cut by article into a half to choose on and a half to report on.
+
+Checkpoint, threshold and temperature are chosen on the even half; figures are given on the odd half, once a
+checkpoint is chosen. No article stands in both.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgqa.data.example import ReadingExample
+from kgqa.data.squad import read_squad
+
+FILE = "squad/squad2_dev_cs224n.json"
+
+
+def squad2_halves(data: Path) -> tuple[list[ReadingExample], list[ReadingExample]]:
+    """(even, odd): its articles sorted by title, the first, third, ... and the second, fourth, ..."""
+    examples = list(read_squad(data / FILE))
+    titles = sorted({example.title for example in examples})
+    even = frozenset(titles[::2])
+    return [e for e in examples if e.title in even], [e for e in examples if e.title not in even]
