@@ -81,11 +81,11 @@ def _translated(
     taught = []
     for window in windows:
         rows = of_item.get(window.item, [])
-        row = max(rows, key=lambda row: _shared(theirs[row], window), default=None)
         probabilities = np.zeros((len(window.ids), 2), np.float32)
-        if row is None:
+        if not rows:
             probabilities[0] = 1
         else:
+            row = rows[int(np.argmax([_shared(theirs[row], window) for row in rows]))]
             softened = _softened(logits[row], temperature)
             for side in (0, 1):
                 probabilities[:, side] = _moved(theirs[row], softened[:, side], window, last=side == 1)
