@@ -104,10 +104,11 @@ def test_files_that_do_not_belong_together(tiny: Exported, tmp_path: Path, spoil
         load_exported(folder / tiny.file.name)
 
 
-def test_what_is_refused(tiny_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_refused(tiny_base: Path, tmp_path: Path) -> None:
     checkpoint = new_checkpoint(str(tiny_base))
-    with pytest.raises(InputError, match=r"an export ends in \.onnx, found"):
-        export_onnx(checkpoint, tmp_path / "reader.bin")
+    for name in ("reader.bin", "reader", "tokenizer.onnx"):
+        with pytest.raises(InputError, match=r"an export ends in \.onnx and is not called tokenizer, found"):
+            export_onnx(checkpoint, tmp_path / name)
     with pytest.raises(InputError, match="no such folder"):
         export_onnx(checkpoint, tmp_path / "nowhere/reader.onnx")
     (tmp_path / "tokenizer.json").write_text("{}")
