@@ -31,8 +31,7 @@ def main() -> None:
     cases = [case for case in cases if not args.group or case.group in args.group]
     checkpoint = load_checkpoint(args.reader)
     results = asked(cases, checkpoint, SentenceEncoder())
-    said = checkpoint.calibration.min_score
-    found = [marks(case, result, said) for case, result in zip(cases, results, strict=True)]
+    found = [marks(case, result) for case, result in zip(cases, results, strict=True)]
     asking, reading = rows(cases, found), beside(cases, checkpoint)
     if args.write:
         lines = [

@@ -104,7 +104,7 @@ def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, en
     ]
     results = asking.asked(asked, load_checkpoint("minilm-l6-v1"), encoder)
     assert [r.answer for r in results[1:]] == ["Nordhavn", "Brinn"]
-    marks = [figures.marks(c, r, 0.3) for c, r in zip(asked, results, strict=True)]
+    marks = [figures.marks(c, r) for c, r in zip(asked, results, strict=True)]
     assert [m.f1 for m in marks] == [0.0, 1.0, 0.0]
     assert marks[0].abstained == 1.0
     lines = figures.table(figures.rows(asked, marks)).splitlines()
@@ -118,7 +118,7 @@ def test_a_contradiction_counts_as_told_where_it_names_both_answers(package: Mod
     case = cases.Case("c", "contradiction", "with", "made", "?", ("Nordhavn",), False, (), (), (), "Brinn")
     answers = (Answer("Brinn", 0.9, "entity", values=("Brinn",)), Answer("in Nordhavn", 0.4, "span"))
     sentence = "the graph says 'Brinn' (0.90), but passage p0 says 'in Nordhavn' (0.40)"
-    told = figures.marks(case, Result(Question("0", "?"), answers=answers, conflicts=(sentence,)), 0.3)
+    told = figures.marks(case, Result(Question("0", "?"), answers=answers, conflicts=(sentence,)))
     assert (told.f1, told.conflict, told.told, told.shown) == (0.0, 1.0, 1.0, 1.0)
-    hidden = figures.marks(case, Result(Question("0", "?"), answers=answers[:1]), 0.3)
+    hidden = figures.marks(case, Result(Question("0", "?"), answers=answers[:1]))
     assert (hidden.conflict, hidden.told, hidden.shown) == (0.0, 0.0, 0.0)
