@@ -41,6 +41,7 @@ from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.kinship import relative
 from kgqa.reader.scoring import Prediction, score
 from kgqa.reader.stage import NEAR, BertReader, page_sign
 from kgqa.types import Evidence
@@ -93,8 +94,8 @@ def read(qa: KGQA, texts: Sequence[str]) -> Iterator[Read]:
 
 
 def path_points(found: Read, golds: Sequence[str]) -> Points:
-    """The best path: its margin and whether it was found by likeness alone."""
-    if not found.paths:
+    """The best path: its margin and whether it was found by likeness alone; none where labels decide."""
+    if not found.paths or relative(found.question.text) is not None:
         return []
     best = max(found.paths, key=lambda path: path.margin)
     ends = [node_name(end, found.reader.graph) for end in best.path.ends]

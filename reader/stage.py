@@ -16,6 +16,7 @@ from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import as_which, asks_how_many, asks_yes_or_no
+from kgqa.reader.kinship import by_kinship
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Passage, Path, Question
@@ -86,6 +87,7 @@ class BertReader:
             answers = yes_or_no(question.text, paths, self.graph)
         else:
             count = asks_how_many(question.text)
+            paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
