@@ -47,6 +47,7 @@ class _Reader:
         self._keys: dict[str, tuple[str, str]] = {}
         self._defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}, "graph": {}}
         self._literals: dict[str, Literal] = {}
+        self._labelled: set[str] = set()
 
     def read(self) -> Iterator[Triple]:
         with self._source.bytes() as stream:
@@ -130,7 +131,8 @@ class _Reader:
             self._unsaid["edges without a direction, read from source to target"] += 1
         graphs = self._texts(data.pop("graphs", ("", ""))[0]) or [""]
         label = data.pop("label", ("", ""))[0]
-        if label and chosen == "relation":
+        if label and chosen == "relation" and relation not in self._labelled:
+            self._labelled.add(relation)
             yield Triple(relation, RELATION_LABEL, Literal(label))
         self._unsaid["properties of edges"] += len(data)
         for graph in graphs:

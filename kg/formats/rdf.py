@@ -96,12 +96,12 @@ class GraphData:
 
 @dataclass(slots=True)
 class _Names:
-    """What is said of one id. A dump has millions of these: lists are made when there is something for them."""
+    """What is said of one id. A dump has millions of these: sets are made when there is something for them."""
 
     label: _Ranked | None = None
     description: _Ranked | None = None
-    others: list[str] | None = None
-    types: list[str] | None = None
+    others: set[str] | None = None
+    types: set[str] | None = None
     inverse: str = ""
 
     def add_label(self, label: _Ranked) -> None:
@@ -110,15 +110,18 @@ class _Names:
             return
         best, other = sorted((self.label, label))
         self.label = best
-        self.add_alias(other[2])
+        if other[2] != best[2]:
+            self.add_alias(other[2])
 
     def add_alias(self, text: str) -> None:
         if self.others is None:
-            self.others = []
-        self.others.append(text)
+            self.others = set()
+        self.others.add(text)
 
     def add_type(self, text: str) -> None:
-        self.types = [*(self.types or ()), text]
+        if self.types is None:
+            self.types = set()
+        self.types.add(text)
 
     def add_description(self, description: _Ranked) -> None:
         self.description = min(self.description or description, description)
@@ -142,7 +145,7 @@ class _Names:
         return self.label[2] if self.label else ""
 
     def aliases(self) -> tuple[str, ...]:
-        return tuple(sorted({*(self.others or ())} - {self.text()}))
+        return tuple(sorted((self.others or set()) - {self.text()}))
 
 
 _NOTHING = _Names()
