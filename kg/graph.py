@@ -24,7 +24,6 @@ from kgqa.kg.records import (
 from kgqa.kg.strings import ListTable, StringTable
 from kgqa.types import Entity, Node, Quad, Relation, Triple
 
-
 _BLOCK = 1 << 16
 
 
@@ -199,7 +198,9 @@ class Graph:
         for start in range(0, self.n_triples, _BLOCK):
             block = np.arange(start, min(start + _BLOCK, self.n_triples))
             heads = np.searchsorted(self._out.offsets, block, side="right") - 1
-            rows = zip(heads.tolist(), self._out.relations[block].tolist(), self._out.others[block].tolist(), strict=True)
+            rows = zip(
+                heads.tolist(), self._out.relations[block].tolist(), self._out.others[block].tolist(), strict=True
+            )
             for at, (head, relation, tail) in enumerate(rows, start):
                 triple = Triple(self._entities.ids[head], names[relation], self.node(tail))
                 for graph in self._origins.of(at) if self._origins else ("",):

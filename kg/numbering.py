@@ -42,9 +42,7 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
     rows = held.rows
     heads, kinds, tails = rows.T
     is_literal = tails < 0
-    entity_ids, entity_rank = _ranked(
-        held.entities, np.concatenate([heads, tails[~is_literal]]), entities, "entity"
-    )
+    entity_ids, entity_rank = _ranked(held.entities, np.concatenate([heads, tails[~is_literal]]), entities, "entity")
     relation_ids, relation_rank = _ranked(held.relations, kinds, relations, "relation")
     literal_keys, literal_rank = _ranked(held.literals, ~tails[is_literal], ())
     if len(entity_ids) + len(literal_keys) > np.iinfo(np.int32).max:

@@ -31,7 +31,9 @@ class Origins:
         keep[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
         counts = np.bincount(pairs[keep, 0])
         return cls(
-            StringTable.build(names), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), pairs[keep, 1].astype(np.int32)
+            StringTable.build(names),
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            pairs[keep, 1].astype(np.int32),
         )
 
     @classmethod

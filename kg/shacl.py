@@ -10,8 +10,8 @@ from typing import Any
 
 from kgqa.errors import InputError
 from kgqa.kg.formats.documents import DOCUMENTS
-from kgqa.kg.formats.read import RDF_FORMATS, read_triples
 from kgqa.kg.formats.iris import iri_to_id
+from kgqa.kg.formats.read import RDF_FORMATS, read_triples
 from kgqa.kg.graph import Graph
 from kgqa.kg.writing import rdf
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,39 +12,94 @@ from kgqa.types import Literal
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_SHORT = {"number": "decimal", "date": "date", "string": "string"}
-_YEARS = ("gYear", "gYearMonth")
+_SHORT = {"number": "number", "date": "date", "string": "string"}
+_WHOLE = (
+    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+    "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+)  # fmt: skip
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[-+]\d\d:\d\d)?")
 
 
 def value_of(literal: Literal) -> Any:
     """A literal's value in Python: int, Decimal, float, bool, date, datetime, time, timedelta or str.
 
     By the datatypes of XML Schema, and kgqa's own "number", "date" and "string". A year or a month is its first
-    day. None where the text does not fit the datatype, or Python has no such value (years beyond 9999). A
-    datatype that is not known leaves the text.
+    day. None where the text does not fit the datatype, or Python has no such value (years beyond 9999, months as
+    a duration). A datatype that is not known leaves the text.
 
     >>> value_of(Literal("01", XSD + "integer")), value_of(Literal("1995-12-15", XSD + "date")), value_of(Literal("x"))
     (1, datetime.date(1995, 12, 15), 'x')
     """
-    if literal.lang or not literal.datatype:
-        return literal.value
     name = _SHORT.get(literal.datatype, literal.datatype.removeprefix(XSD))
-    if name == "string" or "/" in name or ":" in name:
+    read = _READERS.get(name)
+    if literal.lang or read is None:
         return literal.value
-    from rdflib.namespace import XSD as RDFLIB_XSD
-    from rdflib.term import Literal as RdflibLiteral
-
-    text = literal.value.strip()
-    if literal.datatype in _SHORT and name == "date" and text.removeprefix("-").count("-") < 2:
-        name = _YEARS[text.removeprefix("-").count("-")]
-    if name in _YEARS:
-        text, name = text + "-01" * (2 - text.removeprefix("-").count("-")), "date"
     try:
-        # Not normalised: what is asked for is the value alone.
-        found = RdflibLiteral(text, datatype=RDFLIB_XSD[name], normalize=False)
-    except (AttributeError, KeyError):
-        return literal.value
-    return None if found.ill_typed else found.value
+        return read(literal.value.strip())
+    except (ValueError, KeyError, ArithmeticError):
+        return None
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"[-+]?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch(r"[-+]?[0-9.,]+(?:[eE][-+]?[0-9]+)?", text):
+        raise ValueError(text)
+    return Decimal(text.replace(",", ""))
+
+
+def _double(text: str) -> float:
+    return float(text.replace("INF", "inf"))
+
+
+def _boolean(text: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[text]
+
+
+def _date(text: str) -> datetime.date:
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return datetime.date(*(int(part or 1) for part in found.groups()))
+
+
+def _moment(text: str) -> datetime.datetime:
+    if "T" not in text:
+        raise ValueError(text)
+    return datetime.datetime.fromisoformat(text)
+
+
+def _duration(text: str) -> datetime.timedelta:
+    from rdflib.xsd_datetime import parse_xsd_duration
+
+    found = parse_xsd_duration(text)
+    if not isinstance(found, datetime.timedelta):
+        raise ValueError(text)
+    return found
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(_WHOLE, _whole),
+    "decimal": _decimal,
+    "number": _number,
+    "double": _double,
+    "float": _double,
+    "boolean": _boolean,
+    **dict.fromkeys(("date", "gYear", "gYearMonth"), _date),
+    "dateTime": _moment,
+    "time": datetime.time.fromisoformat,
+    **dict.fromkeys(("duration", "dayTimeDuration"), _duration),
+}
 
 
 def compare(one: Literal, other: Literal) -> int | None:
@@ -68,10 +125,8 @@ def compare(one: Literal, other: Literal) -> int | None:
 
 
 def _comparable(value: Any) -> Any:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value != value:
         return None
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return datetime.datetime(value.year, value.month, value.day)
-    if isinstance(value, float):
-        return value if value == value else None
-    return value if isinstance(value, int | Decimal | str | datetime.datetime | datetime.time | datetime.timedelta) else None
+    return value

@@ -184,4 +184,4 @@ def read(source: Source, datatypes: Mapping[str, str], unsaid: Counter[str]) -> 
                 yield triple
     except ElementTree.ParseError as error:
         line, column = error.position
-        raise InputError(f"{source.name}, line {line}, column {column + 1}: {error}") from None
+        raise InputError(f"{source.name}, line {line}, column {column + 1}: {str(error).partition(':')[0]}") from None

@@ -38,6 +38,8 @@ class XmlGuard(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed wants a wider buffer type
         data = self._source.read(len(buffer))
         buffer[: len(data)] = data
+        if b"\0" in data:
+            raise InputError(f"{self._name}: XML must be UTF-8, found a NUL byte")  # UTF-16 would not be seen through
         window = self._before + data
         at = window.find(_ENTITY)
         while at >= 0:

@@ -149,4 +149,3 @@ def _read_edges(
 
 def _in_space(field: _Field, text: str) -> str:
     return f"{field.space}/{text}" if field.space and text else text
-

@@ -55,9 +55,7 @@ class Source:
 
 
 @contextmanager
-def open_bytes(
-    path: Path, on_bytes: OnBytes | None = None, max_unpacked: int | None = None
-) -> Iterator[BinaryIO]:
+def open_bytes(path: Path, on_bytes: OnBytes | None = None, max_unpacked: int | None = None) -> Iterator[BinaryIO]:
     """A binary stream of the file's content without BOM, decompressed where its first bytes say gzip or bzip2.
 
     Raises InputError where the file can't be read, is not packed in spite of its name, breaks off, or holds

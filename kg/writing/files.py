@@ -14,7 +14,7 @@ from kgqa.kg.durable import replace_file
 
 @contextmanager
 def open_out(path: Path) -> Iterator[BinaryIO]:
-    """A binary file that becomes ``path`` on leaving, packed where that ends in .gz. Raises InputError where it can't."""
+    """A binary file that becomes ``path`` on leaving, packed where that ends in .gz; InputError where it can't."""
     try:
         with replace_file(path) as out:
             if path.suffix.lower() != ".gz":

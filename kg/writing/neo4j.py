@@ -53,8 +53,8 @@ def _write_nodes(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str])
         default = entity.label == label_of(entity.id)
         label = "" if default and entity.label != entity.label.strip() else name(entity.label, unsaid).value
         aliases, types = _items(entity.aliases, unsaid), _items(entity.types, unsaid)
-        cells = (entity.id, label, aliases, entity.description, types, None, None, None, None)
-        _put(out, cells, unsaid)
+        named = [_without_nul(text, unsaid) for text in (label, aliases, entity.description, types)]
+        _put(out, (entity.id, *named, None, None, None, None), unsaid)
     for row, literal in enumerate(graph.literals):
         value = (literal.value, literal.datatype, literal.lang)
         _put(out, (f"{prefix}{row}", None, None, None, "Literal", "literal", *value), unsaid)
@@ -92,6 +92,13 @@ def _graphs(names: Sequence[str], unsaid: Counter[str]) -> str | None:
     unsaid[f"named graphs with {SEPARATOR!r} in them"] += len(names) - len(kept)
     # An empty item is the default graph beside others.
     return SEPARATOR.join(kept) or None
+
+
+def _without_nul(text: str | None, unsaid: Counter[str]) -> str | None:
+    if text and "\0" in text:
+        unsaid[_NUL] += 1
+        return None
+    return text
 
 
 def _put(out: BinaryIO, cells: Iterable[str | None], unsaid: Counter[str]) -> bool:

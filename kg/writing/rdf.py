@@ -41,7 +41,8 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = {
     _PREFIXES["rdf"] + word
     for word in (
-        "RDF ID about bagID parseType resource nodeID datatype li Description aboutEach aboutEachPrefix".split()
+        *("RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li", "Description"),
+        *("aboutEach", "aboutEachPrefix"),
     )
 }
 _XML_OWN = ("http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace")

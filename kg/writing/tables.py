@@ -56,7 +56,11 @@ class _Rows:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         for statement in self._graph.statements():
             tail = statement.tail
-            value = (tail.value, "literal", tail.datatype, tail.lang) if isinstance(tail, Literal) else (tail, "entity", "", "")
+            value = (
+                (tail.value, "literal", tail.datatype, tail.lang)
+                if isinstance(tail, Literal)
+                else (tail, "entity", "", "")
+            )
             row = (statement.head, statement.relation, *value, statement.graph if isinstance(statement, Quad) else "")
             if any(map(self._unsayable.search, row)):
                 self._unsaid["facts with tabs, line ends or NUL in them"] += 1

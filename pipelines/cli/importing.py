@@ -18,7 +18,7 @@ def import_(
     triples: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Facts: .tsv, .csv, .txt (head|relation|tail), .nt, .nq, .ttl, .trig, .rdf, .jsonld, also .gz or .bz2, "
+            help="Facts: .tsv, .csv, .txt (head|relation|tail), .nt, .nq, .ttl, .trig, .rdf, .jsonld, also .gz, .bz2, "
             ".graphml, .parquet, Neo4j's folder of CSV; may be repeated."
         ),
     ] = None,
