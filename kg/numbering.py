@@ -69,11 +69,9 @@ def _ranked(
     is_used = np.zeros(len(numbers), bool)
     is_used[used] = True
     chosen = np.flatnonzero(is_used)
-    # Told from the further ones by the place in the list, which is the number's own.
-    names = list(numbers)
-    candidates = names if len(chosen) == len(names) else [names[at] for at in chosen.tolist()]
-    extra = [name for name in dict.fromkeys(further) if name not in numbers or not is_used[numbers[name]]]
-    candidates = [*candidates, *extra]
+    names: list[_Name] = list(numbers)
+    candidates: list[_Name] = [names[at] for at in chosen.tolist()]
+    candidates.extend(name for name in dict.fromkeys(further) if name not in numbers or not is_used[numbers[name]])
     if what:
         for name in candidates:
             if not isinstance(name, str) or not name:

@@ -121,7 +121,7 @@ def header_layout(cells: Sequence[str]) -> Layout | None:
     for header in _HEADERS:
         known = (*header, *FULL[3:])
         if set(header) <= set(names) <= set(known) and len(set(names)) == len(names):
-            extra = {name: name for name in names if name not in header}
+            extra: dict[str, Any] = {name: name for name in names if name not in header}
             mapping = ColumnMapping(*header, **extra)
             return Layout(mapping, {name: at for at, name in enumerate(names)}, len(names), len(names) > 3)
     return None

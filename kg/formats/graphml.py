@@ -79,7 +79,7 @@ class _Reader:
                     path[-1].remove(element)  # memory must not grow with the file
 
     def _key(self, element: ElementTree.Element) -> None:
-        id, name = element.get("id", ""), element.get("attr.name") or element.get("id", "")
+        id, name = element.get("id", ""), element.get("attr.name", "") or element.get("id", "")
         self._keys[id] = (name, element.get("attr.type", "string"))
         default = next((child.text or "" for child in element if child.tag.endswith("default")), None)
         for kind in self._defaults if element.get("for", "all") == "all" else (element.get("for", ""),):

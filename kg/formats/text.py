@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from kgqa.errors import InputError
 
@@ -66,7 +66,7 @@ def open_bytes(path: Path, on_bytes: OnBytes | None = None, max_unpacked: int | 
             counted = _Counting(raw, on_bytes)
             packed = io.BufferedReader(counted, 1 << 16)
             magic = packed.peek(4)[:4]
-            unpacked: io.BufferedReader
+            unpacked: io.BufferedReader[Any]
             if magic.startswith(_GZIP):
                 unpacked = _limited(path, gzip.GzipFile(fileobj=packed, mode="rb"), counted, max_unpacked)
             elif _BZIP2.match(magic):
@@ -135,7 +135,7 @@ def base_suffix(path: Path) -> str:
     return Path(name).suffix
 
 
-def _skip_bom(path: Path, source: io.BufferedReader) -> None:
+def _skip_bom(path: Path, source: io.BufferedReader[Any]) -> None:
     start = source.peek(4)[:3]
     for bom, encoding in _OTHER_BOMS.items():
         if start.startswith(bom):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, id_to_iri
 from kgqa.kg.graph import Graph
@@ -61,7 +61,7 @@ def write_statements(
 
     chosen = getattr(RdfFormat, NAMES[format])
     writer = _Writer(format, base, chosen.supports_datasets, unsaid)
-    target = _EscapedReturns(out) if format == "rdfxml" else out
+    target = cast(BinaryIO, _EscapedReturns(out)) if format == "rdfxml" else out
     prefixes = _PREFIXES if format in ("turtle", "trig", "rdfxml") else None
     serialize(writer.convert(statements), target, chosen, prefixes=prefixes)
     return writer.count
