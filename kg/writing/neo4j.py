@@ -63,7 +63,8 @@ def _write_nodes(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str])
 def _write_edges(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str]) -> int:
     labels: dict[str, str] = {}
     for relation in used_relations(graph, unsaid):
-        if relation.label != relation_label(relation.id):
+        # A relation with the id of an entity would be called as that.
+        if relation.label != relation_label(relation.id) or graph.row(relation.id) is not None:
             labels[relation.id] = name(relation.label, unsaid).value
         unsaid["aliases and inverses of relations"] += bool(relation.aliases or relation.inverse)
     out.write((",".join(_EDGE_FIELDS) + "\n").encode())

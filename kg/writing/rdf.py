@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
@@ -76,6 +77,8 @@ class _Writer:
         self._base = base
         self._datasets = datasets
         self._unsaid = unsaid
+        # Most ids stand in several statements, and checking an IRI takes longer than all else.
+        self._iri = lru_cache(1 << 16)(self._new_iri)
 
     def convert(self, statements: Iterator[Triple]) -> Iterator[Any]:
         from pyoxigraph import DefaultGraph
@@ -116,7 +119,7 @@ class _Writer:
         blank = OWN_BLANK.fullmatch(id)
         return BlankNode(blank[1]) if blank else self._iri(id)
 
-    def _iri(self, id: str) -> Any:
+    def _new_iri(self, id: str) -> Any:
         from pyoxigraph import NamedNode
 
         if not id.startswith(ID_PREFIX):
