@@ -75,6 +75,13 @@ class Triple:
 
 
 @dataclass(frozen=True, slots=True)
+class Quad(Triple):
+    """A statement and the named graph that it stands in: an IRI or a blank node's id; "" is the default graph."""
+
+    graph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One hop of a path: a relation, walked from head to tail, or backwards when ``inverse``."""
 

@@ -61,6 +61,7 @@ def check_graph(file: ArrayFile) -> Iterator[str]:
         sound = sound and not problems
     if not sound:
         return
+    yield from _check_origins(file, out.relations.size)
     forward = np.stack([out.rows(), out.relations, out.others], axis=1)
     backward = np.stack([into.others, into.relations, into.rows()], axis=1)
     if len(forward) and not _rises(forward):
@@ -72,6 +73,19 @@ def check_graph(file: ArrayFile) -> Iterator[str]:
     order = np.lexsort((backward[:, 2], backward[:, 1], backward[:, 0]))
     if not np.array_equal(forward, backward[order]):
         yield f"{file.path}: the two directions must hold the same triples"
+
+
+def _check_origins(file: ArrayFile, n_triples: int) -> Iterator[str]:
+    if "origins.offsets" not in file:
+        return
+    yield from _check_sorted(file, "origins.names")
+    offsets, graphs = file.typed("origins.offsets", np.int64), file.typed("origins.graphs", np.int32)
+    yield from _check_offsets(file, "origins.offsets", offsets, graphs.size)
+    if offsets.size != n_triples + 1 or (np.diff(offsets) < 1).any():
+        yield f"{file.path}: origins.offsets: each of {n_triples} triples must stand in a graph"
+    n_names = _length(file, "origins.names")
+    if not _in_range(graphs, n_names):
+        yield f"{file.path}: origins.graphs: must be from 0 to {n_names - 1}"
 
 
 def check_passages(file: ArrayFile) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.csr import Csr
 from kgqa.kg.literals import LiteralTable
 from kgqa.kg.numbering import number
+from kgqa.kg.origins import Origins
 from kgqa.kg.records import (
     EntityTable,
     RelationTable,
@@ -21,7 +22,9 @@ from kgqa.kg.records import (
     merge_relations,
 )
 from kgqa.kg.strings import ListTable, StringTable
-from kgqa.types import Entity, Node, Relation, Triple
+from kgqa.types import Entity, Node, Quad, Relation, Triple
+
+_BLOCK = 1 << 16
 
 
 class Graph:
@@ -35,16 +38,23 @@ class Graph:
     ['Michael Mann']
     """
 
-    __slots__ = ("_entities", "_into", "_literals", "_out", "_relations")
+    __slots__ = ("_entities", "_into", "_literals", "_origins", "_out", "_relations")
 
     def __init__(
-        self, entities: EntityTable, literals: LiteralTable, relations: RelationTable, out: Csr, into: Csr
+        self,
+        entities: EntityTable,
+        literals: LiteralTable,
+        relations: RelationTable,
+        out: Csr,
+        into: Csr,
+        origins: Origins | None = None,
     ) -> None:
         self._entities = entities
         self._literals = literals
         self._relations = relations
         self._out = out
         self._into = into
+        self._origins = origins
 
     @classmethod
     def build(
@@ -53,7 +63,7 @@ class Graph:
         entities: Iterable[Entity] = (),
         relations: Iterable[Relation] = (),
     ) -> Graph:
-        """A graph of these statements; a repeated one counts once.
+        """A graph of these statements; a repeated one counts once, and keeps every named graph it stands in.
 
         An entity or relation that is named in a triple only gets the default label of its id
         (``kgqa.kg.names``). Several records of one id are merged by a rule that does not depend on their
@@ -70,6 +80,7 @@ class Graph:
             RelationTable.build(complete_relations(numbered.relations, known_relations)),
             Csr.build(heads, kinds, tails, n_terms),
             Csr.build(tails, kinds, heads, n_terms),
+            numbered.origins,
         )
 
     @classmethod
@@ -84,7 +95,8 @@ class Graph:
                 f"{file.path}: both directions must hold as many edges, "
                 f"found {out.relations.size} and {into.relations.size}"
             )
-        return cls(entities, literals, RelationTable.load(file, "relations"), out, into)
+        origins = Origins.load(file, "origins", out.relations.size)
+        return cls(entities, literals, RelationTable.load(file, "relations"), out, into, origins)
 
     def arrays(self) -> dict[str, Array]:
         """All of the graph as named arrays, a function of its content."""
@@ -94,6 +106,7 @@ class Graph:
             **self._relations.arrays("relations"),
             **self._out.arrays("out"),
             **self._into.arrays("in"),
+            **(self._origins.arrays("origins") if self._origins else {}),
         }
 
     @property
@@ -155,6 +168,43 @@ class Graph:
     def triples(self) -> Array:
         """(n_triples, 3) int32 rows of (head, relation, tail), sorted; made anew at each call."""
         return np.stack([self._out.rows(), self._out.relations, self._out.others], axis=1)
+
+    @property
+    def named_graphs(self) -> tuple[str, ...]:
+        """The names of the graphs that statements came from, sorted; () where all are of the default graph.
+
+        "" is the default graph.
+        """
+        return tuple(self._origins.names) if self._origins else ()
+
+    def origins(self, triple: Triple) -> tuple[str, ...]:
+        """The named graphs that a triple stands in, sorted; "" is the default graph, () where it is no fact."""
+        head, relation = self.row(triple.head), self.relation_index(triple.relation)
+        tail = self.row(triple.tail)
+        if head is None or relation is None or tail is None:
+            return ()
+        relations, tails = self._out.edges(head)
+        found = np.flatnonzero((relations == relation) & (tails == tail))
+        if not found.size:
+            return ()
+        return self._origins.of(int(self._out.offsets[head] + found[0])) if self._origins else ("",)
+
+    def statements(self) -> Iterator[Triple]:
+        """Every triple, once for each named graph that it stands in (then a :class:`Quad`), sorted.
+
+        Unlike :meth:`match`, it needs no memory that grows with the graph.
+        """
+        names = list(self._relations.ids)
+        for start in range(0, self.n_triples, _BLOCK):
+            block = np.arange(start, min(start + _BLOCK, self.n_triples))
+            heads = np.searchsorted(self._out.offsets, block, side="right") - 1
+            rows = zip(
+                heads.tolist(), self._out.relations[block].tolist(), self._out.others[block].tolist(), strict=True
+            )
+            for at, (head, relation, tail) in enumerate(rows, start):
+                triple = Triple(self._entities.ids[head], names[relation], self.node(tail))
+                for graph in self._origins.of(at) if self._origins else ("",):
+                    yield Quad(triple.head, triple.relation, triple.tail, graph) if graph else triple
 
     def row(self, node: Node) -> int | None:
         """The row of an entity's id or a literal, or None where the graph has no such term."""

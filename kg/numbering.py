@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +11,9 @@ import numpy as np
 from kgqa.errors import InputError
 from kgqa.kg.arrays import Array
 from kgqa.kg.literals import Key
-from kgqa.types import Literal, Triple
+from kgqa.kg.origins import Origins
+from kgqa.kg.triples import TripleList
+from kgqa.types import Triple
 
 _Name = TypeVar("_Name", str, Key)
 
@@ -22,12 +23,14 @@ class Numbered:
     """Sorted names and the triples between them.
 
     ``triples`` (n, 3) int32, distinct and sorted; a head and a tail are rows of ``entities + literals``.
+    ``origins`` says which named graphs each of them stands in, None where all are of the default graph.
     """
 
     entities: list[str]
     literals: list[Key]
     relations: list[str]
     triples: Array
+    origins: Origins | None = None
 
 
 def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterable[str]) -> Numbered:
@@ -35,44 +38,48 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
 
     Raises InputError for an id that is empty or no string, and for more than 2**31 - 1 terms.
     """
-    entity_numbers: dict[str, int] = {}
-    literal_numbers: dict[Key, int] = {}
-    relation_numbers: dict[str, int] = {}
-    edges = array("q")
-    for triple in triples:
-        head, relation, tail = triple.head, triple.relation, triple.tail
-        edges.append(entity_numbers.setdefault(head, len(entity_numbers)))
-        edges.append(relation_numbers.setdefault(relation, len(relation_numbers)))
-        if isinstance(tail, str):
-            edges.append(entity_numbers.setdefault(tail, len(entity_numbers)))
-        elif isinstance(tail, Literal):
-            key = (tail.value, tail.datatype, tail.lang)
-            # Literals count down from -1 until it is known how many entities come before them.
-            edges.append(~literal_numbers.setdefault(key, len(literal_numbers)))
-        else:
-            raise InputError(f"the tail of a triple must be an id or a Literal, found {tail!r}")
-    for id in entities:
-        entity_numbers.setdefault(id, len(entity_numbers))
-    for id in relations:
-        relation_numbers.setdefault(id, len(relation_numbers))
-
-    entity_ids, entity_rank = _rank(_checked(entity_numbers, "entity"))
-    relation_ids, relation_rank = _rank(_checked(relation_numbers, "relation"))
-    literal_keys, literal_rank = _rank(list(literal_numbers))
+    held = triples if isinstance(triples, TripleList) else TripleList(triples)
+    rows = held.rows
+    heads, kinds, tails = rows.T
+    is_literal = tails < 0
+    entity_ids, entity_rank = _ranked(held.entities, np.concatenate([heads, tails[~is_literal]]), entities, "entity")
+    relation_ids, relation_rank = _ranked(held.relations, kinds, relations, "relation")
+    literal_keys, literal_rank = _ranked(held.literals, ~tails[is_literal], ())
     if len(entity_ids) + len(literal_keys) > np.iinfo(np.int32).max:
         raise InputError(f"a graph holds at most 2**31 - 1 terms, found {len(entity_ids) + len(literal_keys)}")
-    raw = np.frombuffer(edges, np.int64).reshape(-1, 3) if edges else np.zeros((0, 3), np.int64)
     # ~n of a literal indexes the ranks from their end, so the literals' ranks are appended in reverse.
     terms = np.concatenate([entity_rank, (literal_rank + len(entity_ids))[::-1]])
-    numbered = np.stack([terms[raw[:, 0]], relation_rank[raw[:, 1]], terms[raw[:, 2]]], axis=1)
-    return Numbered(entity_ids, literal_keys, relation_ids, _distinct(numbered))
+    numbered = np.stack([terms[heads], relation_rank[kinds], terms[tails]], axis=1)
+    order = np.lexsort((numbered[:, 2], numbered[:, 1], numbered[:, 0]))
+    numbered = numbered[order]
+    keep = np.ones(len(numbered), bool)
+    keep[1:] = (numbered[1:] != numbered[:-1]).any(axis=1)
+    found = held.origins
+    origins = None
+    if found is not None and found.any():
+        names, rank = _ranked(held.graphs, found, ())
+        origins = Origins.build(names, np.cumsum(keep) - 1, rank[found[order]])
+    return Numbered(entity_ids, literal_keys, relation_ids, numbered[keep], origins)
 
 
-def _checked(numbers: dict[str, int], what: str) -> list[str]:
-    for id in numbers:
-        if not isinstance(id, str) or not id:
-            raise InputError(f"the id of a {what} must be a string that is not empty, found {id!r}")
-    return list(numbers)
+def _ranked(
+    numbers: Mapping[_Name, int], used: Array, further: Iterable[_Name], what: str = ""
+) -> tuple[list[_Name], Array]:
+    """The names in use and the further ones, sorted; the rank of each number in use (others: -1)."""
+    is_used = np.zeros(len(numbers), bool)
+    is_used[used] = True
+    chosen = np.flatnonzero(is_used)
+    names: list[_Name] = list(numbers)
+    candidates: list[_Name] = [names[at] for at in chosen.tolist()]
+    candidates.extend(name for name in dict.fromkeys(further) if name not in numbers or not is_used[numbers[name]])
+    if what:
+        for name in candidates:
+            if not isinstance(name, str) or not name:
+                raise InputError(f"the id of a {what} must be a string that is not empty, found {name!r}")
+    sorted_names, places = _rank(candidates)
+    rank = np.full(len(names), -1, np.int32)
+    rank[chosen] = places[: len(chosen)]
+    return sorted_names, rank
 
 
 def _rank(names: Sequence[_Name]) -> tuple[list[_Name], Array]:
@@ -80,10 +87,3 @@ def _rank(names: Sequence[_Name]) -> tuple[list[_Name], Array]:
     rank = np.empty(len(names), np.int32)
     rank[np.asarray(order, np.int64)] = np.arange(len(names), dtype=np.int32)
     return [names[at] for at in order], rank
-
-
-def _distinct(triples: Array) -> Array:
-    ordered = triples[np.lexsort((triples[:, 2], triples[:, 1], triples[:, 0]))]
-    keep = np.ones(len(ordered), bool)
-    keep[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
-    return ordered[keep]

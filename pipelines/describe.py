@@ -35,6 +35,13 @@ def problems(path: str | Path) -> list[str]:
     return verify_folder(path, extra_checks=(_check_linker, _check_retriever))
 
 
+def broken_shapes(path: str | Path, shapes: str | Path) -> list[str]:
+    """What in a knowledge base's graph breaks SHACL shapes, one text each; needs the extra ``shacl``."""
+    from kgqa.kg.shacl import check_shapes
+
+    return [str(found) for found in check_shapes(Graph.load(open_folder(path).arrays(GRAPH)), shapes)]
+
+
 def _check_linker(folder: Folder) -> list[str]:
     graph, stored = Graph.load(folder.arrays(GRAPH)), LinkIndex.load(folder.arrays(LINKER)).arrays()
     made = LinkIndex.build(graph).arrays()

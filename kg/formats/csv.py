@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from kgqa.errors import InputError
+from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.rows import OnBad, Row, triples_of
-from kgqa.kg.formats.text import OnBytes, open_text
+from kgqa.kg.formats.text import Source
 from kgqa.types import Triple
 
+_LONGEST_FIELD = 1 << 28
 
-def read(path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None) -> Iterator[Triple]:
+
+def read(
+    source: Source, datatypes: Mapping[str, str], on_bad: OnBad, mapping: ColumnMapping | None = None
+) -> Iterator[Triple]:
     """The triples of a CSV file, one a record."""
-    return triples_of(path.name, csv_rows(path, on_bytes), "comma-separated", datatypes, on_bad)
+    return triples_of(source.name, csv_rows(source), "comma-separated", datatypes, on_bad, mapping)
 
 
-def csv_rows(path: Path, on_bytes: OnBytes | None = None) -> Iterator[Row]:
+def csv_rows(source: Source) -> Iterator[Row]:
     """(line a record starts on, its fields or the error in it).
 
     Raises InputError for a quote that never closes: what follows it is lost, and that is no one line.
     """
-    records = csv.reader((f"{line}\n" for _, line in open_text(path, on_bytes)), strict=True)
+    # Only the whole process has a limit, and 128 KiB is less than a literal may have.
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
+    records = csv.reader((line for _, line in source.lines(keep_ends=True)), strict=True)
     while True:
         start = records.line_num + 1
         try:
@@ -31,7 +37,7 @@ def csv_rows(path: Path, on_bytes: OnBytes | None = None) -> Iterator[Row]:
             return
         except csv.Error as error:
             if "unexpected end" in str(error):
-                raise InputError(f"{path.name}, line {start}: a quote opened here is never closed") from None
-            yield start, InputError(f"{path.name}, line {start}: {error}")
+                raise InputError(f"{source.name}, line {start}: a quote opened here is never closed") from None
+            yield start, InputError(f"{source.name}, line {start}: {error}")
             continue
         yield start, fields

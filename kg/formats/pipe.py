@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
+from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.rows import OnBad, triples_of
-from kgqa.kg.formats.text import OnBytes, open_text
+from kgqa.kg.formats.text import Source
 from kgqa.types import Triple
 
 
-def read(path: Path, datatypes: Mapping[str, str], on_bad: OnBad, on_bytes: OnBytes | None = None) -> Iterator[Triple]:
+def read(
+    source: Source, datatypes: Mapping[str, str], on_bad: OnBad, mapping: ColumnMapping | None = None
+) -> Iterator[Triple]:
     """The triples of a pipe-separated file, one a line."""
-    rows = ((number, line.split("|")) for number, line in open_text(path, on_bytes))
-    return triples_of(path.name, rows, "pipe-separated", datatypes, on_bad)
+    rows = ((number, line.split("|")) for number, line in source.lines())
+    return triples_of(source.name, rows, "pipe-separated", datatypes, on_bad, mapping)

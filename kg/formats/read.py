@@ -3,51 +3,90 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from kgqa.errors import InputError
-from kgqa.kg.formats import csv, ntriples, pipe, tsv, turtle
+from kgqa.kg.formats import csv, documents, graphml, neo4j, ntriples, parquet, pipe, tsv
+from kgqa.kg.formats.columns import ColumnMapping
+from kgqa.kg.formats.documents import DOCUMENTS
+from kgqa.kg.formats.dumps import DUMPS, without_bookkeeping
 from kgqa.kg.formats.rdf import GraphData, lift
 from kgqa.kg.formats.tables import read_entities, read_relations
-from kgqa.kg.formats.text import OnBytes, base_suffix, open_text
+from kgqa.kg.formats.text import OnBytes, Source, base_suffix, open_text
+from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Relation, Triple
 
-FORMATS = ("tsv", "csv", "pipe", "ntriples", "turtle")
-RDF_FORMATS = ("ntriples", "turtle")
+RDF_FORMATS = ("ntriples", "nquads", *DOCUMENTS, *DUMPS)
+NAMING_FORMATS = (*RDF_FORMATS, "graphml", "neo4j")
+"""Formats whose statements say names too."""
+FORMATS = ("tsv", "csv", "pipe", *RDF_FORMATS, "graphml", "neo4j", "parquet")
 
-_SUFFIXES = {".tsv": "tsv", ".csv": "csv", ".nt": "ntriples", ".ttl": "turtle"}
-_TABLES = {"tsv": tsv.read, "csv": csv.read, "pipe": pipe.read}
+SUFFIXES = {
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".nt": "ntriples",
+    ".ttl": "turtle",
+    ".nq": "nquads",
+    ".trig": "trig",
+    ".rdf": "rdfxml",
+    ".owl": "rdfxml",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".parquet": "parquet",
+}
+"""Formats by the suffix of a file."""
+_TABLES = {"tsv": tsv.read, "csv": csv.read, "pipe": pipe.read, "parquet": parquet.read}
 
 
 class TripleReader:
-    """The triples of one file, read anew at each iteration; ``skipped`` counts the broken lines so far."""
+    """The statements of one file, read anew at each iteration.
+
+    ``skipped`` counts the broken lines so far, ``unsaid`` what the file says and a graph can't hold, by kind.
+    """
 
     def __init__(
         self,
-        path: Path,
+        source: Source,
         format: str,
         *,
         skip_bad: bool = False,
         datatypes: Mapping[str, str] | None = None,
-        on_bytes: OnBytes | None = None,
+        base: str = "",
+        mapping: ColumnMapping | None = None,
     ) -> None:
-        self.path = path
+        self.path = source.path
         self.format = format
         self.skipped = 0
+        self.unsaid: Counter[str] = Counter()
+        self._source = source
         self._skip_bad = skip_bad
         self._datatypes = datatypes or {}
-        self._on_bytes = on_bytes
+        self._base = base
+        self._mapping = mapping
+
+    @property
+    def has_names(self) -> bool:
+        """Whether names are among the statements."""
+        return self.format in NAMING_FORMATS or (self._mapping is not None and self._mapping.label is not None)
 
     def __iter__(self) -> Iterator[Triple]:
         self.skipped = 0
-        if self.format == "turtle":
-            return turtle.read(self.path, self._on_bytes)
-        if self.format == "ntriples":
-            return ntriples.read(self.path, self._on_bad, self._on_bytes)
-        return _TABLES[self.format](self.path, self._datatypes, self._on_bad, self._on_bytes)
+        self.unsaid.clear()
+        if self.format in DOCUMENTS:
+            return documents.read(self._source, self.format, self._base)
+        if self.format in DUMPS:
+            statements = ntriples.read(self._source, "ntriples", self._on_bad)
+            return without_bookkeeping(self.format, statements, self.unsaid)
+        if self.format in RDF_FORMATS:
+            return ntriples.read(self._source, self.format, self._on_bad)
+        if self.format == "graphml":
+            return graphml.read(self._source, self._datatypes, self.unsaid)
+        if self.format == "neo4j":
+            return neo4j.read(self._source, self._on_bad, self.unsaid)
+        return _TABLES[self.format](self._source, self._datatypes, self._on_bad, self._mapping)
 
     def _on_bad(self, error: InputError) -> None:
         if not self._skip_bad:
@@ -62,19 +101,25 @@ def read_triples(
     skip_bad: bool = False,
     datatypes: Mapping[str, str] | None = None,
     on_bytes: OnBytes | None = None,
+    base: str = "",
+    mapping: ColumnMapping | None = None,
+    max_unpacked: int | None = None,
 ) -> TripleReader:
-    """The triples of a file, plain or gzip; of an RDF file every statement, labels too.
+    """The triples of a file, plain, gzip or bzip2; of an RDF file every statement, labels too.
 
-    ``format`` is one of FORMATS; by default the suffix tells (.tsv, .csv, .nt, .ttl, and .txt by its
-    first lines). A broken line raises InputError, or is left out and counted with ``skip_bad`` (not in
-    Turtle, where nothing after an error is sure). ``datatypes`` maps a relation to the datatype of its
-    tails, which are then literals (table formats only).
+    ``format`` is one of FORMATS; by default the suffix tells (SUFFIXES, and .txt by its first lines; a folder
+    is Neo4j's). A broken line raises InputError, or is left out and counted with ``skip_bad`` (not in Turtle
+    and the like, where nothing after an error is sure). ``datatypes`` maps a relation to the datatype of its
+    tails, which are then literals (tables and GraphML). ``base`` is what relative IRIs are resolved against,
+    ``mapping`` says what the columns of a table are, ``max_unpacked`` is ``kgqa.kg.formats.text.Source``'s.
     """
-    source = Path(path)
-    chosen = format or _format_of(source)
+    source = Source(Path(path), on_bytes, max_unpacked)
+    chosen = format or _format_of(source.path)
     if chosen not in FORMATS:
         raise InputError(f"format must be one of {', '.join(FORMATS)}, found {chosen!r}")
-    return TripleReader(source, chosen, skip_bad=skip_bad, datatypes=datatypes, on_bytes=on_bytes)
+    if mapping is not None and chosen not in _TABLES:
+        raise InputError(f"{path}: a mapping of columns is for {', '.join(_TABLES)}, not for {chosen}")
+    return TripleReader(source, chosen, skip_bad=skip_bad, datatypes=datatypes, base=base, mapping=mapping)
 
 
 def read_graph(
@@ -85,50 +130,65 @@ def read_graph(
     format: str | None = None,
     skip_bad: bool = False,
     on_bytes: OnBytes | None = None,
+    base: str = "",
+    mapping: ColumnMapping | None = None,
+    max_unpacked: int | None = None,
+    languages: Sequence[str] = (),
+    same_as: bool = False,
 ) -> GraphData:
     """Everything that files of facts, of entities and of relations say.
 
-    Labels and the like in RDF files are lifted (``kgqa.kg.formats.rdf.lift``), across all of them, so
-    that an ontology can be a file of its own; properties that no fact uses are left out.
+    Names in RDF files and the like are lifted (``kgqa.kg.formats.rdf.lift``, which ``languages`` and
+    ``same_as`` are for), across all of them, so that an ontology can be a file of its own; properties that no
+    fact uses are left out. Facts are held as numbers, so that memory grows with what is new in a file only.
     """
     files = [paths] if isinstance(paths, str | Path) else list(paths)
     entities: list[Entity] = list(read_entities(entities_path, on_bytes=on_bytes)) if entities_path else []
     records = list(read_relations(relations_path, on_bytes=on_bytes)) if relations_path else []
     relations: list[Relation] = [record.relation for record in records]
     datatypes = {record.relation.id: record.datatype for record in records if record.datatype}
-    triples: list[Triple] = []
-    statements: list[Triple] = []
-    skipped = 0
-    for path in files:
-        reader = read_triples(path, format=format, skip_bad=skip_bad, datatypes=datatypes, on_bytes=on_bytes)
-        (statements if reader.format in RDF_FORMATS else triples).extend(reader)
-        skipped += reader.skipped
-    if statements:
-        lifted = lift(statements)
-        triples.extend(lifted.triples)
-        used = {triple.relation for triple in triples}
-        entities.extend(lifted.entities)
-        relations.extend(relation for relation in lifted.relations if relation.id in used)
-        return replace(
-            lifted,
-            triples=tuple(triples),
-            entities=tuple(entities),
-            relations=tuple(relations),
-            skipped=skipped,
+    readers = [
+        read_triples(
+            path,
+            format=format,
+            skip_bad=skip_bad,
+            datatypes=datatypes,
+            on_bytes=on_bytes,
+            base=base,
+            mapping=mapping,
+            max_unpacked=max_unpacked,
         )
-    return GraphData(tuple(triples), tuple(entities), tuple(relations), skipped)
+        for path in files
+    ]
+    plain = TripleList(triple for reader in readers if not reader.has_names for triple in reader)
+    naming = (triple for reader in readers if reader.has_names for triple in reader)
+    lifted = lift(naming, languages=languages, same_as=same_as)
+    triples = lifted.triples
+    triples.extend(plain.renamed(lifted.same_as) if lifted.same_as else plain)
+    entities = [replace(entity, id=lifted.same_as.get(entity.id, entity.id)) for entity in entities]
+    used = set(triples.relations)
+    return replace(
+        lifted,
+        triples=triples,
+        entities=(*entities, *lifted.entities),
+        relations=(*relations, *(relation for relation in lifted.relations if relation.id in used)),
+        skipped=sum(reader.skipped for reader in readers),
+        unsaid=sum((reader.unsaid for reader in readers), Counter()),
+    )
 
 
 def _format_of(path: Path) -> str:
+    if path.is_dir() and not path.suffix:
+        return "neo4j"
     suffix = base_suffix(path)
     if suffix == ".txt":
         return _pipe_or_tabs(path)
-    if suffix not in _SUFFIXES:
+    if suffix not in SUFFIXES:
         raise InputError(
-            f"{path}: a file of facts must end in {', '.join(_SUFFIXES)} or .txt (or that and .gz), "
+            f"{path}: a file of facts must end in {', '.join(SUFFIXES)} or .txt (or that and .gz or .bz2), "
             f"found {suffix!r}; or say its format: {', '.join(FORMATS)}"
         )
-    return _SUFFIXES[suffix]
+    return SUFFIXES[suffix]
 
 
 def _pipe_or_tabs(path: Path) -> str:

@@ -10,7 +10,7 @@ from kgqa.errors import InputError
 from kgqa.kg.formats.csv import csv_rows
 from kgqa.kg.formats.jsonl import Record, read_jsonl
 from kgqa.kg.formats.rows import Row
-from kgqa.kg.formats.text import OnBytes, base_suffix, open_text
+from kgqa.kg.formats.text import OnBytes, Source, base_suffix
 from kgqa.kg.names import label_of, relation_label
 from kgqa.types import Entity, Relation
 
@@ -73,10 +73,10 @@ def _records(path: Path, columns: Sequence[str], on_bytes: OnBytes | None) -> It
             record.only(columns)
             yield record
     elif suffix == ".tsv":
-        rows = ((number, line.split("\t")) for number, line in open_text(path, on_bytes))
+        rows = ((number, line.split("\t")) for number, line in Source(path, on_bytes).lines())
         yield from _table(path, rows, columns)
     elif suffix == ".csv":
-        yield from _table(path, csv_rows(path, on_bytes), columns)
+        yield from _table(path, csv_rows(Source(path, on_bytes)), columns)
     else:
         raise InputError(f"{path.name}: must end in .jsonl, .tsv or .csv (or that and .gz), found {suffix!r}")
 

@@ -5,54 +5,74 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from kgqa.errors import InputError
-from kgqa.kg.formats.text import open_bytes
-from kgqa.types import Literal, Triple
+from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, iri_to_id
+from kgqa.kg.formats.text import Source
+from kgqa.types import Literal, Quad, Triple
+
+NO_BASE = "x-no-base://relative/"
+"""What relative IRIs are resolved against where no base is given, to be found and refused."""
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _PLACE = re.compile(r"^Parser error at line \d+ (?:between )?columns? (\d+)[^:]*: ")
+_RELATIVE = "No scheme found in an absolute IRI"
+_REMOTE = "No LoadDocumentCallback"
+_HOW_TO_GIVE_A_BASE = "a relative IRI needs a base: --base IRI (base=), or @base, xml:base or @context in the file"
 
 
 class Terms:
     """Converts the statements of one file.
 
     A blank node gets the id ``_:b<hash of the file's content>n<count>``, counted in order of appearance:
-    the same in every run, and never that of another file's node.
+    the same in every run, and never that of another file's node. One that has such a name keeps it. An IRI
+    that stands for a plain id (``kgqa.kg.formats.iris``) becomes that id.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._prefix = ""
         self._blank: dict[str, str] = {}
 
     def triples(self, quads: Iterable[Any]) -> Iterator[Triple]:
-        """A triple for each pyoxigraph statement. Raises InputError for a triple term."""
+        """A Triple for each pyoxigraph statement, a Quad in a named graph.
+
+        Raises InputError for what RDF 1.1 does not have (triple terms, directions of text) and for a relative
+        IRI without a base.
+        """
         for quad in quads:
-            yield Triple(self._id(quad.subject), quad.predicate.value, self._node(quad.object))
+            graph = quad.graph_name
+            head, relation, tail = self._id(quad.subject), _iri(quad.predicate.value), self._node(quad.object)
+            if type(graph).__name__ == "DefaultGraph":
+                yield Triple(head, relation, tail)
+            else:
+                yield Quad(head, relation, tail, self._id(graph))
 
     def _id(self, term: Any) -> str:
         kind = type(term).__name__
         if kind == "NamedNode":
-            return str(term.value)
+            return _iri(term.value)
         if kind == "BlankNode":
             return self._blank.get(term.value) or self._name(term.value)
-        raise InputError(f"a node must be an IRI, a blank node or a literal, found a triple term: {term}")
+        raise InputError(f"a node must be an IRI, a blank node or a literal, found a triple term: {str(term)[:200]}")
 
     def _node(self, term: Any) -> str | Literal:
         if type(term).__name__ != "Literal":
             return self._id(term)
         if term.language:
+            if term.direction is not None:
+                raise InputError(f"text with a direction is of RDF 1.2 and not read: {str(term)[:200]}")
             return Literal(term.value, "", term.language)
-        datatype = term.datatype.value
+        datatype = _iri(term.datatype.value)
         return Literal(term.value, "" if datatype == _XSD_STRING else datatype)
 
     def _name(self, label: str) -> str:
+        if OWN_BLANK.fullmatch(f"_:{label}"):
+            return self._blank.setdefault(label, f"_:{label}")
         if not self._prefix:
             # Read a second time, but only files with blank nodes pay for it.
-            with open_bytes(self._path) as source:
+            with Source(self._source.path, None, self._source.max_unpacked).bytes() as source:
                 state = hashlib.sha256()
                 while block := source.read(1 << 20):
                     state.update(block)
@@ -60,9 +80,22 @@ class Terms:
         return self._blank.setdefault(label, f"{self._prefix}{len(self._blank)}")
 
 
-def parse_error(path: Path, line: int, error: Exception) -> InputError:
-    """A parser's error as an InputError that names file, line and column."""
+def _iri(value: str) -> str:
+    if value.startswith(ID_PREFIX):
+        return iri_to_id(value)
+    if value.startswith(NO_BASE):
+        raise InputError(f"{_HOW_TO_GIVE_A_BASE}; found <{value.removeprefix(NO_BASE)}>")
+    return value
+
+
+def parse_error(name: str, line: int | None, error: Exception) -> InputError:
+    """A parser's error as an InputError that names the file and, where they are known, line and column."""
     message = str(error.args[0]) if error.args else str(error)
     found = _PLACE.match(message)
-    column = f", column {found[1]}" if found else ""
-    return InputError(f"{path.name}, line {line}{column}: {_PLACE.sub('', message)}")
+    place = (f", line {line}" if line else "") + (f", column {found[1]}" if found else "")
+    message = _PLACE.sub("", message)
+    if _RELATIVE in message:
+        message = f"{message}: {_HOW_TO_GIVE_A_BASE}"
+    elif _REMOTE in message:
+        message = "a context from elsewhere is never fetched: write it into the file in place of its address"
+    return InputError(f"{name}{place}: {message}")

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from kgqa.errors import KGQAError
-from kgqa.pipelines.cli import ask, compare, evaluate, export, folder, importing, perturb, score, suggest, train
+from kgqa.pipelines.cli import ask, compare, dump, evaluate, export, folder, importing, perturb, score, suggest, train
 from kgqa.pipelines.cli.console import complain
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("ask")(ask.ask)
 app.command("import")(importing.import_)
+app.command("dump")(dump.dump)
 app.command("evaluate")(evaluate.evaluate)
 app.command("score")(score.score)
 app.command("compare")(compare.compare)

@@ -34,11 +34,19 @@ def info(kb: KB, as_json: AsJson = False) -> None:
         say(f"            and {len(found['relations']) - 20} more relations")
 
 
-def verify(kb: KB, as_json: AsJson = False) -> None:
+def verify(
+    kb: KB,
+    shapes: Annotated[
+        Path | None, typer.Option(help="SHACL shapes (RDF) to check the graph against.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check hashes, structure and indexes of a knowledge base. Exit code 0: sound; 2: not."""
-    from kgqa.pipelines.describe import problems
+    from kgqa.pipelines.describe import broken_shapes, problems
 
     found = problems(kb)
+    if shapes is not None and not found:
+        found = broken_shapes(kb, shapes)
     if as_json:
         say(json.dumps({"sound": not found, "problems": found}, ensure_ascii=False))
     elif not found:

@@ -17,7 +17,10 @@ def import_(
     out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
     triples: Annotated[
         list[Path] | None,
-        typer.Option(help="Facts: .tsv, .csv, .nt, .ttl, .txt (head|relation|tail), also .gz; may be repeated."),
+        typer.Option(
+            help="Facts: .tsv, .csv, .txt (head|relation|tail), .nt, .nq, .ttl, .trig, .rdf, .jsonld, also .gz, .bz2, "
+            ".graphml, .parquet, Neo4j's folder of CSV; may be repeated."
+        ),
     ] = None,
     entities: Annotated[
         Path | None, typer.Option(help="Labels, aliases, types, descriptions: .jsonl, .tsv or .csv.")
@@ -33,6 +36,19 @@ def import_(
         str | None, typer.Option("--format", help="Of the triples, where the name does not tell.")
     ] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out broken lines and count them.")] = False,
+    base: Annotated[str, typer.Option(help="IRI that relative ones in RDF are resolved against.")] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="JSON that says what the columns of tables are.", show_default=False)
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="Of labels, aliases, descriptions; may be repeated, the first preferred. Default: all."),
+    ] = None,
+    same_as: Annotated[bool, typer.Option("--same-as", help="Entities that owl:sameAs links become one.")] = False,
+    max_unpacked: Annotated[
+        int | None,
+        typer.Option(min=0, help="Bytes that a packed file may unpack to; 0: any. Default: 1 GiB if over 100:1."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
@@ -50,13 +66,23 @@ def import_(
             passages=passages or (),
             format=format_,
             skip_bad=skip_bad,
+            base=base,
+            mapping=mapping,
+            languages=language or (),
+            same_as=same_as,
+            max_unpacked=max_unpacked,
             replace=replace,
             device=device,
             progress=progress,
         )
     if as_json:
-        say(json.dumps({"path": str(report.path), "counts": report.counts, "skipped": report.skipped}))
+        found = {"path": str(report.path), "counts": report.counts, "skipped": report.skipped}
+        say(json.dumps({**found, "left_out": report.left_out, "merged": report.merged}))
         return
     say(f"{report.path}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     if report.skipped:
         complain(f"{report.skipped} broken lines were left out")
+    for kind, number in report.left_out.items():
+        complain(f"left out: {number} {kind}")
+    if report.merged:
+        complain(f"{report.merged} ids became one with another by owl:sameAs")
