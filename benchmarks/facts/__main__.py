@@ -31,7 +31,8 @@ def main() -> None:
     cases = [case for case in cases if not args.group or case.group in args.group]
     checkpoint = load_checkpoint(args.reader)
     results = asked(cases, checkpoint, SentenceEncoder())
-    found = [marks(case, result) for case, result in zip(cases, results, strict=True)]
+    said = checkpoint.calibration.min_score
+    found = [marks(case, result, said) for case, result in zip(cases, results, strict=True)]
     asking, reading = rows(cases, found), beside(cases, checkpoint)
     if args.write:
         lines = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.facts.cases import Case
@@ -11,8 +11,9 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import verbalize
-from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.ask import BATCH, KGQA
 from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.paths import PathFinder, step_labels
 from kgqa.retriever.retriever import PAGE
@@ -34,9 +35,9 @@ class NoLinks:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A :class:`kgqa.stages.Retriever` that gives each question its own evidence, by id."""
+    """A :class:`kgqa.stages.Retriever` that gives each question its own evidence; its id is its place."""
 
-    evidence: Mapping[str, tuple[Evidence, ...]]
+    evidence: tuple[tuple[Evidence, ...], ...]
 
     def retrieve(
         self,
@@ -47,18 +48,51 @@ class Given:
         filters: Filters | None = None,
     ) -> list[tuple[Evidence, ...]]:
         """The evidence of each question."""
-        return [self.evidence[question.id] for question in questions]
+        return [self.evidence[int(question.id)] for question in questions]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the reader found for a case, before answers are made of it."""
+
+    case: Case
+    reader: BertReader
+    question: Question
+    evidence: tuple[Evidence, ...]
+    paths: tuple[FoundPath, ...]
+    spans: tuple[FoundSpan, ...]
 
 
 def asked(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncoder) -> list[Result]:
-    """The result of each case with all its answers, however unsure, best first.
+    """The result of each case with all its answers, however unsure, best first."""
+    graph, evidence = given(cases, encoder)
+    reader = BertReader(checkpoint, graph)
+    qa = KGQA(graph, PassageTable.build(()), NoLinks(), Given(tuple(evidence)), reader)
+    return qa.batch(_questions(cases), min_score=0)
+
+
+def found(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncoder) -> Iterator[Found]:
+    """The margins of each case's paths and spans, which curves can be fitted to."""
+    graph, evidence = given(cases, encoder)
+    reader = BertReader(checkpoint, graph)
+    questions = _questions(cases)
+    for start in range(0, len(cases), BATCH):
+        part = slice(start, start + BATCH)
+        paths = reader.read_paths(questions[part], evidence[part])
+        spans = reader.read_passages(questions[part], evidence[part], paths)
+        rows = zip(cases[part], questions[part], evidence[part], paths, spans, strict=True)
+        for case, question, own, own_paths, own_spans in rows:
+            yield Found(case, reader, question, own, tuple(own_paths), tuple(own_spans))
+
+
+def given(cases: Sequence[Case], encoder: SentenceEncoder) -> tuple[Graph, list[tuple[Evidence, ...]]]:
+    """A graph of all facts, and each case's evidence.
 
     The facts of all cases are one graph, in which an entity's id is of its case: no path leads to another's.
     """
-    ids = [str(number) for number in range(len(cases))]
     nodes: dict[str, str] = {}
     triples = []
-    for number, case in zip(ids, cases, strict=True):
+    for number, case in enumerate(cases):
         for head, relation, tail in case.facts:
             triples.append(Triple(_node(number, head), relation, _node(number, tail)))
             nodes.update({_node(number, name): name for name in (head, tail)})
@@ -66,15 +100,16 @@ def asked(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncode
     labels = step_labels(graph)
     paths = PathFinder(graph, encoder.encode(labels)) if labels else None
     vectors = encoder.encode_queries([_hidden(case) for case in cases])
-    evidence = {}
-    for number, case, vector in zip(ids, cases, vectors, strict=True):
+    evidence = []
+    for number, (case, vector) in enumerate(zip(cases, vectors, strict=True)):
         starts = [*(_node(number, name) for name in case.named), *_strangers(number, case)]
-        found = paths.find(vector, starts, hops=HOPS, count=PATHS) if paths and case.facts else []
-        evidence[number] = (*_passages(case), *_evidence(found, graph))
-    stages = Given(evidence)
-    reader = BertReader(checkpoint, graph)
-    qa = KGQA(graph, PassageTable.build(()), NoLinks(), stages, reader)
-    return qa.batch([Question(n, case.question) for n, case in zip(ids, cases, strict=True)], min_score=0)
+        ways = paths.find(vector, starts, hops=HOPS, count=PATHS) if paths and case.facts else []
+        evidence.append((*_passages(case), *_evidence(ways, graph)))
+    return graph, evidence
+
+
+def _questions(cases: Sequence[Case]) -> list[Question]:
+    return [Question(str(number), case.question) for number, case in enumerate(cases)]
 
 
 def _passages(case: Case) -> list[Evidence]:
@@ -85,15 +120,15 @@ def _passages(case: Case) -> list[Evidence]:
     ]
 
 
-def _evidence(found: Sequence[tuple[Path, float]], graph: Graph) -> list[Evidence]:
+def _evidence(ways: Sequence[tuple[Path, float]], graph: Graph) -> list[Evidence]:
     kept: dict[str, Evidence] = {}
-    for path, score in found:
+    for path, score in ways:
         text = verbalize(path, graph).text
         kept.setdefault(text, Evidence(path, text, round(score, 6), "path"))
     return list(kept.values())
 
 
-def _strangers(number: str, case: Case) -> list[str]:
+def _strangers(number: int, case: Case) -> list[str]:
     """Heads of the facts that no named entity leads to: their facts are read all the same."""
     reached = set(case.named)
     for _ in range(HOPS):
@@ -109,5 +144,5 @@ def _hidden(case: Case) -> str:
     return text
 
 
-def _node(number: str, name: str) -> str:
+def _node(number: int, name: str) -> str:
     return f"{number}/{name}"

@@ -12,8 +12,8 @@ from typing import Any
 
 from benchmarks.reader_data.facts import FactPool, stands
 from benchmarks.reader_data.paths import metaqa_chain
-from benchmarks.sentences import PLAIN, Fact, Sentence, choosing_sentences, wordings
-from benchmarks.splits import metaqa_choosing_part
+from benchmarks.sentences import PLAIN, Fact, Sentence, choosing_sentences, training_sentences, wordings
+from benchmarks.splits import MetaQuestion, metaqa_choosing_part, metaqa_training_part
 
 FACTS_GIVEN = 10
 """Idle facts beside a passage."""
@@ -57,8 +57,19 @@ class Case:
 
 
 def dev_set(data: Path, count: int, rng: random.Random) -> list[Case]:
-    """All cases: ``count`` questions of each group, evenly from its sources, in each of the group's variants."""
-    sentences, wiki, meta = _Sentences(data), _Wiki(data), _Meta(data)
+    """All cases to measure on: ``count`` questions of each group, evenly from its sources, in all its variants."""
+    sentences = _Sentences(choosing_sentences(data))
+    return _cases(sentences, _Wiki(data, "dev500"), _Meta(data, metaqa_choosing_part(data, 1)), count, rng)
+
+
+def training_set(data: Path, count: int, rng: random.Random) -> list[Case]:
+    """The same of the parts that may be trained and calibrated on: no question and no entity of Text2KGBench, no
+    question of 2WikiMultihopQA and no template of MetaQA stands in both."""
+    sentences = _Sentences(training_sentences(data))
+    return _cases(sentences, _Wiki(data, "train500"), _Meta(data, metaqa_training_part(data, 1)), count, rng)
+
+
+def _cases(sentences: _Sentences, wiki: _Wiki, meta: _Meta, count: int, rng: random.Random) -> list[Case]:
     only_facts = [
         *sentences.lone(count // 3, rng),
         *wiki.lone(count // 3, rng),
@@ -118,10 +129,10 @@ def alike(one: str, other: str) -> bool:
 
 
 class _Sentences:
-    """Text2KGBench's sentences about held-out entities."""
+    """Text2KGBench's sentences of one part."""
 
-    def __init__(self, data: Path) -> None:
-        self.all = choosing_sentences(data)
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.all = sentences
         self.pool = FactPool.of([f for s in self.all for f in s.facts])
         self.kinds: dict[str, list[Sentence]] = defaultdict(list)
         for s in self.all:
@@ -184,14 +195,14 @@ class _Sentences:
 class _Wiki:
     """2WikiMultihopQA's questions of two facts that follow one another."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, split: str) -> None:
         folder = data / "2wikimultihopqa"
         lines = (folder / "corpus.jsonl").read_text("utf-8").splitlines()
         self.passages = {p["id"]: (p["title"], p["text"]) for p in map(json.loads, lines)}
         questions = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
-        self.dev = [q for q in questions if q["split"] == "dev500"]
-        self.pool = FactPool.of([f for q in self.dev for f in _facts(q)])
-        self.chains = [q for q in self.dev if len(q["evidences"]) == 2 and _follows(q)]
+        self.all = [q for q in questions if q["split"] == split]
+        self.pool = FactPool.of([f for q in self.all for f in _facts(q)])
+        self.chains = [q for q in self.all if len(q["evidences"]) == 2 and _follows(q)]
 
     def lone(self, count: int, rng: random.Random) -> list[Case]:
         """The answer in the second fact, beside the passage that leads to it and one of the others."""
@@ -207,7 +218,7 @@ class _Wiki:
         two other passages."""
         made: list[tuple[Case, Fact, FactPool]] = []
         seen: set[tuple[str, str]] = set()
-        for q in rng.sample(self.dev, len(self.dev)):
+        for q in rng.sample(self.all, len(self.all)):
             fact = rng.choice(_facts(q))
             pages = [self.passages[i] for i in q["gold_ids"] if _bare(self.passages[i][0]) == _bare(fact[0])]
             if len(made) == count or not pages or fact[:2] in seen or not stands(fact[2], pages[0][1]):
@@ -249,10 +260,10 @@ class _Wiki:
 
 
 class _Meta:
-    """MetaQA's questions of one hop, of templates that are not trained on, over all facts of the entity."""
+    """MetaQA's questions of one hop over all facts of the entity."""
 
-    def __init__(self, data: Path) -> None:
-        self.questions = metaqa_choosing_part(data, 1)
+    def __init__(self, data: Path, questions: Sequence[MetaQuestion]) -> None:
+        self.questions = questions
         self.facts: dict[str, list[Fact]] = defaultdict(list)
         for line in (data / "metaqa/kb.txt").read_text("utf-8").splitlines():
             head, relation, tail = line.split("|")

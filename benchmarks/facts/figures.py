@@ -10,7 +10,6 @@ from statistics import mean
 from benchmarks.facts.cases import Case
 from kgqa.data.metrics.answers import exact_match, normalize_answer, set_f1, token_f1
 from kgqa.data.metrics.intervals import paired_bootstrap
-from kgqa.pipelines.ask import MIN_SCORE
 from kgqa.types import Answer, Result
 
 ALL = "all"
@@ -20,7 +19,7 @@ ALL = "all"
 class Marks:
     """One case's figures, each 0 to 1.
 
-    ``em`` and ``f1`` are of the best answer, however unsure; ``said_f1`` of what is said from ``MIN_SCORE`` on: of a
+    ``em`` and ``f1`` are of the best answer, however unsure; ``said_f1`` of what is said: of a
     question without an answer it is 1 where nothing is. ``conflict``: a conflict is told at all; ``told``: it names
     the right and the false answer; ``shown``: both are among the answers said.
     """
@@ -55,10 +54,10 @@ class Row:
     high: float | None = None
 
 
-def marks(case: Case, result: Result) -> Marks:
-    """What one result is worth."""
+def marks(case: Case, result: Result, min_score: float) -> Marks:
+    """What one result is worth; an answer is said from ``min_score`` on."""
     best = result.answers[0] if result.answers else None
-    said = [a for a in result.answers if a.score >= MIN_SCORE]
+    said = [a for a in result.answers if a.score >= min_score]
     em, f1 = _right(case, best)
     said_f1 = (_right(case, said[0])[1] if said else 0.0) if case.golds else float(not said)
     both = (case.golds, (case.false,)) if case.false else ()

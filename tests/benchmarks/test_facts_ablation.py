@@ -14,6 +14,7 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.reader.checkpoint import load_checkpoint
 
 ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, en
     ]
     results = asking.asked(asked, load_checkpoint("minilm-l6-v1"), encoder)
     assert [r.answer for r in results[1:]] == ["Nordhavn", "Brinn"]
-    marks = [figures.marks(c, r) for c, r in zip(asked, results, strict=True)]
+    marks = [figures.marks(c, r, 0.3) for c, r in zip(asked, results, strict=True)]
     assert [m.f1 for m in marks] == [0.0, 1.0, 0.0]
     assert marks[0].abstained == 1.0
     lines = figures.table(figures.rows(asked, marks)).splitlines()
@@ -118,7 +119,25 @@ def test_a_contradiction_counts_as_told_where_it_names_both_answers(package: Mod
     case = cases.Case("c", "contradiction", "with", "made", "?", ("Nordhavn",), False, (), (), (), "Brinn")
     answers = (Answer("Brinn", 0.9, "entity", values=("Brinn",)), Answer("in Nordhavn", 0.4, "span"))
     sentence = "the graph says 'Brinn' (0.90), but passage p0 says 'in Nordhavn' (0.40)"
-    told = figures.marks(case, Result(Question("0", "?"), answers=answers, conflicts=(sentence,)))
+    told = figures.marks(case, Result(Question("0", "?"), answers=answers, conflicts=(sentence,)), 0.3)
     assert (told.f1, told.conflict, told.told, told.shown) == (0.0, 1.0, 1.0, 1.0)
-    hidden = figures.marks(case, Result(Question("0", "?"), answers=answers[:1]))
+    hidden = figures.marks(case, Result(Question("0", "?"), answers=answers[:1]), 0.3)
     assert (hidden.conflict, hidden.told, hidden.shown) == (0.0, 0.0, 0.0)
+
+
+def test_the_groups_of_both_parts_hold_what_they_say(package: ModuleType) -> None:
+    if not all((DATA / name).is_dir() for name in ("2wikimultihopqa", "metaqa", "text2kgbench")):
+        pytest.skip("2WikiMultihopQA, MetaQA and Text2KGBench are not beside this checkout")
+    cases, facts = _module("facts.cases"), _module("reader_data.facts")
+    dev = cases.dev_set(DATA, 12, random.Random(1))
+    train = cases.training_set(DATA, 12, random.Random(1))
+    assert dev == cases.dev_set(DATA, 12, random.Random(1))
+    assert not {case.question for case in dev} & {case.question for case in train}
+    for case in (*dev, *train):
+        told = any(facts.stands(gold, text) for gold in case.golds for _, text in case.passages)
+        tails = {name for fact in case.facts for name in fact}
+        assert told == (case.group in ("passage", "both", "contradiction")), case
+        if case.variant == "with":
+            assert bool(tails & set(case.golds)) == (case.group in ("facts", "both")), case
+            assert (case.false in tails) == (case.group == "contradiction"), case
+    assert {case.group for case in dev} == {"facts", "passage", "both", "contradiction", "neither"}
