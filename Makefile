@@ -63,7 +63,7 @@ $(VENV)/.demo: $(VENV)/.torch pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) install -c constraints.txt -e ".[demo,evaluate,tune,onnx,parquet,shacl,dev]"
+	$(PIP) install -c constraints.txt -e ".[demo,evaluate,tune,onnx,parquet,shacl,bolt,dev]"
 	touch $@
 
 $(BUILD)/.demo-sources: $(VENV)/.demo $(wildcard data/demo/*.py)

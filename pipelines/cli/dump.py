@@ -8,15 +8,17 @@ from typing import Annotated
 
 import typer
 
+from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import complain, say
 
 
 def dump(
     kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
     out: Annotated[
-        Path,
+        str,
         typer.Argument(
-            help=".nt, .nq, .ttl, .trig, .rdf, .jsonld, .tsv, .csv (also .gz), .graphml, .parquet; a folder for Neo4j.",
+            help=".nt, .nq, .ttl, .trig, .rdf, .jsonld, .tsv, .csv (also .gz), .graphml, .parquet; a folder for Neo4j, "
+            "or the address of a live one, such as bolt://localhost:7687.",
             show_default=False,
         ),
     ],
@@ -25,9 +27,23 @@ def dump(
     entities: Annotated[Path | None, typer.Option(help="JSONL to write the entities to.", show_default=False)] = None,
     relations: Annotated[Path | None, typer.Option(help="JSONL to write the relations to.", show_default=False)] = None,
     passages: Annotated[Path | None, typer.Option(help="JSONL to write the passages to.", show_default=False)] = None,
+    database: Annotated[str | None, typer.Option(help="Live Neo4j: its name, if not the user's own.")] = None,
+    layout: Annotated[
+        Path | None, typer.Option(help="Live Neo4j: JSON that says where ids, names and relations stand.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
 ) -> None:
-    """Write a knowledge base's graph to another format, and say what that format can't hold."""
+    """Write a knowledge base's graph to another format, and say what that format can't hold.
+
+    A live database gets what it does not have yet; user and password: KGQA_NEO4J_USER, KGQA_NEO4J_PASSWORD.
+    """
+    if "://" in out:
+        if format_ or base or entities or relations or passages:
+            raise InputError(f"{out}: a live database takes no --format, --base, --entities, --relations, --passages")
+        _to_database(kb, out, database, layout, as_json)
+        return
+    if database is not None or layout is not None:
+        raise InputError("--database and --layout are for the address of a live database")
     from kgqa.kg.writing.neo4j import COMMAND
     from kgqa.pipelines.dump import dump as run
 
@@ -40,3 +56,16 @@ def dump(
         complain(f"not in {report.format}: {number} {name}")
     if report.format == "neo4j":
         say(f"in that folder: {COMMAND}")
+
+
+def _to_database(kb: Path, address: str, database: str | None, layout: Path | None, as_json: bool) -> None:
+    from kgqa.pipelines.stores import export_store, open_database
+
+    with open_database(address, database=database, layout=layout, write=True) as store:
+        report = export_store(kb, store)
+    if as_json:
+        say(json.dumps({"path": address, "counts": dict(report.counts), "unsaid": dict(report.unsaid)}))
+        return
+    say(f"{address}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
+    for name, number in report.unsaid.items():
+        complain(f"not in Neo4j: {number} {name}")

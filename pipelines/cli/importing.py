@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+
+if TYPE_CHECKING:
+    from kgqa.pipelines.importing import ImportReport
 
 Files = Annotated[list[Path] | None, typer.Option(show_default=False)]
 
@@ -31,6 +35,18 @@ def import_(
     passages: Annotated[
         list[Path] | None,
         typer.Option(help="Texts: .jsonl (id, title, text), .txt, .md or a folder of these; may be repeated."),
+    ] = None,
+    neo4j: Annotated[
+        str | None,
+        typer.Option(
+            help="Facts: address of a live database, such as bolt://localhost:7687, in place of files. User and "
+            "password: KGQA_NEO4J_USER, KGQA_NEO4J_PASSWORD.",
+            show_default=False,
+        ),
+    ] = None,
+    database: Annotated[str | None, typer.Option(help="Neo4j: its name, if not the user's own.")] = None,
+    layout: Annotated[
+        Path | None, typer.Option(help="Neo4j: JSON that says where ids, names and relations stand.")
     ] = None,
     format_: Annotated[
         str | None, typer.Option("--format", help="Of the triples, where the name does not tell.")
@@ -55,6 +71,21 @@ def import_(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Build a knowledge base from facts and texts."""
+    if neo4j is not None:
+        _refuse_beside_neo4j(
+            triples=triples, entities=entities, relations=relations, format=format_, skip_bad=skip_bad, base=base,
+            mapping=mapping, language=language, same_as=same_as, max_unpacked=max_unpacked,
+        )  # fmt: skip
+        from kgqa.pipelines.stores import import_store, open_database
+
+        with bars(quiet=quiet) as progress, open_database(neo4j, database=database, layout=layout) as store:
+            report = import_store(
+                out, store, passages=passages or (), replace=replace, device=device, progress=progress
+            )
+        _tell(report, as_json=as_json)
+        return
+    if database is not None or layout is not None:
+        raise InputError("--database and --layout are for --neo4j ADDRESS")
     from kgqa.pipelines.importing import import_files
 
     with bars(quiet=quiet) as progress:
@@ -75,6 +106,16 @@ def import_(
             device=device,
             progress=progress,
         )
+    _tell(report, as_json=as_json)
+
+
+def _refuse_beside_neo4j(**options: object) -> None:
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
+    if given:
+        raise InputError(f"--neo4j takes all facts and names from the database: leave out {', '.join(given)}")
+
+
+def _tell(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         found = {"path": str(report.path), "counts": report.counts, "skipped": report.skipped}
         say(json.dumps({**found, "left_out": report.left_out, "merged": report.merged}))
