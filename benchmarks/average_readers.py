@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from kgqa.errors import InputError
 from kgqa.reader.checkpoint import load_checkpoint, save_checkpoint
 from kgqa.reader.trained_on import TrainedOn
 
@@ -25,6 +26,11 @@ def main() -> None:
     args = parser.parse_args()
     checkpoints = [load_checkpoint(name) for name in args.readers]
     states = [checkpoint.model.state_dict() for checkpoint in checkpoints]
+    for name, checkpoint, state in zip(args.readers, checkpoints, states, strict=True):
+        if checkpoint.base.sha256 != checkpoints[0].base.sha256 or set(state) != set(states[0]):
+            raise InputError(
+                f"{name} has other weights than {args.readers[0]} (base, layers, adapters): no mean of them"
+            )
     mean = {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
     first = checkpoints[0]
     first.model.load_state_dict(mean)

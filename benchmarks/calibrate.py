@@ -5,7 +5,8 @@
 Over a knowledge base: for each question the best span of all passages read, and the best path, are right or wrong; a
 curve is fitted to their margins for each kind of evidence (Platt 1999). Questions: train500 of 2WikiMultihopQA, each
 asked twice, with its evidence in the knowledge base and of a copy without it (benchmarks/copies.py), so that
-evidence that only looks like an answer is among it; MetaQA's training templates; and questions of SQuAD 2.0's even half
+evidence that only looks like an answer is among it; MetaQA's training templates; questions with facts beside passages
+(benchmarks/facts, its training part), wrong ones of the asked entity among them; and questions of SQuAD 2.0's even half
 (benchmarks/halves.py) over their own paragraph, and over one of the nearest others. The threshold is the lowest that
 is within a point of the best mean of two shares on train500: right answers that are said, and copies abstained from.
 The lowest, because the reader has seen those questions, and is surer of them than of others.
@@ -26,6 +27,8 @@ from pathlib import Path
 
 from benchmarks.abstention import FOLDER, Twice, at, best_of, knowledge_base
 from benchmarks.copies import Copies
+from benchmarks.facts.asking import found as found_cases
+from benchmarks.facts.cases import training_set
 from benchmarks.halves import squad2_halves
 from benchmarks.reader_data.no_answer import near_misses
 from benchmarks.reading import read_all
@@ -38,12 +41,12 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.verbalize import node_name
 from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
-from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
+from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.kinship import relative
 from kgqa.reader.scoring import Prediction, score
-from kgqa.reader.stage import NEAR, BertReader, page_sign
+from kgqa.reader.stage import NEAR, BertReader, page_sign, path_probability
 from kgqa.types import Evidence
 
 Points = list[tuple[tuple[float, ...], bool]]
@@ -66,7 +69,7 @@ class Read:
     def answered(self, curves: Calibration) -> Result:
         """The answers with these curves, whatever their scores."""
         paths = [
-            replace(found, probability=curves.path(found.margin, near=self.evidence[found.evidence].source in NEAR))
+            replace(found, probability=path_probability(curves, found.margin, self.evidence[found.evidence]))
             for found in self.paths
         ]
         spans = [
@@ -94,13 +97,21 @@ def read(qa: KGQA, texts: Sequence[str]) -> Iterator[Read]:
 
 
 def path_points(found: Read, golds: Sequence[str]) -> Points:
-    """The best path: its margin and whether it was found by likeness alone; none where labels decide."""
+    """The best path by its margin and the best by its probability among paths, if they are two: margin, whether it was
+    found by likeness alone, log odds of that probability. None where labels decide."""
     if not found.paths or relative(found.question.text) is not None:
         return []
-    best = max(found.paths, key=lambda path: path.margin)
-    ends = [node_name(end, found.reader.graph) for end in best.path.ends]
-    near = float(found.evidence[best.evidence].source in NEAR)
-    return [((best.margin, near), set_f1(ends, golds) >= 0.5)]
+    read = max(found.paths, key=lambda path: path.margin)
+    ranked = max(found.paths, key=lambda path: found.evidence[path.evidence].score)
+    points: Points = []
+    for best in (read, ranked) if ranked is not read else (read,):
+        ends = [node_name(end, found.reader.graph) for end in best.path.ends]
+        evidence = found.evidence[best.evidence]
+        near = evidence.source in NEAR
+        points.append(
+            ((best.margin, float(near), 0.0 if near else log_odds(evidence.score)), set_f1(ends, golds) >= 0.5)
+        )
+    return points
 
 
 def span_points(found: Read, golds: Sequence[str]) -> Points:
@@ -167,6 +178,12 @@ def main() -> None:
         for found, question in zip(read(qa, [q.question for q in questions]), questions, strict=True):
             paths += path_points(found, question.answers)
 
+    cases = [case for case in training_set(args.data, args.count // 2, rng) if case.group != "contradiction"]
+    for case in found_cases(cases, checkpoint, copies.retriever.paths.scorer):
+        found = Read(case.reader, case.question, case.evidence, case.paths, case.spans)
+        paths += path_points(found, case.case.golds)
+        spans += span_points(found, case.case.golds)
+
     guesses = read_all(checkpoint, even)
     drawn = rng.sample(range(len(even)), min(2 * args.count, len(even)))
     spans += text_points([even[i] for i in drawn], [guesses[i] for i in drawn])
@@ -175,8 +192,8 @@ def main() -> None:
     spans += text_points(misses, read_all(checkpoint, misses))
 
     slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
-    path_slope, path_near, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
-    curves = Calibration(slope, bias, page, path_slope, path_bias, path_near=path_near)
+    path_slope, path_near, path_found, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
+    curves = Calibration(slope, bias, page, path_slope, path_bias, path_near=path_near, path_found=path_found)
     asked = [
         Twice(e.id, e.kind, best_of(one.answered(curves), e), best_of(other.answered(curves), e))
         for e, one, other in zip(chosen, whole, less, strict=True)

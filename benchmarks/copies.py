@@ -1,8 +1,9 @@
 """Knowledge bases that lack what a question's answer is proved by, so that to abstain is right.
 
 Each question gets its own copy, made in memory: the graph, its names and its facts are built again without the
-question's evidence triples (an entity that stands in no other triple is gone with them), and the passage index is
-searched as one without its gold passages is. What is retrieved is what ``kgqa import`` would make it.
+question's evidence triples (an entity that stands in no other triple is gone with them), and the passage indexes are
+searched as ones without its gold passages are. What is retrieved is what ``kgqa import`` would make it, but that the
+gold passages still count in what a word weighs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.lookup import NameLookup
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.lexical import LexicalIndex
+from kgqa.retriever.names import Lists, NameGraph
+from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.retriever.titles import TitleIndex
 
@@ -55,17 +59,22 @@ class Copies:
             RetrievalIndex.build(graph, PassageTable.build(()), self._encode),
             passages=_Less(whole.passages, rows),
             titles=_less_titles(whole.titles, rows),
+            lexical=_less_words(whole.lexical, rows),
+            names=_less_names(whole.names, rows),
         )
+        finder = PathFinder(graph, self.retriever.paths.scorer, index.steps)
         return KGQA(
             graph,
             self.qa.passages,
             EntityLinker(graph, links, encode=encoder.encode_queries),
-            HybridRetriever(graph, self.qa.passages, index, encoder, hops=self.retriever.hops),
+            HybridRetriever(graph, self.qa.passages, index, encoder, finder, hops=self.retriever.hops),
             BertReader(self.reader.checkpoint, graph, resolve=NameLookup(graph, links), device=str(encoder.device)),
         )
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
         encoder = self.retriever.encoder
+        if what == "relations":
+            return self.retriever.paths.scorer.steps(texts)
         fresh = sorted({text for text in texts if text not in self._vectors})
         if fresh:
             self._vectors.update(zip(fresh, encoder.encode(fresh), strict=True))
@@ -97,3 +106,17 @@ def _less_titles(titles: TitleIndex, gone: Sequence[int]) -> TitleIndex:
     arrays = titles.arrays()
     kept = ~np.isin(arrays["titles.rows"], list(gone))
     return TitleIndex(arrays["titles.hashes"][kept], arrays["titles.rows"][kept])
+
+
+def _less_words(words: LexicalIndex, gone: Sequence[int]) -> LexicalIndex:
+    return replace(words, values=np.where(np.isin(words.rows, list(gone)), np.float32(0), words.values))
+
+
+def _less_names(names: NameGraph, gone: Sequence[int]) -> NameGraph:
+    return replace(names, about=_less(names.about, gone), holders=_less(names.holders, gone))
+
+
+def _less(lists: Lists, gone: Sequence[int]) -> Lists:
+    owners = np.repeat(np.arange(len(lists.begins) - 1), np.diff(lists.begins))
+    kept = ~np.isin(lists.values, list(gone))
+    return Lists.build(owners[kept], lists.values[kept], len(lists.begins) - 1)

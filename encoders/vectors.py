@@ -1,4 +1,4 @@
-"""Exact search among unit vectors with FAISS (Johnson et al. 2021), memory-mapped from a knowledge base.
+"""Search among unit vectors with FAISS (Johnson et al. 2021), memory-mapped from a knowledge base.
 
 The index is FAISS's own, kept as bytes in an array so that the file around it carries the build's id; it
 is read in place and nothing is copied until it moves to a GPU.
@@ -13,14 +13,22 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.encoders.factory import choose
 from kgqa.encoders.faiss_check import import_faiss
-from kgqa.errors import ModelError
+from kgqa.errors import InputError, ModelError
+
+PROBED = 1 / 32
+"""The share of an index's inverted lists that is read for a question, 8 lists at least."""
+
+EF_SEARCH = 128
+"""Candidates that a search in an HNSW graph keeps (Malkov and Yashunin 2020)."""
 
 
 class Arrays(Protocol):
     """Anything that gives arrays by name: a mapping, or a file of a knowledge base."""
 
     def __getitem__(self, name: str, /) -> NDArray[Any]: ...
+    def __contains__(self, name: object, /) -> bool: ...
 
 
 @lru_cache(maxsize=1)
@@ -42,14 +50,24 @@ class VectorIndex:
         self._index = index
         self._backing = backing  # FAISS reads from this memory: it must live as long as the index
         self._on_gpu = on_gpu
+        self._lists = _lists_of(index)
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32]) -> VectorIndex:
-        """An index over ``vectors`` (n, dimension); n may be 0."""
+    def build(cls, vectors: NDArray[np.float32], *, factory: str | None = None) -> VectorIndex:
+        """An index over ``vectors`` (n, dimension); n may be 0. ``factory``: FAISS's factory string, else by size (see
+        :func:`kgqa.encoders.factory.choose`). Raises InputError where FAISS knows no such index."""
         faiss = _faiss()
-        index = faiss.index_factory(vectors.shape[1], "Flat", faiss.METRIC_INNER_PRODUCT)
-        if len(vectors):
-            index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        held = np.ascontiguousarray(vectors, dtype=np.float32)
+        chosen = choose(len(held), held.shape[1], factory).factory
+        try:
+            index = faiss.index_factory(held.shape[1], chosen, faiss.METRIC_INNER_PRODUCT)
+        except RuntimeError as error:
+            raise InputError(
+                f"factory must be an index that FAISS can make of {held.shape[1]} numbers, found {chosen!r}"
+            ) from error
+        if len(held):
+            index.train(held)
+            index.add(held)
         return cls(index)
 
     @classmethod
@@ -84,22 +102,38 @@ class VectorIndex:
         """Length of a vector."""
         return int(self._index.d)
 
+    def _parameters(self, selector: Any, k: int) -> Any:
+        """FAISS's search parameters, or None where the index needs none."""
+        faiss = _faiss()
+        if self._lists:
+            probed = self._lists if selector else max(8, round(PROBED * self._lists))
+            return faiss.SearchParametersIVF(nprobe=min(probed, self._lists), sel=selector)
+        if isinstance(self._index, faiss.IndexHNSW):
+            # A graph is walked through rows that are not allowed too: only a search as wide as it is sees every one.
+            return faiss.SearchParametersHNSW(efSearch=len(self) if selector else max(EF_SEARCH, k), sel=selector)
+        return faiss.SearchParameters(sel=selector) if selector else None
+
+    def vectors(self) -> NDArray[np.float32]:
+        """All vectors by row, (n, dimension), as the index keeps them."""
+        if self._lists:
+            self._index.make_direct_map()
+        found: NDArray[np.float32] = self._index.reconstruct_n(0, len(self))
+        return found
+
     def search(
         self, queries: NDArray[np.float32], k: int, *, rows: Sequence[int] | None = None
     ) -> list[list[tuple[int, float]]]:
         """For each query (n, dimension) the ``k`` nearest (row, score), best first, ties by row.
 
-        ``rows`` limits the search to these rows.
+        ``rows`` limits the search to these rows, every one of which is then compared.
         """
         faiss = _faiss()
         k = min(k, len(self) if rows is None else len(rows))
         if k == 0 or not len(queries):
             return [[] for _ in queries]
-        parameters = None
-        if rows is not None:
-            # Held here by name: FAISS keeps a bare pointer to the selector.
-            selector = faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+        # Held here by name: FAISS keeps a bare pointer to the selector.
+        selector = None if rows is None else faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64))
+        parameters = self._parameters(selector, k)
         found = []
         for query in np.ascontiguousarray(queries, dtype=np.float32):
             # One by one: from twenty queries on FAISS goes through BLAS, whose last bits differ.
@@ -108,9 +142,7 @@ class VectorIndex:
             found.append(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
         return found
 
-    def scores(self, query: NDArray[np.float32], rows: Sequence[int]) -> list[tuple[int, float]]:
-        """(row, score) of one query (dimension,) with each of ``rows``, in the order given."""
-        if not rows:
-            return []
-        found = dict(self.search(query[None], len(rows), rows=list(rows))[0])
-        return [(row, found[row]) for row in rows]
+
+def _lists_of(index: Any) -> int:
+    """How many inverted lists an index has, 0 where it has none."""
+    return int(getattr(index, "nlist", 0))

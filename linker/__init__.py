@@ -1,6 +1,7 @@
-"""Mentions of a question to entities of the graph."""
+"""Mentions of a question, or of running text, to entities of the graph."""
 
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.linker import EntityLinker
+from kgqa.linker.text import TextLinker
 
-__all__ = ["EntityLinker", "LinkIndex"]
+__all__ = ["EntityLinker", "LinkIndex", "TextLinker"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from math import log, log1p
 
@@ -9,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kgqa.kg.graph import Graph
+from kgqa.linker.kinds import kinds_of, likeness
 from kgqa.linker.normalise import fold
+from kgqa.linker.scorer import Scorer, load_scorer
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 
@@ -20,12 +23,11 @@ MAX_NEIGHBOURS = 32
 """Neighbours whose labels are read, the first by row, in each direction."""
 MAX_EDGES = 65_536
 """Edges whose relations are looked at, in each direction."""
-WORDS_SHARE, MEANING_SHARE, PRIOR_SHARE = 0.35, 0.2, 0.02
-"""What shared words, similarity of meaning and degree add to a candidate's rank, beside its quality in (0,
-1]."""
 VECTORS_KEPT = 10_000
 """Vectors of profiles and masked questions that are remembered, some 15 MB."""
-RELATION_FIELD, TYPE_FIELD, DESCRIPTION_FIELD, NEIGHBOUR_FIELD = 1.0, 1.0, 0.8, 0.6
+RELATIONS, TYPES, DESCRIPTION, NEIGHBOURS = range(4)
+FIELDS = (1.0, 1.0, 0.8, 0.6)
+"""What a shared word weighs that names a relation, a type, stands in the description, in a neighbour's label."""
 
 _MASK = "it"
 
@@ -33,73 +35,94 @@ _MASK = "it"
 class Disambiguator:
     """Ranks the entities that one mention may mean."""
 
-    def __init__(self, graph: Graph, encode: Encode | None = None) -> None:
+    def __init__(self, graph: Graph, encode: Encode | None = None, scorer: Scorer | None = None) -> None:
         self._graph = graph
         self._encode = encode
+        self._scorer = scorer or load_scorer()
         self._known: dict[str, npt.NDArray[np.float32]] = {}
 
     def ranks(self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]) -> list[float]:
-        """A rank a row, higher is better: quality, context words, meaning (where there is an encoder),
-        degree.
+        """A rank a row, higher is better, from :meth:`features` by the scorer's weights.
 
         ``text[start:end]`` is the mention. One row is ranked by its quality alone.
         """
         if len(rows) < 2:
             return list(quality)
-        words = {stem(word) for word in fold(f"{text[:start]} {text[end:]}").split(" ") if _is_content(word)}
-        overlap = self._overlap(words, rows)
+        return self._scorer.ranks(self.features(text, start, end, rows, quality), meaning=self._encode is not None)
+
+    def features(
+        self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]
+    ) -> npt.NDArray[np.float64]:
+        """(n, len(FEATURES)): what is known of each row in the light of the text around the mention.
+
+        Quality; the share of the question's words that relations, types, description and neighbours hold; likeness
+        of what is asked for and what the row is by kind words; likeness of meaning, 0 without an encoder; degree.
+        """
+        words = content_stems(f"{text[:start]} {text[end:]}")
+        most = (len(words) or 1) * log(1 + len(rows))
+        met = self.fields(words, rows)
+        shared = [[sum(held[field] for held in each.values()) / most for field in range(len(FIELDS))] for each in met]
+        asked = kinds_of(words)
+        kinds = [likeness(asked, kinds_of(self._told(row))) for row in rows]
         meaning = self._meaning(f"{text[:start]}{_MASK}{text[end:]}", rows)
         degrees = [log1p(self._graph.degree(row)) for row in rows]
         top = max(degrees) or 1.0
+        return np.array(
+            [
+                [its_quality, *words_shared, kind, close, degree / top]
+                for its_quality, words_shared, kind, close, degree in zip(
+                    quality, shared, kinds, meaning, degrees, strict=True
+                )
+            ]
+        )
+
+    def _told(self, row: int) -> set[str]:
+        """Stems of a row's types, description and relations."""
+        return content_stems(self.profile(row))
+
+    def fields(self, words: set[str], rows: Sequence[int]) -> list[dict[str, tuple[float, ...]]]:
+        """For each row, the given stems that its surroundings hold, with the weight each has in each of FIELDS.
+
+        A stem weighs the more, up to log(1 + n), the fewer of the n rows hold it.
+        """
+        met = [{word: held for word, held in self._surroundings(row).items() if word in words} for row in rows]
+        holders = Counter(word for each in met for word in each)
+        idf = {word: log((1 + len(rows)) / number) for word, number in holders.items()}
         return [
-            its_quality + WORDS_SHARE * shared + MEANING_SHARE * close + PRIOR_SHARE * degree / top
-            for its_quality, shared, close, degree in zip(quality, overlap, meaning, degrees, strict=True)
+            {word: tuple(idf[word] * weight for weight in held) for word, held in sorted(each.items())} for each in met
         ]
 
-    def _overlap(self, words: set[str], rows: Sequence[int]) -> list[float]:
-        """Share in [0, 1] of the question's words that each row's surroundings hold, weighted by how few
-        rows do."""
-        if not words:
-            return [0.0] * len(rows)
-        fields = [{word: weight for word, weight in self._surroundings(row).items() if word in words} for row in rows]
-        holders = {word: sum(word in field for field in fields) for word in sorted(words)}
-        idf = {word: log((1 + len(rows)) / held) for word, held in holders.items() if held}
-        most = len(words) * log(1 + len(rows))
-        return [sum(idf[word] * field[word] for word in sorted(field)) / most for field in fields]
-
-    def _surroundings(self, row: int) -> dict[str, float]:
-        """Stems met around a row, each at the weight of the best field that it is met in."""
+    def _surroundings(self, row: int) -> dict[str, tuple[float, ...]]:
+        """Stems met around a row, each with its weight in every field, 0 where it is not met there."""
         graph = self._graph
-        stems: dict[str, float] = {}
+        stems: dict[str, list[float]] = {}
 
-        def add(name: str, weight: float) -> None:
-            for word in fold(name).split(" "):
-                if _is_content(word):
-                    key = stem(word)
-                    stems[key] = max(weight, stems.get(key, 0.0))
+        def add(name: str, field: int) -> None:
+            for key in content_stems(name):
+                stems.setdefault(key, [0.0] * len(FIELDS))[field] = FIELDS[field]
 
         for edges in (graph.out_edges(row), graph.in_edges(row)):
             relations, others = edges[0][:MAX_EDGES], edges[1][:MAX_NEIGHBOURS]
             for index in np.unique(relations).tolist():
                 relation = graph.relation(index)
                 for name in (relation.label, relation.inverse, *relation.aliases):
-                    add(name, RELATION_FIELD)
+                    add(name, RELATIONS)
             for other in others.tolist():
-                add(graph.label(other), NEIGHBOUR_FIELD)
+                add(graph.label(other), NEIGHBOURS)
         for name in graph.types[row]:
-            add(name, TYPE_FIELD)
-        add(graph.descriptions[row], DESCRIPTION_FIELD)
-        return stems
+            add(name, TYPES)
+        add(graph.descriptions[row], DESCRIPTION)
+        return {stem: tuple(held) for stem, held in stems.items()}
 
     def _meaning(self, masked: str, rows: Sequence[int]) -> list[float]:
         """Cosine in [-1, 1] of the question without the mention and each row's profile; zeros without an
         encoder."""
         if self._encode is None:
             return [0.0] * len(rows)
-        question, *profiles = self._vectors([masked, *(self._profile(row) for row in rows)], self._encode)
+        question, *profiles = self.vectors([masked, *(self.profile(row) for row in rows)], self._encode)
         return [float(close) for close in np.stack(profiles) @ question]
 
-    def _vectors(self, texts: Sequence[str], encode: Encode) -> list[npt.NDArray[np.float32]]:
+    def vectors(self, texts: Sequence[str], encode: Encode) -> list[npt.NDArray[np.float32]]:
         """Vectors of texts, those met before from memory: many entities have one profile."""
         known = {text: vector for text in texts if (vector := self._known.get(text)) is not None}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
@@ -110,7 +133,7 @@ class Disambiguator:
             self._known.update((text, known[text]) for text in fresh)
         return [known[text] for text in texts]
 
-    def _profile(self, row: int) -> str:
+    def profile(self, row: int) -> str:
         """What is told of a row, its own name left out."""
         graph = self._graph
         out, into = graph.out_edges(row)[0][:MAX_EDGES], graph.in_edges(row)[0][:MAX_EDGES]
@@ -123,5 +146,6 @@ class Disambiguator:
         return ". ".join(part for part in parts if part)
 
 
-def _is_content(word: str) -> bool:
-    return bool(word) and word not in FUNCTION
+def content_stems(text: str) -> set[str]:
+    """Stems of the words of a text that are no function words."""
+    return {stem(word) for word in fold(text).split(" ") if word and word not in FUNCTION}

@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kgqa.kg.graph import Graph
-from kgqa.linker.forms import forms, squash
+from kgqa.linker.forms import NO_ARTICLE, forms, squash
 from kgqa.linker.hashing import I64, U32, U64, by_length, deletions, hash_strings, short
 from kgqa.linker.normalise import fold, is_own_token
+from kgqa.linker.parts import build_parts
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 
@@ -41,6 +42,7 @@ class Arrays(Protocol):
     """Anything that gives arrays by name: a mapping or an ArrayFile."""
 
     def __getitem__(self, name: str, /) -> npt.NDArray[np.generic]: ...
+    def __contains__(self, name: object, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class LinkIndex:
     forms with up to one letter out; ``word_hash`` (n_words, sorted), ``word_start`` (n_words + 1) and
     ``word_text`` (UTF-8): the tokens of all forms; ``typo_hash`` (sorted) and ``typo_word``: those with up
     to two letters out; ``schema_hash`` (sorted): stems of the words that relations and types are named by;
-    ``limits``: most tokens of a form, number of entities.
+    ``part_hash`` (sorted) and ``part_row``: words and initials of names of two words or more (see
+    :mod:`kgqa.linker.parts`); ``limits``: most tokens of a form, number of entities.
     """
 
     form_hash: U64
@@ -65,6 +68,8 @@ class LinkIndex:
     typo_hash: U32
     typo_word: U32
     schema_hash: U64
+    part_hash: U32
+    part_row: npt.NDArray[np.int32]
     limits: I64
 
     @classmethod
@@ -84,8 +89,17 @@ class LinkIndex:
     @classmethod
     def load(cls, file: Arrays) -> LinkIndex:
         """The index kept in a file under the names of :meth:`arrays`; arrays stay where they are
-        (memory-mapped)."""
-        return cls(*(file[_PREFIX + field.name] for field in fields(cls)))  # type: ignore[arg-type]  # the fields are read off the class, in order
+        (memory-mapped).
+
+        One that was written before there were parts knows no short names.
+        """
+        empty: dict[str, npt.NDArray[np.generic]] = {
+            "part_hash": np.zeros(0, np.uint32),
+            "part_row": np.zeros(0, np.int32),
+        }
+        missing = {name: array for name, array in empty.items() if _PREFIX + name not in file}
+        arrays = [missing[field.name] if field.name in missing else file[_PREFIX + field.name] for field in fields(cls)]
+        return cls(*arrays)  # type: ignore[arg-type]  # the fields are read off the class, in order
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """All arrays by name, to be written to a file."""
@@ -145,6 +159,8 @@ def _assemble(graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds
     np.cumsum([len(word) for word in encoded], out=starts[1:])
     typo_hash, typo_word = _table(words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)])
     most = max((text.count(" ") + 1 for text in texts), default=0)
+    whole = np.flatnonzero(kinds < NO_ARTICLE)
+    part_hash, part_row = build_parts((texts[place] for place in whole.tolist()), rows[whole], _degrees(graph))
     return LinkIndex(
         form_hash=hashes[order],
         form_row=rows[order],
@@ -157,8 +173,16 @@ def _assemble(graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds
         typo_hash=typo_hash,
         typo_word=typo_word,
         schema_hash=np.unique(hash_strings(sorted(_schema(graph)))),
+        part_hash=part_hash,
+        part_row=part_row,
         limits=np.array([min(most, MAX_TOKENS), graph.n_entities], dtype=np.int64),
     )
+
+
+def _degrees(graph: Graph) -> I64:
+    """(n_entities,) degrees."""
+    ends = graph.triples[:, [0, 2]].ravel()
+    return np.bincount(ends, minlength=graph.n_terms)[: graph.n_entities].astype(np.int64)
 
 
 def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:

@@ -13,7 +13,7 @@ from kgqa.linker.hashing import I64, Stretches, hash_strings
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.normalise import Token, is_own_token, tokenise
 from kgqa.linker.stem import stem
-from kgqa.linker.words import FUNCTION, ORDINARY
+from kgqa.linker.words import FUNCTION, ORDINARY, SHORTENED
 
 FUNCTION_WEIGHT, SCHEMA_WEIGHT, ORDINARY_WEIGHT, NUMBER_WEIGHT, SIGN_WEIGHT = 0.1, 0.3, 0.35, 0.45, 0.5
 """How much a word says by itself; any other word says 1. SIGN is a lone letter or a Han, kana or Hangul
@@ -25,14 +25,17 @@ _QUOTED = re.compile(
 )
 
 
+_STOP = re.compile(r"[.!?…]['\"”’)\]]*\s|\n\s*\n|[。！？]")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question taken apart.
 
     ``bounds`` (n + 1,): where each token starts in ``squashed``, the tokens without blanks. ``weights``: a
     number in (0, 1] each; ``known``: it is a token of some name in the graph; ``plain``: it is a function
-    or ordinary word; ``upper``: its first letter is upper case. ``cased``: the question mixes the cases, so
-    that case tells something.
+    or ordinary word; ``upper``: its first letter is upper case; ``begins``: a sentence starts with it.
+    ``cased``: the question mixes the cases, so that case tells something.
     """
 
     text: str
@@ -44,6 +47,7 @@ class Reading:
     known: npt.NDArray[np.bool_]
     plain: tuple[bool, ...]
     upper: tuple[bool, ...]
+    begins: tuple[bool, ...]
     cased: bool
     quotes: frozenset[tuple[int, int]]
 
@@ -57,7 +61,9 @@ def read(text: str, index: LinkIndex) -> Reading:
     stretches = Stretches.of(squashed)
     schema = index.is_schema(hash_strings([stem(token.text) for token in tokens]))
     upper = tuple(_starts_upper(text, token) for token in tokens)
-    cased = any(upper[1:]) and any(text[token.start].islower() for token in tokens)
+    begins = tuple(_begins(text, tokens, place) for place in range(len(tokens)))
+    told = (high for high, first in zip(upper, begins, strict=True) if not first)
+    cased = any(told) and any(text[token.start].islower() for token in tokens)
     return Reading(
         text=text,
         tokens=tokens,
@@ -68,6 +74,7 @@ def read(text: str, index: LinkIndex) -> Reading:
         known=index.is_word(stretches.hash(bounds[:-1], bounds[1:])),
         plain=tuple(token.text in FUNCTION or token.text in ORDINARY for token in tokens),
         upper=upper,
+        begins=begins,
         cased=cased,
         quotes=frozenset(_quotes(text, tokens)),
     )
@@ -85,6 +92,17 @@ def _weight(word: str, schema: bool) -> float:
     if len(word) == 1 and (word.isascii() or is_own_token(word)):
         return SIGN_WEIGHT
     return 1.0
+
+
+def _begins(text: str, tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a sentence starts with a token, by what stands before it; "J. R." and "Dr." end none."""
+    if place == 0:
+        return True
+    before = tokens[place - 1]
+    between = text[before.end : tokens[place].start]
+    if not _STOP.search(between):
+        return False
+    return not between.startswith(".") or (len(before.text) > 1 and before.text not in SHORTENED)
 
 
 def _starts_upper(text: str, token: Token) -> bool:

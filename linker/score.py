@@ -33,7 +33,7 @@ def agreement(reading: Reading, candidate: Candidate, label: str) -> float:
     if len(words) != len(spelt):
         return 1.0 - CASE_COST / 4
     wrong = sum(
-        reading.upper[n] != word[0].isupper() and not (n == 0 and reading.upper[n])
+        reading.upper[n] != word[0].isupper() and not (reading.begins[n] and reading.upper[n])
         for n, word in zip(spelt, words, strict=True)
     )
     return 1.0 - CASE_COST * (0.2 + 0.8 * wrong / len(words))
@@ -47,7 +47,7 @@ def is_marked(reading: Reading, first: int, last: int) -> bool:
         return False
     told = [n for n in range(first, last) if not reading.tokens[n].text.isdecimal()]
     content = [n for n in told if reading.weights[n] > FUNCTION_WEIGHT] or told
-    return bool(content) and all(reading.upper[n] for n in content) and content[-1] > 0
+    return bool(content) and all(reading.upper[n] for n in content) and not reading.begins[content[-1]]
 
 
 def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -> float:
@@ -95,7 +95,7 @@ def _is_name_word(reading: Reading, place: int) -> bool:
         return False
     if len(set(reading.upper)) < 2:
         return not reading.known[place]
-    return reading.cased and reading.upper[place] and place > 0
+    return reading.cased and reading.upper[place] and not reading.begins[place]
 
 
 def is_explained(reading: Reading, covered: set[int]) -> bool:
@@ -111,8 +111,9 @@ def value(reading: Reading, first: int, last: int, quality: float) -> float:
     """What choosing a stretch is worth against others that overlap it: longer names first, then closer
     ones."""
     quoted = (first, last) in reading.quotes
+    told = [quoted or (reading.cased and reading.upper[n] and not reading.begins[n]) for n in range(first, last)]
     weight = sum(
-        max(reading.weights[n], MARKED) if quoted or (reading.cased and reading.upper[n] and n) else reading.weights[n]
-        for n in range(first, last)
+        max(reading.weights[n], MARKED) if is_told else reading.weights[n]
+        for n, is_told in zip(range(first, last), told, strict=True)
     )
     return float(weight**LONGER * quality**2)

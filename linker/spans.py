@@ -32,7 +32,7 @@ MAX_CORRECTIONS = 6
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One reading of one stretch: original offsets, tokens [first, last), the entity's row, quality in (0,
-    1], typos."""
+    1], typos, and whether it is a part of the entity's name only."""
 
     start: int
     end: int
@@ -41,6 +41,7 @@ class Candidate:
     row: int
     quality: float
     typos: int = 0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _doubt(reading: Reading, windows: _Windows, place: int, form: str) -> float:
     for n in changed:
         if reading.plain[n]:
             # "It' Alive" may well be "It's Alive", but "by Anna" is no "Bo Anna".
-            in_name = reading.cased and reading.upper[n] and n > 0
+            in_name = reading.cased and reading.upper[n] and not reading.begins[n]
             function = reading.weights[n] <= FUNCTION_WEIGHT
             if function and not in_name and windows.last[place] - windows.first[place] < 3:
                 return 0.0

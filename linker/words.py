@@ -30,6 +30,31 @@ show find describe please know does 谁 什 么 哪 何 几 多 少 的 是 在 
 
 FUNCTION = STOP | ASKING
 
+PRONOUNS = _words("he she him her his hers")
+"""Pronouns that mean one person."""
+
+JOINING = _words("of the for de di du van von der la and")
+"""Words in lower case that stand inside names."""
+
+TITLES = _words("""
+mr mrs ms dr sir lady lord king queen prince princess pope saint st president senator governor judge justice captain
+general professor prof minister chancellor mayor emperor father mother brother sister uncle aunt son daughter
+""")
+"""Words that lead on to a person's name."""
+
+KINDS = _words("""
+university college school institute academy department faculty church party house senate court society company club
+association museum union hospital library council committee board office ministry press award prize festival war
+state states district county city region art arts science sciences studies history theatre center centre bachelor
+master masters doctor january february march april may june july august september october november december monday
+tuesday wednesday thursday friday saturday sunday north south east west northern southern eastern western new
+national international
+""")
+"""Words that many names share: by themselves they are no short name."""
+
+SHORTENED = _words("mr mrs ms dr st jr sr prof gen sen rep gov hon rev vs no vol inc ltd co corp dept univ")
+"""Words that a point shortens: it ends no sentence."""
+
 ORDINARY = _words("""
 able according act acted acting action actor actors actress actresses acts addition address age agreement
 aircraft album albums allowed along alongside amount another appear appeared appears area areas around

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgqa import stages
 from kgqa.encoders.precision import device_of, precision_of
@@ -26,9 +27,18 @@ from kgqa.reader.conflicts import conflicts
 from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
+from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.stages import Filters
 from kgqa.types import Answer, Evidence, Link, Question, Result
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from kgqa.kg.stores import Neo4jLayout
+    from kgqa.pipelines.connecting import Refresh
 
 LONGEST_QUESTION = 1000
 """Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
@@ -66,19 +76,22 @@ class KGQA:
         reader: str | Path = DEFAULT_READER,
         device: str = "auto",
         precision: str = "auto",
-        hops: int = 2,
+        hops: int = MAX_HOPS,
         encoder: SentenceEncoder | None = None,
+        paths: str | Path | PathScorer = DEFAULT_SCORER,
     ) -> KGQA:
         """Opens a knowledge base and loads its models.
 
         ``reader``: a shipped reader's name, a checkpoint folder, or an ``.onnx`` file made by ``kgqa export``.
-        ``hops``: longest relation path. ``device``: "auto", "cpu", "cuda". ``precision``: the reader's, "fp32",
-        "bf16", "int8" or what the processor does best ("auto"); ``qa.reader.precision`` says which it is.
+        ``hops``: longest relation path. ``paths``: what ranks them, a shipped path scorer's name, a folder made by
+        ``kgqa adapt`` or ``kgqa train paths``, or one that is loaded already. ``device``: "auto", "cpu", "cuda".
+        ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
+        ``qa.reader.precision`` says which it is.
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
         folder was built with.
         """
-        if not 1 <= hops <= 3:
-            raise InputError(f"hops must be 1, 2 or 3, found {hops}")
+        if not 1 <= hops <= MAX_HOPS:
+            raise InputError(f"hops must be from 1 to {MAX_HOPS}, found {hops}")
         precision_of(precision, device_of(device))  # a wrong name is better known before anything is loaded
         folder = open_folder(path)
         graph = Graph.load(folder.arrays(GRAPH))
@@ -95,12 +108,15 @@ class KGQA:
             )
         # "auto" takes what is there; a GPU that was asked for by name must be one that FAISS can use too.
         on_gpu = device.startswith("cuda") or (device == "auto" and encoder.device.type == "cuda" and has_gpu())
-        index = RetrievalIndex.load(arrays, device=str(encoder.device) if on_gpu else "cpu")
+        index = RetrievalIndex.load(arrays, graph, passages, device=str(encoder.device) if on_gpu else "cpu")
+        scorer = paths if isinstance(paths, PathScorer) else PathScorer(load_scorer(paths), device=device)
+        same = folder.manifest.get("paths", {}).get("sha256") == scorer.key
+        finder = PathFinder(graph, scorer, index.steps if same else None)
         return cls(
             graph,
             passages,
             EntityLinker(graph, links, encode=encoder.encode_queries),
-            HybridRetriever(graph, passages, index, encoder, hops=hops),
+            HybridRetriever(graph, passages, index, encoder, finder, hops=hops),
             BertReader(
                 load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
                 graph,
@@ -108,6 +124,52 @@ class KGQA:
                 device=device,
                 precision=precision,
             ),
+        )
+
+    @classmethod
+    def connect(
+        cls,
+        address: str | neo4j.Driver,
+        index: str | Path,
+        *,
+        auth: tuple[str, str] | None = None,
+        database: str | None = None,
+        layout: Neo4jLayout | None = None,
+        passages: Sequence[str | Path] = (),
+        refresh: Refresh = "changed",
+        reader: str | Path = DEFAULT_READER,
+        device: str = "auto",
+        precision: str = "auto",
+        hops: int = MAX_HOPS,
+        encoder: SentenceEncoder | None = None,
+        paths: str | Path | PathScorer = DEFAULT_SCORER,
+    ) -> KGQA:
+        """Answers questions over a Neo4j database, which is read only.
+
+        ``address`` is a bolt:// or neo4j:// address, or a driver of the caller's, which stays open. Answers come
+        from a snapshot in the folder ``index``, made here: what the database says when this is called, not what it
+        says later. ``refresh``: "changed" reads the database only where it may have changed, "always" builds anew,
+        "never" takes the index that is there. ``layout`` says where ids, names and relations stand
+        (``kgqa.kg.stores.Neo4jLayout``); ``passages`` are files of texts beside the facts; the rest is
+        :meth:`load`'s. Raises StoreError where no database answers, InputError where it holds no fact or ``index``
+        is a knowledge base of another origin.
+        """
+        from kgqa.pipelines.connecting import connect
+
+        return connect(
+            address,
+            index,
+            auth=auth,
+            database=database,
+            layout=layout,
+            passages=passages,
+            refresh=refresh,
+            reader=reader,
+            device=device,
+            precision=precision,
+            hops=hops,
+            encoder=encoder,
+            paths=paths,
         )
 
     def with_stages(

@@ -13,7 +13,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker import LinkIndex
 from kgqa.pipelines.importing import LINKER, RETRIEVER
-from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.index import RetrievalIndex, has_text_indexes, text_indexes
 
 
 def describe(path: str | Path) -> dict[str, Any]:
@@ -55,7 +55,8 @@ def _check_linker(folder: Folder) -> list[str]:
 def _check_retriever(folder: Folder) -> list[str]:
     graph = Graph.load(folder.arrays(GRAPH))
     passages = PassageTable.load(folder.arrays(PASSAGES))
-    index = RetrievalIndex.load(folder.arrays(RETRIEVER))
+    arrays = folder.arrays(RETRIEVER)
+    index = RetrievalIndex.load(arrays, graph, passages)
     dimension = folder.manifest["encoder"]["dimension"]
     found = []
     for name, size, expected in (
@@ -63,11 +64,17 @@ def _check_retriever(folder: Folder) -> list[str]:
         ("steps", len(index.steps), 2 * graph.n_relations),
         ("facts", len(index.facts), len(index.fact_heads)),
         ("dimension", index.passages.dimension, dimension),
+        ("words", int(index.lexical.n[0]), len(passages)),
     ):
         if size != expected:
             found.append(f"{folder.path}: retriever: {name} must be {expected}, found {size}")
     if len(index.fact_heads) and int(index.fact_heads.max()) >= graph.n_entities:
         found.append(f"{folder.path}: retriever: a fact's head is no entity of the graph")
+    if has_text_indexes(arrays):
+        lexical, names = text_indexes(graph, passages)
+        made = {**lexical.arrays(), **names.arrays()}
+        wrong = [name for name in made if not np.array_equal(made[name], arrays[name])]
+        found += [f"{folder.path}: retriever: {name} is not what the passages give" for name in wrong]
     norms = np.linalg.norm(index.steps, axis=1)
     if not np.all(np.abs(norms - 1) < 1e-3):
         found.append(f"{folder.path}: retriever: a relation's vector is no unit vector")

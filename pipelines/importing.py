@@ -25,6 +25,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.linker.index import LinkIndex
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
 LINKER, RETRIEVER = "linker", "retriever"
 """Names of the array files beside the graph's and the passages'."""
@@ -64,6 +65,7 @@ def import_files(
     replace: bool = False,
     device: str = "auto",
     encoder: SentenceEncoder | None = None,
+    scorer: PathScorer | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """Builds the knowledge base ``out`` from files; nothing is written unless all of them can be read.
@@ -92,7 +94,9 @@ def import_files(
     if triples and not graph.n_triples:
         raise InputError(f"{', '.join(map(str, triples))}: holds no triple")
     table = PassageTable.build(chain.from_iterable(_passages(path) for path in passages))
-    counts = write_knowledge_base(out, graph, table, encoder=encoder, device=device, replace=replace, progress=progress)
+    counts = write_knowledge_base(
+        out, graph, table, encoder=encoder, scorer=scorer, device=device, replace=replace, progress=progress
+    )
     left_out = {"names in other languages": data.other_languages, **data.unsaid}
     left_out = {kind: number for kind, number in left_out.items() if number}
     return ImportReport(Path(out), counts, data.skipped, left_out, len(data.same_as))
@@ -104,18 +108,20 @@ def write_knowledge_base(
     passages: PassageTable,
     *,
     encoder: SentenceEncoder | None = None,
+    scorer: PathScorer | None = None,
     device: str = "auto",
     replace: bool = False,
     progress: Progress = silent,
 ) -> dict[str, int]:
     """Indexes a graph and passages and writes the folder; returns its counts."""
     content = digest(graph, passages)
-    with create(out, build_id=_build_id(content, encoder), replace=replace) as draft:
+    scorer = scorer or PathScorer(load_scorer(), device=device)
+    with create(out, build_id=_build_id(content, encoder, scorer), replace=replace) as draft:
         encoder = encoder or SentenceEncoder(device=device)
         draft.write(GRAPH, graph.arrays())
         draft.write(PASSAGES, passages.arrays())
         draft.write(LINKER, LinkIndex.build(graph).arrays())
-        index = RetrievalIndex.build(graph, passages, _encode(encoder, progress))
+        index = RetrievalIndex.build(graph, passages, _encode(encoder, scorer, progress))
         draft.write(RETRIEVER, index.arrays())
         counts = {
             "entities": graph.n_entities,
@@ -124,7 +130,9 @@ def write_knowledge_base(
             "relations": graph.n_relations,
             "triples": graph.n_triples,
         }
-        draft.commit({"counts": counts, "digest": content, "encoder": encoder_record(encoder)})
+        draft.commit(
+            {"counts": counts, "digest": content, "encoder": encoder_record(encoder), "paths": scorer_record(scorer)}
+        )
     return counts
 
 
@@ -137,6 +145,11 @@ def encoder_record(encoder: SentenceEncoder) -> dict[str, Any]:
     }
 
 
+def scorer_record(scorer: PathScorer) -> dict[str, Any]:
+    """What the manifest says of the path scorer whose step vectors are stored; another one makes its own."""
+    return {"name": scorer.checkpoint.name, "sha256": scorer.key}
+
+
 def _passages(path: PathLike) -> Iterable[Any]:
     found = list(read_passages(path))
     if not found:
@@ -144,17 +157,21 @@ def _passages(path: PathLike) -> Iterable[Any]:
     return found
 
 
-def _build_id(content: str, encoder: SentenceEncoder | None) -> str:
+def _build_id(content: str, encoder: SentenceEncoder | None, scorer: PathScorer) -> str:
     """Derived from what is said and what it is encoded with, so that equal builds have equal bytes."""
     from kgqa.encoders.bases import find_base
 
     base = encoder.base if encoder else find_base()
-    key = json.dumps([content, base.sha256, 1])
+    key = json.dumps([content, base.sha256, scorer.key, 1])
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _encode(encoder: SentenceEncoder, progress: Progress) -> Callable[[list[str], str], NDArray[np.float32]]:
+def _encode(
+    encoder: SentenceEncoder, scorer: PathScorer, progress: Progress
+) -> Callable[[list[str], str], NDArray[np.float32]]:
     def encode(texts: list[str], what: str) -> NDArray[np.float32]:
+        if what == "relations":
+            return scorer.steps(texts)
         done = 0
 
         def on_rows(rows: int) -> None:

@@ -36,6 +36,8 @@ class Calibration:
     compare_bias: float = 4.3
     # Readers fitted before these were told apart lack them.
     path_near: float = 0.0
+    # Readers fitted before paths came with a probability of their own lack it.
+    path_found: float = 0.0
     given_slope: float | None = None
     given_bias: float | None = None
     min_score: float = 0.3
@@ -63,16 +65,28 @@ class Calibration:
         """
         return _sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
 
-    def path(self, margin: float, *, near: bool = False) -> float:
+    def path(self, margin: float, *, near: bool = False, found: float = 0.5) -> float:
         """Probability that a path with this margin answers the question.
 
         ``near``: whether it was found because it sounds like the question, and not from an entity that this names.
+        ``found``: the retriever's probability of the path, among all paths from there.
         """
-        return _sigmoid(self.path_slope * margin + self.path_near * near + self.path_bias)
+        found_sign = self.path_found * log_odds(found)
+        return _sigmoid(self.path_slope * margin + self.path_near * near + found_sign + self.path_bias)
 
     def compare(self, fit: float) -> float:
         """Probability that a comparison is right whose chain of relations fits the question this well."""
         return _sigmoid(self.compare_slope * fit + self.compare_bias)
+
+
+def log_odds(probability: float) -> float:
+    """Logarithm of the odds, held between -7 and 7.
+
+    >>> log_odds(0.5), log_odds(0.0)
+    (0.0, -7.0)
+    """
+    bounded = min(max(probability, 1e-12), 1 - 1e-12)
+    return max(-7.0, min(7.0, math.log(bounded / (1 - bounded))))
 
 
 def fit_platt(margins: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

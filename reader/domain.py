@@ -19,9 +19,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kgqa.encoders.run_state import RunState
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.model import SpanReader
-from kgqa.reader.run_state import RunState
 
 SHARE = 0.15
 

@@ -82,9 +82,9 @@ def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: in
 
 
 def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
-    """Numbers of the paths that are read beside passages: the best by margin that fit the facts' tokens."""
+    """Numbers of the paths that are read beside passages: the most probable that fit the facts' tokens."""
     (paths,) = reader.read_paths([question], [tuple(evidence)])
-    best = sorted(paths, key=lambda found: (-found.margin, found.evidence))[:FACTS_INJECTED]
+    best = sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
     numbers = [found.evidence for found in best]
     facts = [evidence[n].text for n in numbers]
     windows = reader.builder.build([(question.text, facts[:k], context) for k in range(len(facts) + 1)])

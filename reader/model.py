@@ -11,11 +11,11 @@ import torch
 from torch import Tensor, nn
 
 from kgqa.encoders.bases import Base
+from kgqa.encoders.dropout import with_cheap_masks
 from kgqa.encoders.int8 import quantize_linears
 from kgqa.encoders.loading import load_bert
 from kgqa.encoders.precision import precision_of
 from kgqa.errors import ModelError
-from kgqa.reader.dropout import with_cheap_masks
 
 
 class SpanReader(nn.Module):

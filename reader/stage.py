@@ -9,6 +9,7 @@ from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import Verbalized, passage_text, verbalize
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
+from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import Span, best_spans
@@ -22,7 +23,7 @@ from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
 FACTS_INJECTED = 4
-"""Paths that are read beside each passage, the best by margin, as far as they fit the token budget."""
+"""Paths that are read beside each passage, the most probable, as far as they fit the token budget."""
 
 SPANS_PER_PASSAGE = 2
 CANDIDATES = 10
@@ -114,7 +115,7 @@ class BertReader:
             for span in own_spans:
                 before = best.get((q, e))
                 if before is None or span.margin > before.margin:
-                    probability = calibration.path(span.margin, near=evidence[q][e].source in NEAR)
+                    probability = path_probability(calibration, span.margin, evidence[q][e])
                     best[q, e] = FoundPath(e, path, span.margin, probability)
         return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]
 
@@ -129,7 +130,7 @@ class BertReader:
         owners: list[tuple[int, int, Passage, int]] = []
         allowed: list[tuple[tuple[int, int], ...]] = []
         for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
-            best = sorted(paths[q], key=lambda found: (-found.margin, found.evidence))[:FACTS_INJECTED]
+            best = sorted(paths[q], key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
             facts = [own[found.evidence].text for found in best]
             for e, piece in enumerate(own):
                 if isinstance(piece.content, Passage):
@@ -158,6 +159,13 @@ class BertReader:
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
             best[window.item] += best_spans(window, logits, count=CANDIDATES * count, allowed=allowed[window.item])
         return [_apart(spans)[:count] for spans in best]
+
+
+def path_probability(calibration: Calibration, margin: float, evidence: Evidence) -> float:
+    """Probability of a path with this margin, as it was found."""
+    if evidence.source in NEAR:
+        return calibration.path(margin, near=True)
+    return calibration.path(margin, found=evidence.score)
 
 
 def page_sign(number: int, evidence: Sequence[Evidence]) -> int:

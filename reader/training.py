@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kgqa.data.example import ReadingExample
+from kgqa.encoders.run_state import RunState
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.distil import taught_by
@@ -25,7 +26,6 @@ from kgqa.reader.labelling import LabelledWindow, label
 from kgqa.reader.model import SpanReader
 from kgqa.reader.objective import loss_of, padded
 from kgqa.reader.parameters import Tuned, groups
-from kgqa.reader.run_state import RunState
 from kgqa.reader.training_settings import TrainingSettings
 
 __all__ = ["LabelledWindow", "Outcome", "Progress", "TrainingSettings", "label", "train"]

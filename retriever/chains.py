@@ -2,6 +2,10 @@
 
 Which chains there are is read off a sample of the nodes on the way, so that a hub costs milliseconds; the
 ends of the few chains that are kept are then walked in full.
+
+A step that undoes the one before it (a film's director, and what that one directed) does not lead back to the start:
+"other films of its director" are meant. Any other step may, since "its son's mother" may be the start itself; but of
+several ends the start is none.
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ NODES_WALKED = 20_000
 def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
     """The chains of 1 to ``hops`` steps from the entity in row ``start``, sorted.
 
-    A chain that only leads back to its start is left out.
+    A chain that only undoes its steps is left out.
     """
     found: list[Chain] = []
     frontier: dict[Chain, Rows] = {(): np.array([start], np.int64)}
@@ -43,7 +47,7 @@ def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: in
     """Every chain of ``frontier`` with each step that goes on from it, and the nodes it leads to.
 
     ``frontier``: nodes of each chain, sorted rows; ``most`` of them, spread evenly, are gone on from. Gives
-    sorted rows too, without ``start``, in order of chain.
+    sorted rows too, in order of chain, without ``start`` where a step undoes the one before it.
     """
     chains = list(frontier)
     inner = [_sample(nodes[nodes < graph.n_entities], most) for nodes in frontier.values()]
@@ -52,11 +56,13 @@ def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: in
     nodes = np.concatenate(inner)
     owners = np.repeat(np.arange(len(chains)), [len(part) for part in inner])
     width = max(1, 2 * graph.n_relations)
+    undoing = np.array([chain[-1] ^ 1 if chain else -1 for chain in chains])
     keys, ends = [], []
     for inverse in (0, 1):
         sources, relations, far = graph.expand(nodes, inverse=bool(inverse))
-        keep = far != start
-        keys.append(owners[sources[keep]] * width + 2 * relations[keep] + inverse)
+        codes = 2 * relations + inverse
+        keep = (far != start) | (codes != undoing[owners[sources]])
+        keys.append(owners[sources[keep]] * width + codes[keep])
         ends.append(far[keep].astype(np.int64))
     # All chains at once: a pair (chain and step, end) is one number, and sorting numbers is what numpy does well.
     key, end = np.concatenate(keys), np.concatenate(ends)
@@ -70,16 +76,19 @@ def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: in
 def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]]:
     """The nodes after each step of ``chain``, and the edges that lead from ``start`` to its ends.
 
-    Returns the layers, each sorted rows without ``start``, and for each step an (n, 2) array of
-    (near, far) rows.
+    Returns the layers, each sorted rows, and for each step an (n, 2) array of (near, far) rows.
     """
     layers: list[Rows] = []
     edges: list[Rows] = []
     frontier = np.array([start], np.int64)
-    for code in chain:
+    for i, code in enumerate(chain):
         inner = frontier[frontier < graph.n_entities][:NODES_WALKED]
         sources, relations, far = graph.expand(inner, inverse=bool(code % 2))
-        keep = (relations == code // 2) & (far != start)
+        keep = relations == code // 2
+        if i and code == chain[i - 1] ^ 1:
+            keep &= far != start
+        if i == len(chain) - 1 and (far[keep] != start).any():
+            keep &= far != start
         edges.append(np.stack([inner[sources[keep]], far[keep]], axis=1))
         frontier = np.unique(far[keep]).astype(np.int64)
         layers.append(frontier)

@@ -13,8 +13,12 @@ from kgqa.encoders.vectors import Arrays, VectorIndex
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import passage_text, path_text, step_label
+from kgqa.retriever.leads import leads
+from kgqa.retriever.lexical import LexicalIndex
+from kgqa.retriever.names import NameGraph
 from kgqa.retriever.paths import step_labels
 from kgqa.retriever.titles import TitleIndex
+from kgqa.retriever.words import cut
 
 FACTS_INDEXED = 50_000
 """Up to this many triples every fact is encoded (grouped by head and relation); a larger graph has its
@@ -24,13 +28,14 @@ ENTITIES_INDEXED = 200_000
 """Up to this many entities are encoded in a larger graph; beyond it, linking alone leads into the graph."""
 
 Encode = Callable[[list[str], str], NDArray[np.float32]]
-"""Texts and what they are ("passages", "facts", ...) to vectors: the importer's, which shows progress."""
+"""Texts and what they are ("passages", "facts", ...) to vectors: the importer's, which shows progress. Those of
+"relations" are the path scorer's, all others the sentence encoder's."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalIndex:
     """``facts`` row i is the step ``fact_steps[i]`` from the entity in row ``fact_heads[i]``; ``entities`` row i
-    is the graph's row i. One of the two is empty."""
+    is the graph's row i. One of the two is empty. ``lexical`` and ``names`` are of the passages too."""
 
     passages: VectorIndex
     titles: TitleIndex
@@ -39,6 +44,8 @@ class RetrievalIndex:
     fact_steps: NDArray[Any]
     entities: VectorIndex
     steps: NDArray[np.float32]
+    lexical: LexicalIndex
+    names: NameGraph
 
     @classmethod
     def build(cls, graph: Graph, passages: PassageTable, encode: Encode, *, facts: bool = True) -> RetrievalIndex:
@@ -55,6 +62,7 @@ class RetrievalIndex:
             steps,
             VectorIndex.build(encode(names, "entities")),
             encode(step_labels(graph), "relations"),
+            *text_indexes(graph, passages),
         )
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -67,11 +75,18 @@ class RetrievalIndex:
             "facts.steps": self.fact_steps,
             **self.entities.arrays("entities"),
             "steps": self.steps,
+            **self.lexical.arrays(),
+            **self.names.arrays(),
         }
 
     @classmethod
-    def load(cls, arrays: Arrays, *, device: str = "cpu") -> RetrievalIndex:
-        """The index that :meth:`arrays` gave, read in place; on a GPU where ``device`` says so."""
+    def load(cls, arrays: Arrays, graph: Graph, passages: PassageTable, *, device: str = "cpu") -> RetrievalIndex:
+        """The index that :meth:`arrays` gave, read in place; on a GPU where ``device`` says so.
+
+        A knowledge base that was written before there were indexes of words and names gets them made here, which
+        takes some seconds for ten thousand passages; importing it again keeps them.
+        """
+        made = has_text_indexes(arrays)
         return cls(
             VectorIndex.load(arrays, "passages", device=device),
             TitleIndex.load(arrays),
@@ -80,7 +95,40 @@ class RetrievalIndex:
             arrays["facts.steps"],
             VectorIndex.load(arrays, "entities", device=device),
             arrays["steps"],
+            *((LexicalIndex.load(arrays), NameGraph.load(arrays)) if made else text_indexes(graph, passages)),
         )
+
+
+def has_text_indexes(arrays: Arrays) -> bool:
+    """Whether a knowledge base keeps indexes of words and names."""
+    return "lexical.terms" in arrays
+
+
+def text_indexes(graph: Graph, passages: PassageTable) -> tuple[LexicalIndex, NameGraph]:
+    """The passages by their words, titles included, and by the names in them.
+
+    A passage goes by its title, with and without a qualifier in brackets, by the names that its text opens with, and
+    by the aliases of an entity of the graph whose label is its title.
+    """
+    texts, titles = [cut(text) for text in passages.texts], [cut(title)[0] for title in passages.titles]
+    aliases = _aliases(graph, {" ".join(title) for title in titles if title})
+    names = [
+        [title, title.partition(" (")[0], *leads(text), *aliases.get(" ".join(words), ())]
+        for title, text, words in zip(passages.titles, passages.texts, titles, strict=True)
+    ]
+    words = [[*title, *text] for title, (text, _) in zip(titles, texts, strict=True)]
+    return LexicalIndex.build(words), NameGraph.build(names, texts)
+
+
+def _aliases(graph: Graph, titles: set[str]) -> dict[str, tuple[str, ...]]:
+    """The aliases of entities whose label, folded, is one of ``titles``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in range(graph.n_entities if titles else 0):
+        if len(graph.aliases[row]):
+            label = " ".join(cut(graph.label(row))[0])
+            if label in titles:
+                found[label] = (*found.get(label, ()), *graph.aliases[row])
+    return found
 
 
 def _facts(graph: Graph) -> tuple[NDArray[Any], NDArray[Any], list[str]]:

@@ -1,10 +1,11 @@
-"""Relation paths for a question: the chains from its linked entities, ranked by how alike they sound."""
+"""Relation paths for a question: the chains from its linked entities, ranked by a trained scorer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import step_label
 from kgqa.retriever.chains import Chain, discover, walk
+from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.types import Link, Path, Question, Step, Triple
 
 ENDS_KEPT = 1000
@@ -23,54 +25,120 @@ TRIPLES_KEPT = 200
 MASK = "it"
 """What stands for a linked mention when a question is compared with a chain, which names no entity."""
 
-_LENGTH_COST = 0.02
-"""Taken off a chain's score for each step after the first: of two that sound alike the shorter is meant."""
+
+class ChainScores(Protocol):
+    """A question that scores chains: see ``kgqa.retriever.path_scorer.Looks``."""
+
+    @property
+    def none(self) -> float:
+        """The score of "none of these chains", on one scale with theirs."""
+
+    def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores (n,) of ``chains`` (n, MAX_HOPS), rows of ``steps`` with -1 after a chain's end."""
+
+
+class Scorer(Protocol):
+    """A trained path scorer: see ``kgqa.retriever.path_scorer.PathScorer``."""
+
+    def looks(self, questions: Sequence[str]) -> Sequence[ChainScores]:
+        """Each question, its mentions masked, ready to score chains."""
+
+    def steps(self, labels: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (len(labels), d) of steps in words."""
+
+
+class StepVectors:
+    """Vectors of the steps of a graph, each made when it is first met: two for each relation.
+
+    ``known``: all of them, (2 * n_relations, d), where they were made before.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        encode: Callable[[Sequence[str]], NDArray[np.float32]],
+        known: NDArray[np.float32] | None = None,
+    ) -> None:
+        self._graph = graph
+        self._encode = encode
+        count = 2 * graph.n_relations
+        self._known = known is not None and len(known) == count
+        self._all = known if known is not None and self._known else np.zeros((count, 0), np.float32)
+        self._made = np.zeros(count, bool)
+
+    def of(self, codes: Iterable[int]) -> NDArray[np.float32]:
+        """A table (2 * n_relations, d) in which at least the rows ``codes`` are filled."""
+        if self._known:
+            return self._all
+        fresh = sorted({code for code in codes if not self._made[code]})
+        if fresh:
+            labels = [step_label(self._graph.relation(code // 2), bool(code % 2)) for code in fresh]
+            vectors = self._encode(labels)
+            if not self._all.shape[1]:
+                self._all = np.zeros((len(self._made), vectors.shape[1]), np.float32)
+            self._all[fresh] = vectors
+            self._made[fresh] = True
+        return self._all
 
 
 class PathFinder:
     """Ranks the chains around entities against questions and walks the best.
 
-    ``steps``: (2 * n_relations, d) unit vectors, row ``code`` being the step's label encoded.
+    ``known``: (2 * n_relations, d), the scorer's vectors of all steps, where they were made before.
     """
 
-    def __init__(self, graph: Graph, steps: NDArray[np.float32]) -> None:
+    def __init__(self, graph: Graph, scorer: Scorer, known: NDArray[np.float32] | None = None) -> None:
         self.graph = graph
-        self.steps = steps
-        self._chains: Callable[[int, int], list[Chain]] = lru_cache(maxsize=4096)(
-            lambda start, hops: discover(graph, start, hops)
+        self.scorer = scorer
+        self.steps = StepVectors(graph, scorer.steps, known)
+        self._chains: Callable[[int, int], NDArray[np.int64]] = lru_cache(maxsize=4096)(
+            lambda start, hops: as_table(discover(graph, start, hops))
         )
         self._relation: Callable[[int], str] = lru_cache(maxsize=None)(lambda code: graph.relation(code // 2).id)
 
     def find(
         self,
-        vector: NDArray[np.float32],
+        question: ChainScores,
         starts: Sequence[str],
         *,
         hops: int,
         count: int,
         relations: frozenset[str] | None = None,
     ) -> list[tuple[Path, float]]:
-        """The ``count`` best paths from all ``starts`` together, best first, with their scores.
+        """The ``count`` best paths from all ``starts`` together, best first, with their probabilities.
 
-        ``vector``: (d,) the masked question. ``relations`` limits the steps to these ids.
+        A probability is a chain's share among all chains of all starts and "none of these" (softmax over the
+        question's scores).
+        ``relations`` limits the steps to these ids. Equal ones are in order of start and chain.
         """
-        ranked: list[tuple[float, str, int, Chain]] = []
+        tables: list[tuple[str, int, NDArray[np.int64]]] = []
         for start in dict.fromkeys(starts):
             row = self.graph.row(start)
             if row is None:
                 continue
             chains = self._chains(row, hops)
             if relations is not None:
-                chains = [c for c in chains if all(self._relation(code) in relations for code in c)]
-            if chains:
-                scores = self._score(vector, chains)
-                ranked += [(-float(s), start, row, c) for s, c in zip(scores, chains, strict=True)]
-        ranked.sort()
+                codes = np.unique(chains[chains >= 0]).tolist()
+                barred = [code for code in codes if self._relation(code) not in relations]
+                chains = chains[~np.isin(chains, barred).any(axis=1)]
+            if len(chains):
+                tables.append((start, row, chains))
+        if not tables:
+            return []
+        merged = np.concatenate([chains for _, _, chains in tables])
+        scores = question.scores(self.steps.of(np.unique(merged[merged >= 0]).tolist()), merged)
+        top_score = max(float(scores.max()), question.none)
+        shares = np.exp(scores - top_score)
+        shares /= shares.sum() + np.exp(question.none - top_score)
+        owners = np.repeat(np.arange(len(tables)), [len(chains) for _, _, chains in tables])
+        names = [start for start, _, _ in tables]
+        top = np.argsort(-shares, kind="stable")[: 4 * count].tolist()
+        ranked = sorted((-float(shares[i]), names[owners[i]], tuple(merged[i].tolist()), int(owners[i])) for i in top)
         found: list[tuple[Path, float]] = []
-        for negative, start, row, chain in ranked[: 2 * count]:
+        for negative, start, padded, owner in ranked:
             if len(found) == count:
                 break
-            path = self.path(start, row, chain)
+            path = self.path(start, tables[owner][1], tuple(code for code in padded if code >= 0))
             if path.ends:
                 found.append((path, -negative))
         return found
@@ -89,17 +157,13 @@ class PathFinder:
         steps = tuple(Step(self._relation(code), bool(code % 2)) for code in chain)
         return Path(start, steps, tuple(node(end) for end in ends.tolist()), tuple(triples))
 
-    def _score(self, vector: NDArray[np.float32], chains: Sequence[Chain]) -> NDArray[np.float64]:
-        """Cosine of the question and the sum of a chain's steps, less a little for length."""
-        longest = max(len(chain) for chain in chains)
-        total = np.zeros((len(chains), self.steps.shape[1]), np.float64)
-        for i in range(longest):
-            rows = np.array([chain[i] if i < len(chain) else -1 for chain in chains])
-            total[rows >= 0] += self.steps[rows[rows >= 0]]
-        norms = np.linalg.norm(total, axis=1)
-        extra = np.array([len(chain) - 1 for chain in chains])
-        scores: NDArray[np.float64] = total @ vector.astype(np.float64) / norms - _LENGTH_COST * extra
-        return scores
+
+def as_table(chains: Sequence[Chain]) -> NDArray[np.int64]:
+    """Chains as rows (n, MAX_HOPS), -1 after a chain's end."""
+    table = np.full((len(chains), MAX_HOPS), -1, np.int64)
+    for i, chain in enumerate(chains):
+        table[i, : len(chain)] = chain
+    return table
 
 
 def step_labels(graph: Graph) -> list[str]:

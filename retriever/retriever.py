@@ -13,35 +13,30 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import node_name, verbalize
 from kgqa.retriever.index import RetrievalIndex
-from kgqa.retriever.paths import PathFinder, masked
+from kgqa.retriever.passages import PAGE as PAGE  # the reader imports it from here
+from kgqa.retriever.passages import Given, PassageFinder
+from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.paths import ChainScores, PathFinder, masked
 from kgqa.stages import Filters
 from kgqa.types import Evidence, Link, Literal, Node, Path, Question
 
 PATHS_PER_PASSAGE = 2
 """For ``top_k`` passages twice as many paths: they are a fifth as long."""
 
-TITLE_BONUS = 0.2
-"""Added to the score of a passage whose title is a linked entity's name."""
-
-BRIDGE_BONUS = 0.1
-"""Added where the title is the name of a node that one of the best paths goes through or ends in."""
-
 BRIDGE_PATHS, BRIDGE_NODES = 4, 3
-"""How many of the best paths lead to passages, and how many nodes of each at most."""
+"""How many of the best paths lead to the pages of their nodes, and how many nodes of each at most."""
 
 DENSE_FLOOR = 0.35
 """Facts and entities less alike than this to the question are no evidence, however near the others are."""
-
-PAGE = "title"
-"""Source of a passage whose title is the name of a linked entity."""
 
 KNOWN_FILTERS = ("doc", "relation", "type")
 
 
 class HybridRetriever:
-    """Dense passages, passages by title, dense facts, and paths from the linked entities.
+    """Passages by words, meaning, name and a walk from text to text; dense facts; paths from the linked entities.
 
-    A :class:`kgqa.stages.Retriever`. Scores are cosines plus the stated bonuses.
+    A :class:`kgqa.stages.Retriever`. Scores of passages are those of :class:`PassageFinder`, of facts cosines, of paths
+    their probability among all paths from the linked entities.
     """
 
     def __init__(
@@ -50,15 +45,17 @@ class HybridRetriever:
         passages: PassageTable,
         index: RetrievalIndex,
         encoder: SentenceEncoder,
+        paths: PathFinder,
         *,
-        hops: int = 2,
+        hops: int = MAX_HOPS,
     ) -> None:
         self.graph = graph
         self.passages = passages
         self.index = index
         self.encoder = encoder
         self.hops = hops
-        self.paths = PathFinder(graph, index.steps)
+        self.paths = paths
+        self._finder = PassageFinder(passages, index.passages, index.lexical, index.names)
 
     def retrieve(
         self,
@@ -78,20 +75,20 @@ class HybridRetriever:
         if unknown:
             raise InputError(f"unknown filter {unknown[0]!r}; there are: {', '.join(KNOWN_FILTERS)}")
         hidden = [masked(question, own) for question, own in zip(questions, links, strict=True)]
-        vectors = self.encoder.encode_queries([question.text for question in questions] + hidden)
-        n = len(questions)
+        vectors = self.encoder.encode_queries([question.text for question in questions])
+        looks = self.paths.scorer.looks(hidden)
         rows = self._allowed_passages(filters)
         found = []
         for i, own in enumerate(links):
-            paths = self._paths(vectors[i], vectors[n + i], own, PATHS_PER_PASSAGE * top_k, filters)
-            passages = self._passages(vectors[i], own, paths, top_k, rows)
+            paths = self._paths(vectors[i], looks[i], own, PATHS_PER_PASSAGE * top_k, filters)
+            passages = self._passages(questions[i].text, vectors[i], own, paths, top_k, rows)
             found.append(tuple(sorted(passages + paths, key=_order)))
         return found
 
     def _paths(
         self,
         vector: NDArray[np.float32],
-        hidden: NDArray[np.float32],
+        looks: ChainScores,
         links: tuple[Link, ...],
         count: int,
         filters: Filters,
@@ -105,7 +102,7 @@ class HybridRetriever:
             source = "entity"
         ranked = [
             (path, score, source)
-            for path, score in self.paths.find(hidden, starts, hops=self.hops, count=count, relations=wanted)
+            for path, score in self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted)
         ]
         if not links:
             # With a link its paths hold its facts; another entity's would only look right.
@@ -135,14 +132,13 @@ class HybridRetriever:
 
     def _passages(
         self,
+        text: str,
         vector: NDArray[np.float32],
         links: tuple[Link, ...],
         paths: Sequence[Evidence],
         top_k: int,
-        rows: list[int] | None,
+        rows: frozenset[int] | None,
     ) -> list[Evidence]:
-        index = self.index.passages
-        scores = {row: (score, "dense") for row, score in index.search(vector[None], top_k, rows=rows)[0]}
         named = [name for link in links for name in (link.entity.label, *link.entity.aliases)]
         bridges = [
             node_name(node, self.graph)
@@ -150,23 +146,17 @@ class HybridRetriever:
             if isinstance(evidence.content, Path)
             for node in _nodes(evidence.content)[:BRIDGE_NODES]
         ]
-        for names, bonus, source in ((bridges, BRIDGE_BONUS, "bridge"), (named, TITLE_BONUS, PAGE)):
-            titled = self.index.titles.find(names)
-            if rows is not None:
-                titled = [row for row in titled if row in set(rows)]
-            for row, score in index.scores(vector, titled):
-                scores[row] = (score + bonus, source)
-        best = sorted(scores.items(), key=lambda item: (-item[1][0], item[0]))[:top_k]
+        given = Given(self.index.titles.find(named), self.index.titles.find(bridges), rows)
         return [
             Evidence(self.passages[row], self.passages[row].text, _rounded(score), source)
-            for row, (score, source) in best
+            for row, score, source in self._finder.find(text, vector, top_k, given)
         ]
 
-    def _allowed_passages(self, filters: Filters) -> list[int] | None:
+    def _allowed_passages(self, filters: Filters) -> frozenset[int] | None:
         if "doc" not in filters:
             return None
         wanted = set(filters["doc"])
-        return [row for row, doc in enumerate(self.passages.doc_ids) if doc in wanted]
+        return frozenset(row for row, doc in enumerate(self.passages.doc_ids) if doc in wanted)
 
     def _has_type(self, node: Node, wanted: Sequence[str]) -> bool:
         row = None if isinstance(node, Literal) else self.graph.row(node)

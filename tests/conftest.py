@@ -37,6 +37,14 @@ def encoder() -> object:
     return SentenceEncoder(device="cpu")
 
 
+@pytest.fixture(scope="session")
+def scorer() -> object:
+    """The shipped path scorer on the CPU."""
+    from kgqa.retriever.path_scorer import PathScorer, load_scorer
+
+    return PathScorer(load_scorer(), device="cpu")
+
+
 TRIPLES = [
     ("Nordhavn", "capital of", "Veland"),
     ("Veland", "currency", "Velandic krone"),

@@ -12,8 +12,8 @@ from benchmarks.facts.asking import asked
 from benchmarks.facts.beside import beside
 from benchmarks.facts.cases import dev_set
 from benchmarks.facts.figures import marks, rows, table
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     cases = dev_set(args.data, args.count, random.Random(args.seed))
     cases = [case for case in cases if not args.group or case.group in args.group]
     checkpoint = load_checkpoint(args.reader)
-    results = asked(cases, checkpoint, SentenceEncoder())
+    results = asked(cases, checkpoint, PathScorer(load_scorer()))
     said = checkpoint.calibration.min_score
     found = [marks(case, result, said) for case, result in zip(cases, results, strict=True)]
     asking, reading = rows(cases, found), beside(cases, checkpoint)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.facts.cases import Case
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import verbalize
@@ -15,7 +14,8 @@ from kgqa.pipelines.ask import BATCH, KGQA
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.stage import BertReader
-from kgqa.retriever.paths import PathFinder, step_labels
+from kgqa.retriever.path_scorer import PathScorer
+from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import PAGE
 from kgqa.stages import Filters
 from kgqa.types import Entity, Evidence, Link, Passage, Path, Question, Result, Triple
@@ -63,17 +63,17 @@ class Found:
     spans: tuple[FoundSpan, ...]
 
 
-def asked(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncoder) -> list[Result]:
+def asked(cases: Sequence[Case], checkpoint: Checkpoint, scorer: PathScorer) -> list[Result]:
     """The result of each case with all its answers, however unsure, best first."""
-    graph, evidence = given(cases, encoder)
+    graph, evidence = given(cases, scorer)
     reader = BertReader(checkpoint, graph)
     qa = KGQA(graph, PassageTable.build(()), NoLinks(), Given(tuple(evidence)), reader)
     return qa.batch(_questions(cases), min_score=0)
 
 
-def found(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncoder) -> Iterator[Found]:
+def found(cases: Sequence[Case], checkpoint: Checkpoint, scorer: PathScorer) -> Iterator[Found]:
     """The margins of each case's paths and spans, which curves can be fitted to."""
-    graph, evidence = given(cases, encoder)
+    graph, evidence = given(cases, scorer)
     reader = BertReader(checkpoint, graph)
     questions = _questions(cases)
     for start in range(0, len(cases), BATCH):
@@ -85,7 +85,7 @@ def found(cases: Sequence[Case], checkpoint: Checkpoint, encoder: SentenceEncode
             yield Found(case, reader, question, own, tuple(own_paths), tuple(own_spans))
 
 
-def given(cases: Sequence[Case], encoder: SentenceEncoder) -> tuple[Graph, list[tuple[Evidence, ...]]]:
+def given(cases: Sequence[Case], scorer: PathScorer) -> tuple[Graph, list[tuple[Evidence, ...]]]:
     """A graph of all facts, and each case's evidence.
 
     The facts of all cases are one graph, in which an entity's id is of its case: no path leads to another's.
@@ -97,13 +97,12 @@ def given(cases: Sequence[Case], encoder: SentenceEncoder) -> tuple[Graph, list[
             triples.append(Triple(_node(number, head), relation, _node(number, tail)))
             nodes.update({_node(number, name): name for name in (head, tail)})
     graph = Graph.build(triples, [Entity(node, name) for node, name in sorted(nodes.items())])
-    labels = step_labels(graph)
-    paths = PathFinder(graph, encoder.encode(labels)) if labels else None
-    vectors = encoder.encode_queries([_hidden(case) for case in cases])
+    paths = PathFinder(graph, scorer) if graph.n_relations else None
+    looks = scorer.looks([_hidden(case) for case in cases])
     evidence = []
-    for number, (case, vector) in enumerate(zip(cases, vectors, strict=True)):
+    for number, (case, look) in enumerate(zip(cases, looks, strict=True)):
         starts = [*(_node(number, name) for name in case.named), *_strangers(number, case)]
-        ways = paths.find(vector, starts, hops=HOPS, count=PATHS) if paths and case.facts else []
+        ways = paths.find(look, starts, hops=HOPS, count=PATHS) if paths and case.facts else []
         evidence.append((*_passages(case), *_evidence(ways, graph)))
     return graph, evidence
 

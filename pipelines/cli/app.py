@@ -10,7 +10,20 @@ import sys
 import typer
 
 from kgqa.errors import KGQAError
-from kgqa.pipelines.cli import ask, compare, dump, evaluate, export, folder, importing, perturb, score, suggest, train
+from kgqa.pipelines.cli import (
+    adapt,
+    ask,
+    compare,
+    dump,
+    evaluate,
+    export,
+    folder,
+    importing,
+    perturb,
+    score,
+    suggest,
+    train,
+)
 from kgqa.pipelines.cli.console import complain
 
 app = typer.Typer(
@@ -21,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ask")(ask.ask)
+app.command("adapt")(adapt.adapt)
 app.command("import")(importing.import_)
 app.command("dump")(dump.dump)
 app.command("evaluate")(evaluate.evaluate)
@@ -31,6 +45,7 @@ app.command("suggest")(suggest.suggest)
 app.command("export")(export.export)
 app.command("info")(folder.info)
 app.command("verify")(folder.verify)
+train.app.command("paths")(adapt.train_paths)
 app.add_typer(train.app, name="train")
 
 

@@ -34,7 +34,11 @@ def ask(
     reader: Annotated[
         str | None, typer.Option(help="A shipped reader, a checkpoint folder or an .onnx file.", show_default=False)
     ] = None,
-    hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 2,
+    hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 3,
+    paths: Annotated[
+        str | None,
+        typer.Option(help="A shipped path scorer, or a folder of `kgqa adapt`.", show_default=False),
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[
@@ -49,6 +53,7 @@ def ask(
     from kgqa.pipelines.ask import KGQA
     from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
+    from kgqa.retriever.path_scorer import DEFAULT_SCORER
     from kgqa.types import Question
 
     asked = [Question("1", question)] if question is not None else list(read_questions(questions or Path()))
@@ -56,7 +61,14 @@ def ask(
         raise InputError(f"{questions}: holds no question")
     given = {"doc": doc, "relation": relation, "type": type_}
     filters = {key: values for key, values in given.items() if values}
-    qa = KGQA.load(kb, reader=reader or DEFAULT_READER, device=device, precision=precision, hops=hops)
+    qa = KGQA.load(
+        kb,
+        reader=reader or DEFAULT_READER,
+        device=device,
+        precision=precision,
+        hops=hops,
+        paths=paths or DEFAULT_SCORER,
+    )
     answered = 0
     with bars(quiet=quiet or question is not None) as progress:
         results = qa.stream(

@@ -41,7 +41,10 @@ def evaluate(
     reader: Annotated[
         str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
     ] = None,
-    hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest that the file asks for.")] = 0,
+    paths: Annotated[
+        str | None, typer.Option(help="A shipped path scorer, or a folder of `kgqa adapt`.", show_default=False)
+    ] = None,
+    hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest there is, 3.")] = 0,
     top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
     min_score: Annotated[
         float | None,
@@ -81,6 +84,7 @@ def evaluate(
         raise InputError("--questions FILE is needed: the benchmark's published file")
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
+    from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
     check_json(json_out)
     with bars(quiet=quiet) as progress:
@@ -100,6 +104,7 @@ def evaluate(
             train=str(train or ""),
             ontology=str(ontology or ""),
             reader=reader or DEFAULT_READER,
+            paths=paths or DEFAULT_SCORER,
             hops=hops,
             top_k=top_k,
             min_score=min_score,

@@ -36,7 +36,7 @@ class CutWindows(StrEnum):
 
 @app.callback()
 def _group() -> None:
-    """Keeps ``reader`` a sub-command while it is the only one."""
+    """Names the group."""
 
 
 @app.command("reader")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,8 @@ from kgqa.pipelines.evaluation.tasks import run_task
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, stored_calibration
+from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.path_scorer import SHIPPED as SCORERS
 
 PathLike = str | Path
 
@@ -121,12 +122,8 @@ def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | No
 
 
 def _longest(benchmark: Benchmark, settings: EvaluationSettings) -> int:
-    """The most hops of any question of the files, 2 or 3: of all of them, so that a limit changes no system."""
-    if settings.hops or benchmark.card.task != "asking":
-        return settings.hops
-    whole = dataclasses.replace(settings, limit=0, where=())
-    found = (example.hops or 0 for example in examples_of(benchmark, whole) if isinstance(example, AskExample))
-    return min(3, max(2, max(found, default=0)))
+    """Longest path that is walked: how many hops the questions need is told to no system."""
+    return settings.hops if benchmark.card.task != "asking" else settings.hops or MAX_HOPS
 
 
 def _hashes(settings: EvaluationSettings) -> dict[str, str]:
@@ -141,8 +138,11 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
             if not Path(file).is_file():
                 raise InputError(f"{name}: no file {file}")
             found[f"{name}_sha256"] = sha256(Path(file))
-    shipped = SHIPPED / settings.reader
-    weights = (shipped if shipped.is_dir() else Path(settings.reader)) / "reader.safetensors"
-    if weights.is_file():
-        found["reader_sha256"] = sha256(weights)
+    for name, shipped, file in (
+        ("reader", SHIPPED / settings.reader, "reader.safetensors"),
+        ("paths", SCORERS / settings.paths, "paths.safetensors"),
+    ):
+        weights = (shipped if shipped.is_dir() else Path(getattr(settings, name))) / file
+        if weights.is_file():
+            found[f"{name}_sha256"] = sha256(weights)
     return found

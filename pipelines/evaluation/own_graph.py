@@ -19,6 +19,9 @@ from kgqa.pipelines.evaluation.systems import Answers
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.path_scorer import PathScorer
+from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.types import Result
 
@@ -32,7 +35,8 @@ class OwnGraphs:
 
     checkpoint: Checkpoint
     encoder: SentenceEncoder
-    hops: int = 2
+    scorer: PathScorer
+    hops: int = MAX_HOPS
     device: str = "auto"
     _vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _last: tuple[str, KGQA] | None = None
@@ -53,7 +57,9 @@ class OwnGraphs:
             graph,
             passages,
             EntityLinker(graph, links, encode=self.encoder.encode_queries),
-            HybridRetriever(graph, passages, index, self.encoder, hops=self.hops),
+            HybridRetriever(
+                graph, passages, index, self.encoder, PathFinder(graph, self.scorer, index.steps), hops=self.hops
+            ),
             BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device),
         )
 
@@ -64,7 +70,7 @@ class OwnGraphs:
         if len(self._vectors) + len(fresh) > VECTORS_KEPT:
             self._vectors.clear()
             fresh = sorted(set(texts))
-        self._vectors.update(zip(fresh, self.encoder.encode(fresh), strict=True))
+        self._vectors.update(zip(fresh, self.scorer.steps(fresh), strict=True))
         if not texts:
             return np.zeros((0, self.encoder.dimension), np.float32)
         return np.stack([self._vectors[text] for text in texts])

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from kgqa.errors import InputError
 from kgqa.pipelines.ask import MIN_SCORE, TOP_K
 from kgqa.reader.checkpoint import DEFAULT_READER
+from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
 Entities = Literal["both", "linked", "given"]
 
@@ -24,7 +25,7 @@ class EvaluationSettings:
     ``where``: (field, value) pairs that choose records of the file. ``entities``: end to end, with the gold
     entities given, or a row of each. ``without``: each gives a row ("facts+paths" one without both).
     ``baselines``: names out of ``kgqa.pipelines.evaluation.baselines.registry``; ``train`` is the file of
-    questions that some of them learn from. ``hops``: longest path, 0 for the longest that the questions ask for.
+    questions that some of them learn from. ``hops``: longest path, 0 for the longest there is.
     ``top_k``: passages to read, and twice as many paths. ``min_score``: an answer below it is an abstention.
     ``seed``: of the intervals. Raises InputError where one breaks its rule.
     """
@@ -41,6 +42,7 @@ class EvaluationSettings:
     train: str = ""
     ontology: str = ""
     reader: str = DEFAULT_READER
+    paths: str = DEFAULT_SCORER
     hops: int = 0
     top_k: int = TOP_K
     min_score: float = MIN_SCORE
@@ -57,7 +59,7 @@ class EvaluationSettings:
         if self.limit < 0:
             raise InputError(f"limit must be 0 (all) or more, found {self.limit}")
         if not 0 <= self.hops <= 3:
-            raise InputError(f"hops must be 0 (the longest that the questions ask for), 1, 2 or 3, found {self.hops}")
+            raise InputError(f"hops must be 0 (the longest there is), 1, 2 or 3, found {self.hops}")
         if not 1 <= self.top_k <= 1000:
             raise InputError(f"top_k must be from 1 to 1000, found {self.top_k}")
         if self.seed < 0:

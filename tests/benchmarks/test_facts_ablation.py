@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.retriever.path_scorer import PathScorer
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -90,7 +90,7 @@ def test_the_path_that_answers_has_an_answer_and_the_others_have_none(package: M
     assert by_kind["other"].context.partition(" | ")[0] in ("Osmark", "Tarnia") and not by_kind["other"].answers
 
 
-def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, encoder: SentenceEncoder) -> None:
+def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, scorer: PathScorer) -> None:
     cases, asking, figures = _module("facts.cases"), _module("facts.asking"), _module("facts.figures")
     text = (("", "Osmark is a country of the north with many lakes."),)
     question, gold = "what is the capital of Veland?", ("Nordhavn",)
@@ -103,7 +103,7 @@ def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, en
         case("with", ("Veland", "capital", "Nordhavn"), ("Veland", "currency", "krone")),
         case("another", ("Veland", "capital", "Brinn")),
     ]
-    results = asking.asked(asked, load_checkpoint("minilm-l6-v1"), encoder)
+    results = asking.asked(asked, load_checkpoint("minilm-l6-v2"), scorer)
     assert [r.answer for r in results[1:]] == ["Nordhavn", "Brinn"]
     marks = [figures.marks(c, r, 0.3) for c, r in zip(asked, results, strict=True)]
     assert [m.f1 for m in marks] == [0.0, 1.0, 0.0]

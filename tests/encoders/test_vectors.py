@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kgqa import ModelError
+from kgqa import InputError, ModelError
 from kgqa.encoders.vectors import VectorIndex
 
 
@@ -52,6 +52,33 @@ def test_an_empty_index() -> None:
     loaded = VectorIndex.load(index.arrays("x"), "x")
     assert len(loaded) == 0
     assert loaded.search(unit(2), 3) == [[], []]
+
+
+@pytest.mark.parametrize("factory", ["Flat", "IVF8,Flat", "HNSW16", "IVF8,PQ8x4", "SQ8"])
+def test_every_kind_of_index_finds_most_of_what_an_exact_one_finds(factory: str) -> None:
+    vectors, queries = unit(1000), unit(20, 1)
+    index = VectorIndex.build(vectors, factory=factory)
+    loaded = VectorIndex.load(index.arrays("x"), "x")
+    found = loaded.search(queries, 10)
+    assert found == index.search(queries, 10) == [loaded.search(query[None], 10)[0] for query in queries]
+    exact = VectorIndex.build(vectors).search(queries, 10)
+    both = [len({r for r, _ in a} & {r for r, _ in b}) for a, b in zip(found, exact, strict=True)]
+    assert sum(both) / 200 > (0.4 if "PQ" in factory else 0.9)
+    assert np.abs((index.vectors() * vectors).sum(axis=1) - 1).mean() < 0.3
+    rows = [5, 77, 400, 999]
+    assert sorted(row for row, _ in loaded.search(queries[:1], 9, rows=rows)[0]) == rows
+
+
+def test_equal_vectors_give_equal_bytes() -> None:
+    first, second = (VectorIndex.build(unit(1000), factory="IVF8,Flat").arrays("x") for _ in range(2))
+    assert np.array_equal(first["x.faiss"], second["x.faiss"])
+
+
+def test_too_few_vectors_are_all_compared_and_a_wrong_factory_is_named() -> None:
+    index = VectorIndex.build(unit(50), factory="IVF64,Flat")
+    assert index.search(unit(3, 1), 4) == VectorIndex.build(unit(50)).search(unit(3, 1), 4)
+    with pytest.raises(InputError, match="found 'Round'"):
+        VectorIndex.build(unit(50), factory="Round")
 
 
 def test_the_gpu_path() -> None:

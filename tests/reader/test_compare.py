@@ -13,6 +13,7 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.compare import Outcome, compared, undecided
 from kgqa.reader.nations import same_nation
 from kgqa.retriever.chains import discover
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
 from kgqa.types import Path
 
@@ -53,12 +54,13 @@ GRAPH = Graph.build(
     ],
     [Entity("Bolm", "Bolm", aliases=("Old Bolm",))],
 )
+SCORER = PathScorer(load_scorer(), device="cpu")
 BOTH = ("Ivo Brandt", "Lena Oster")
 FILMS = ("Grey Harbour", "The Older Brother")
 
 
 def evidence(starts: Sequence[str], *, without: str = "") -> tuple[Evidence, ...]:
-    finder = PathFinder(GRAPH, None)
+    finder = PathFinder(GRAPH, SCORER)
     found = []
     for start in starts:
         row = GRAPH.row(start)
@@ -148,7 +150,7 @@ def test_several_values_count_with_all_they_leave_possible() -> None:
     first = outcome("Who is older, Mira Sand or Ivo Brandt?", "Mira Sand", "Ivo Brandt").answer
     assert first is not None and first.text == "Ivo Brandt"
     graph = Graph.build([*GRAPH.match(), Triple("Jan Aal", "date of birth", "1905")])
-    finder = PathFinder(graph, None)
+    finder = PathFinder(graph, SCORER)
     pieces = []
     for start in ("Mira Sand", "Jan Aal"):
         row = graph.row(start)

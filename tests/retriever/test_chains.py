@@ -15,13 +15,17 @@ triples = st.lists(st.builds(Triple, names, st.sampled_from(["r", "s", "t"]), na
 
 def plain_ends(facts: set[Triple], start: object, steps: list[tuple[str, bool]]) -> set[object]:
     frontier = {start}
+    before: tuple[str, bool] | None = None
     for relation, inverse in steps:
         frontier = {
             (t.head if inverse else t.tail)
             for t in facts
             if t.relation == relation and (t.tail if inverse else t.head) in frontier
-        } - {start}
-    return frontier
+        }
+        if before == (relation, not inverse):
+            frontier -= {start}
+        before = (relation, inverse)
+    return frontier - {start} or frontier
 
 
 @given(triples)
@@ -60,6 +64,36 @@ def test_values_are_ends_and_nothing_is_walked_through_them() -> None:
     assert row is not None
     assert discover(graph, row, 2) == [(0,)]
     assert [graph.node(int(n)) for n in walk(graph, row, (0,))[0][-1]] == [year]
+
+
+def test_a_step_that_undoes_the_one_before_does_not_lead_back() -> None:
+    family = [Triple("Eva", "child", "Per"), Triple("Per", "mother", "Eva"), Triple("Per", "father", "Jon")]
+    graph = Graph.build([*family, Triple("Per", "admires", "Per")])
+    row, step = graph.row("Eva"), {graph.relation(i).id: 2 * i for i in range(graph.n_relations)}
+    assert row is not None
+    chains = discover(graph, row, 2)
+    assert (step["child"], step["child"] ^ 1) not in chains
+    back = (step["child"], step["mother"])
+    assert back in chains and [graph.node(int(n)) for n in walk(graph, row, back)[0][-1]] == ["Eva"]
+    on = (step["child"], step["mother"], step["child"])
+    assert on in discover(graph, row, 3) and [graph.node(int(n)) for n in walk(graph, row, on)[0][-1]] == ["Per"]
+    per = graph.row("Per")
+    assert per is not None and (step["admires"],) in discover(graph, per, 1)
+
+
+def test_of_several_ends_the_start_is_none() -> None:
+    graph = Graph.build(
+        [Triple("a", "wrote", "x"), Triple("x", "by", "a"), Triple("x", "by", "b"), Triple("a", "wrote", "y")]
+    )
+    row = graph.row("a")
+    assert row is not None
+    by, wrote = (2 * (graph.relation_index(r) or 0) for r in ("by", "wrote"))
+    layers, edges = walk(graph, row, (wrote, by))
+    assert [graph.node(int(n)) for n in layers[-1]] == ["b"]
+    assert {tuple(graph.node(n) for n in pair) for pairs in edges for pair in pairs.tolist()} == {
+        ("a", "x"),
+        ("x", "b"),
+    }
 
 
 def test_a_hub_is_sampled_for_chains_and_walked_in_full() -> None:

@@ -13,17 +13,22 @@ from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.path_scorer import PathScorer
+from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import HybridRetriever
 
 
 @pytest.fixture(scope="module")
-def retriever(kb: Path, encoder: SentenceEncoder) -> HybridRetriever:
+def retriever(kb: Path, encoder: SentenceEncoder, scorer: PathScorer) -> HybridRetriever:
     folder = open_folder(kb)
+    graph = Graph.load(folder.arrays(GRAPH))
+    passages = PassageTable.load(folder.arrays(PASSAGES))
     return HybridRetriever(
-        Graph.load(folder.arrays(GRAPH)),
-        PassageTable.load(folder.arrays(PASSAGES)),
-        RetrievalIndex.load(folder.arrays("retriever")),
+        graph,
+        passages,
+        RetrievalIndex.load(folder.arrays("retriever"), graph, passages),
         encoder,
+        PathFinder(graph, scorer),
     )
 
 

@@ -31,7 +31,9 @@ class ChainSearch:
         frontier: dict[Chain, Rows] = {(): np.array([start], np.int64)}
         for _ in range(hops):
             frontier = onward(self._graph, start, frontier, most=NODES_WALKED)
-            for chain, ends in frontier.items():
+            for chain, reached in frontier.items():
+                # Of several ends the start is none, as a path is walked.
+                ends = reached[reached != start] if len(reached) > 1 else reached
                 at = np.minimum(np.searchsorted(ends, wanted), len(ends) - 1)
                 hit = ends[at] == wanted
                 if hit.any():

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.baselines.walked import UNLINKED, nothing, walked
-from kgqa.retriever.paths import masked
+from kgqa.retriever.paths import ChainScores, masked
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.types import Link, Question, Result
 
@@ -36,19 +33,19 @@ class GraphOnly:
         hidden = [masked(question, own) for question, own in zip(questions, links, strict=True)]
         # Questions of one template differ in the masked entity alone: each text is encoded once.
         texts = sorted({text for text, own in zip(hidden, links, strict=True) if own})
-        vectors: dict[str, NDArray[np.float32]] = {}
+        looks: dict[str, ChainScores] = {}
         for start in range(0, len(texts), ENCODED):
             part = texts[start : start + ENCODED]
-            vectors.update(zip(part, self.retriever.encoder.encode_queries(part), strict=True))
+            looks.update(zip(part, self.retriever.paths.scorer.looks(part), strict=True))
         return [
-            self._answer(question, own, vectors[text]) if own else nothing(question, own, UNLINKED)
+            self._answer(question, own, looks[text]) if own else nothing(question, own, UNLINKED)
             for question, own, text in zip(questions, links, hidden, strict=True)
         ]
 
-    def _answer(self, question: Question, links: tuple[Link, ...], vector: NDArray[np.float32]) -> Result:
+    def _answer(self, question: Question, links: tuple[Link, ...], looks: ChainScores) -> Result:
         starts = [link.entity.id for link in links]
-        found = self.retriever.paths.find(vector, starts, hops=self.retriever.hops, count=1)
+        found = self.retriever.paths.find(looks, starts, hops=self.retriever.hops, count=1)
         if not found:
             return nothing(question, links, "no path leads from what the question names")
         path, score = found[0]
-        return walked(question, links, path, min(1.0, max(0.0, (1 + score) / 2)), self.qa.graph, source="path")
+        return walked(question, links, path, min(1.0, score), self.qa.graph, source="path")

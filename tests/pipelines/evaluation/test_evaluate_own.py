@@ -19,6 +19,7 @@ from kgqa.pipelines.evaluation.own_graph import OwnGraphs
 from kgqa.pipelines.evaluation.runfolder import slug
 from kgqa.pipelines.evaluation.score import score
 from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.retriever.path_scorer import PathScorer
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +104,9 @@ def test_with_nothing_to_ask_over_it_says_so(tmp_path: Path) -> None:
         evaluate("webqsp", questions=graphs, device="cpu")
 
 
-def test_a_small_knowledge_base_is_made_once_and_its_relations_are_encoded_once(encoder: SentenceEncoder) -> None:
+def test_a_small_knowledge_base_is_made_once_and_its_relations_are_encoded_once(
+    encoder: SentenceEncoder, scorer: PathScorer
+) -> None:
     class Counting:
         """The real encoder, heard of what it encodes."""
 
@@ -116,9 +119,11 @@ def test_a_small_knowledge_base_is_made_once_and_its_relations_are_encoded_once(
             return encoder.encode(texts)
 
         encode_queries = encoder.encode_queries
+        steps = scorer.steps
+        looks = scorer.looks
 
     counting = Counting()
-    graphs = OwnGraphs(load_checkpoint(), counting, device="cpu")
+    graphs = OwnGraphs(load_checkpoint(), counting, counting, device="cpu")
     graph = tuple(Triple(*triple) for triple in TRIPLES)
     first = AskExample("1", "Who discovered lindium?", ("Ada Lind",), graph=graph)
     knowledge = graphs.knowledge(first)
@@ -129,4 +134,4 @@ def test_a_small_knowledge_base_is_made_once_and_its_relations_are_encoded_once(
     assert len(counting.texts[before:]) == 1 and "Lindium is grey." in counting.texts[-1]
     # The relations' vectors that were kept are those that the encoder would give.
     labels = sorted(graphs._vectors)
-    assert np.array_equal(np.stack([graphs._vectors[label] for label in labels]), encoder.encode(labels))
+    assert np.array_equal(np.stack([graphs._vectors[label] for label in labels]), scorer.steps(labels))

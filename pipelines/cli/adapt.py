@@ -1,0 +1,55 @@
+"""``kgqa adapt`` and ``kgqa train paths``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgqa.pipelines.cli.console import bars, say
+
+
+def adapt(
+    kb: Annotated[Path, typer.Argument(help="Knowledge base whose graph is learned.")],
+    out: Annotated[Path, typer.Option(help="Folder of the path scorer to write; a stopped run goes on there.")],
+    paths: Annotated[
+        str | None, typer.Option(help="The path scorer to start from; the shipped one if left out.", show_default=False)
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, help="Questions that the graph asks about itself.")] = 4000,
+    learning_rate: Annotated[float, typer.Option("--lr")] = 5e-5,
+    seed: int = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+) -> None:
+    """Tune the path scorer to a graph without any questions. Ask with it: kgqa ask KB ... --paths OUT."""
+    from kgqa.pipelines.adapt import ADAPTING
+    from kgqa.pipelines.adapt import adapt as run
+    from kgqa.retriever.path_scorer import DEFAULT_SCORER
+
+    settings = replace(ADAPTING, learning_rate=learning_rate, seed=seed)
+    with bars(quiet=quiet) as progress:
+        tuned = run(kb, out, scorer=paths or DEFAULT_SCORER, count=count, settings=settings, progress=progress)
+    say(f"{out}: tuned on {tuned.questions} questions in {tuned.steps} steps")
+
+
+def train_paths(
+    train: Annotated[list[Path], typer.Option(help="Questions with their chains, lines of JSON. Repeatable.")],
+    out: Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")],
+    base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
+    init: Annotated[str | None, typer.Option(help="Path scorer to start from: shipped name or folder.")] = None,
+    epochs: Annotated[int, typer.Option(min=1)] = 1,
+    learning_rate: Annotated[float, typer.Option("--lr")] = 2e-4,
+    batch_size: Annotated[int, typer.Option(min=1)] = 32,
+    seed: int = 0,
+    bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+) -> None:
+    """Train a path scorer on questions with the chains of relations that answer them."""
+    from kgqa.pipelines.adapt import train_scorer
+    from kgqa.retriever.path_training import PathSettings
+
+    settings = PathSettings(epochs=epochs, learning_rate=learning_rate, batch_size=batch_size, seed=seed, bf16=bf16)
+    with bars(quiet=quiet) as progress:
+        tuned = train_scorer(train, out, base=base, init=init, settings=settings, progress=progress)
+    say(f"{out}: trained on {tuned.questions} questions in {tuned.steps} steps")

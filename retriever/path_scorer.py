@@ -1,0 +1,191 @@
+"""A trained path scorer on disk and at work: questions to looks, step labels to vectors, chains to scores.
+
+A checkpoint is a folder: ``paths.json`` (base and its hash, how it was trained) and ``paths.safetensors`` in half
+precision, without the word table, which is the base's own.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
+from kgqa.encoders.batching import fixed_batches
+from kgqa.encoders.precision import device_of, inference_dtype
+from kgqa.errors import ModelError
+from kgqa.kg.durable import replace_file
+from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.path_model import SLOTS, PathModel
+from kgqa.retriever.path_training import MAX_TOKENS
+
+SHIPPED = Path(__file__).parent / "checkpoints"
+DEFAULT_SCORER = "paths-l6-v1"
+FORMAT = "kgqa paths 1"
+QUERY_ROWS, LABEL_ROWS = 4, 16
+_WORDS = "bert.embeddings.word_embeddings.weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a question says of each hop: ``slots`` (len(SLOTS), width), and the scores of how many there are, the last
+    of which is that of no chain: ``lengths`` (MAX_HOPS + 1,)."""
+
+    slots: NDArray[np.float32]
+    lengths: NDArray[np.float32]
+
+    @property
+    def none(self) -> float:
+        """The score of "none of these chains", on one scale with theirs."""
+        return float(self.lengths[-1])
+
+    def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores (n,) of ``chains`` (n, MAX_HOPS), rows of ``steps`` (m, width) with -1 after a chain's end."""
+        like = np.concatenate([self.slots @ steps.T, np.zeros((len(SLOTS), 1), np.float32)], axis=1).astype(np.float64)
+        length = (chains >= 0).sum(axis=1)
+        first = length * (length - 1) // 2
+        total: NDArray[np.float64] = self.lengths.astype(np.float64)[length - 1]
+        for hop in range(MAX_HOPS):
+            total += like[np.minimum(first + hop, len(SLOTS) - 1), chains[:, hop]]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class PathCheckpoint:
+    """A path scorer's network, its base and tokenizer, and the record of its training."""
+
+    name: str
+    base: Base
+    model: PathModel
+    tokenizer: Tokenizer
+    training: Mapping[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+
+
+class PathScorer:
+    """Scores chains of relations against questions; the same text gives the same bits in any batch."""
+
+    def __init__(self, checkpoint: PathCheckpoint, *, device: str = "auto") -> None:
+        self.checkpoint = checkpoint
+        self.device = device_of(device)
+        self.model = copy.deepcopy(checkpoint.model).eval().to(self.device)  # the checkpoint stays exact
+        self.model.bert.to(inference_dtype(self.device))
+
+    @property
+    def key(self) -> str:
+        """What step vectors are known to come from."""
+        return self.checkpoint.sha256
+
+    def looks(self, questions: Sequence[str]) -> list[Looks]:
+        """Each question, its mentions masked, looked at for each hop."""
+        found: list[Looks | None] = [None] * len(questions)
+        for rows, ids, mask in self._batches(questions, QUERY_ROWS):
+            slots, lengths = self.model.questions(ids, mask)
+            for i, row in enumerate(rows):
+                found[row] = Looks(slots[i].float().cpu().numpy(), lengths[i].float().cpu().numpy())
+        return [looks for looks in found if looks is not None]
+
+    def steps(self, labels: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (len(labels), width) of steps in words."""
+        out = np.zeros((len(labels), int(self.model.bert.config.hidden_size)), np.float32)
+        for rows, ids, mask in self._batches(labels, LABEL_ROWS):
+            out[list(rows)] = self.model.steps(ids, mask)[: len(rows)].float().cpu().numpy()
+        return out
+
+    def _batches(self, texts: Sequence[str], size: int) -> Any:
+        safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        ids = [encoding.ids[:MAX_TOKENS] for encoding in self.checkpoint.tokenizer.encode_batch_fast(safe)]
+        for batch in fixed_batches([len(row) for row in ids], size=size):
+            block = torch.zeros(batch.size, batch.length, dtype=torch.long)
+            mask = torch.zeros(batch.size, batch.length, dtype=torch.long)
+            mask[:, 0] = 1
+            for i, row in enumerate(batch.rows):
+                block[i, : len(ids[row])] = torch.tensor(ids[row])
+                mask[i, : len(ids[row])] = 1
+            with torch.inference_mode():
+                yield batch.rows, block.to(self.device), mask.to(self.device)
+
+
+def new_scorer(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> PathCheckpoint:
+    """An untrained scorer on a base."""
+    base = find_base(base_name)
+    torch.manual_seed(seed)
+    return PathCheckpoint("new", base, PathModel.from_base(base), _tokenizer(base))
+
+
+def save_scorer(checkpoint: PathCheckpoint, folder: Path) -> None:
+    """Writes ``paths.json`` and ``paths.safetensors``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        name: tensor.detach().to(torch.float16).contiguous()
+        for name, tensor in checkpoint.model.state_dict().items()
+        if name != _WORDS
+    }
+    record = {
+        "format": FORMAT,
+        "base": checkpoint.base.name,
+        "base_sha256": checkpoint.base.sha256,
+        "training": dict(checkpoint.training),
+    }
+    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    # Beside its place first, so that a scorer that stands there stays whole on a full disk.
+    aside = folder / "paths.safetensors.tmp"
+    try:
+        save_file(tensors, aside, metadata={"format": FORMAT})
+        aside.replace(folder / "paths.safetensors")
+        with replace_file(folder / "paths.json") as file:
+            file.write(f"{text}\n".encode())
+    except (OSError, SafetensorError) as error:
+        aside.unlink(missing_ok=True)
+        raise ModelError(f"{folder}: the path scorer can't be written: {error}") from error
+
+
+def load_scorer(name: str | Path = DEFAULT_SCORER) -> PathCheckpoint:
+    """A shipped scorer by name, or one in a folder.
+
+    Raises ModelError where there is none, where a file is broken, or where its base is not the one at hand.
+    """
+    folder = SHIPPED / str(name) if (SHIPPED / str(name) / "paths.json").exists() else Path(name)
+    if not (folder / "paths.json").exists():
+        shipped = ", ".join(sorted(p.name for p in SHIPPED.glob("*") if p.is_dir())) or "none"
+        raise ModelError(f"no path scorer {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
+    try:
+        record = json.loads((folder / "paths.json").read_text(encoding="utf-8"))
+        raw = (folder / "paths.safetensors").read_bytes()
+        tensors = load_file(folder / "paths.safetensors")
+        base = find_base(record["base"])
+        expected, training = record["base_sha256"], record["training"]
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelError(f"the path scorer {folder} is broken: {error!r}") from error
+    if base.sha256 != expected:
+        raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
+    model = PathModel.from_base(base)
+    try:
+        floats = {name: tensor.float() for name, tensor in tensors.items()}
+        missing, unexpected = model.load_state_dict(floats, strict=False)
+    except RuntimeError as error:
+        raise ModelError(f"the path scorer {folder} does not fit {base.name}: {error}") from error
+    if set(missing) - {_WORDS} or unexpected:
+        raise ModelError(f"the path scorer {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
+    return PathCheckpoint(folder.name, base, model.eval(), _tokenizer(base), training, hashlib.sha256(raw).hexdigest())
+
+
+def _tokenizer(base: Base) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(base.folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise ModelError(f"{base.folder / 'tokenizer.json'} is no tokenizer: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,45 @@
+"""Tuning a path scorer to a graph, from the command line to the answers asked with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kgqa import KGQA, InputError
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.pipelines.adapt import adapt, train_scorer
+from kgqa.pipelines.cli.app import app
+from kgqa.retriever.path_scorer import load_scorer
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_graph_tunes_its_scorer_and_is_asked_with_it(kb: Path, encoder: SentenceEncoder, tmp_path: Path) -> None:
+    out = tmp_path / "tuned"
+    result = CliRunner().invoke(app, ["adapt", str(kb), "--out", str(out), "--count", "64", "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert "tuned on 64 questions in" in result.output
+    record = json.loads((out / "paths.json").read_text("utf-8"))["training"]
+    assert record["adapted"] and record["questions"] == 64
+    qa = KGQA.load(kb, encoder=encoder, paths=out)
+    assert qa.retriever.paths.scorer.key == load_scorer(out).sha256  # type: ignore[attr-defined]  # kgqa's own retriever
+    assert qa("What is the currency of Veland?").answer == "Velandic krone"
+
+
+def test_a_scorer_is_trained_on_a_file(tiny_base: Path, tmp_path: Path) -> None:
+    file = tmp_path / "paths.jsonl"
+    file.write_text('{"question": "who directed it", "right": [["director", false]]}\n' * 8, encoding="utf-8")
+    arguments = ["train", "paths", "--train", str(file), "--out", str(tmp_path / "own"), "--base", str(tiny_base), "-q"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    assert load_scorer(tmp_path / "own").training["files"] == ["paths.jsonl"]
+    more = train_scorer([file], tmp_path / "more", init=tmp_path / "own")
+    assert more.questions == 8 and load_scorer(tmp_path / "more").training["init"] == "own"
+
+
+def test_impossible_counts_are_refused(kb: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="count must be 1 or more, found 0"):
+        adapt(kb, tmp_path / "x", count=0)

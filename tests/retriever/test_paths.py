@@ -1,0 +1,76 @@
+"""Paths around linked entities: their probabilities, their order, and the steps that are encoded for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from conftest import TRIPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa import Triple
+from kgqa.kg.graph import Graph
+from kgqa.retriever.chains import discover
+from kgqa.retriever.path_scorer import PathScorer
+from kgqa.retriever.paths import PathFinder, StepVectors, as_table, step_labels
+
+GRAPH = Graph.build(Triple(*triple) for triple in TRIPLES)
+
+
+def test_probabilities_are_shares_of_all_chains(scorer: PathScorer) -> None:
+    finder = PathFinder(GRAPH, scorer)
+    (looks,) = scorer.looks(["where was it born"])
+    every = finder.find(looks, ["Ada Lind"], hops=3, count=1000)
+    assert len(every) == len(discover(GRAPH, GRAPH.row("Ada Lind") or 0, 3))
+    total = sum(share for _, share in every)
+    assert total <= 1
+    assert [share for _, share in every] == sorted((share for _, share in every), reverse=True)
+    assert [(s.relation, s.inverse) for s in every[0][0].steps] == [("born in", False)]
+    few = finder.find(looks, ["Ada Lind"], hops=3, count=2)
+    assert few == every[:2]
+    two = finder.find(looks, ["Ada Lind", "Karl Moe", "Ada Lind", "nobody"], hops=3, count=1000)
+    assert sum(share for _, share in two) <= 1 and {path.start for path, _ in two} == {"Ada Lind", "Karl Moe"}
+
+
+def test_what_the_graph_does_not_know_is_none_of_its_chains(scorer: PathScorer) -> None:
+    finder = PathFinder(GRAPH, scorer)
+    known, unknown = scorer.looks(["where was it born", "what is the boiling point of it"])
+    assert sum(share for _, share in finder.find(known, ["Ada Lind"], hops=3, count=1000)) > 0.5
+    assert sum(share for _, share in finder.find(unknown, ["Ada Lind"], hops=3, count=1000)) < 0.5
+
+
+def test_relations_can_be_limited(scorer: PathScorer) -> None:
+    finder = PathFinder(GRAPH, scorer)
+    (looks,) = scorer.looks(["where was it born"])
+    found = finder.find(looks, ["Ada Lind"], hops=3, count=1000, relations=frozenset({"occupation"}))
+    assert found and all(step.relation == "occupation" for path, _ in found for step in path.steps)
+    assert finder.find(looks, ["Ada Lind"], hops=3, count=9, relations=frozenset()) == []
+    assert finder.find(looks, [], hops=3, count=9) == []
+
+
+def test_steps_are_encoded_when_they_are_met_and_once(scorer: PathScorer) -> None:
+    asked: list[str] = []
+
+    def encode(labels: Sequence[str]) -> np.ndarray:
+        asked.extend(labels)
+        return scorer.steps(labels)
+
+    vectors = StepVectors(GRAPH, encode)
+    labels = step_labels(GRAPH)
+    first = vectors.of([2, 0]).copy()
+    second = vectors.of([0, 2, 5])
+    assert asked == [labels[0], labels[2], labels[5]]
+    assert np.array_equal(first[[0, 2]], second[[0, 2]])
+    assert np.array_equal(second[[0, 2, 5]], scorer.steps([labels[0], labels[2], labels[5]]))
+    known = scorer.steps(labels)
+    asked.clear()
+    assert StepVectors(GRAPH, encode, known).of([1, 2]) is known and asked == []
+    # Vectors of another graph are not taken for this one's.
+    assert StepVectors(GRAPH, encode, known[:3]).of([1]) is not known and asked == [labels[1]]
+
+
+@given(st.lists(st.lists(st.integers(0, 99), min_size=1, max_size=3).map(tuple), max_size=20))
+def test_a_table_holds_its_chains(chains: list[tuple[int, ...]]) -> None:
+    table = as_table(chains)
+    assert [tuple(code for code in row if code >= 0) for row in table.tolist()] == chains
