@@ -43,6 +43,7 @@ from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
+from kgqa.reader.compare import compared
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.kinship import relative
 from kgqa.reader.scoring import Prediction, score
@@ -51,6 +52,9 @@ from kgqa.types import Evidence
 
 Points = list[tuple[tuple[float, ...], bool]]
 """Features of a best span or path, and whether it is right."""
+
+FLOOR = -2.0
+"""Margins of paths below this count as this: the reader has right paths of several steps far below "no answer"."""
 
 SLACK = 0.01
 """How far below the best a threshold may be."""
@@ -98,8 +102,13 @@ def read(qa: KGQA, texts: Sequence[str]) -> Iterator[Read]:
 
 def path_points(found: Read, golds: Sequence[str]) -> Points:
     """The best path by its margin and the best by its probability among paths, if they are two: margin, whether it was
-    found by likeness alone, log odds of that probability. None where labels decide."""
+    found by likeness alone, log odds of that probability.
+
+    None where labels or a comparison decide: there no path answers by itself.
+    """
     if not found.paths or relative(found.question.text) is not None:
+        return []
+    if compared(found.question.text, found.evidence, found.reader.graph) is not None:
         return []
     read = max(found.paths, key=lambda path: path.margin)
     ranked = max(found.paths, key=lambda path: found.evidence[path.evidence].score)
@@ -109,7 +118,10 @@ def path_points(found: Read, golds: Sequence[str]) -> Points:
         evidence = found.evidence[best.evidence]
         near = evidence.source in NEAR
         points.append(
-            ((best.margin, float(near), 0.0 if near else log_odds(evidence.score)), set_f1(ends, golds) >= 0.5)
+            (
+                (max(best.margin, FLOOR), float(near), 0.0 if near else log_odds(evidence.score)),
+                set_f1(ends, golds) >= 0.5,
+            )
         )
     return points
 
@@ -193,7 +205,9 @@ def main() -> None:
 
     slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
     path_slope, path_near, path_found, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
-    curves = Calibration(slope, bias, page, path_slope, path_bias, path_near=path_near, path_found=path_found)
+    curves = Calibration(
+        slope, bias, page, path_slope, path_bias, path_near=path_near, path_found=path_found, path_floor=FLOOR
+    )
     asked = [
         Twice(e.id, e.kind, best_of(one.answered(curves), e), best_of(other.answered(curves), e))
         for e, one, other in zip(chosen, whole, less, strict=True)

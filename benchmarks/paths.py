@@ -1,12 +1,14 @@
 """How well a path scorer puts the right chain of relations first, with the entity of the question given.
 
-    python -m benchmarks.paths --data DATA [--paths NAME] [--count 400]
+    python -m benchmarks.paths --data DATA [--paths NAME] [--count 400] [--adapted 4000]
 
 Over a graph, among all chains of up to three steps around the entity: recall of the question's own chain at 1 and 5,
 hits (the share of the first chain's ends that are answers, which is the expectation of Hits@1), and F1 of its ends.
 MetaQA: all dev questions, and of its choosing part (templates that no training question has). PathQuestion is never
 trained on. Over a file, among all chains of the file: SimpleQuestions' and WebQuestions' relations that are left out of
 all training data (``benchmarks.path_data.asked.held_out``), and LC-QuAD 1.0's questions about one entity.
+``--adapted``: over each graph, the scorer is first tuned on so many questions that the graph asks about itself, as
+``kgqa adapt`` does.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import argparse
 import json
 import random
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +37,12 @@ from benchmarks.reader_data.paths import metaqa_chain
 from benchmarks.splits import metaqa_choosing_part, metaqa_questions
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, step_label
+from kgqa.pipelines.adapt import ADAPTING
+from kgqa.retriever.adaptation import graph_questions
 from kgqa.retriever.chains import Chain, discover, walk
 from kgqa.retriever.path_examples import Steps
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
+from kgqa.retriever.path_training import train_paths
 from kgqa.retriever.paths import MASK, as_table, step_labels
 from kgqa.types import Relation, Triple
 
@@ -93,6 +99,15 @@ def over_file(scorer: PathScorer, questions: Sequence[tuple[str, Sequence[Steps]
         first += ranked[0] in right
         fifth += any(chain in right for chain in ranked)
     return Figures(len(questions), first / max(1, len(questions)), fifth / max(1, len(questions)))
+
+
+def adapted(name: str, graph: Graph, count: int) -> PathScorer:
+    """The scorer tuned on ``count`` questions that the graph asks about itself."""
+    checkpoint = load_scorer(name)
+    examples = graph_questions(graph, count, random.Random(ADAPTING.seed))
+    with tempfile.TemporaryDirectory() as state:
+        train_paths(checkpoint.model, checkpoint.tokenizer, examples, ADAPTING, state=Path(state))
+    return PathScorer(checkpoint)
 
 
 def metaqa_graph(data: Path) -> Graph:
@@ -196,6 +211,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--paths", default=DEFAULT_SCORER, help="a shipped path scorer or a folder")
     parser.add_argument("--count", type=int, default=400, help="questions of each set")
+    parser.add_argument("--adapted", type=int, default=0, help="questions that a graph asks about itself")
     parser.add_argument("--only", choices=("metaqa", "pathquestion", "file"), action="append", default=[])
     args = parser.parse_args()
     scorer = PathScorer(load_scorer(args.paths))
@@ -208,14 +224,17 @@ def main() -> None:
 
     if "metaqa" in wanted:
         graph = metaqa_graph(args.data)
+        own = adapted(args.paths, graph, args.adapted) if args.adapted else scorer
         for choosing in (False, True):
             for hops in (1, 2, 3):
                 name = f"MetaQA {hops}-hop{', templates left out' if choosing else ''}"
                 questions = metaqa(args.data, graph, hops, args.count, choosing=choosing)
-                show(name, over_graph(scorer, graph, questions))
+                show(name, over_graph(own, graph, questions))
     if "pathquestion" in wanted:
         for hops in (2, 3):
-            show(f"PathQuestion {hops}-hop", over_graph(scorer, *pathquestion(args.data, hops, args.count)))
+            graph, questions = pathquestion(args.data, hops, args.count)
+            own = adapted(args.paths, graph, args.adapted) if args.adapted else scorer
+            show(f"PathQuestion {hops}-hop", over_graph(own, graph, questions))
     if "file" in wanted:
         for name, rows in left_out(args.data, random.Random(1), args.count):
             show(f"{name}, relations left out", over_file(scorer, rows))

@@ -38,6 +38,7 @@ class Calibration:
     path_near: float = 0.0
     # Readers fitted before paths came with a probability of their own lack it.
     path_found: float = 0.0
+    path_floor: float | None = None
     given_slope: float | None = None
     given_bias: float | None = None
     min_score: float = 0.3
@@ -72,6 +73,9 @@ class Calibration:
         ``found``: the retriever's probability of the path, among all paths from there.
         """
         found_sign = self.path_found * log_odds(found)
+        if self.path_floor is not None:
+            # How far below "no answer" the reader has a path says little where the retriever is sure of it.
+            margin = max(margin, self.path_floor)
         return _sigmoid(self.path_slope * margin + self.path_near * near + found_sign + self.path_bias)
 
     def compare(self, fit: float) -> float:

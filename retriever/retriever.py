@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,15 +108,20 @@ class HybridRetriever:
         if not links:
             # With a link its paths hold its facts; another entity's would only look right.
             ranked += self._facts(vector, max(1, count // 4), wanted)
-        kept: dict[str, Evidence] = {}
+        kept: dict[tuple[str, tuple[str, ...], tuple[Node, ...]], Evidence] = {}
         for path, score, name in ranked:
             if "type" in filters:
                 ends = tuple(end for end in path.ends if self._has_type(end, filters["type"]))
                 path = Path(path.start, path.steps, ends, path.triples)
             if path.ends:
-                text = verbalize(path, self.graph).text
-                # A symmetric relation gives the same path forwards and backwards: once is enough.
-                kept.setdefault(text, Evidence(path, text, _rounded(score), name))
+                # A symmetric relation gives the same path forwards and backwards: it is one, with the sum of the two.
+                key = (path.start, tuple(step.relation for step in path.steps), path.ends)
+                before = kept.get(key)
+                if before is None:
+                    kept[key] = Evidence(path, verbalize(path, self.graph).text, _rounded(score), name)
+                elif before.source == name:
+                    total = before.score + score if name != "fact" else before.score
+                    kept[key] = replace(before, score=_rounded(min(1.0, total)))
         return list(kept.values())
 
     def _facts(

@@ -86,10 +86,10 @@ class BaseStore(ABC):
         self.close()
 
     def _write(self, facts: Facts, entities: list[Entity], relations: list[Relation]) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each writable store has its own; a read-only one never gets here
 
     def _delete(self, facts: Facts) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def _check_writable(self) -> None:
         if self._read_only:

@@ -48,3 +48,10 @@ def test_a_path_found_by_likeness_alone_weighs_less_where_that_was_fitted() -> N
 def test_thresholds_are_probabilities(name: str) -> None:
     with pytest.raises(InputError, match=f"{name} must be from 0 to 1, found 1.5"):
         Calibration(**{name: 1.5})
+
+
+def test_a_margin_below_the_floor_counts_as_the_floor() -> None:
+    curves = Calibration(path_slope=1.0, path_found=0.5, path_floor=-2.0)
+    assert curves.path(-9.0) == curves.path(-2.0) < curves.path(-1.0)
+    assert curves.path(-9.0, found=0.99) > curves.path(-9.0, found=0.5) == curves.path(-9.0)
+    assert Calibration().path(-9.0) < Calibration().path(-2.0)

@@ -90,3 +90,15 @@ def test_together_and_alone_give_equal_evidence(retriever: HybridRetriever) -> N
     together = retriever.retrieve(questions, links, top_k=3)
     alone = [retriever.retrieve([q], [k], top_k=3)[0] for q, k in zip(questions, links, strict=True)]
     assert together == alone
+
+
+def test_a_symmetric_relation_is_one_path_with_both_shares(retriever: HybridRetriever) -> None:
+    text = "which countries border Veland?"
+    (found,) = retriever.retrieve([Question("1", text)], [link(text, "Veland")], top_k=8)
+    lone = [e for e in found if isinstance(e.content, GraphPath) and len(e.content.steps) == 1]
+    own = [e for e in lone if e.content.steps[0].relation == "borders"]
+    assert len(own) == 1 and set(own[0].content.ends) == {"Osmark", "Tarnia"}
+    (looks,) = retriever.paths.scorer.looks(["which countries border it?"])
+    ways = retriever.paths.find(looks, ["Veland"], hops=3, count=100)
+    parts = [share for path, share in ways if [s.relation for s in path.steps] == ["borders"]]
+    assert len(parts) == 2 and own[0].score == pytest.approx(sum(parts), abs=1e-5)
