@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 TORCH_INSTALL ?= torch==2.13.0
 BUILD := build
-FOLDERS := kg encoders linker retriever reader pipelines data
+FOLDERS := kg encoders linker retriever reader extract pipelines data
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -63,7 +63,7 @@ $(VENV)/.demo: $(VENV)/.torch pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) install -c constraints.txt -e ".[demo,evaluate,tune,onnx,parquet,shacl,bolt,dev]"
+	$(PIP) install -c constraints.txt -e ".[demo,build,evaluate,tune,onnx,parquet,shacl,bolt,dev]"
 	touch $@
 
 $(BUILD)/.demo-sources: $(VENV)/.demo $(wildcard data/demo/*.py)

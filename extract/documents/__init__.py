@@ -1,0 +1,1 @@
+"""Files of many kinds to documents with exact offsets."""

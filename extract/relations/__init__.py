@@ -1,0 +1,1 @@
+"""The trained extractor of relations, and ontologies that guide it."""

@@ -1,0 +1,1 @@
+"""Which names mean one thing: merging entities within and across documents."""

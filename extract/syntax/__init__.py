@@ -1,0 +1,1 @@
+"""Sentences, mentions, coreference and facts by the parse."""

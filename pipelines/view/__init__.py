@@ -1,0 +1,1 @@
+"""One HTML page with a picture of a graph."""
