@@ -29,7 +29,8 @@ from kgqa.encoders.sentence import DOCUMENT_ROWS, SentenceEncoder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import passage_text
-from kgqa.pipelines.importing import import_files, write_knowledge_base
+from kgqa.pipelines.importing import import_files
+from kgqa.pipelines.writing import write_knowledge_base
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 
 

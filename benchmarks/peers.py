@@ -35,7 +35,7 @@ from kgqa.encoders.vectors import VectorIndex
 from kgqa.kg.folder import PASSAGES, open_folder
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import passage_text
-from kgqa.pipelines.importing import RETRIEVER
+from kgqa.pipelines.writing import RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, Checkpoint, load_checkpoint
 
 TOP_K = 8

@@ -34,7 +34,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.pipelines.evaluation.baselines.bm25 import BM25Retriever
 from kgqa.pipelines.evaluation.baselines.dense import fused
 from kgqa.pipelines.evaluation.baselines.titles import TitleRetriever
-from kgqa.pipelines.importing import RETRIEVER
+from kgqa.pipelines.writing import RETRIEVER
 from kgqa.retriever.fusion import FUSED
 from kgqa.retriever.index import text_indexes
 from kgqa.retriever.names import NameGraph

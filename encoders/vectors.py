@@ -113,6 +113,12 @@ class VectorIndex:
             return faiss.SearchParametersHNSW(efSearch=len(self) if selector else max(EF_SEARCH, k), sel=selector)
         return faiss.SearchParameters(sel=selector) if selector else None
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the index keeps every vector as it was given."""
+        faiss = _faiss()
+        return isinstance(self._index, faiss.IndexFlat | faiss.IndexIVFFlat)
+
     def vectors(self) -> NDArray[np.float32]:
         """All vectors by row, (n, dimension), as the index keeps them."""
         if self._lists:

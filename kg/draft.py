@@ -13,6 +13,7 @@ import kgqa
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array, write_arrays
 from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder
+from kgqa.kg.journal import Journal, has_journal
 from kgqa.kg.layout import (
     CURRENT,
     FORMAT,
@@ -42,8 +43,13 @@ def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
     read as before until the commit. Raises InputError for a folder that holds anything else, StoreError
     where another writer is at work.
     """
-    folder = Path(path)
     check_build(build_id)
+    return reserve(path, replace=replace).draft(build_id)
+
+
+def reserve(path: str | Path, *, replace: bool = False) -> Place:
+    """Lock the folder ``path`` for a build whose content is not known yet; raises as :func:`create` does."""
+    folder = Path(path)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: a knowledge base is a folder, found a file")
     is_new = not folder.exists()
@@ -58,11 +64,34 @@ def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
         _check_place(folder, replace)  # again: another writer may have finished in between
         (folder / VERSIONS).mkdir(exist_ok=True)
         (folder / SEGMENTS).mkdir(exist_ok=True)
-        _sweep(folder)
-        return Draft(folder, build_id, lock, is_new)
+        sweep(folder)
+        return Place(folder, lock, is_new)
     except BaseException:
         lock.close()
         raise
+
+
+class Place:
+    """A folder that nobody else may write to. As a context manager, leaving it without a commit leaves no trace but
+    the batches of a journal."""
+
+    def __init__(self, path: Path, lock: BinaryIO, is_new: bool) -> None:
+        self.path = path
+        self._lock = lock
+        self._is_new = is_new
+
+    def draft(self, build_id: str) -> Draft:
+        """The build, its content now known; its commit gives the folder free."""
+        return Draft(self.path, check_build(build_id), self._lock, self._is_new)
+
+    def __enter__(self) -> Place:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._lock.closed:
+            _abandon(self.path, self._lock, self._is_new)
 
 
 class Draft:
@@ -131,7 +160,8 @@ class Draft:
         sync_folder(self.path)
         if self._is_new:
             sync_folder(self.path.resolve().parent)
-        _sweep(self.path)
+        sweep(self.path)
+        Journal(self.path, self.build_id).clear()
         self._lock.close()
 
     def __enter__(self) -> Draft:
@@ -141,23 +171,24 @@ class Draft:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if not self._lock.closed:
-            self._abandon()
-
-    def _abandon(self) -> None:
-        _sweep(self.path)
-        if current_version(self.path) is None:
-            for name in (VERSIONS, SEGMENTS):
-                (self.path / name).rmdir()
-            (self.path / LOCK).unlink(missing_ok=True)
-        self._lock.close()
-        if self._is_new:
-            # Somebody else may have put something there meanwhile; then it stays.
-            with contextlib.suppress(OSError):
-                self.path.rmdir()
+            _abandon(self.path, self._lock, self._is_new)
 
     def _check_open(self) -> None:
         if self._lock.closed:
             raise StoreError(f"{self.path}: this draft is already committed or abandoned")
+
+
+def _abandon(folder: Path, lock: BinaryIO, is_new: bool) -> None:
+    sweep(folder)
+    if current_version(folder) is None and not has_journal(folder):
+        for name in (VERSIONS, SEGMENTS):
+            (folder / name).rmdir()
+        (folder / LOCK).unlink(missing_ok=True)
+    lock.close()
+    if is_new:
+        # Somebody else may have put something there meanwhile; then it stays.
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _check_place(folder: Path, replace: bool) -> None:
@@ -172,10 +203,12 @@ def _check_place(folder: Path, replace: bool) -> None:
         raise InputError(f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it")
 
 
-def _sweep(folder: Path) -> None:
-    """Remove our files that no version in use names. Only under the lock."""
+def sweep(folder: Path, *, keep_last: bool = True) -> None:
+    """Remove our files that no version in use names, the one before it too unless ``keep_last``. Only under the lock."""
     current = current_version(folder)
     kept = _kept_versions(folder, current)
+    if not keep_last and current is not None:
+        kept = {current}
     names = {segment for number in kept for segment in _segments(folder, number)}
     for path in (folder / VERSIONS).iterdir():
         number = version_number(path.name.removesuffix(TEMPORARY))

@@ -17,12 +17,21 @@ CURRENT = "CURRENT"
 LOCK = "LOCK"
 VERSIONS = "versions"
 SEGMENTS = "segments"
+JOURNAL = "journal"
+"""Batches of a build that is under way, or was stopped."""
 
 GRAPH = "graph"
 PASSAGES = "passages"
+SOURCES, PROVENANCE, BUILDING = "sources", "provenance", "building"
+"""Of a knowledge base built from documents: these and what each says, where each fact stands, how it was built."""
+GIVEN_GRAPH, GIVEN_PASSAGES = "given-graph", "given-passages"
+"""What was imported before documents came."""
+DATES = "dates"
+"""When each document was added: the one file that no digest counts."""
 
 _VERSION = re.compile(r"(\d{6})\.json")
 _SEGMENT = re.compile(r"([a-z][a-z0-9_-]*)-([A-Za-z0-9]+)\.safetensors")
+_BATCH = re.compile(r"\d{6}\.safetensors")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _BUILD = re.compile(r"[A-Za-z0-9]{1,64}")
 
@@ -47,6 +56,12 @@ def is_segment(path: str) -> bool:
     """Whether ``path``, relative to the folder, is one of :func:`segment_name`'s."""
     folder, _, name = path.partition("/")
     return folder == SEGMENTS and _SEGMENT.fullmatch(name) is not None
+
+
+def is_journal(path: str) -> bool:
+    """Whether ``path``, relative to the folder, is a batch of the journal."""
+    folder, _, name = path.partition("/")
+    return folder == JOURNAL and _BATCH.fullmatch(name) is not None
 
 
 def check_name(name: str) -> str:
@@ -89,7 +104,7 @@ def sha256_of(path: Path) -> str:
 
 
 def _is_ours(path: str) -> bool:
-    if path in (CURRENT, LOCK, VERSIONS, SEGMENTS) or is_segment(path):
+    if path in (CURRENT, LOCK, VERSIONS, SEGMENTS, JOURNAL) or is_segment(path) or is_journal(path):
         return True
     folder, _, name = path.partition("/")
     return folder == VERSIONS and version_number(name) is not None

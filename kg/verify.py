@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgqa.errors import KGQAError
 from kgqa.kg.checks import check_graph, check_passages, check_strings
-from kgqa.kg.digest import digest
+from kgqa.kg.digest import DIGESTED, digest
 from kgqa.kg.graph import Graph
 from kgqa.kg.layout import (
     GRAPH,
@@ -109,5 +109,7 @@ def _check_counts(folder: Folder, graph: Graph, passages: PassageTable) -> Itera
 
 def _check_digest(folder: Folder, graph: Graph, passages: PassageTable) -> Iterator[str]:
     expected = folder.manifest.get("digest")
-    if expected is not None and expected != (found := digest(graph, passages)):
+    files = [folder.arrays(name) for name in DIGESTED if folder.has(name)]
+    more = {name: file[name] for file in files for name in file.names}
+    if expected is not None and expected != (found := digest(graph, passages, more)):
         yield f"{folder.path}: the manifest's digest is {expected!r}, found {found!r}"

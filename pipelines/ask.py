@@ -20,7 +20,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
-from kgqa.pipelines.importing import LINKER, RETRIEVER, encoder_record
+from kgqa.pipelines.writing import LINKER, RETRIEVER, encoder_record
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
 from kgqa.reader.conflicts import conflicts

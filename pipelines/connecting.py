@@ -21,9 +21,10 @@ from kgqa.kg.passages import PassageTable
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_store import Neo4jStore
 from kgqa.pipelines.ask import KGQA
-from kgqa.pipelines.importing import PathLike, write_knowledge_base
+from kgqa.pipelines.importing import PathLike
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.stores import passage_table, read_store
+from kgqa.pipelines.writing import write_knowledge_base
 from kgqa.reader.checkpoint import DEFAULT_READER
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer

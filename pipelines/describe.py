@@ -12,7 +12,7 @@ from kgqa.kg.folder import verify as verify_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker import LinkIndex
-from kgqa.pipelines.importing import LINKER, RETRIEVER
+from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.retriever.index import RetrievalIndex, has_text_indexes, text_indexes
 
 

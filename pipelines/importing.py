@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
-from kgqa.kg.digest import digest
-from kgqa.kg.folder import GRAPH, PASSAGES, create
 from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.passages import read_passages
 from kgqa.kg.formats.read import read_graph
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.linker.index import LinkIndex
 from kgqa.pipelines.progress import Progress, silent
-from kgqa.retriever.index import RetrievalIndex
-from kgqa.retriever.path_scorer import PathScorer, load_scorer
-
-LINKER, RETRIEVER = "linker", "retriever"
-"""Names of the array files beside the graph's and the passages'."""
+from kgqa.pipelines.writing import write_knowledge_base
+from kgqa.retriever.path_scorer import PathScorer
 
 PathLike = str | Path
 
@@ -102,83 +91,8 @@ def import_files(
     return ImportReport(Path(out), counts, data.skipped, left_out, len(data.same_as))
 
 
-def write_knowledge_base(
-    out: PathLike,
-    graph: Graph,
-    passages: PassageTable,
-    *,
-    encoder: SentenceEncoder | None = None,
-    scorer: PathScorer | None = None,
-    device: str = "auto",
-    replace: bool = False,
-    progress: Progress = silent,
-) -> dict[str, int]:
-    """Indexes a graph and passages and writes the folder; returns its counts."""
-    content = digest(graph, passages)
-    scorer = scorer or PathScorer(load_scorer(), device=device)
-    with create(out, build_id=_build_id(content, encoder, scorer), replace=replace) as draft:
-        encoder = encoder or SentenceEncoder(device=device)
-        draft.write(GRAPH, graph.arrays())
-        draft.write(PASSAGES, passages.arrays())
-        draft.write(LINKER, LinkIndex.build(graph).arrays())
-        index = RetrievalIndex.build(graph, passages, _encode(encoder, scorer, progress))
-        draft.write(RETRIEVER, index.arrays())
-        counts = {
-            "entities": graph.n_entities,
-            "literals": graph.n_literals,
-            "passages": len(passages),
-            "relations": graph.n_relations,
-            "triples": graph.n_triples,
-        }
-        draft.commit(
-            {"counts": counts, "digest": content, "encoder": encoder_record(encoder), "paths": scorer_record(scorer)}
-        )
-    return counts
-
-
-def encoder_record(encoder: SentenceEncoder) -> dict[str, Any]:
-    """What the manifest says of the encoder, to be compared when the folder is opened."""
-    return {
-        "name": encoder.base.name,
-        "sha256": encoder.base.sha256,
-        "dimension": encoder.dimension,
-    }
-
-
-def scorer_record(scorer: PathScorer) -> dict[str, Any]:
-    """What the manifest says of the path scorer whose step vectors are stored; another one makes its own."""
-    return {"name": scorer.checkpoint.name, "sha256": scorer.key}
-
-
 def _passages(path: PathLike) -> Iterable[Any]:
     found = list(read_passages(path))
     if not found:
         raise InputError(f"{path}: holds no passage")
     return found
-
-
-def _build_id(content: str, encoder: SentenceEncoder | None, scorer: PathScorer) -> str:
-    """Derived from what is said and what it is encoded with, so that equal builds have equal bytes."""
-    from kgqa.encoders.bases import find_base
-
-    base = encoder.base if encoder else find_base()
-    key = json.dumps([content, base.sha256, scorer.key, 1])
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def _encode(
-    encoder: SentenceEncoder, scorer: PathScorer, progress: Progress
-) -> Callable[[list[str], str], NDArray[np.float32]]:
-    def encode(texts: list[str], what: str) -> NDArray[np.float32]:
-        if what == "relations":
-            return scorer.steps(texts)
-        done = 0
-
-        def on_rows(rows: int) -> None:
-            nonlocal done
-            done += rows
-            progress(what, done, len(texts))
-
-        return encoder.encode(texts, on_rows=on_rows)
-
-    return encode

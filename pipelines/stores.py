@@ -18,8 +18,9 @@ from kgqa.kg.stores.copying import copy_into
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_store import Neo4jStore
 from kgqa.kg.stores.protocol import GraphStore
-from kgqa.pipelines.importing import ImportReport, write_knowledge_base
+from kgqa.pipelines.importing import ImportReport
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.writing import write_knowledge_base
 from kgqa.retriever.path_scorer import PathScorer
 
 PathLike = str | Path

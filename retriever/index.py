@@ -65,6 +65,11 @@ class RetrievalIndex:
             *text_indexes(graph, passages),
         )
 
+    @staticmethod
+    def fact_texts(graph: Graph) -> list[str]:
+        """The words of each row of ``facts``, of an index of this graph that has such rows."""
+        return _facts(graph)[2]
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All of it as arrays for a knowledge base file."""
         return {

@@ -1,4 +1,4 @@
-"""``kgqa train reader``."""
+"""``kgqa train reader`` and ``kgqa train relations``."""
 
 from __future__ import annotations
 
@@ -179,6 +179,52 @@ def reader(
     if outcome.f1 is not None:
         complain(f"step {outcome.kept} of {outcome.steps} is kept: dev F1 {outcome.f1:.3f}")
     say(f"{out}: written" if trained.scores is None else f"{out}: {scores_text(trained.scores)}")
+
+
+@app.command("relations")
+def relations(
+    out: Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")],
+    text2kgbench: Annotated[
+        list[Path] | None, typer.Option(help="Folder with train/ and ontologies/ of a family. Repeatable.")
+    ] = None,
+    redocred: Annotated[
+        Path | None, typer.Option(help="File of documents; relation_labels.json lies beside it.")
+    ] = None,
+    documents: Annotated[int, typer.Option(min=0, help="Only the first so many documents; 0 for all.")] = 0,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(help="Ontology that is not learned from, as 16_city. Repeatable.")
+    ] = None,
+    hold: Annotated[int, typer.Option(min=0, help="One in so many texts is held back to fit the cuts on.")] = 0,
+    share: Annotated[float, typer.Option(min=0.0, max=1.0, help="Of sentences of which only one fact is known.")] = 1.0,
+    cuts_of: Annotated[str, typer.Option(help="Extractor whose cuts are taken over where nothing is held back.")] = "",
+    base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
+    epochs: Annotated[int, typer.Option(min=1)] = 12,
+    learning_rate: Annotated[float, typer.Option("--lr", help="Of the base's layers.")] = 2e-4,
+    head_rate: Annotated[float, typer.Option(help="Learning rate of the layers above them.")] = 6e-4,
+    seed: int = 0,
+    bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+) -> None:
+    """Train the extractor of relations on texts with their facts."""
+    from kgqa.extract.relations.training import RelationSettings
+    from kgqa.pipelines.train_relations import train_extractor
+
+    settings = RelationSettings(epochs=epochs, learning_rate=learning_rate, head_rate=head_rate, seed=seed, bf16=bf16)
+    with bars(quiet=quiet) as progress:
+        model = train_extractor(
+            out,
+            text2kgbench=tuple(text2kgbench or ()),
+            redocred=redocred,
+            documents=documents,
+            leave_out=tuple(leave_out or ()),
+            hold=hold,
+            share=share,
+            cuts_of=cuts_of,
+            base=base,
+            settings=settings,
+            progress=lambda step, total, loss: progress("steps", step, total),
+        )
+    say(f"{out}: written; {model.training['examples']} texts, {len(model.schema)} relations in its own schema")
 
 
 def _numbers(text: str | None) -> tuple[int, ...]:

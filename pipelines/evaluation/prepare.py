@@ -16,8 +16,8 @@ from kgqa.kg.formats.read import read_graph
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.pipelines.evaluation.benchmarks import find_benchmark
-from kgqa.pipelines.importing import write_knowledge_base
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.writing import write_knowledge_base
 from kgqa.types import Entity, Passage
 
 CORPUS, EVIDENCE = "corpus.jsonl", "evidence_kg.tsv"

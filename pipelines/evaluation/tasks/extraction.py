@@ -2,45 +2,109 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgqa.data.example import ExtractionExample
 from kgqa.data.ontology import Ontology, read_ontology
 from kgqa.errors import InputError
+from kgqa.extract.document import Span
 from kgqa.pipelines.evaluation.baselines.memorised import MemorisedExtractor
 from kgqa.pipelines.evaluation.judged import Judged
+from kgqa.pipelines.evaluation.summary import Row
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.pipelines.evaluation.triples import judge
 from kgqa.types import Triple
 
-Extract = Callable[[Sequence[str]], Sequence[tuple[Triple, ...]]]
+if TYPE_CHECKING:
+    from kgqa.extract.relations.extractor import RelationExtractor
+
+Extract = Callable[[Sequence[ExtractionExample]], Sequence[tuple[Triple, ...]]]
+
+_WIKIDATA = re.compile(r"P\d+")
 
 
 def run(job: Job) -> Outcome:
-    """The baselines: kgqa itself does not build graphs from texts yet."""
+    """kgqa's extractor, unless only baselines are asked for, and the baselines.
+
+    With an ontology (text2kgbench) the extractor finds the arguments itself: a row calls them as the ontology's graph
+    does where that is known, another as the text does. Where mentions are given (redocred) it finds relations between
+    them.
+    """
     settings = job.settings
-    if not settings.baselines:
-        raise InputError(
-            f"kgqa does not extract facts from texts yet: on {settings.benchmark} it can score the predictions of "
-            "others (kgqa score), or ask a baseline (memorised, with a file to learn from: train)"
-        )
     for name in settings.baselines:
         if name != "memorised":
             raise InputError(f"no baseline {name!r} for extraction; there is: memorised")
     if settings.without:
         raise InputError("an extraction benchmark has no ablations yet")
-    if not settings.train:
+    if settings.baselines and not settings.train:
         raise InputError("the baseline 'memorised' needs a file to learn from (train)")
     ontology = read_ontology(settings.ontology) if settings.ontology else None
-    extractor = MemorisedExtractor(list(job.benchmark.read(Path(settings.train), None)))
-    known = {example.text for example in job.benchmark.read(Path(settings.train), None)}
-    both = sum(example.text in known for example in job.examples())
-    warning = f"{both} of {job.total} texts stand in {settings.train} too, which the baseline learns from"
-    row = run_row(job, "memorised", "", _Extraction(extractor.extract, ontology))
-    return Outcome((row,), (warning,) if both else ())
+    rows = [] if settings.only_baselines else _own(job, ontology)
+    warnings: tuple[str, ...] = ()
+    if settings.baselines:
+        extractor = MemorisedExtractor(list(job.benchmark.read(Path(settings.train), None)))
+        known = {example.text for example in job.benchmark.read(Path(settings.train), None)}
+        both = sum(example.text in known for example in job.examples())
+        if both:
+            warnings = (f"{both} of {job.total} texts stand in {settings.train} too, which the baseline learns from",)
+        rows.append(
+            run_row(job, "memorised", "", _Extraction(lambda each: extractor.extract([e.text for e in each]), ontology))
+        )
+    return Outcome(tuple(rows), warnings)
+
+
+def _own(job: Job, ontology: Ontology | None) -> list[Row]:
+    from kgqa.extract.relations.checkpoint import load_extractor
+    from kgqa.extract.relations.extractor import RelationExtractor
+
+    if any(example.mentions for example in job.examples()):
+        model = load_extractor()
+        schema = [each for each in model.schema if _WIKIDATA.fullmatch(each.id)]
+        given = _Given(RelationExtractor(model, schema))
+        return [run_row(job, "kgqa", "given", _Extraction(given, ontology))]
+    if ontology is None:
+        raise InputError(
+            f"on {job.settings.benchmark} kgqa extracts the facts of an ontology: name its file (ontology), or ask for "
+            "baselines alone (only_baselines)"
+        )
+    extractor = RelationExtractor(load_extractor())
+    guide = ontology
+
+    def known(examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
+        return extractor.extract_sentences([example.text for example in examples], guide)
+
+    def written(examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
+        return extractor.extract_sentences([example.text for example in examples], guide, names="written")
+
+    return [
+        run_row(job, "kgqa", "", _Extraction(known, ontology)),
+        run_row(job, "kgqa, names as written", "", _Extraction(written, ontology)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Facts between the mentions that the data set gives, by the names it gives."""
+
+    extractor: RelationExtractor
+
+    def __call__(self, examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
+        spans = [[[Span(m.start, m.end) for m in each] for each in example.mentions] for example in examples]
+        found = self.extractor.given([example.text for example in examples], spans)
+        return [
+            tuple(
+                dict.fromkeys(
+                    Triple(example.mentions[head][0].text, relation, example.mentions[tail][0].text)
+                    for head, relation, tail, _ in facts
+                )
+            )
+            for example, facts in zip(examples, found, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +115,7 @@ class _Extraction:
     def __call__(self, examples: list[ExtractionExample]) -> list[Judged]:
         begin = time.perf_counter()
         try:
-            found = self.extract([example.text for example in examples])
+            found = self.extract(examples)
         except Exception as error:
             if len(examples) > 1:
                 return [judged for example in examples for judged in self([example])]

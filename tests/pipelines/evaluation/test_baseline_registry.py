@@ -13,7 +13,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.pipelines.evaluation.baselines.registry import BASELINES
 from kgqa.pipelines.evaluation.baselines.without import without
-from kgqa.pipelines.importing import write_knowledge_base
+from kgqa.pipelines.writing import write_knowledge_base
 
 QUESTIONS = [Question("a", "What is Lindium used for?"), Question("b", "Where was Karl Moe born?"), Question("c", "x")]
 TRAINING = [AskExample("t", "Where was Ada Lind born?", ("Nordhavn",), ("Ada Lind",))]

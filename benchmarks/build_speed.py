@@ -1,0 +1,94 @@
+"""Building from documents as a ratio to the bare models on the same texts, in one run; and its memory.
+
+    python -m benchmarks.build_speed --data DATA [--documents 500] [--whole]
+
+- speed: spaCy's bare pipeline, the bare encoder and the extractor's bare forwards, one after the other, against
+  ``kgqa build`` over the same passages (aim: 0.8 or more of the bare throughput);
+- memory: the peak of a build of a quarter of them and of all, each in a process of its own (aim: under 3 GB);
+- with ``--whole`` all 12,003 passages of 2WikiMultihopQA, in seconds (aim: 1,500 on two cores).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.extract.recipe import Recipe
+from kgqa.extract.syntax.parsing import load_model
+from kgqa.kg.verbalize import passage_text
+from kgqa.pipelines.building import build
+from kgqa.pipelines.standard import Tools
+
+
+def bare(records: list[dict[str, str]], tools: Tools) -> dict[str, float]:
+    """Seconds of each bare model over the texts."""
+    nlp, encoder = load_model(), SentenceEncoder()
+    texts = [record["text"] for record in records]
+    parsed = list(tools.extractor(Recipe()).parser.parse([]))
+    list(nlp.pipe(texts[:8]))
+    encoder.encode(texts[:8])
+    seconds = {}
+    start = time.perf_counter()
+    for _ in nlp.pipe(texts, batch_size=64):
+        pass
+    seconds["spaCy"] = time.perf_counter() - start
+    start = time.perf_counter()
+    encoder.encode([passage_text(record["title"], record["text"]) for record in records])
+    seconds["encoder"] = time.perf_counter() - start
+    seconds["extractor"] = tools.bare_forwards(texts) if parsed == [] else 0.0
+    return seconds
+
+
+def peak(source: Path, out: Path) -> int:
+    """Peak memory in bytes of a build in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return pool.apply(_measured, (source, out))
+
+
+def _measured(source: Path, out: Path) -> int:
+    build(out, [source], replace=True)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--whole", action="store_true")
+    options = parser.parse_args()
+    lines = (options.data / "2wikimultihopqa/corpus.jsonl").read_text("utf-8").splitlines()
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        if options.whole:
+            start = time.perf_counter()
+            report = build(folder / "whole.kb", [options.data / "2wikimultihopqa/corpus.jsonl"])
+            took = time.perf_counter() - start
+            print(f"whole     {len(lines)} passages in {took:.0f} s; {dict(report.counts)}")
+            return
+        tools = Tools()
+        source = folder / "some.jsonl"
+        source.write_text("\n".join(lines[: options.documents]), encoding="utf-8")
+        quarter = folder / "quarter.jsonl"
+        quarter.write_text("\n".join(lines[: options.documents // 4]), encoding="utf-8")
+        build(folder / "warm.kb", [quarter], tools=tools)
+        seconds = bare([json.loads(line) for line in lines[: options.documents]], tools)
+        start = time.perf_counter()
+        build(folder / "some.kb", [source], tools=tools)
+        took = time.perf_counter() - start
+        parts = ", ".join(f"{name} {value:.1f} s" for name, value in seconds.items())
+        print(f"bare      {sum(seconds.values()):.1f} s: {parts}")
+        print(f"build     {took:.1f} s, {options.documents / took:.1f} documents/s")
+        print(f"ratio     {sum(seconds.values()) / took:.2f}")
+        few, all_ = peak(quarter, folder / "few.kb"), peak(source, folder / "all.kb")
+        print(f"memory    {few / 1e9:.2f} GB for {options.documents // 4}, {all_ / 1e9:.2f} GB for {options.documents}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""How well the trained extractor finds relations, on texts that it was not trained on.
+
+    python -m benchmarks.relations --data DATA --extractor runs/seen [--fold runs/a --fold runs/b] [--limit 40]
+
+``--extractor``: trained on the train sentences of all ontologies and on the first 400 documents of Re-DocRED dev.
+Text2KGBench is measured with an ontology's own train sentences in training: DBpedia-WebNLG on the ground truth given,
+Wikidata-TekGen on validation. Re-DocRED on the other 100 documents, gold mentions given. Each ``--fold`` is an extractor
+that leaves ontologies out of training (``kgqa train relations --leave-out``), and is measured on those alone.
+
+Two rows each: arguments called as the ontology's graph calls them where that is known, and as the sentence writes them.
+Figures are Text2KGBench's: means over sentences, then over ontologies. ``strict`` is micro F1 that counts every
+prediction, those whose relation no gold fact of the sentence has too.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+
+from kgqa.data.example import ExtractionExample
+from kgqa.data.metrics.triples import Text2KGScores, text2kg_mean
+from kgqa.data.ontology import Ontology, read_ontology
+from kgqa.data.redocred import read_documents, read_relation_labels
+from kgqa.data.text2kgbench import read_text2kgbench
+from kgqa.extract.relations.checkpoint import load_extractor
+from kgqa.extract.relations.extractor import Names, RelationExtractor
+from kgqa.extract.relations.fitting import spans_of
+from kgqa.extract.relations.schema import RelationType
+from kgqa.pipelines.evaluation.triples import judge
+
+FAMILIES = (("dbpedia_webnlg", "ground_truth"), ("wikidata_tekgen", "validation"))
+LEARNED_DOCUMENTS = 400
+_FIGURES = (
+    "triple_precision",
+    "triple_recall",
+    "triple_f1",
+    "ontology_conformance",
+    "subject_hallucination",
+    "relation_hallucination",
+    "object_hallucination",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """An ontology and its test sentences."""
+
+    name: str
+    ontology: Ontology
+    examples: tuple[ExtractionExample, ...]
+
+
+def tests(data: Path, family: str, part: str, limit: int) -> Iterator[Tested]:
+    """The ontologies of a family that have test sentences."""
+    folder = data / "text2kgbench" / family
+    for file in sorted((folder / part).glob("ont_*.jsonl")):
+        name = file.name.removeprefix("ont_").removesuffix(f"_{part}.jsonl")
+        ontology = read_ontology(folder / "ontologies" / f"{name}_ontology.json")
+        yield Tested(name, ontology, tuple(islice(read_text2kgbench(file), limit or None)))
+
+
+def over_ontology(extractor: RelationExtractor, test: Tested, names: Names) -> tuple[Text2KGScores, tuple[int, ...]]:
+    """The benchmark's figures of one ontology, and right, wrong and missed facts."""
+    texts = [example.text for example in test.examples]
+    found = extractor.extract_sentences(texts, test.ontology, names=names)
+    judged = [judge(example, facts, test.ontology) for example, facts in zip(test.examples, found, strict=True)]
+    scores = [Text2KGScores(*(each.metrics[name] for name in _FIGURES)) for each in judged]
+    counts = np.array([each.counts["triples"] for each in judged]).sum(axis=0)
+    return text2kg_mean(scores), tuple(counts.tolist())
+
+
+def over_documents(extractor: RelationExtractor, data: Path, limit: int) -> tuple[float, float, float]:
+    """Precision, recall and micro F1 of facts between given entities, on documents that were not trained on."""
+    documents = list(islice(read_documents(data / "redocred/dev_revised.json"), LEARNED_DOCUMENTS, None))
+    documents = documents[: limit or None]
+    found = extractor.given([each.text for each in documents], [spans_of(each) for each in documents])
+    right = said = gold = 0
+    for document, facts in zip(documents, found, strict=True):
+        truth, told = set(document.triples), {fact[:3] for fact in facts}
+        right, said, gold = right + len(truth & told), said + len(told), gold + len(truth)
+    return right / max(1, said), right / max(1, gold), 2 * right / max(1, said + gold)
+
+
+def show(title: str, extractor: RelationExtractor, chosen: Sequence[Tested], *, each: bool) -> None:
+    """Prints the mean row of some ontologies, and with ``each`` a row for every one before it."""
+    for names in get_args(Names):
+        rows = [(test.name, *over_ontology(extractor, test, names)) for test in chosen]
+        if each:
+            for name, scores, counts in rows:
+                _line(f"  {name}, {names}", scores, counts)
+        total = tuple(np.array([counts for *_, counts in rows]).sum(axis=0).tolist())
+        _line(f"{title}, names as {names}", text2kg_mean([scores for _, scores, _ in rows]), total)
+
+
+def _line(title: str, scores: Text2KGScores, counts: tuple[int, ...]) -> None:
+    right, wrong, missed = counts
+    strict = 2 * right / max(1, 2 * right + wrong + missed)
+    print(
+        f"{title:58} P {scores.precision:.3f} R {scores.recall:.3f} F1 {scores.f1:.3f} "
+        f"conformance {scores.conformance:.3f} made up: subject {scores.subject_hallucination:.3f} "
+        f"relation {scores.relation_hallucination:.3f} object {scores.object_hallucination:.3f} strict {strict:.3f}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--extractor", default="", help="a shipped extractor or a folder")
+    parser.add_argument(
+        "--fold", action="append", default=[], help="an extractor that leaves ontologies out; repeatable"
+    )
+    parser.add_argument("--limit", type=int, default=0, help="sentences of an ontology, and documents; 0: all")
+    parser.add_argument("--each", action="store_true", help="a row for each ontology")
+    args = parser.parse_args()
+    if args.extractor:
+        model = load_extractor(args.extractor)
+        labels = read_relation_labels(args.data / "redocred/relation_labels.json")
+        extractor = RelationExtractor(model, [RelationType(id, label) for id, label in labels.items()])
+        precision, recall, f1 = over_documents(extractor, args.data, args.limit)
+        print(f"Re-DocRED, gold mentions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)
+        for family, part in FAMILIES:
+            show(f"{family}, seen", extractor, list(tests(args.data, family, part, args.limit)), each=args.each)
+    for fold in args.fold:
+        model = load_extractor(fold)
+        extractor = RelationExtractor(model)
+        for family, part in FAMILIES:
+            left = [
+                test for test in tests(args.data, family, part, args.limit) if test.name in model.training["leave_out"]
+            ]
+            if left:
+                show(f"{family}, {len(left)} left out by {Path(fold).name}", extractor, left, each=args.each)
+
+
+if __name__ == "__main__":
+    main()

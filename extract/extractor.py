@@ -1,0 +1,94 @@
+"""Documents in, what each says out: parsed once, read by every extractor, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from kgqa.extract.document import Document
+from kgqa.extract.found import Extraction, FoundEntity, FoundFact
+from kgqa.extract.parsed import Parsed
+
+BATCH = 64
+"""Documents that are parsed and read together."""
+
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Finds facts between the entities of parsed documents, those of each in any order."""
+
+    def extract(self, parsed: Sequence[Parsed]) -> Sequence[tuple[FoundFact, ...]]:
+        """For each document the facts, by the numbers of its entities."""
+        ...
+
+
+class OpenReader(Protocol):
+    """Finds facts of a parsed document, and entities that only these name."""
+
+    def extract(self, parsed: Parsed) -> tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]:
+        """All entities, those of the document first and in their order, and the facts."""
+        ...
+
+
+class DocumentParser(Protocol):
+    """Makes sentences, mentions and values of documents."""
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
+        """One for each document, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentExtractor:
+    """Two extractors of relations side by side, over one parse; and the facts of tables."""
+
+    parser: DocumentParser
+    open: OpenReader | None
+    trained: Reader | None
+    tables: Callable[[Document, Sequence[FoundEntity]], tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]] | None
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """What each document says, in their order. What one says does not depend on the others."""
+        # The parser is given all of them: its processes start once.
+        for parsed in batches(self.parser.parse(documents), BATCH):
+            trained = self.trained.extract(parsed) if self.trained else [()] * len(parsed)
+            yield from map(self._joined, parsed, trained)
+
+    def _joined(self, parsed: Parsed, trained: tuple[FoundFact, ...]) -> Extraction:
+        entities, facts = self.open.extract(parsed) if self.open else (parsed.entities, ())
+        if self.tables and parsed.document.tables:
+            entities, more = self.tables(parsed.document, entities)
+            facts = (*facts, *more)
+        return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
+
+
+def numbered(found: Extraction) -> Extraction:
+    """The same with facts in order of their places, each once, and without entities that are neither a name's nor in
+    a fact."""
+    facts = sorted(set(found.facts), key=_order)
+    used = {number for fact in facts for number in (fact.head, fact.tail) if isinstance(number, int)}
+    kept = [number for number, entity in enumerate(found.entities) if number in used or entity.mentions]
+    to = {number: at for at, number in enumerate(kept)}
+    return Extraction(
+        found.doc_id,
+        tuple(found.entities[number] for number in kept),
+        tuple(
+            replace(fact, head=to[fact.head], tail=to[fact.tail] if isinstance(fact.tail, int) else fact.tail)
+            for fact in facts
+        ),
+    )
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def _order(fact: FoundFact) -> tuple[object, ...]:
+    tail = (0, fact.tail, "", "") if isinstance(fact.tail, int) else (1, 0, fact.tail.value, fact.tail.datatype)
+    return (fact.sentence, fact.span, fact.head, fact.relation, tail, fact.extractor, -fact.confidence, fact.qualifiers)

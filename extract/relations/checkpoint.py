@@ -1,0 +1,141 @@
+"""A trained extractor of relations on disk.
+
+A checkpoint is a folder: ``relations.json`` (base and its hash, default schema, cuts, how it was trained),
+``forms.json`` (how the graphs it learned from call things) and ``relations.safetensors`` in half precision, without the
+word table, which is the base's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
+from kgqa.errors import ModelError
+from kgqa.extract.relations.forms import Forms
+from kgqa.extract.relations.model import RelationNet
+from kgqa.extract.relations.schema import RelationType
+from kgqa.kg.durable import replace_file
+
+SHIPPED = Path(__file__).parents[1] / "checkpoints"
+DEFAULT_EXTRACTOR = "relations-l6-v1"
+FORMAT = "kgqa relations 1"
+_WORDS = "bert.embeddings.word_embeddings.weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """From which probability on a relation is said to hold, and how a logit becomes one: ``sigmoid(scale * logit +
+    shift)``, fitted on texts that were not trained on; for documents with given entities, and for sentences."""
+
+    documents: float = 0.5
+    scale: float = 1.0
+    shift: float = 0.0
+    sentences: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, and the record of its
+    training."""
+
+    name: str
+    base: Base
+    net: RelationNet
+    tokenizer: Tokenizer
+    schema: tuple[RelationType, ...] = ()
+    forms: Forms = field(default_factory=Forms)
+    cuts: Cuts = Cuts()
+    training: Mapping[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+
+
+def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationModel:
+    """An untrained extractor on a base."""
+    base = find_base(base_name)
+    torch.manual_seed(seed)
+    return RelationModel("new", base, RelationNet.from_base(base), _tokenizer(base))
+
+
+def save_extractor(model: RelationModel, folder: Path) -> None:
+    """Writes the three files. Raises ModelError where they can't be written."""
+    tensors = {
+        name: tensor.detach().to(torch.float16).contiguous()
+        for name, tensor in model.net.state_dict().items()
+        if name != _WORDS
+    }
+    record = {
+        "format": FORMAT,
+        "base": model.base.name,
+        "base_sha256": model.base.sha256,
+        "cuts": asdict(model.cuts),
+        "schema": [asdict(each) for each in model.schema],
+        "training": dict(model.training),
+    }
+    # Beside its place first, so that an extractor that stands there stays whole on a full disk.
+    aside = folder / "relations.safetensors.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_file(tensors, aside, metadata={"format": FORMAT})
+        aside.replace(folder / "relations.safetensors")
+        for name, value in (("forms.json", model.forms.dump()), ("relations.json", record)):
+            indent = 1 if name == "relations.json" else None
+            with replace_file(folder / name) as file:
+                file.write(f"{json.dumps(value, indent=indent, sort_keys=True, ensure_ascii=False)}\n".encode())
+    except (OSError, SafetensorError) as error:
+        aside.unlink(missing_ok=True)
+        raise ModelError(f"{folder}: the extractor can't be written: {error}") from error
+
+
+def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationModel:
+    """A shipped extractor by name, or one in a folder.
+
+    Raises ModelError where there is none, where a file is broken, or where its base is not the one at hand.
+    """
+    name = str(name_or_path)
+    folder = SHIPPED / name if (SHIPPED / name / "relations.json").exists() else Path(name)
+    if not (folder / "relations.json").exists():
+        shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/relations.json"))) or "none"
+        raise ModelError(f"no extractor {name!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
+    try:
+        record = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
+        forms = Forms.load(json.loads((folder / "forms.json").read_text(encoding="utf-8")))
+        raw = (folder / "relations.safetensors").read_bytes()
+        tensors = load_file(folder / "relations.safetensors")
+        base = find_base(record["base"])
+        expected, training = record["base_sha256"], record["training"]
+        schema = tuple(RelationType(**each) for each in record["schema"])
+        cuts = Cuts(**record["cuts"])
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelError(f"the extractor {folder} is broken: {error!r}") from error
+    if base.sha256 != expected:
+        raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
+    net = RelationNet.from_base(base)
+    try:
+        floats = {name: tensor.float() for name, tensor in tensors.items()}
+        missing, unexpected = net.load_state_dict(floats, strict=False)
+    except RuntimeError as error:
+        raise ModelError(f"the extractor {folder} does not fit {base.name}: {error}") from error
+    if set(missing) - {_WORDS} or unexpected:
+        raise ModelError(f"the extractor {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
+    digest = hashlib.sha256(raw).hexdigest()
+    return RelationModel(folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, training, digest)
+
+
+def _tokenizer(base: Base) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(base.folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise ModelError(f"{base.folder / 'tokenizer.json'} is no tokenizer: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,315 @@
+"""The open relations of a graph without an ontology: labels that say the same, put together and named."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kgqa.extract.found import Extraction
+from kgqa.extract.relations.kinds import kinds_of
+from kgqa.extract.relations.mapping import kind_of_literal
+from kgqa.extract.relations.readings import Reading, read_label
+from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.synonyms import Meaning, meanings
+from kgqa.linker.disambiguate import Encode
+from kgqa.linker.normalise import fold
+from kgqa.types import Literal
+
+ENTITY, TEXT = "entity", "text"
+"""Sorts of tails, beside "date" and "number": an entity, a literal that is neither."""
+
+SAME_PAIRS, SHARE_OF_PAIRS = 3, 0.5
+"""Of two labels that are only alike: pairs of things that both must hold between, and their least share of the rarer
+label's pairs."""
+ALIKE = 0.6
+"""Least cosine of two labels that hold between the same pairs, and of all labels of two clusters that become one."""
+_MOST_PAIRS = 64
+"""A pair of things with more labels than this says nothing of any two of them."""
+_PAIRS = """
+    father/mother son/daughter brother/sister husband/wife born/died birth/death first/last male/female
+    min/max north/south east/west northern/southern eastern/western start/end began/ended
+    opened/closed largest/smallest highest/lowest longest/shortest oldest/youngest before/after
+    predecessor/successor preceded/followed parent/child winner/loser won/lost bought/sold
+    buyer/seller home/away assistant/head vice/deputy former/current minimum/maximum upper/lower
+    inner/outer joined/left arrival/departure origin/destination source/mouth above/below
+    left/right import/export imports/exports arrived/departed married/divorced loves/hates
+    largest/capital director/producer from/to
+"""
+_CONTRARY = tuple(frozenset(pair.split("/")) for pair in _PAIRS.split())
+"""Words of which two labels that mean one thing do not have one each."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Used:
+    """A label with a sort of tail: "born in" with dates is another relation than "born in" with places."""
+
+    label: str
+    tail: str = ENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a label was found, the types of its heads and tails with their counts ("" for unknown), and the pairs
+    it holds between, by names."""
+
+    count: int
+    heads: Mapping[str, int]
+    tails: Mapping[str, int]
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A label of a cluster; ``inverse`` where its head is the cluster's tail."""
+
+    used: Used
+    inverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Labels that say one thing, under one name. ``members`` are sorted; ``count`` is that of all of them."""
+
+    label: str
+    members: tuple[Member, ...]
+    count: int
+
+
+def uses_of(extractions: Iterable[Extraction]) -> dict[Used, Use]:
+    """Every label that is said as true in them, with its use, sorted."""
+    counts: Counter[Used] = Counter()
+    heads: defaultdict[Used, Counter[str]] = defaultdict(Counter)
+    tails: defaultdict[Used, Counter[str]] = defaultdict(Counter)
+    pairs: defaultdict[Used, set[tuple[str, str]]] = defaultdict(set)
+    for extraction in extractions:
+        for fact in extraction.facts:
+            if not fact.is_said:
+                continue
+            head = extraction.entities[fact.head]
+            used = Used(fact.relation, _sort_of(fact.tail))
+            tail = fact.tail if isinstance(fact.tail, Literal) else extraction.entities[fact.tail]
+            counts[used] += 1
+            heads[used][head.type] += 1
+            tails[used]["" if isinstance(tail, Literal) else tail.type] += 1
+            pairs[used].add((fold(head.name), fold(tail.value if isinstance(tail, Literal) else tail.name)))
+    return {
+        used: Use(
+            counts[used], dict(sorted(heads[used].items())), dict(sorted(tails[used].items())), frozenset(pairs[used])
+        )
+        for used in sorted(counts)
+    }
+
+
+def cluster_relations(uses: Mapping[Used, Use], encode: Encode | None = None) -> tuple[Cluster, ...]:
+    """The labels in clusters, the commonest cluster first; every label is in exactly one.
+
+    Two labels are put together, one of them turned where that is how it fits,
+
+    1. where they are the same but for tense, number, auxiliaries and direction ("wrote", "was written by"), or known
+       synonyms (``synonyms``), and the types of their arguments do not contradict each other;
+    2. with ``encode`` (texts to unit vectors), where they are alike *and* hold between the same things: three pairs or
+       more, and half of those of the rarer one. Likeness alone puts nothing together: to an encoder "father" is nearly
+       "mother", and who directs a film often produces it too. Labels known to mean different things, and those that
+       differ in contrary words, stay apart even so.
+
+    A cluster is called by what its labels are commonly called where that is known, else by its commonest label. The
+    result depends on what is in ``uses`` alone, never on an order.
+    """
+    used = sorted(uses)
+    groups = _Groups(used, uses)
+    by_words: dict[tuple[str, Reading | Meaning], list[tuple[Used, bool]]] = {}
+    for each in used:
+        for key, turned in _keys(each, uses[each]):
+            by_words.setdefault((each.tail, key), []).append((each, turned))
+    for key in sorted(by_words, key=repr):
+        for first, second in _chained(sorted(by_words[key], key=lambda one: (-uses[one[0]].count, one[0]))):
+            groups.join(first[0], second[0], first[1] != second[1])
+    if encode is not None:
+        _join_alike(groups, used, uses, encode)
+    return tuple(sorted(map(groups.cluster, groups.members()), key=lambda one: (-one.count, one.label, one.members)))
+
+
+def rename(extraction: Extraction, clusters: Iterable[Cluster]) -> Extraction:
+    """The extraction with each fact under the name of its cluster, turned where its label was."""
+    named = {member.used: (one.label, member.inverse) for one in clusters for member in one.members}
+    facts = []
+    for fact in extraction.facts:
+        label, inverse = named.get(Used(fact.relation, _sort_of(fact.tail)), (fact.relation, False))
+        if inverse and not isinstance(fact.tail, Literal):
+            facts.append(replace(fact, head=fact.tail, relation=label, tail=fact.head))
+        else:
+            facts.append(replace(fact, relation=label))
+    return replace(extraction, facts=tuple(facts))
+
+
+class _Groups:
+    """Sets of labels that grow together, each label turned or not against the first of its set."""
+
+    def __init__(self, used: Sequence[Used], uses: Mapping[Used, Use]) -> None:
+        self._uses = uses
+        self._place = {each: (each, False) for each in used}
+        self._sets: dict[Used, list[Used]] = {each: [each] for each in used}
+        self._meant = {each: _meant(each, uses[each]) for each in used}
+
+    def members(self) -> list[list[Member]]:
+        return [[Member(each, self._place[each][1]) for each in sorted(group)] for group in self._sets.values()]
+
+    def group(self, used: Used) -> list[Used]:
+        return self._sets[self._place[used][0]]
+
+    def join(self, one: Used, other: Used, turned: bool) -> None:
+        """Make the sets of two labels one, unless types or known meanings speak against it."""
+        (first, by_one), (second, by_other) = self._place[one], self._place[other]
+        if first == second:
+            return
+        flip = by_one ^ by_other ^ turned
+        if flip and one.tail != ENTITY:
+            return
+        for a in self._sets[first]:
+            for b in self._sets[second]:
+                against = self._place[a][1] ^ self._place[b][1] ^ flip
+                if a.tail != b.tail or not _types_agree(self._uses[a], self._uses[b], against):
+                    return
+        meant = {meaning for each in (*self._sets[first], *self._sets[second]) for meaning in self._meant[each]}
+        if len(meant) > 1:
+            return
+        for each in self._sets.pop(second):
+            self._place[each] = (first, self._place[each][1] ^ flip)
+            self._sets[first].append(each)
+
+    def cluster(self, members: list[Member]) -> Cluster:
+        named = [
+            {
+                (meaning.label, meaning.turned ^ member.inverse)
+                for meaning in _fitting(member.used, self._uses[member.used])
+            }
+            for member in members
+        ]
+        common = set.intersection(*(each for each in named if each)) if any(named) else set()
+        # Of two names that are each other's inverse, the one that fewer facts are turned for.
+        first = min(members, key=lambda one: (-self._uses[one.used].count, len(one.used.label), one.used))
+        ranked = ((self._turned(members, against), label, against) for label, against in common)
+        _, label, against = min(ranked, default=(0, spoken(first.used.label), first.inverse))
+        turned = tuple(Member(one.used, one.inverse ^ against) for one in members)
+        return Cluster(label, turned, sum(self._uses[one.used].count for one in members))
+
+    def _turned(self, members: list[Member], against: bool) -> int:
+        return sum(self._uses[one.used].count for one in members if one.inverse ^ against)
+
+
+def _join_alike(groups: _Groups, used: Sequence[Used], uses: Mapping[Used, Use], encode: Encode) -> None:
+    shared: Counter[tuple[Used, Used, bool]] = Counter()
+    between: defaultdict[tuple[str, str], list[Used]] = defaultdict(list)
+    for each in used:
+        for pair in uses[each].pairs:
+            between[pair].append(each)
+    for (head, tail), labels in between.items():
+        if len(labels) <= _MOST_PAIRS:
+            shared.update((one, other, False) for one, other in _two_of(labels) if one.tail == other.tail)
+        others = between.get((tail, head), []) if head < tail else []
+        if len(labels) * len(others) <= _MOST_PAIRS**2:
+            shared.update(
+                (min(one, other), max(one, other), True)
+                for one in labels
+                for other in others
+                if one != other and one.tail == other.tail == ENTITY
+            )
+    wanted = [
+        key
+        for key, count in shared.items()
+        if count >= max(SAME_PAIRS, SHARE_OF_PAIRS * min(len(uses[key[0]].pairs), len(uses[key[1]].pairs)))
+    ]
+    if not wanted:
+        return
+    roots = sorted({member for one, other, _ in wanted for each in (one, other) for member in groups.group(each)})
+    words = sorted({spoken(each.label) for each in roots})
+    vectors = dict(zip(words, encode(words), strict=True))
+
+    def cosine(one: Used, other: Used) -> float:
+        return float(vectors[spoken(one.label)] @ vectors[spoken(other.label)])
+
+    scored = [(cosine(one, other), one, other, turned) for one, other, turned in wanted]
+    for value, one, other, turned in sorted(scored, key=lambda each: (-each[0], *each[1:])):
+        if value < ALIKE:
+            break
+        apart = ((a, b) for a in groups.group(one) for b in groups.group(other))
+        if all(not _contrary(a.label, b.label) and cosine(a, b) >= ALIKE for a, b in apart):
+            groups.join(one, other, turned)
+
+
+def _keys(used: Used, use: Use) -> Iterator[tuple[Reading | Meaning, bool]]:
+    reading = read_label(used.label)
+    yield Reading(reading.words), reading.turned
+    for meaning in _fitting(used, use)[:1]:
+        yield Meaning(meaning.label, meaning.kind), meaning.turned
+
+
+def _meant(used: Used, use: Use) -> set[str]:
+    """What a label means, given what it was found with. The first of inverse relations stands for both."""
+    return {meaning.label for meaning in _fitting(used, use)[:1]}
+
+
+def _fitting(used: Used, use: Use) -> list[Meaning]:
+    return [one for one in meanings(used.label) if _may_mean(used, use, one)]
+
+
+def _may_mean(used: Used, use: Use, meaning: Meaning) -> bool:
+    if used.tail in ("date", "number"):
+        return meaning.kind in (used.tail, "")
+    if meaning.kind in ("date", "number"):
+        return False
+    known = _kinds(use.heads if meaning.turned else use.tails)
+    # Countries and towns are often found as organizations.
+    return (
+        not meaning.kind
+        or not known
+        or meaning.kind in known
+        or (meaning.kind == "location" and "organization" in known)
+    )
+
+
+def _types_agree(one: Use, other: Use, turned: bool) -> bool:
+    heads, tails = (other.tails, other.heads) if turned else (other.heads, other.tails)
+    return all(_share(first, second) for first, second in ((one.heads, heads), (one.tails, tails)))
+
+
+def _share(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Whether the commonest types of two arguments may be one, where they are known at all."""
+    first, second = _kinds(one), _kinds(other)
+    return not first or not second or bool(first & second)
+
+
+def _kinds(types: Mapping[str, int]) -> frozenset[str]:
+    """The kinds of a fifth or more of an argument's things; none where most are unknown."""
+    known: Counter[str] = Counter()
+    for type, count in types.items():
+        for kind in kinds_of(type) or ({fold(type)} if fold(type) else ()):
+            known[kind] += count
+    total = sum(types.values())
+    if total and types.get("", 0) * 2 > total:
+        return frozenset()
+    return frozenset(kind for kind, count in known.items() if count * 5 >= total)
+
+
+def _contrary(one: str, other: str) -> bool:
+    first, second = set(fold(spoken(one)).split()), set(fold(spoken(other)).split())
+    return any(pair & first and pair & second and pair & first != pair & second for pair in _CONTRARY)
+
+
+def _chained(items: Sequence[tuple[Used, bool]]) -> Iterator[tuple[tuple[Used, bool], tuple[Used, bool]]]:
+    """The first item with each of the others, then each later one with those behind it, so that what the first does
+    not take may still come together."""
+    for at, first in enumerate(items):
+        for second in items[at + 1 :]:
+            yield first, second
+
+
+def _two_of(labels: Sequence[Used]) -> Iterator[tuple[Used, Used]]:
+    for at, one in enumerate(labels):
+        for other in labels[at + 1 :]:
+            yield one, other
+
+
+def _sort_of(tail: int | Literal) -> str:
+    return (kind_of_literal(tail) or TEXT) if isinstance(tail, Literal) else ENTITY

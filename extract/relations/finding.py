@@ -1,0 +1,119 @@
+"""A trained network at work: argument spans of texts, and how sure it is of every relation of every pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from kgqa.encoders.batching import fixed_batches
+from kgqa.extract.relations.align import key_of
+from kgqa.extract.relations.batches import best_spans, text_batch
+from kgqa.extract.relations.model import TYPES, RelationNet, Seen
+from kgqa.extract.relations.tokens import Tokens
+
+ROWS = 16
+"""Rows of a batch of up to 64 pieces (see ``kgqa.encoders.batching``)."""
+
+MOST_SPANS = 24
+LEAST_SPAN = 0.02
+"""Spans of a text that are looked at as arguments: how many at most, and how likely each must be."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What one look at a text gave: entities as spans of words, how likely each is an argument and what type it has
+    (entities, TYPES), and for the pairs (``heads``, ``tails``) of entities the logits (pairs, relations)."""
+
+    entities: tuple[Spans, ...]
+    argument: tuple[float, ...]
+    types: NDArray[np.float32]
+    heads: NDArray[np.int64]
+    tails: NDArray[np.int64]
+    logits: NDArray[np.float32]
+
+
+def score_texts(
+    net: RelationNet,
+    tokens: Sequence[Tokens],
+    relations: Tensor,
+    *,
+    entities: Sequence[Sequence[Spans]] | None = None,
+    pairs: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]] | None = None,
+) -> Iterator[tuple[int, Scored]]:
+    """Each text with its number, not in order: entities given, or found. Without ``pairs`` all are scored.
+
+    The same text gives the same bits in any company: rows are padded by their own length, and pairs are scored text
+    by text.
+    """
+    for batch in fixed_batches([len(each.ids) for each in tokens], size=ROWS):
+        chosen = [tokens[row] for row in batch.rows]
+        marks = [[span for each in entities[row] for span in each] if entities else [] for row in batch.rows]
+        made = text_batch(chosen, marks, rows=batch.size, pieces=batch.length, words=batch.length)
+        with torch.inference_mode():
+            seen = net.look(made.ids, made.mask, made.marks)
+            if entities is None:
+                rows = torch.arange(batch.size)[:, None]
+                logits = net.spans(seen.hidden[rows, made.first], seen.hidden[rows, made.last])
+                found = [_entities(each, logits[place]) for place, each in enumerate(chosen)]
+            else:
+                found = [(tuple(entities[row]), (1.0,) * len(entities[row])) for row in batch.rows]
+            for place, row in enumerate(batch.rows):
+                yield row, _scored(net, seen, place, tokens[row], *found[place], relations, pairs and pairs[row])
+
+
+def _entities(tokens: Tokens, logits: Tensor) -> tuple[tuple[Spans, ...], tuple[float, ...]]:
+    """Likely spans, those of one wording as one entity."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    sure: dict[str, float] = {}
+    for first, past, logit in best_spans(logits, len(tokens.words), MOST_SPANS):
+        chance = float(1 / (1 + np.exp(-logit)))
+        if chance < LEAST_SPAN:
+            break
+        said = tokens.said((first, past))
+        key = key_of(said) or said
+        found.setdefault(key, []).append((first, past))
+        sure[key] = max(sure.get(key, 0.0), chance)
+    return tuple(tuple(sorted(spans)) for spans in found.values()), tuple(sure.values())
+
+
+def _scored(
+    net: RelationNet,
+    seen: Seen,
+    place: int,
+    tokens: Tokens,
+    entities: tuple[Spans, ...],
+    argument: tuple[float, ...],
+    relations: Tensor,
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
+) -> Scored:
+    count = len(entities)
+    mentions = [(at, span) for at, spans in enumerate(entities) for span in spans]
+    if pairs is None:
+        grid = np.arange(count)
+        heads, tails = (each[~np.eye(count, dtype=bool)] for each in np.meshgrid(grid, grid, indexing="ij"))
+    else:
+        heads, tails = pairs
+    if not len(heads):
+        kinds = np.zeros((count, len(TYPES)), np.float32)
+        nothing = np.zeros((0, len(relations)), np.float32)
+        return Scored(entities, argument, kinds, heads, tails, nothing)
+    first = torch.tensor([tokens.first[span[0]] for _, span in mentions])
+    last = torch.tensor([tokens.last[span[1] - 1] for _, span in mentions])
+    of = torch.tensor([at for at, _ in mentions])
+    mine = Seen(seen.hidden[place : place + 1], seen.attention[place : place + 1])
+    pooled, looks, kind = net.entities(mine, torch.zeros_like(of), first, last, of, count)
+    contexts = net.contexts(seen.hidden[place], looks)
+    types = torch.zeros(count, len(TYPES)).index_add(0, of, kind.float()).softmax(-1).numpy()
+    logits = np.empty((len(heads), len(relations)), np.float32)
+    for start in range(0, len(heads), 256):
+        some, others = (torch.from_numpy(each[start : start + 256]) for each in (heads, tails))
+        vectors = net.pairs(pooled[some], pooled[others], contexts[some, others])
+        logits[start : start + 256] = net.scores(vectors, relations).numpy()
+    return Scored(entities, argument, types, heads, tails, logits)

@@ -1,0 +1,59 @@
+"""A text cut into words, and the word pieces that a BERT reads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from kgqa.extract.relations.align import Word
+
+MAX_PIECES = 512
+"""Word pieces that the base reads at once, its two marks included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """``ids`` are word pieces with the marks at both ends; word ``w`` is ``text[words[w].start:words[w].end]`` and
+    has the pieces ``first[w]`` to ``last[w]``, both counted in ``ids``."""
+
+    text: str
+    ids: tuple[int, ...]
+    words: tuple[Word, ...]
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+
+    def said(self, span: tuple[int, int]) -> str:
+        """The text of words ``span[0]`` to before ``span[1]``."""
+        return self.text[self.words[span[0]].start : self.words[span[1] - 1].end]
+
+
+def cut(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
+    """Each text's tokens; what is beyond :data:`MAX_PIECES` is left out, whole words at a time."""
+    safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    found = []
+    for text, encoding in zip(texts, tokenizer.encode_batch(safe), strict=True):
+        ids, owners, offsets = encoding.ids, encoding.word_ids, encoding.offsets
+        words: list[Word] = []
+        first: list[int] = []
+        last: list[int] = []
+        before = None
+        keep = len(ids)
+        if keep > MAX_PIECES:
+            keep = MAX_PIECES - 1
+            while owners[keep] == owners[keep - 1]:
+                keep -= 1
+        for at in range(1, min(keep, len(ids) - 1)):
+            start, end = offsets[at]
+            if owners[at] != before:
+                words.append(Word(text[start:end], start, end))
+                first.append(at)
+                last.append(at)
+                before = owners[at]
+            else:
+                words[-1] = Word(text[words[-1].start : end], words[-1].start, end)
+                last[-1] = at
+        ids = ids if keep == len(ids) else [*ids[:keep], ids[-1]]
+        found.append(Tokens(text, tuple(ids), tuple(words), tuple(first), tuple(last)))
+    return found

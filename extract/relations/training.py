@@ -1,0 +1,334 @@
+"""Training the extractor of relations on texts of many schemas at once.
+
+Every step reads texts of one schema. Three losses are added: which spans are arguments, what type an entity has
+(where it is known), and which relations hold between pairs of entities. The spans that the network itself thinks
+best, though they are none, take part in pairs too, so that a span with one word too many loses against the right one.
+Some relations of other schemas are asked for beside the schema's own, and domain and range are left out now and then,
+so that the words of a relation come to matter: what makes an ontology work that training never saw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from kgqa.encoders.run_state import RunState
+from kgqa.errors import InputError, ModelError
+from kgqa.extract.relations.batches import best_spans, span_targets, text_batch
+from kgqa.extract.relations.examples import RelationExample
+from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.model import TYPES, RelationNet
+from kgqa.extract.relations.schema import RelationType, spoken
+
+Progress = Callable[[int, int, float], None]
+"""Called with the steps done, the steps in all and the mean loss since the last call."""
+
+_MANY = 12
+"""Known entities of a text from which on not every pair of them takes part."""
+
+Schemas = Mapping[str, Sequence[RelationType]]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSettings:
+    """How the extractor learns; every field is part of the result. Raises InputError where one can't be.
+
+    ``others`` are relations of other schemas in a step, none of them closer to one of the schema's own than ``near``
+    (a cosine); ``wrong`` spans of the network's own in a sentence; ``nameless`` the share of steps without domain and
+    range; ``weak`` what counts that is not known to be wrong; ``pairs`` the share of factless pairs that take part; ``told``
+    the share of steps in which the arguments of sentences are given.
+    """
+
+    epochs: int = 12
+    sentences: int = 12
+    documents: int = 2
+    learning_rate: float = 2.5e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    others: int = 24
+    near: float = 0.5
+    wrong: int = 8
+    nameless: float = 0.3
+    weak: float = 0.05
+    pairs: float = 0.5
+    told: float = 0.15
+    seed: int = 0
+    bf16: bool = True
+    save_every: int = 500
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "sentences", "documents", "learning_rate", "head_rate", "save_every"):
+            if not getattr(self, name) > 0:
+                raise InputError(f"{name} must be above 0, found {getattr(self, name)}")
+        for name in ("warmup", "nameless", "told"):
+            if not 0 <= getattr(self, name) < 1:
+                raise InputError(f"{name} must be from 0 to below 1, found {getattr(self, name)}")
+
+
+def train_relations(
+    net: RelationNet,
+    labels: LabelVectors,
+    schemas: Schemas,
+    examples: Sequence[RelationExample],
+    settings: RelationSettings,
+    *,
+    state: Path,
+    progress: Progress | None = None,
+) -> int:
+    """Trains ``net`` in place; the number of steps. A run that stopped goes on from ``state``.
+
+    Raises InputError where there is no example, ModelError where the loss is no number.
+    """
+    if not examples:
+        raise InputError("an extractor of relations learns from one text or more, and there is none")
+    asked = _Asked(labels, schemas, settings)
+    body = [p for name, p in net.named_parameters() if p.requires_grad and name.startswith("bert.")]
+    heads = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith("bert.")]
+    rates = (settings.learning_rate, settings.head_rate)
+    optimizer = torch.optim.AdamW(
+        [{"params": each, "lr": rate} for each, rate in zip((body, heads), rates, strict=True)],
+        weight_decay=settings.weight_decay,
+        fused=True,
+    )
+    run = RunState(state, _run_key(net, schemas, examples, settings))
+    torch.manual_seed(settings.seed)
+    run.restore(net, optimizer)
+    plan = [batch for epoch in range(settings.epochs) for batch in _batches(examples, settings, epoch)]
+    net.train()
+    # Of short texts the plain way to attend takes a quarter less time than the kernel for long ones.
+    fast, net.bert.config._attn_implementation = net.bert.config._attn_implementation, "eager"
+    losses: list[float] = []
+    for step, rows in enumerate(plan, start=1):
+        if step <= run.step:
+            continue
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * _schedule(step, len(plan), settings.warmup)
+        # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
+        rng = random.Random(f"{settings.seed} {step}")
+        loss = batch_loss(net, [examples[row] for row in rows], asked, settings, rng)
+        value = float(loss.detach())
+        if not math.isfinite(value):
+            raise ModelError(
+                f"the loss of step {step} is {value}; the state of step {run.step} is kept in {state}. "
+                "A lower learning rate or no bf16 may help"
+            )
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped
+        torch.nn.utils.clip_grad_norm_([*body, *heads], settings.clip)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        losses.append(value)
+        if progress is not None and (step % 10 == 0 or step == len(plan)):
+            progress(step, len(plan), sum(losses) / len(losses))
+            losses.clear()
+        if step % settings.save_every == 0 or step == len(plan):
+            run.save(step, net, optimizer)
+    net.bert.config._attn_implementation = fast
+    net.eval()
+    return len(plan)
+
+
+class _Asked:
+    """The relations that a step asks for: those of its schema and some of others."""
+
+    def __init__(self, labels: LabelVectors, schemas: Schemas, settings: RelationSettings) -> None:
+        self._settings = settings
+        self._vectors = {name: torch.from_numpy(labels.of(relations)) for name, relations in sorted(schemas.items())}
+        pool = {spoken(each.label): each for name in sorted(schemas) for each in schemas[name]}
+        words = sorted(pool)
+        self._pool = torch.from_numpy(labels.of([pool[word] for word in words]))
+        known = labels.words(words)
+        self._far: dict[str, list[int]] = {}
+        for name, relations in sorted(schemas.items()):
+            own = labels.words([spoken(each.label) for each in relations])
+            nearest: np.ndarray[tuple[int], np.dtype[np.float32]] = (known @ own.T).max(axis=1)
+            self._far[name] = [at for at, value in enumerate(nearest) if value < settings.near]
+
+    def words(self, space: str, rng: random.Random) -> tuple[Tensor, int]:
+        """Vectors of words of the relations asked for, and how many of them, the first, are the schema's own."""
+        own = self._vectors[space]
+        far = self._far[space]
+        others = sorted(rng.sample(far, min(len(far), self._settings.others)))
+        asked = torch.cat([own, self._pool[others]])
+        if rng.random() < self._settings.nameless:
+            asked = asked.clone()
+            asked[:, asked.shape[1] // 3 :] = 0.0
+        return asked, len(own)
+
+
+def batch_loss(
+    net: RelationNet,
+    examples: Sequence[RelationExample],
+    asked: _Asked,
+    settings: RelationSettings,
+    rng: random.Random,
+) -> Tensor:
+    """The three losses of texts of one schema, added."""
+    # Now and then the arguments of sentences are given too, as those of documents are.
+    told = rng.random() < settings.told
+    given = [
+        [span for entity in each.entities for span in entity] if each.given or (told and each.complete) else []
+        for each in examples
+    ]
+    batch = text_batch([each.tokens for each in examples], given)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+        seen = net.look(batch.ids, batch.mask, batch.marks)
+        loss = torch.zeros(())
+        taught = [row for row, spans in enumerate(given) if not spans]
+        logits = None
+        if taught:
+            rows = torch.arange(len(examples))[:, None]
+            logits = net.spans(seen.hidden[rows, batch.first], seen.hidden[rows, batch.last])
+            right, weight = span_targets([examples[row] for row in taught], logits.shape[1])
+            each = functional.binary_cross_entropy_with_logits(logits[taught], right, reduction="none")
+            loss = loss + (each * weight).sum() / right.sum().clamp(min=1)
+        entities = [list(each.entities) for each in examples]
+        for row in taught:
+            assert logits is not None
+            known = {span for entity in entities[row] for span in entity}
+            count = len(examples[row].tokens.words)
+            spans = best_spans(logits[row].detach(), count, settings.wrong + len(known))
+            wrong = [(first, past) for first, past, _ in spans if (first, past) not in known]
+            entities[row] += [(span,) for span in wrong[: settings.wrong]]
+        mentions = [
+            (row, examples[row].tokens.first[first], examples[row].tokens.last[past - 1], entity)
+            for row, each in enumerate(entities)
+            for entity, spans in enumerate(each)
+            for first, past in spans
+        ]
+        if not mentions:
+            return loss
+        starts = [0]
+        for each_entities in entities:
+            starts.append(starts[-1] + len(each_entities))
+        at, first, last, own = (torch.tensor(column) for column in zip(*mentions, strict=True))
+        of = own + torch.tensor(starts)[at]
+        pooled, looks, kinds = net.entities(seen, at, first, last, of, starts[-1])
+        loss = loss + _type_loss(kinds, examples, at.tolist(), own.tolist())
+        words, schema = asked.words(examples[0].space, rng)
+        relations = net.relations(words)
+        ends: list[tuple[Tensor, Tensor, Tensor]] = []
+        golds, weights = [], []
+        for row, example in enumerate(examples):
+            count = len(entities[row])
+            if count < 2:
+                continue
+            mine = slice(starts[row], starts[row + 1])
+            contexts = net.contexts(seen.hidden[row], looks[mine])
+            heads, tails = pairs_of(count)
+            gold, weight = _relation_targets(example, count, len(words), schema, settings.weak)
+            kept = _kept(heads, tails, gold, len(example.entities), rng, settings)
+            heads, tails = heads[kept], tails[kept]
+            ends.append((pooled[mine][heads], pooled[mine][tails], contexts[heads, tails]))
+            golds.append(gold[kept])
+            weights.append(weight[kept])
+        if not ends:
+            return loss
+        vectors = net.pairs(*(torch.cat(parts) for parts in zip(*ends, strict=True)))
+        scores = net.scores(vectors, relations)
+        gold, weight = torch.cat(golds), torch.cat(weights)
+        lost = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none")
+        return loss + (lost * weight).sum() / gold.sum().clamp(min=1)
+
+
+def pairs_of(count: int) -> tuple[Tensor, Tensor]:
+    """All ordered pairs of different entities as (heads, tails), each (count * (count - 1),)."""
+    heads = torch.arange(count).repeat_interleave(count - 1)
+    tails = torch.arange(count - 1).repeat(count)
+    return heads, tails + (tails >= heads).long()
+
+
+def _kept(
+    heads: Tensor, tails: Tensor, gold: Tensor, known: int, rng: random.Random, settings: RelationSettings
+) -> Tensor:
+    """The pairs that take part: all with a fact, a share of those of known entities and of the others."""
+    both = ((heads < known) & (tails < known)).tolist()
+    share = settings.pairs if known > _MANY else 1.0
+    draw = [
+        rng.random() < (share if each else settings.pairs * (1.0 if one or two else 0.5))
+        for each, one, two in zip(both, (heads < known).tolist(), (tails < known).tolist(), strict=True)
+    ]
+    return (torch.tensor(draw) | (gold.sum(1) > 0)).nonzero()[:, 0]
+
+
+def _relation_targets(
+    example: RelationExample, count: int, asked: int, schema: int, weak: float
+) -> tuple[Tensor, Tensor]:
+    gold = torch.zeros(count * (count - 1), asked)
+    weight = torch.ones(count * (count - 1), asked)
+    if not example.complete:
+        said = sorted({relation for _, relation, _ in example.facts})
+        weight[:] = weak
+        weight[:, said] = 1.0
+    for head, relation, tail in example.facts:
+        pair = head * (count - 1) + tail - (tail > head)
+        gold[pair, relation] = 1.0
+        weight[pair, :schema] = torch.clamp(weight[pair, :schema], min=weak * 4)
+        weight[pair, relation] = 1.0
+    return gold, weight
+
+
+def _type_loss(
+    kinds: Tensor, examples: Sequence[RelationExample], rows: Sequence[int], entities: Sequence[int]
+) -> Tensor:
+    wanted = [
+        examples[row].types[entity] if entity < len(examples[row].types) else -1
+        for row, entity in zip(rows, entities, strict=True)
+    ]
+    if all(each < 0 for each in wanted):
+        return kinds.new_zeros(())
+    return functional.cross_entropy(kinds.float().view(-1, len(TYPES)), torch.tensor(wanted), ignore_index=-1)
+
+
+def _batches(examples: Sequence[RelationExample], settings: RelationSettings, epoch: int) -> list[list[int]]:
+    """Shuffled batches of an epoch, each of one schema; texts of like length together."""
+    rng = random.Random(f"{settings.seed} epoch {epoch}")
+    spaces: dict[tuple[str, bool], list[int]] = {}
+    for row, example in enumerate(examples):
+        spaces.setdefault((example.space, example.given), []).append(row)
+    batches = []
+    for space, given in sorted(spaces):
+        rows = spaces[space, given]
+        rng.shuffle(rows)
+        size = settings.documents if given else settings.sentences
+        for start in range(0, len(rows), size * 8):
+            near = sorted(rows[start : start + size * 8], key=lambda row: len(examples[row].tokens.ids))
+            batches += [near[at : at + size] for at in range(0, len(near), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def _schedule(step: int, total: int, warmup: float) -> float:
+    rising = max(1, round(total * warmup))
+    return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
+
+
+def _run_key(
+    net: RelationNet, schemas: Schemas, examples: Sequence[RelationExample], settings: RelationSettings
+) -> dict[str, str]:
+    """What a run is known by."""
+    weights = hashlib.sha256()
+    for name, parameter in sorted(net.named_parameters()):
+        weights.update(name.encode())
+        weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
+    said = hashlib.sha256()
+    for example in examples:
+        each = repr((example.tokens.text, example.entities, example.facts, example.space))
+        said.update(each.encode("utf-8", "replace"))
+    return {
+        "settings": json.dumps(asdict(settings), sort_keys=True),
+        "examples": said.hexdigest(),
+        "schemas": hashlib.sha256(repr(sorted(schemas.items())).encode()).hexdigest(),
+        "starting weights": weights.hexdigest(),
+    }

@@ -1,0 +1,84 @@
+"""What the words around a name say of the type of the thing that it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgqa.extract.syntax.relation_table import KIND_OF, PARENTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FEMALE = frozenset(
+    "actress woman daughter wife sister mother queen princess duchess countess widow girl businesswoman noblewoman heroine"
+    " empress goddess hostess waitress nun baroness chairwoman congresswoman spokeswoman grandmother granddaughter aunt niece"
+    " mrs ms miss lady dame madame".split()
+)
+MALE = frozenset(
+    "man son husband brother father king prince duke count widower boy businessman nobleman emperor monk priest baron chairman"
+    " congressman statesman spokesman grandfather grandson uncle nephew mr sir lord".split()
+)
+"""Nouns that tell whether "he" or "she" follows."""
+
+_MORE = {
+    "actor": "person", "activist": "person", "artist": "person", "star": "person", "lawyer": "person", "attorney": "person",
+    "leader": "person", "member": "", "station": "organization", "network": "organization", "franchise": "work",
+    "highway": "location", "road": "location", "street": "location", "airport": "location", "building": "location",
+    "castle": "location", "bridge": "location", "park": "location", "stadium": "location", "church": "location",
+    "palace": "location", "area": "location", "capital": "location", "port": "location", "ship": "product",
+    "car": "product", "aircraft": "product", "device": "product", "software": "product", "engine": "product",
+    "painter": "person", "leader-writer": "person", "foundation": "organization", "ministry": "organization",
+    "department": "organization", "council": "organization", "committee": "organization", "commission": "organization",
+    "cemetery": "location", "competition": "event", "conference": "event", "congress": "event", "tour": "event", "race": "event",
+}  # fmt: skip
+_QUALIFIER_WORD = re.compile(r"[a-z]+")
+_BY = frozenset("direct write produce compose play star portray marry perform sing film co-write co-direct".split())
+
+
+def kind_of(noun: str) -> str:
+    """The kind of thing that a noun (its lemma) says: "film", "person", "location", ...; "" where it says none."""
+    return KIND_OF.get(noun) or _MORE.get(noun, "")
+
+
+def type_of(kind: str) -> str:
+    """The type that a kind is of.
+
+    >>> type_of("film"), type_of("person"), type_of("")
+    ('work', 'person', '')
+    """
+    return PARENTS.get(kind, kind)
+
+
+def of_qualifier(qualifier: str) -> str:
+    """The kind that a title's qualifier says: its last noun before a comma ("1997 film", "footballer, born 1978")."""
+    words = _QUALIFIER_WORD.findall(qualifier.split(",")[0].lower())
+    return next((kind for word in reversed(words) if (kind := kind_of(word))), "")
+
+
+def describing(root: Token) -> list[Token]:
+    """The nouns that a name's head is said to be: "X is a NOUN", "X, a NOUN", "the NOUN X"."""
+    found: list[Token] = []
+    head = root.head
+    if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
+        for child in head.children:
+            if child.dep_ == "attr" and child.pos_ == "NOUN":
+                found.append(child)
+                found.extend(other for other in child.conjuncts if other.pos_ == "NOUN")
+    found.extend(child for child in root.children if child.dep_ == "appos" and child.pos_ == "NOUN")
+    if root.dep_ == "appos" and head.pos_ == "NOUN" and head.i < root.i:
+        found.append(head)
+    for child in root.children:
+        if child.dep_ == "compound" and child.pos_ == "NOUN" and child.text.islower() and child.i < root.i:
+            found.append(child)
+    return found
+
+
+def is_agent(root: Token) -> bool:
+    """Whether a name stands as people do: "directed by X", "starring X", "X was born"."""
+    head = root.head
+    if root.dep_ == "pobj" and head.lower_ == "by" and head.head.lemma_ in _BY:
+        return True
+    if root.dep_ == "dobj" and head.lower_ in ("starring", "featuring", "married"):
+        return True
+    return root.dep_ == "nsubjpass" and head.lower_ == "born"

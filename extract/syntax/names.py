@@ -1,0 +1,151 @@
+"""Which names of a document are names of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgqa.extract.resolve import forms
+from kgqa.extract.resolve.forms import NameMatch, same_name
+from kgqa.extract.resolve.name import VALUES, is_person, take_apart
+from kgqa.extract.syntax.aliases import renamings
+from kgqa.extract.syntax.name_mention import NameMention
+
+__all__ = ["NameMention", "cluster_names"]
+
+PLACES = frozenset({"location", "loc", "place"})
+COMPANIES = frozenset({"organization", "org"})
+
+SAME = frozenset({forms.EXACT, forms.FOLDED, forms.ARTICLE, forms.TITLE, forms.LEGAL, forms.QUALIFIER, forms.OTHER_NAME})
+"""Likenesses that make two names one thing in a document."""
+OF_ONE = frozenset({forms.MIDDLE, forms.INITIALS, forms.NICKNAME, forms.ACRONYM})
+"""Likenesses of a name that has one fuller one in the document, before it or behind it."""
+EARLIER = frozenset({forms.SURNAME, forms.GIVEN, forms.FIRST_WORDS, forms.COMMON})
+"""Likenesses of a name that stands for a fuller one before it."""
+_TEAM = re.compile(r" |s$")
+"""Last words of an organization's name that are called by it: two words, or a plural as teams have."""
+_STATE = re.compile(r"(?:the )?(?:[A-Z]\w+ )?(?:Kingdom|Republic|State|Commonwealth|Principality|Sultanate|Duchy) of ", re.I)
+"""The official name of a country, by its beginning."""
+
+
+@dataclass(slots=True)
+class _Form:
+    """All mentions with one wording and type, in order."""
+
+    text: str
+    type: str
+    mentions: list[int]
+
+
+class _Groups:
+    """Disjoint sets of forms (Tarjan 1975), the lowest number standing for each."""
+
+    def __init__(self, names: Sequence[_Form]) -> None:
+        self._parents = list(range(len(names)))
+        self._generations = [{_generation(form)} - {None} for form in names]
+
+    def root(self, number: int) -> int:
+        while self._parents[number] != number:
+            self._parents[number] = self._parents[self._parents[number]]
+            number = self._parents[number]
+        return number
+
+    def join(self, one: int, two: int, *, said: bool = False) -> None:
+        """Make one set of two, unless they hold a junior and a senior and the text does not say so."""
+        low, high = sorted((self.root(one), self.root(two)))
+        mine, others = self._generations[low], self._generations[high]
+        if low == high or (mine and others and mine != others and not said):
+            return
+        self._parents[high] = low
+        self._generations[low] = mine | others
+
+
+def cluster_names(mentions: Sequence[NameMention], text: str) -> list[list[int]]:
+    """The numbers of the mentions by the thing that they name: each in order of start, the things by first mention.
+
+    Names of two known types are never of one thing; one of unknown type is of the type that its wording has
+    elsewhere. One thing have names that differ by case, accents, an article, a title or a legal form; names that the
+    text equates (:func:`~kgqa.extract.syntax.aliases.renamings`); and a short form (surname, given name, acronym,
+    first or last words) with the fuller name before it, the nearest where there are two.
+    """
+    order = sorted(range(len(mentions)), key=lambda number: (mentions[number].start, -mentions[number].end, number))
+    typed = _with_types([mentions[number] for number in order])
+    names: dict[tuple[str, str], _Form] = {}
+    for number, mention in enumerate(typed):
+        names.setdefault((mention.text, mention.type), _Form(mention.text, mention.type, [])).mentions.append(number)
+    held = list(names.values())
+    at = {number: place for place, form in enumerate(held) for number in form.mentions}
+    groups = _Groups(held)
+    for one, two in renamings(typed, text):
+        groups.join(at[one], at[two], said=True)
+    alike = [
+        (one, two, match)
+        for two in range(len(held))
+        for one in range(two)
+        if (match := _match(held[one], held[two])) is not None
+    ]
+    for one, two, match in alike:
+        if match.kind in SAME or _is_misspelt(match, held[one].type):
+            groups.join(one, two)
+    fuller: dict[int, list[tuple[float, int]]] = {}
+    for one, two, match in alike:
+        short, long = sorted((one, two), key=lambda place: (len(held[place].text), place))
+        if match.kind in OF_ONE or (long < short and _is_short(match, held[short].text, held[long].text, held[one].type or held[two].type)):
+            fuller.setdefault(short, []).append((match.score, long))
+    for short, others in sorted(fuller.items(), key=lambda item: (-len(held[item[0]].text), item[0])):
+        best = max(score for score, _ in others)
+        # Where two share a surname, the one named first is who the text is about.
+        groups.join(min(long for score, long in others if score == best), short)
+    found: dict[int, list[int]] = {}
+    for number in range(len(typed)):
+        found.setdefault(groups.root(at[number]), []).append(number)
+    return [[order[number] for number in numbers] for numbers in found.values()]
+
+
+def _with_types(mentions: list[NameMention]) -> list[NameMention]:
+    """Mentions of unknown type with the type that their wording has elsewhere, the most frequent, then the first."""
+    known: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.type:
+            known.setdefault(mention.text, Counter())[mention.type] += 1
+    return [
+        mention if mention.type or mention.text not in known else mention._replace(type=known[mention.text].most_common(1)[0][0])
+        for mention in mentions
+    ]
+
+
+def _match(one: _Form, two: _Form) -> NameMatch | None:
+    if one.type != two.type and one.type and two.type:
+        return None
+    return same_name(one.text, two.text, one.type or two.type)
+
+
+def _is_misspelt(match: NameMatch, type: str) -> bool:
+    kind = type.casefold()
+    return match.kind in (forms.TYPO, forms.REORDERED) and (is_person(type) or kind in COMPANIES)
+
+
+def _is_short(match: NameMatch, short: str, long: str, type: str) -> bool:
+    kind = type.casefold()
+    if kind in PLACES:
+        return match.kind == forms.COMMON or (match.kind == forms.KIND and bool(_STATE.match(long)))
+    if kind in COMPANIES:
+        return match.kind in EARLIER or match.kind == forms.KIND or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(short)))
+    return match.kind in EARLIER or match.kind in (forms.PART, forms.KIND)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(text: str) -> tuple[int, str]:
+    name = take_apart(text, True)
+    return len(name.words), name.generation
+
+
+def _generation(form: _Form) -> str | None:
+    """What tells a person from a namesake; None where the name is too short to say."""
+    if not is_person(form.type) or form.type.casefold() in VALUES:
+        return None
+    words, generation = _parts(form.text)
+    return generation if words > 1 or generation else None

@@ -1,0 +1,209 @@
+"""Facts of tables: a row is about what its naming column names, and each other column's header is a relation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgqa.extract.document import Document, Span, Table
+from kgqa.extract.found import FoundEntity, FoundFact
+from kgqa.extract.syntax.values import unit_name, whole_value
+from kgqa.types import Literal
+
+EXTRACTOR, CONFIDENCE = "table", 0.8
+LONGEST_CELL, LONGEST_HEADER = 80, 40
+"""Characters of a cell, or a header, that is a name or a value and no prose."""
+
+_NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "na", "none", "?", "unknown", "tba", "tbd", "nil", "…", "..."))
+_NUMBERING = frozenset(
+    ("no", "no.", "nr", "#", "rank", "pos", "pos.", "position", "year", "date", "id", "ref", "ref.", "season")
+)
+_UNNAMED = frozenset(
+    (
+        "notes",
+        "note",
+        "ref",
+        "ref.",
+        "refs",
+        "references",
+        "source",
+        "remarks",
+        "comments",
+        "#",
+        "no.",
+        "no",
+        "image",
+        "rank",
+        "pos",
+        "pos.",
+        "id",
+    )
+)
+_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
+_PARTS = re.compile(r"\s*[;\n]\s*")
+_CALLED = {
+    "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
+    "birthplace": "place of birth", "directed by": "director", "directors": "director", "written by": "author",
+    "authors": "author", "writer": "author", "release date": "publication date", "released": "publication date",
+    "published": "publication date", "founded": "inception", "established": "inception", "formed": "inception",
+    "headquarters": "headquarters location", "location": "located in", "elevation": "elevation above sea level",
+    "label": "record label", "artist": "performer", "cast": "cast member", "starring": "cast member",
+    "founder": "founded by", "founders": "founded by", "owner": "owned by", "spouse": "spouse", "profession": "occupation",
+    "team": "member of sports team", "club": "member of sports team", "party": "member of political party",
+    "type": "instance of", "kind": "instance of", "awards": "award received", "award": "award received",
+    "discoverer": "discovered by", "discovered": "date of discovery", "mayor": "head of government",
+    "alma mater": "educated at", "languages": "official language", "chemical symbol": "symbol",
+}  # fmt: skip
+
+
+def table_facts(
+    document: Document, entities: Sequence[FoundEntity] = ()
+) -> tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]:
+    """The facts of a document's tables, and ``entities`` followed by those that only tables name.
+
+    The first column with names, each in one row, is what the rows are about; where it has none, a table says nothing.
+    Every other header is a relation, in Wikidata's words where these are known, with the unit in its brackets taken
+    off ("Length (km)"). A cell is an entity where it is a name, else a value, else a text; an empty one nothing. A cell
+    that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its row.
+    """
+    makers = _Names(entities)
+    facts = [fact for table in document.tables for fact in _facts(document.text, table, makers)]
+    return makers.entities(), tuple(facts)
+
+
+class _Names:
+    """Numbers the names of cells."""
+
+    __slots__ = ("_by_name", "_by_span", "_given", "_made")
+
+    def __init__(self, entities: Sequence[FoundEntity]) -> None:
+        self._given = tuple(entities)
+        self._made: list[tuple[str, list[Span]]] = []
+        self._by_span = {span: at for at, one in enumerate(entities) for span in one.mentions}
+        self._by_name: dict[str, int] = {}
+        for at, one in enumerate(entities):
+            for name in one.names:
+                self._by_name.setdefault(name, at)
+
+    def number(self, name: str, span: Span) -> int:
+        """The entity of a cell."""
+        found = self._by_span.get(span, self._by_name.get(name))
+        if found is None:
+            found = self._by_name[name] = len(self._given) + len(self._made)
+            self._made.append((name, [span]))
+        elif found >= len(self._given) and span not in self._made[found - len(self._given)][1]:
+            self._made[found - len(self._given)][1].append(span)
+        return found
+
+    def entities(self) -> tuple[FoundEntity, ...]:
+        """The given ones, then those of the cells."""
+        made = (FoundEntity(name, "", (name,), tuple(sorted(spans))) for name, spans in self._made)
+        return (*self._given, *made)
+
+
+def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
+    headers = [" ".join(text[span.start : span.end].split()) for span in table.header]
+    naming = _naming_column(text, table, headers)
+    if naming is None:
+        return
+    relations = [_relation(header) if at != naming else None for at, header in enumerate(headers)]
+    for row in table.rows:
+        cells = [span for span in row if span.start < span.end]
+        subject = _trimmed(text, row[naming]) if naming < len(row) else None
+        if subject is None or not _is_name(text[subject.start : subject.end]):
+            continue
+        sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
+        head = names.number(_plain(text, subject), subject)
+        for relation, cell in zip(relations, row, strict=False):
+            if relation is None:
+                continue
+            label, unit = relation
+            for span in _items(text, cell):
+                yield from _fact(text, names, head, subject, label, unit, span, sentence)
+
+
+def _fact(
+    text: str, names: _Names, head: int, subject: Span, label: str, unit: str, span: Span, sentence: Span
+) -> Iterator[FoundFact]:
+    words = text[span.start : span.end]
+    between = Span(min(subject.start, span.start), max(subject.end, span.end))
+    tail: int | Literal
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    if value := whole_value(words, span.start):
+        if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
+            return
+        tail = Literal(value.value, value.datatype)
+        unit = value.unit or (unit if value.datatype == "number" else "")
+        qualifiers = (("unit", unit),) if unit else ()
+    elif _is_name(words):
+        if label == "date of birth":
+            label = "place of birth"
+        elif label == "date of death":
+            label = "place of death"
+        tail = names.number(_plain(text, span), span)
+        if tail == head:
+            return
+    else:
+        tail = Literal(" ".join(words.split()))
+    yield FoundFact(head, label, tail, sentence, between, EXTRACTOR, CONFIDENCE, qualifiers)
+
+
+def _naming_column(text: str, table: Table, headers: Sequence[str]) -> int | None:
+    """The first column whose cells are mostly names, with a header that does no more than number, each name once."""
+    for at, header in enumerate(headers):
+        if header.lower() in _NUMBERING:
+            continue
+        cells = [
+            words
+            for row in table.rows
+            if at < len(row) and (span := _trimmed(text, row[at])) and (words := text[span.start : span.end])
+        ]
+        named = [words for words in cells if _is_name(words)]
+        if named and len(named) * 2 > len(table.rows) and len(set(named)) * 10 >= len(named) * 9:
+            return at
+    return None
+
+
+def _relation(header: str) -> tuple[str, str] | None:
+    """A header's label and unit."""
+    unit = ""
+    while bracket := _BRACKET.search(header):
+        unit = unit or unit_name(bracket["inside"].strip())
+        header = header[: bracket.start()]
+    header = header.strip(" :.*†")
+    if not header or len(header) > LONGEST_HEADER or header.lower() in _UNNAMED or not any(map(str.isalpha, header)):
+        return None
+    words = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in header.split())
+    return _CALLED.get(words, words), unit
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """A cell without blanks around it and a note behind it; None where that is nothing, or prose."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    kept = re.sub(r"(?:\s*\[[^\]]*\])+\s*$", "", words).rstrip(" \t\n*†‡")
+    end = span.start + len(kept)
+    if end <= start or text[start:end].lower() in _NOTHING or end - start > LONGEST_CELL:
+        return None
+    return Span(start, end)
+
+
+def _items(text: str, span: Span) -> Iterator[Span]:
+    """The parts of a cell that holds several, at semicolons and line ends."""
+    start = span.start
+    for match in _PARTS.finditer(text, span.start, span.end):
+        if part := _trimmed(text, Span(start, match.start())):
+            yield part
+        start = match.end()
+    if start < span.end and (part := _trimmed(text, Span(start, span.end))):
+        yield part
+
+
+def _is_name(words: str) -> bool:
+    """Whether a cell names something: a capital, or letters that are no word of lower case, first; no number or date."""
+    first = words.lstrip("\"“'‘(")[:1]
+    return first.isalnum() and any(map(str.isalpha, words)) and not first.islower() and whole_value(words) is None
+
+
+def _plain(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())

@@ -1,0 +1,52 @@
+"""The names that a document's title and opening give to what it is about."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
+_OPENING = re.compile(
+    r"[\s\"“”'‘’*_]*([^\s(),;:.][^(),;:\n]{0,118}?)[\"”'’*_]*(?:,?\s*[(\[]|,?\s+(?:is|was|are|were|also known|better known|best known"
+    r"|commonly known|born)\s|,\s)"
+)
+LONGEST_TITLE = 15
+"""Words of a title that may be a name; a longer one is a headline."""
+
+
+def plain_title(title: str) -> tuple[str, str]:
+    """A title without its bracketed qualifier, and the qualifier.
+
+    >>> plain_title("Velmora (1997 film)"), plain_title("Velmora")
+    (('Velmora', '1997 film'), ('Velmora', ''))
+    """
+    title = " ".join(title.split())
+    found = _BRACKET.search(title)
+    if found and found.start() > 0:
+        return title[: found.start()], found[1]
+    return title, ""
+
+
+def opening_name(text: str, title: str) -> tuple[int, int] | None:
+    """Where the text, from its first word, names what its title names: half-open offsets, or None.
+
+    That is the title itself, or what stands before the first bracket, comma or "is" and shares the title's last word
+    ("Ada Eva Lind (born 1850) was" under "Ada Lind").
+    """
+    plain, _ = plain_title(title)
+    if not plain or len(plain.split()) > LONGEST_TITLE:
+        return None
+    start = len(text) - len(text.lstrip(" \t\r\n\"“”'‘’*_"))
+    if text[start : start + 4] == "The " and not plain.startswith("The "):
+        start += 4
+    end = start + len(plain)
+    is_title = text[start:end].casefold() == plain.casefold() and not text[end : end + 1].isalnum()
+    found = _OPENING.match(text)
+    if found and found[1][:1].isupper() and not found[1].startswith(("In ", "On ", "At ", "This ", "These ")):
+        words, wanted = found[1].casefold().split(), plain.casefold().split()
+        is_fuller = is_title and text[found.end(1) : found.end()].strip(" ,") == "(" and all(word[:1].isupper() for word in found[1].split())
+        is_fuller = is_fuller or (
+            len(words) > 1 and words[-1] == wanted[-1] and (words[0][0] == wanted[0][0] or wanted[0] in words)
+        )
+        if is_fuller and len(words) <= LONGEST_TITLE and (not is_title or found.end(1) > end):
+            return found.start(1), found.end(1)
+    return (start, end) if is_title else None

