@@ -102,7 +102,10 @@ def main() -> None:
 
 
 def _say(what: str, where: str, figures: tuple[float, float, float]) -> None:
-    print(f"{what:24} {where:10}", *(f"{name} {100 * value:.2f}" for name, value in zip(("P", "R", "F1"), figures, strict=True)))
+    print(
+        f"{what:24} {where:10}",
+        *(f"{name} {100 * value:.2f}" for name, value in zip(("P", "R", "F1"), figures, strict=True)),
+    )
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ Mine Organisation; depth Mine number; predator Animal Animal; habitat Animal Hab
 Animal Food; tenant Building Organisation; material Building Material
 """
 
-# label | type of the head | type of the tail ("=": a literal of that datatype) | relation, "-" before it for turned, "" none
+# label | type of the head | type of the tail ("=": a literal of that datatype)
+# | relation, "-" before it for turned, "" none
 LABELS = """
 was born in | person | location | birthPlace
 hails from | person | location | birthPlace
@@ -260,6 +261,7 @@ def labelled() -> list[Labelled]:
 def figures(mapper: RelationMapper, items: Sequence[Labelled]) -> tuple[float, float, float, int]:
     """(precision, recall, F1, number that must be mapped): a label is right with its relation and direction."""
     mapped = right = wanted = 0
+    mapper.prepare(item.label for item in items)
     for item in items:
         found = mapper.map(item.label, item.head, item.tail)
         wanted += bool(item.relation)

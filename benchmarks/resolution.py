@@ -50,6 +50,7 @@ from kgqa.extract.resolve.forms import (
     NICKNAME,
     PART,
     PRIOR,
+    REORDERED,
     SURNAME,
     TYPO,
     same_name,
@@ -76,6 +77,7 @@ CONTEXT = 0.3
 """Log-odds for a shared rare name of the context, a guess."""
 GUESSED = {
     SURNAME: -1.0,
+    REORDERED: 0.6,
     GIVEN: -2.0,
     MIDDLE: 0.8,
     INITIALS: 0.6,

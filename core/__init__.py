@@ -29,6 +29,7 @@ from kgqa.types import (
 
 if TYPE_CHECKING:
     from kgqa.pipelines.ask import KGQA
+    from kgqa.pipelines.knowledge_base import KnowledgeBase
 
 __version__ = "0.1.0"
 
@@ -39,6 +40,7 @@ __all__ = [
     "Evidence",
     "InputError",
     "KGQAError",
+    "KnowledgeBase",
     "Link",
     "Literal",
     "Mention",
@@ -62,4 +64,8 @@ def __getattr__(name: str) -> Any:
         from kgqa.pipelines.ask import KGQA
 
         return KGQA
+    if name == "KnowledgeBase":
+        from kgqa.pipelines.knowledge_base import KnowledgeBase
+
+        return KnowledgeBase
     raise AttributeError(f"module 'kgqa' has no attribute {name!r}")

@@ -16,7 +16,7 @@ from kgqa.errors import InputError
 from kgqa.extract.extractor import DocumentExtractor
 from kgqa.extract.found import Extraction
 from kgqa.extract.recipe import Recipe
-from kgqa.extract.relations.clusters import cluster_relations, rename, uses_of
+from kgqa.extract.relations.clusters import cluster_relations, names_of, rename, uses_of
 from kgqa.extract.relations.mapping import RelationMapper
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ontology
 from kgqa.extract.relations.pruning import Pruned, prune
@@ -92,7 +92,7 @@ class Tools:
         if ontology is not None:
             kept, pruned = prune(extractions, RelationMapper(ontology, self.encoder.encode))
             return list(kept), pruned
-        named = cluster_relations(uses_of(extractions), self.encoder.encode)
+        named = names_of(cluster_relations(uses_of(extractions), self.encoder.encode))
         found = [rename(extraction, named) for extraction in extractions]
         if given is not None:
             words = RelationMapper(ontology_of_graph(given))

@@ -32,6 +32,7 @@ def train_extractor(
     hold: int = 0,
     share: float = 1.0,
     cuts_of: str = "",
+    init: str = "",
     base: str = DEFAULT_BASE,
     settings: RelationSettings | None = None,
     progress: Progress | None = None,
@@ -42,7 +43,8 @@ def train_extractor(
     which the first ``documents`` are learned from (0 for all); ``labels`` is what its relations are called, the file
     ``relation_labels.json`` beside it where None. ``leave_out``: ontologies ("16_city") that are not learned from.
     ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
-    ``share``: of sentences of which only one fact is known. Raises InputError on bad files, ModelError where the loss
+    ``share``: of sentences of which only one fact is known. ``init``: an extractor to go on from, instead of the bare
+    ``base``. Raises InputError on bad files, ModelError where the loss
     is no number or the checkpoint can't be written.
     """
     settings = settings or RelationSettings()
@@ -50,7 +52,7 @@ def train_extractor(
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
-    start = new_extractor(base, seed=settings.seed)
+    start = load_extractor(init) if init else new_extractor(base, seed=settings.seed)
     cuts = load_extractor(cuts_of).cuts if cuts_of else start.cuts
     corpus = Corpus()
     if redocred is not None:
@@ -72,6 +74,7 @@ def train_extractor(
         "hold": hold,
         "share": share,
         "cuts_of": Path(cuts_of).name,
+        "init": Path(init).name,
     }
     model = replace(
         start,

@@ -25,6 +25,10 @@ from kgqa.types import Answer, Evidence, Passage, Path, Question
 FACTS_INJECTED = 4
 """Paths that are read beside each passage, the most probable, as far as they fit the token budget."""
 
+LEAST_PROBABLE = 0.2
+"""Paths less probable than this are not read beside passages: a fact of the asked thing that does not answer makes the
+reader less sure of a passage that does."""
+
 SPANS_PER_PASSAGE = 2
 CANDIDATES = 10
 """Spans looked at for each one kept: the best ones overlap."""
@@ -131,7 +135,7 @@ class BertReader:
         allowed: list[tuple[tuple[int, int], ...]] = []
         for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
             best = sorted(paths[q], key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
-            facts = [own[found.evidence].text for found in best]
+            facts = [own[found.evidence].text for found in best if found.probability >= LEAST_PROBABLE]
             for e, piece in enumerate(own):
                 if isinstance(piece.content, Passage):
                     passage = piece.content

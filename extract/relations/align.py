@@ -56,14 +56,14 @@ class Aligner:
             for last in range(first, min(len(words), first + MAX_WORDS)):
                 if keys[last]:
                     joined += keys[last]
-                    self._spans.setdefault(joined, []).append((first, last + 1))
+                self._spans.setdefault(joined, []).append((first, last + 1))
         self._dates = [(date, self._cover(date.start, date.end)) for date in dates_in(text)]
         self._numbers = [(value, self._cover(start, end)) for start, end, value in numbers_in(text)]
 
     def find(self, name: str) -> Aligned | None:
         """Where the text names ``name``; None where it does not."""
         clean = name.replace("_", " ").strip().strip('"').strip()
-        for way in (self._date, self._number, self._exact, self._shorter, self._short, self._like):
+        for way in (self._date, self._number, self._exact, self._shorter, self._short, self._like, self._surname):
             spans = way(clean)
             if spans:
                 return Aligned(tuple(sorted(spans)), way.__name__[1:])
@@ -75,7 +75,7 @@ class Aligner:
             return []
         exact = [span for date, span in self._dates if date[2:] == wanted[2:]]
         if not exact and (wanted.day, wanted.month) == (1, 1):
-            years = self._spans.get(str(wanted.year), [])
+            years = self._best(self._spans.get(str(wanted.year), []))
         return exact or [span for date, span in self._dates if date.iso == wanted.iso[: len(date.iso)]] or years
 
     def _number(self, name: str) -> list[tuple[int, int]]:
@@ -99,10 +99,10 @@ class Aligner:
             if key in names:
                 for other in sorted(names, key=len, reverse=True):
                     if other in self._spans:
-                        return self._spans[other]
+                        return self._best(self._spans[other])
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(initials) > 1:
-            spans = self._spans.get(initials.lower(), [])
+            spans = self._best(self._spans.get(initials.lower(), []))
             return [span for span in spans if self._words(span).replace(".", "").replace(" ", "").isupper()]
         return []
 
@@ -118,13 +118,15 @@ class Aligner:
                     best, found = value, key
         return self._best(self._spans.get(found, []))
 
+    def _surname(self, name: str) -> list[tuple[int, int]]:
+        *before, last = name.split() or [""]
+        if not before or len(key_of(last)) < 4:
+            return []
+        return [span for span in self._best(self._spans.get(key_of(last), [])) if self._words(span)[:1].isupper()]
+
     def _best(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Spans without those that only add punctuation to another."""
-        return [
-            (first, past)
-            for first, past in spans
-            if key_of(self.words[past - 1].text) or (first, past - 1) not in spans
-        ]
+        """Spans without those that end in punctuation."""
+        return [span for span in spans if key_of(self.words[span[1] - 1].text)]
 
     def _words(self, span: tuple[int, int]) -> str:
         return self.text[self.words[span[0]].start : self.words[span[1] - 1].end]

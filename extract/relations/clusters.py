@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from kgqa.extract.found import Extraction
 from kgqa.extract.relations.kinds import kinds_of
@@ -122,20 +123,25 @@ def cluster_relations(uses: Mapping[Used, Use], encode: Encode | None = None) ->
     for each in used:
         for key, turned in _keys(each, uses[each]):
             by_words.setdefault((each.tail, key), []).append((each, turned))
-    for key in sorted(by_words, key=repr):
-        for first, second in _chained(sorted(by_words[key], key=lambda one: (-uses[one[0]].count, one[0]))):
+    for words in sorted(by_words, key=repr):
+        for first, second in combinations(sorted(by_words[words], key=lambda one: (-uses[one[0]].count, one[0])), 2):
             groups.join(first[0], second[0], first[1] != second[1])
     if encode is not None:
         _join_alike(groups, used, uses, encode)
-    return tuple(sorted(map(groups.cluster, groups.members()), key=lambda one: (-one.count, one.label, one.members)))
+    found = map(groups.cluster, groups.members())
+    return tuple(sorted(found, key=lambda one: (-one.count, one.label, one.members[0].used)))
 
 
-def rename(extraction: Extraction, clusters: Iterable[Cluster]) -> Extraction:
-    """The extraction with each fact under the name of its cluster, turned where its label was."""
-    named = {member.used: (one.label, member.inverse) for one in clusters for member in one.members}
+def names_of(clusters: Iterable[Cluster]) -> dict[Used, tuple[str, bool]]:
+    """What each label is called, and whether it is turned for that."""
+    return {member.used: (one.label, member.inverse) for one in clusters for member in one.members}
+
+
+def rename(extraction: Extraction, names: Mapping[Used, tuple[str, bool]]) -> Extraction:
+    """The extraction with each fact under its name by :func:`names_of`, turned where its label was."""
     facts = []
     for fact in extraction.facts:
-        label, inverse = named.get(Used(fact.relation, _sort_of(fact.tail)), (fact.relation, False))
+        label, inverse = names.get(Used(fact.relation, _sort_of(fact.tail)), (fact.relation, False))
         if inverse and not isinstance(fact.tail, Literal):
             facts.append(replace(fact, head=fact.tail, relation=label, tail=fact.head))
         else:
@@ -199,26 +205,12 @@ class _Groups:
 
 
 def _join_alike(groups: _Groups, used: Sequence[Used], uses: Mapping[Used, Use], encode: Encode) -> None:
-    shared: Counter[tuple[Used, Used, bool]] = Counter()
-    between: defaultdict[tuple[str, str], list[Used]] = defaultdict(list)
-    for each in used:
-        for pair in uses[each].pairs:
-            between[pair].append(each)
-    for (head, tail), labels in between.items():
-        if len(labels) <= _MOST_PAIRS:
-            shared.update((one, other, False) for one, other in _two_of(labels) if one.tail == other.tail)
-        others = between.get((tail, head), []) if head < tail else []
-        if len(labels) * len(others) <= _MOST_PAIRS**2:
-            shared.update(
-                (min(one, other), max(one, other), True)
-                for one in labels
-                for other in others
-                if one != other and one.tail == other.tail == ENTITY
-            )
+    shared = _shared_pairs(used, uses)
+    sizes = [len(uses[each].pairs) for each in used]
     wanted = [
-        key
-        for key, count in shared.items()
-        if count >= max(SAME_PAIRS, SHARE_OF_PAIRS * min(len(uses[key[0]].pairs), len(uses[key[1]].pairs)))
+        (used[one], used[other], turned)
+        for (one, other, turned), count in shared.items()
+        if count >= max(SAME_PAIRS, SHARE_OF_PAIRS * min(sizes[one], sizes[other]))
     ]
     if not wanted:
         return
@@ -236,6 +228,28 @@ def _join_alike(groups: _Groups, used: Sequence[Used], uses: Mapping[Used, Use],
         apart = ((a, b) for a in groups.group(one) for b in groups.group(other))
         if all(not _contrary(a.label, b.label) and cosine(a, b) >= ALIKE for a, b in apart):
             groups.join(one, other, turned)
+
+
+def _shared_pairs(used: Sequence[Used], uses: Mapping[Used, Use]) -> Counter[tuple[int, int, bool]]:
+    """How many pairs of things two labels (places in ``used``, the lower first) share, as they stand and turned."""
+    between: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, each in enumerate(used):
+        for pair in uses[each].pairs:
+            between[pair].append(at)
+    tails = [each.tail for each in used]
+    shared: Counter[tuple[int, int, bool]] = Counter()
+    for (head, tail), labels in between.items():
+        if len(labels) <= _MOST_PAIRS:
+            shared.update((a, b, False) for a, b in combinations(labels, 2) if tails[a] == tails[b])
+        others = between.get((tail, head), ()) if head < tail else ()
+        if others and len(labels) <= _MOST_PAIRS and len(others) <= _MOST_PAIRS:
+            shared.update(
+                (min(a, b), max(a, b), True)
+                for a in labels
+                for b in others
+                if a != b and tails[a] == tails[b] == ENTITY
+            )
+    return shared
 
 
 def _keys(used: Used, use: Use) -> Iterator[tuple[Reading | Meaning, bool]]:
@@ -295,20 +309,6 @@ def _kinds(types: Mapping[str, int]) -> frozenset[str]:
 def _contrary(one: str, other: str) -> bool:
     first, second = set(fold(spoken(one)).split()), set(fold(spoken(other)).split())
     return any(pair & first and pair & second and pair & first != pair & second for pair in _CONTRARY)
-
-
-def _chained(items: Sequence[tuple[Used, bool]]) -> Iterator[tuple[tuple[Used, bool], tuple[Used, bool]]]:
-    """The first item with each of the others, then each later one with those behind it, so that what the first does
-    not take may still come together."""
-    for at, first in enumerate(items):
-        for second in items[at + 1 :]:
-            yield first, second
-
-
-def _two_of(labels: Sequence[Used]) -> Iterator[tuple[Used, Used]]:
-    for at, one in enumerate(labels):
-        for other in labels[at + 1 :]:
-            yield one, other
 
 
 def _sort_of(tail: int | Literal) -> str:

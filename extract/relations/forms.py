@@ -91,8 +91,11 @@ def _bare(text: str) -> str:
 
 @dataclass(slots=True)
 class Forms:
-    """What was counted. ``names`` by (ontology, relation, place, wording), with "" for any ontology or relation; ``styles`` by
-    (ontology, relation, place), with "" for any ontology, and by ("", "range " + range, place)."""
+    """What was counted.
+
+    ``names`` by (ontology, relation, place, wording), with "" for any ontology or relation; ``styles`` by (ontology,
+    relation, place), with "" for any ontology, and by ("", "range " + range, place).
+    """
 
     names: dict[tuple[str, str, str, str], Counter[str]] = field(default_factory=dict)
     styles: dict[tuple[str, str, str], Counter[str]] = field(default_factory=dict)
@@ -127,12 +130,7 @@ class Forms:
     def write(self, ontology: str, relation: str, place: str, said: str, range: str = "") -> tuple[str, float]:
         """What a graph of that ontology calls ``said``, and how likely that is right."""
         key = key_of(said)
-        for where, each, side in (
-            (ontology, relation, place),
-            (ontology, "", ""),
-            ("", relation, place),
-            ("", "", ""),
-        ):
+        for where, each, side in ((ontology, relation, place), (ontology, "", ""), ("", relation, place)):
             counts = self.names.get((where, each, side, key))
             if counts:
                 name, times = _most(counts)

@@ -44,9 +44,9 @@ class RelationSettings:
     """How the extractor learns; every field is part of the result. Raises InputError where one can't be.
 
     ``others`` are relations of other schemas in a step, none of them closer to one of the schema's own than ``near``
-    (a cosine); ``wrong`` spans of the network's own in a sentence; ``nameless`` the share of steps without domain and
-    range; ``weak`` what counts that is not known to be wrong; ``pairs`` the share of factless pairs that take part; ``told``
-    the share of steps in which the arguments of sentences are given.
+    (a cosine); ``wrong`` spans of the network's own in a sentence. Shares: ``nameless`` of steps without domain and
+    range, ``told`` of steps in which the arguments of sentences are given, ``pairs`` of factless pairs that take part.
+    ``weak`` is what counts that is not known to be wrong.
     """
 
     epochs: int = 12

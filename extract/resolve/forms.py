@@ -10,12 +10,12 @@ from rapidfuzz.distance import OSA
 
 from kgqa.extract.resolve.name import VALUES, Name, is_person, number, take_apart
 from kgqa.extract.resolve.places import is_of, usual
-from kgqa.extract.resolve.wordlists import AREA_WORDS, KIND_WORDS, NICKNAMES, PARTICLES, SAME_LEGAL, SIDES
+from kgqa.extract.resolve.wordlists import AREA_WORDS, KIND_WORDS, LINKING, NICKNAMES, PARTICLES, SAME_LEGAL, SIDES
 from kgqa.linker.words import STOP
 
 EXACT = "same name"
 FOLDED = "same name but for case, accents or signs"
-ARTICLE = "same name but for an article"
+ARTICLE = "same name but for an article or small word"
 TITLE = "same name but for a title"
 LEGAL = "same name but for a legal form"
 QUALIFIER = "same name but for a qualifier"
@@ -310,12 +310,17 @@ def _acronym(one: Name, two: Name) -> Iterator[str]:
 
 
 def _short_thing(short: list[str], long: list[str], one: Name, two: Name) -> Iterator[str]:
-    content = [word for word in short if word not in STOP]
-    whole = [word for word in long if word not in STOP]
+    content = [word for word in short if word not in LINKING]
+    whole = [word for word in long if word not in LINKING]
     if not content or len(content) > len(whole):
         return
+    if content == whole:
+        yield ARTICLE
+        return
     if sorted(content) == sorted(whole):
-        yield REORDERED
+        # "University of Ostmark" and "Ostmark University"; titles of works may well be of two.
+        if ("of" in short) != ("of" in long):
+            yield REORDERED
         return
     left = list(whole)
     for word in content:

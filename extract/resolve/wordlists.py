@@ -79,6 +79,9 @@ PARTICLES = _words(
 )
 """Small words inside surnames."""
 
+LINKING = _words("of the and for de du des la le der di del")
+"""Small words inside names of things that one text has and another leaves out."""
+
 KIND_WORDS = KINDS | _words("""
 records record recordings entertainment pictures films studios studio productions publishing publishers books
 group holdings holding bank airlines airways air motors motor electric electronics systems technologies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kgqa.extract.resolve.forms import same_name
 from kgqa.extract.resolve.name import VALUES, is_person, take_apart
@@ -19,32 +19,44 @@ _ADVERB = (
     r"|usually|often|officially|locally|professionally|popularly|otherwise|alternatively|variously|internationally"
     r"|widely|mostly|frequently|colloquially|historically|now|currently|today)"
 )
-_AS = r"(?:known|referred to|credited|billed|written|spelled|spelt|styled|styli[sz]ed|abbreviated|designated|renamed|branded)"
+_AS = (
+    r"(?:known|referred to|credited|billed|written|spelled|spelt|styled|styli[sz]ed|abbreviated|designated|renamed"
+    r"|branded)"
+)
 _CALLED = r"(?:named|called|nicknamed|titled|dubbed|renamed|spelled|spelt|shortened to|translated as)"
-_NAME = r"(?:[Ww]esterni[sz]ed |real |full |birth |stage |pen |ring |maiden |given |other |former |original |English )?names?"
+_NAME = (
+    r"(?:[Ww]esterni[sz]ed |real |full |birth |stage |pen |ring |maiden |given |other |former |original |English )?"
+    r"names?"
+)
 _THE_NAME = rf"(?: (?:his|her|its|their|the) {_NAME}| by (?:his|her|its|their) {_NAME})?"
 _KNOWN = (
-    rf"(?:{_AS}(?: {_ADVERB})*(?: until \d+)?(?: (?:to|by|in) [^,;()]{{1,40}}?)?(?: as{_THE_NAME}| by (?:his|her|its|their) {_NAME})"
+    rf"(?:{_AS}(?: {_ADVERB})*(?: until \d+)?(?: (?:to|by|in) [^,;()]{{1,40}}?)?"
+    rf"(?: as{_THE_NAME}| by (?:his|her|its|their) {_NAME})"
     rf"|{_CALLED}(?: until \d+)?(?: as)?{_THE_NAME})"
 )
 _OTHER_NAME = (
-    rf"\b(?:under|by|using) (?:(?:his|her|its|their|several|various) |the (?!name of)|)(?:{_NAME}| pseudonyms?| alias(?:es)?| monikers?)(?: of)?"
+    rf"\b(?:under|by|using) (?:(?:his|her|its|their|several|various) |the (?!name of)|)"
+    rf"(?:{_NAME}| pseudonyms?| alias(?:es)?| monikers?)(?: of)?"
     r"|\b(?:pseudonyms?|stage name|pen name|nickname|birth name|real name|maiden name)(?: (?:was|is|of))?"
     r"|\bborn (?:in|on) [^()]{3,60} as|\bborn|\btranslates to|\b[Ee]nglish title|\b(?:literally|also) meaning"
 )
 _STRONG = rf"\b{_KNOWN}|{_OTHER_NAME}"
 _WEAK = (
-    r"\b(?:now|nowadays|formerly|previously|originally|initially|née|nee|born(?: as)?|aka|a\.? ?k\.? ?a ?\.?|alias|i\.? ?e ?\.?"
+    r"\b(?:now|nowadays|formerly|previously|originally|initially|née|nee|born(?: as)?|aka"
+    r"|a\.? ?k\.? ?a ?\.?|alias|i\.? ?e ?\.?"
     r"|abbreviated(?: as| to)?|acronym|abbreviation|short for|meaning|literally|[Ll]it ?\.?|plural|or)"
 )
 _BEFORE = r" ?[:,]? ?(?:[Tt]he )?[\"“”'‘’`]* ?$"
 _CUE = re.compile(rf"(?:{_STRONG}|{_WEAK}){_BEFORE}")
 _FAR_CUE = re.compile(
-    rf"(?:\b(?:is|was|are|were|be|been|being|became|also|or|and|;|\() (?:{_ADVERB} )*{_KNOWN}|\b{_ADVERB} {_KNOWN}|{_OTHER_NAME}){_BEFORE}"
+    rf"(?:\b(?:is|was|are|were|be|been|being|became|also|or|and|;|\() (?:{_ADVERB} )*{_KNOWN}"
+    rf"|\b{_ADVERB} {_KNOWN}|{_OTHER_NAME}){_BEFORE}"
 )
 _NEAR_CUE = re.compile(
-    rf"^ ?[\"”’']? ?\)? ?[,;(/]? ?(?:(?:(?:or|and|which|who|that|is|was|were|are|has been) )*(?:{_ADVERB} )*(?:{_STRONG})"
-    rf"|(?<=[,;(/] )(?:(?:or|and) )?(?:{_ADVERB} )*(?:{_WEAK})|(?<=[,;(/])(?:{_ADVERB} )*(?:{_WEAK})|(?:or|née|nee|alias|aka)){_BEFORE}"
+    rf"^ ?[\"”’']? ?\)? ?[,;(/]? ?"
+    rf"(?:(?:(?:or|and|which|who|that|is|was|were|are|has been) )*(?:{_ADVERB} )*(?:{_STRONG})"
+    rf"|(?<=[,;(/] )(?:(?:or|and) )?(?:{_ADVERB} )*(?:{_WEAK})|(?<=[,;(/])(?:{_ADVERB} )*(?:{_WEAK})"
+    rf"|(?:or|née|nee|alias|aka)){_BEFORE}"
 )
 _LABEL = re.compile(r"(?:^|[;,/(] ?|\bin )(?:(?:from|in) )?(?:[A-Z]\w+ )?[A-Za-z][A-Za-z-]+ ?[:;] ?[\"“‘']* ?$")
 """A language before a name: "German: "."""
@@ -73,8 +85,9 @@ def renamings(mentions: Sequence[NameMention], text: str) -> list[tuple[int, int
             before = _flat(text[max(0, mention.start - 60) : mention.start])
             many = bool(_MANY.search(before))
         elif number and number - 1 in introduced and introduced[number - 1][1]:
-            before, mid = mentions[number - 1], _flat(text[mentions[number - 1].end : mention.start])
-            if before.type == mention.type and _MORE.search(mid):
+            last = mentions[number - 1]
+            mid = _flat(text[last.end : mention.start])
+            if last.type == mention.type and _MORE.search(mid):
                 other, many = introduced[number - 1][0], True
         if other is not None:
             introduced[number] = (other, many)
@@ -147,7 +160,9 @@ def _after_cue(number: int, mentions: Sequence[NameMention], text: str, start: i
     if number and mentions[number - 1].type == mention.type and mentions[number - 1].end >= start:
         head = mentions[number - 1]
         mid = _flat(text[head.end : mention.start])
-        if _NEAR_CUE.search(mid) and (not _OR.match(mid) or _like(head.text, mention.text) or mid.rstrip()[-1:] in "\"“"):
+        if _NEAR_CUE.search(mid) and (
+            not _OR.match(mid) or _like(head.text, mention.text) or mid.rstrip()[-1:] in '"“'
+        ):
             return number - 1
     begin = _sentence_start(text, mention.start)
     if not _FAR_CUE.search(_flat(text[max(begin, start) : mention.start])):

@@ -140,8 +140,8 @@ class Arguments:
         stands before as a title, the antecedent of "which". None where there is no name to find.
         """
         tree = self.tree
-        if found := self.mention_at.get(token):
-            return [found]
+        if own := self.mention_at.get(token):
+            return [own]
         if depth > DEEPEST or token in self._inside:
             return []
         if tree.tags[token] in ("WDT", "WP") or (tree.lemmas[token] == "that" and tree.deps[token].startswith("nsubj")):
@@ -150,14 +150,14 @@ class Arguments:
         if tree.tags[token] not in ("NN", "NNS", "NNP", "CD"):
             return []
         head, dep = tree.heads[token], tree.deps[token]
-        if (beside := tree.first(token, "appos")) is not None and (named := self.names(beside, depth + 1)):
-            if tree.starts[beside] > tree.starts[token] and not self._is_list(token, beside):
-                return named
+        beside = tree.first(token, "appos")
+        if beside is not None and beside > token and (named := self.names(beside, depth + 1)):
+            return named
         for clause in tree.of_dep(token, "acl"):
             if tree.lemmas[clause] in ("call", "name", "title", "entitle", "know"):
                 for kid in tree.of_dep(clause, "oprd", "dobj", "attr"):
-                    if named := self.mention_at.get(kid):
-                        return [named]
+                    if (called := self.mention_at.get(kid)) is not None:
+                        return [called]
         if (strayed := self._strayed(token)) is not None:
             return [strayed]
         if dep == "attr" and tree.lemmas[head] in ("be", "become", "remain"):
@@ -191,9 +191,6 @@ class Arguments:
             return self.referents(token, depth + 1)
         return []
 
-    def _is_list(self, token: int, beside: int) -> bool:
-        return self.tree.tags[token] == "NNS" and self.tree.deps[beside] == "conj"
-
     def _is_inside_name(self, token: int) -> bool:
         return token in self._inside
 
@@ -222,7 +219,7 @@ class Arguments:
         return self.tree.of_dep(verb, "nsubj", "nsubjpass")
 
     def concept(self, token: int) -> Argument | None:
-        """A short noun phrase that is no name; None for pronouns, for phrases with names or numbers in, and long ones."""
+        """A short noun phrase that is no name; None for pronouns, phrases with names or numbers in, and long ones."""
         tree = self.tree
         if token in self._inside or tree.tags[token] not in ("NN", "NNS", "NNP", "NNPS"):
             return None

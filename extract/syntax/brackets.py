@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -49,9 +50,10 @@ def bracketed(text: str, end: int, kind: str, values: Sequence[Value], places: S
     words = match["inside"]
     if kind == "person":
         yield from _life(text, start, stop, words, inside, [place for place in places if start <= place.start < stop])
-    elif kind in ("work", "film", "song", "album", "book", "series", "game") and len(inside) == 1:
-        if words.strip() == text[inside[0].span.start : inside[0].span.end]:
-            yield Bracketed("publication date", inside[0], None)
+        return
+    is_year_alone = len(inside) == 1 and words.strip() == text[inside[0].span.start : inside[0].span.end]
+    if is_year_alone and kind in ("work", "film", "song", "album", "book", "series", "game"):
+        yield Bracketed("publication date", inside[0], None)
 
 
 def _within(values: Sequence[Value], start: int, stop: int) -> list[Value]:
@@ -76,7 +78,7 @@ def _life(
         yield from _part("birth", start, border, dates, places)
         yield from _part("death", border, stop, dates, places)
         return
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in itertools.pairwise(dates):
         between = text[one.span.end : other.span.start]
         if dash := _DASH.search(between):
             border = one.span.end + dash.start()

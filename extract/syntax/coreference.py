@@ -28,11 +28,11 @@ FARTHEST = 3
 RECENCY, SUBJECT, TOPIC, PARALLEL = 1.0, 1.2, 1.5, 0.4
 """What a name loses by each sentence, and wins as a subject, as the document's topic, in the same role."""
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_IT = frozenset("it its itself".split())
-_THEY = frozenset("they them their theirs themselves".split())
-_OWN = frozenset("his her its their hers theirs".split())
+_HE = frozenset(["he", "him", "his", "himself"])
+_SHE = frozenset(["she", "her", "hers", "herself"])
+_IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_OWN = frozenset(["his", "her", "its", "their", "hers", "theirs"])
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _THINGS = frozenset({"organization", "location", "work", "event", "product", "law", "language", ""})
 _GENERAL = frozenset({"person", "location", "organization", "event", "work"})
@@ -52,7 +52,9 @@ class _Thing:
     """Of each mention in order: its start, its sentence, whether it is a subject, the role of its head."""
 
 
-def make_entities(document: Document, doc: Doc, names: Sequence[NameMention], sentences: Sequence[Span]) -> tuple[FoundEntity, ...]:
+def make_entities(
+    document: Document, doc: Doc, names: Sequence[NameMention], sentences: Sequence[Span]
+) -> tuple[FoundEntity, ...]:
     """The entities of a document, by first mention."""
     things = [_thing(names, numbers) for numbers in cluster_names(names, doc.text)]
     if not things:
@@ -89,7 +91,8 @@ def _entity(thing: _Thing, document: Document, is_topic: bool) -> FoundEntity:
     if is_topic:
         title, qualifier = plain_title(document.title)
         forms = [form for form in thing.names if form != title]
-        name = title
+        # "dahl.txt" is about Dahl, as its text has it.
+        name = next((form for form in forms if title == form.lower()), title)
         if qualifier:
             forms.append(f"{title} ({qualifier})")
     return FoundEntity(name, thing.type, (name, *forms), tuple(sorted(set(thing.mentions))))
@@ -165,7 +168,10 @@ class _Resolver:
             return self._best(token, [t for t in self._things if t.type in _THINGS])
         if _is_plural_near(token):
             return None
-        return self._best(token, [t for t in self._things if t.type in ("organization", "group") and (t is self._topic or "band" in t.said)])
+        return self._best(
+            token,
+            [t for t in self._things if t.type in ("organization", "group") and (t is self._topic or "band" in t.said)],
+        )
 
     def _best(self, token: Token, things: Sequence[_Thing]) -> _Thing | None:
         here = self._sentence(token.idx)
@@ -184,7 +190,13 @@ class _Resolver:
                 if top is None or (score, start) > top:
                     top = (score, start)
             if thing is self._topic:
-                top = (top[0] + TOPIC, top[1]) if top else (TOPIC - RECENCY * FARTHEST, 0) if thing.places and thing.places[0][0] < token.idx else None
+                top = (
+                    (top[0] + TOPIC, top[1])
+                    if top
+                    else (TOPIC - RECENCY * FARTHEST, 0)
+                    if thing.places and thing.places[0][0] < token.idx
+                    else None
+                )
             if top is not None and (best is None or top > best):
                 best, chosen = top, thing
         return chosen
@@ -195,10 +207,14 @@ class _Resolver:
         if place is None or token.dep_ in _SUBJECTS:
             return False
         other = self._doc[place]
-        while other.head.i != other.i and other.head.dep_ not in ("ROOT",) and other.dep_ in ("compound", "det", "amod", "poss", "nmod"):
+        while (
+            other.head.i != other.i
+            and other.head.dep_ not in ("ROOT",)
+            and other.dep_ in ("compound", "det", "amod", "poss", "nmod")
+        ):
             other = other.head
         verb = token.head.head if token.dep_ == "pobj" else token.head
-        return other.head.i == verb.i
+        return bool(other.head.i == verb.i)
 
     def _description(self, noun: Token) -> tuple[_Thing, Span] | None:
         """The thing that "the film", "this band" or "the British actress" means."""
@@ -252,7 +268,10 @@ def _clashes(thing: _Thing, lemma: str, kind: str) -> bool:
 
 def _is_empty(token: Token) -> bool:
     """Whether an "it" stands for a clause: "it is likely that"."""
-    return any(child.dep_ in ("ccomp", "xcomp", "acomp", "csubj") and child.pos_ in ("VERB", "ADJ") for child in token.head.children)
+    return any(
+        child.dep_ in ("ccomp", "xcomp", "acomp", "csubj") and child.pos_ in ("VERB", "ADJ")
+        for child in token.head.children
+    )
 
 
 def _is_plural_near(token: Token) -> bool:

@@ -89,13 +89,13 @@ class Frames:
                 return [], False, ""
             if tag not in ("VBN", "VBG"):
                 return [], False, ""
-            above = head
-            if tree.deps[above] == "prep" or (dep == "pcomp" and tree.pos[above] == "ADP"):
-                above = tree.heads[above]
-            if tree.pos[above] in ("VERB", "AUX"):
-                subjects, _, _ = self.subjects(above, depth + 1)
+            up = head
+            if tree.deps[up] == "prep" or (dep == "pcomp" and tree.pos[up] == "ADP"):
+                up = tree.heads[up]
+            if tree.pos[up] in ("VERB", "AUX"):
+                subjects, _, _ = self.subjects(up, depth + 1)
             else:
-                subjects = arguments.referents(above)
+                subjects = arguments.referents(up)
             return subjects, is_participle or has_be, "participle"
         if dep == "xcomp" and tree.pos[head] in ("VERB", "AUX"):
             objects = tree.of_dep(head, "dobj")
@@ -120,7 +120,7 @@ class Frames:
         return any(self._tree.lemmas[kid] in _HAVING for kid in self._tree.of_dep(verb, "aux"))
 
     def slots(self, verb: int, depth: int = 0) -> list[tuple[str, int]]:
-        """What stands with the verb; a participle without anything shares its last conjunct's ("written and directed by")."""
+        """What stands with the verb, or else with a verb joined to it ("written and directed by")."""
         tree = self._tree
         found: list[tuple[str, int]] = []
         for kid in tree.kids[verb]:

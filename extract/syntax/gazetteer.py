@@ -96,6 +96,11 @@ def _listed(line: str, place: str) -> Listed:
         parts = [row.get(key, "") for key in ("name", "type", "id")]
     else:
         parts = [*line.split("\t"), ""][:3]
-    if len(parts) != 3 or not all(isinstance(part, str) for part in parts) or not parts[0].strip() or not parts[1].strip():
+    if (
+        len(parts) != 3
+        or not all(isinstance(part, str) for part in parts)
+        or not parts[0].strip()
+        or not parts[1].strip()
+    ):
         raise InputError(f"{place}: a line must hold a name, its type and perhaps an id, found {line!r}")
     return Listed(parts[0].strip(), parts[1].strip().lower(), parts[2].strip())

@@ -10,19 +10,25 @@ from kgqa.extract.syntax.relation_table import KIND_OF, PARENTS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FEMALE = frozenset(
-    "actress woman daughter wife sister mother queen princess duchess countess widow girl businesswoman noblewoman heroine"
-    " empress goddess hostess waitress nun baroness chairwoman congresswoman spokeswoman grandmother granddaughter aunt niece"
-    " mrs ms miss lady dame madame".split()
-)
-MALE = frozenset(
-    "man son husband brother father king prince duke count widower boy businessman nobleman emperor monk priest baron chairman"
-    " congressman statesman spokesman grandfather grandson uncle nephew mr sir lord".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FEMALE = _words("""
+actress woman daughter wife sister mother queen princess duchess countess widow girl businesswoman noblewoman
+heroine empress goddess hostess waitress nun baroness chairwoman congresswoman spokeswoman grandmother
+granddaughter aunt niece mrs ms miss lady dame madame
+""")
+MALE = _words("""
+man son husband brother father king prince duke count widower boy businessman nobleman emperor monk priest baron
+chairman congressman statesman spokesman grandfather grandson uncle nephew mr sir lord
+""")
 """Nouns that tell whether "he" or "she" follows."""
 
 _MORE = {
-    "actor": "person", "activist": "person", "artist": "person", "star": "person", "lawyer": "person", "attorney": "person",
+    "actor": "person", "activist": "person", "artist": "person", "star": "person", "lawyer": "person",
+    "attorney": "person",
     "leader": "person", "member": "", "station": "organization", "network": "organization", "franchise": "work",
     "highway": "location", "road": "location", "street": "location", "airport": "location", "building": "location",
     "castle": "location", "bridge": "location", "park": "location", "stadium": "location", "church": "location",
@@ -30,10 +36,13 @@ _MORE = {
     "car": "product", "aircraft": "product", "device": "product", "software": "product", "engine": "product",
     "painter": "person", "leader-writer": "person", "foundation": "organization", "ministry": "organization",
     "department": "organization", "council": "organization", "committee": "organization", "commission": "organization",
-    "cemetery": "location", "competition": "event", "conference": "event", "congress": "event", "tour": "event", "race": "event",
+    "cemetery": "location", "competition": "event", "conference": "event", "congress": "event", "tour": "event",
+    "race": "event",
 }  # fmt: skip
 _QUALIFIER_WORD = re.compile(r"[a-z]+")
-_BY = frozenset("direct write produce compose play star portray marry perform sing film co-write co-direct".split())
+_BY = _words("""
+direct write produce compose play star portray marry perform sing film co-write co-direct
+""")
 
 
 def kind_of(noun: str) -> str:
@@ -81,4 +90,4 @@ def is_agent(root: Token) -> bool:
         return True
     if root.dep_ == "dobj" and head.lower_ in ("starring", "featuring", "married"):
         return True
-    return root.dep_ == "nsubjpass" and head.lower_ == "born"
+    return bool(root.dep_ == "nsubjpass" and head.lower_ == "born")

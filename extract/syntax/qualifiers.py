@@ -6,6 +6,7 @@ import re
 
 from kgqa.extract.found import ATTRIBUTED, MODAL, NEGATED
 from kgqa.extract.syntax.arguments import Arguments, is_date
+from kgqa.extract.syntax.relation_table import word_set
 from kgqa.extract.syntax.tree import Tree
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -13,139 +14,32 @@ Qualifiers = tuple[tuple[str, str], ...]
 LONGEST_SENTENCE = 160
 """Tokens of a sentence, above which it is a list or no prose and nothing is taken from it."""
 
-_NEGATIVE = frozenset(["not", "n't", "never", "no", "nor", "hardly", "scarcely", "without", "neither"])
-_MODALS = frozenset(["may", "might", "could", "should", "will", "'ll", "shall", "must", "ought", "wo"])
-_MAYBE = frozenset(
-    [
-        "allegedly",
-        "reportedly",
-        "possibly",
-        "perhaps",
-        "probably",
-        "supposedly",
-        "presumably",
-        "maybe",
-        "purportedly",
-        "potentially",
-        "likely",
-        "apparently",
-        "rumoredly",
-        "alleged",
-        "supposed",
-        "purported",
-        "possible",
-        "probable",
-        "likely",
-        "proposed",
-        "planned",
-        "unlikely",
-        "hypothetical",
-    ]
-)
-_UNSURE = frozenset(
-    [
-        "plan",
-        "hope",
-        "want",
-        "intend",
-        "expect",
-        "try",
-        "attempt",
-        "aim",
-        "propose",
-        "wish",
-        "seek",
-        "consider",
-        "say",
-        "believe",
-        "think",
-        "rumor",
-        "rumour",
-        "allege",
-        "suppose",
-        "report",
-        "seem",
-        "appear",
-        "claim",
-        "schedule",
-        "slate",
-        "agree",
-        "promise",
-        "offer",
-        "threaten",
-        "ask",
-        "urge",
-        "order",
-        "advise",
-        "suspect",
-        "assume",
-        "plead",
-        "refuse",
-        "decline",
-        "fail",
-        "deny",
-    ]
-)
-_DENYING = frozenset(["refuse", "decline", "fail", "deny", "neglect"])
-_SAYING = frozenset(
-    [
-        "say",
-        "claim",
-        "state",
-        "argue",
-        "suggest",
-        "believe",
-        "think",
-        "allege",
-        "report",
-        "assert",
-        "maintain",
-        "insist",
-        "contend",
-        "announce",
-        "write",
-        "note",
-        "declare",
-        "estimate",
-        "tell",
-        "speculate",
-        "suspect",
-        "assume",
-        "suppose",
-        "hypothesize",
-        "propose",
-        "explain",
-        "add",
-        "describe",
-    ]
-)
+_NEGATIVE = word_set("not n't never no nor hardly scarcely without neither")
+_MODALS = word_set("may might could should will 'll shall must ought wo")
+_MAYBE = word_set("""
+allegedly reportedly possibly perhaps probably supposedly presumably maybe purportedly potentially likely
+apparently rumoredly alleged supposed purported possible probable proposed planned unlikely hypothetical
+""")
+_UNSURE = word_set("""
+plan hope want intend expect try attempt aim propose wish seek consider say believe think rumor rumour allege
+suppose report seem appear claim schedule slate agree promise offer threaten ask urge order advise suspect
+assume plead refuse decline fail deny
+""")
+_DENYING = word_set("refuse decline fail deny neglect")
+_SAYING = word_set("""
+say claim state argue suggest believe think allege report assert maintain insist contend announce write note
+declare estimate tell speculate suspect assume suppose hypothesize propose explain add describe
+""")
 _WHETHER = frozenset(["if", "unless", "whether", "provided"])
 _PROMPT = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.?!]{0,40}\b(?:above|previous|prior|earlier|preceding|instructions?|prompts?|rules)\b"
-    r"|\b(?:system prompt|as an ai|language model|you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|expert)|you must now"
+    r"|\b(?:system prompt|as an ai|language model"
+    r"|you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|expert)|you must now"
     r"|new instructions?|jailbreak|</?(?:system|user|assistant|instructions?)>|\[/?INST\]|developer mode)",
     re.IGNORECASE,
 )
 _VERBAL = frozenset(["VERB", "AUX"])
-_PREPOSITIONS_OF_TIME = frozenset(
-    [
-        "in",
-        "on",
-        "since",
-        "from",
-        "until",
-        "by",
-        "during",
-        "around",
-        "after",
-        "before",
-        "at",
-        "of",
-        "to",
-        "between",
-        "till",
-    ]
-)
+_PREPOSITIONS_OF_TIME = word_set("in on since from until by during around after before at of to between till")
 _PLACING = frozenset(["in", "at", "on", "near"])
 
 

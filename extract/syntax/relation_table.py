@@ -14,6 +14,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 class Rule(NamedTuple):
     """``label`` holds from the first argument to the second, or the other way round where ``is_inverse``."""
 
@@ -75,7 +80,8 @@ set | be in | work | location | narrative location
 base, model | be on | work | any -location -organization | based on
 adapt | be from | work | any -location -organization | based on
 found, co-found, cofound, establish, set up, start | object | person | organization/event/work | <founded by
-found, establish, form, create, incorporate, set up, charter, organize | be date | organization/location | date | inception
+found, establish, form, create, incorporate, set up | be date | organization/location | date | inception
+charter, organize | be date | organization/location | date | inception
 found, establish | date | organization/location | date | inception
 form | date, be date | organization | date | inception
 found, establish, form | be in, be at | organization | location | location of formation
@@ -138,7 +144,8 @@ mother | of, to, 's | person | person | <mother
 parent | of, to, 's | person | person | child
 husband, wife, spouse, widow, widower, consort, partner | of, to, 's | person | person | spouse
 brother, sister, sibling, twin, half-brother, half-sister | of, to, 's | person | person | sibling
-grandson, granddaughter, grandfather, grandmother, uncle, aunt, nephew, niece, cousin | of, to, 's | person | person | relative
+grandson, granddaughter, grandfather, grandmother | of, to, 's | person | person | relative
+uncle, aunt, nephew, niece, cousin | of, to, 's | person | person | relative
 director, co-director | of, 's | person | work | <director
 director, manager | of | person | organization | <director / manager
 producer, co-producer | of, 's | person | work | <producer
@@ -162,9 +169,11 @@ president, king, queen, emperor, empress, sultan, monarch, tsar | of, 's | perso
 chairman, chairwoman, chairperson, chair, president | of, 's | person | organization | <chairperson
 ceo, chief executive, chief executive officer | of, 's, compound | person | organization | <chief executive officer
 coach, head coach, manager | of, 's | person | organization | <head coach
-singer, vocalist, guitarist, bassist, drummer, keyboardist, frontman, member, bandleader | of, for, with | person | organization | member of
+singer, vocalist, guitarist, bassist, drummer | of, for, with | person | organization | member of
+keyboardist, frontman, member, bandleader | of, for, with | person | organization | member of
 member | of | name | name -person -location | member of
-midfielder, defender, striker, goalkeeper, forward, winger, pitcher, quarterback, player, guard, footballer | for, with | person | organization | member of sports team
+midfielder, defender, striker, goalkeeper, forward | for, with | person | organization | member of sports team
+winger, pitcher, quarterback, player, guard, footballer | for, with | person | organization | member of sports team
 part | of | name | name -person | part of
 subsidiary, division, unit, affiliate | of, 's | organization | organization | parent organization
 headquarters | of, 's | location | organization | <headquarters location
@@ -201,10 +210,11 @@ symbol | of, 's | any | any | <symbol
 """
 
 MEASURES = {
-    "population": "population", "area": "area", "elevation": "elevation above sea level", "altitude": "elevation above sea level",
-    "length": "length", "height": "height", "width": "width", "depth": "vertical depth", "mass": "mass", "weight": "mass",
-    "density": "density", "speed": "speed", "capacity": "maximum capacity", "diameter": "diameter", "budget": "cost",
-    "revenue": "total revenue", "number": "", "temperature": "temperature", "duration": "duration", "price": "price",
+    "population": "population", "area": "area", "elevation": "elevation above sea level",
+    "altitude": "elevation above sea level", "length": "length", "height": "height", "width": "width",
+    "depth": "vertical depth", "mass": "mass", "weight": "mass", "density": "density", "speed": "speed",
+    "capacity": "maximum capacity", "diameter": "diameter", "budget": "cost", "revenue": "total revenue",
+    "number": "", "temperature": "temperature", "duration": "duration", "price": "price",
 }  # fmt: skip
 """Nouns whose "of" is a quantity, and what they are a relation of; "" needs what is before ("atomic number")."""
 
@@ -217,14 +227,20 @@ KINDS = {
     "game": "game videogame",
     "work": "opera ballet symphony painting sculpture musical magazine newspaper journal concerto",
     "person": (
-        "actor actress director producer screenwriter writer author novelist poet singer songwriter musician composer guitarist"
-        " drummer politician footballer player scientist physicist chemist mathematician engineer painter sculptor architect"
-        " journalist lawyer general soldier king queen prince princess emperor nobleman noblewoman duke duchess count countess"
-        " businessman businesswoman entrepreneur cricketer swimmer athlete boxer wrestler coach manager philosopher historian"
+        "actor actress director producer screenwriter writer author"
+        " novelist poet singer songwriter musician composer guitarist"
+        " drummer politician footballer player scientist physicist"
+        " chemist mathematician engineer painter sculptor architect"
+        " journalist lawyer general soldier king queen prince princess"
+        " emperor nobleman noblewoman duke duchess count countess"
+        " businessman businesswoman entrepreneur cricketer swimmer"
+        " athlete boxer wrestler coach manager philosopher historian"
         " theologian bishop priest saint economist biologist botanist astronomer photographer filmmaker cinematographer"
-        " dancer choreographer rapper comedian model activist diplomat judge professor teacher physician surgeon missionary"
+        " dancer choreographer rapper comedian model activist diplomat"
+        " judge professor teacher physician surgeon missionary"
         " explorer officer admiral statesman mayor senator governor man woman son daughter husband wife brother sister"
-        " widow father mother footballer midfielder striker defender goalkeeper pianist violinist conductor playwright editor"
+        " widow father mother footballer midfielder striker defender"
+        " goalkeeper pianist violinist conductor playwright editor"
         " critic translator banker merchant spy astronaut pilot skier cyclist golfer sprinter"
     ),
     "location": (
@@ -234,13 +250,17 @@ KINDS = {
     ),
     "organization": (
         "company band club team university college school organization organisation agency party newspaper airline bank"
-        " corporation manufacturer studio group institute charity union league orchestra museum hospital broadcaster firm"
+        " corporation manufacturer studio group institute charity"
+        " union league orchestra museum hospital broadcaster firm"
         " label subsidiary startup brewery retailer publisher think-tank society association duo trio quartet"
     ),
     "product": (
-        "system software car aircraft ship vehicle device console browser application app protocol library toolkit locomotive"
-        " rocket satellite processor smartphone computer camera drug weapon rifle engine missile framework database service"
-        " website beer cheese format compiler microprocessor telescope spacecraft submarine tank airliner helicopter motorcycle"
+        "system software car aircraft ship vehicle device console"
+        " browser application app protocol library toolkit locomotive"
+        " rocket satellite processor smartphone computer camera drug"
+        " weapon rifle engine missile framework database service"
+        " website beer cheese format compiler microprocessor telescope"
+        " spacecraft submarine tank airliner helicopter motorcycle"
     ),
     "event": "war battle tournament championship festival election season ceremony massacre conflict siege revolution",
 }
@@ -251,270 +271,36 @@ PARENTS = {
     "label": "organization", "military": "organization",
 }  # fmt: skip
 
-POSITIONS = frozenset(
-    [
-        "president",
-        "mayor",
-        "governor",
-        "chancellor",
-        "minister",
-        "senator",
-        "king",
-        "queen",
-        "emperor",
-        "empress",
-        "premier",
-        "bishop",
-        "archbishop",
-        "pope",
-        "ambassador",
-        "secretary",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "congressman",
-        "congresswoman",
-        "monarch",
-        "sultan",
-        "judge",
-        "treasurer",
-    ]
-)
+POSITIONS = word_set("""
+president mayor governor chancellor minister senator king queen emperor empress premier bishop archbishop pope
+ambassador secretary chairman chairwoman chairperson congressman congresswoman monarch sultan judge treasurer
+""")
 """Nouns that are an office, not a trade."""
 
-VAGUE = frozenset(
-    [
-        "one",
-        "name",
-        "person",
-        "man",
-        "woman",
-        "member",
-        "native",
-        "son",
-        "daughter",
-        "child",
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "part",
-        "example",
-        "case",
-        "thing",
-        "way",
-        "kind",
-        "type",
-        "place",
-        "area",
-        "list",
-        "result",
-        "reason",
-        "number",
-        "time",
-        "day",
-        "year",
-        "period",
-        "subject",
-        "fact",
-        "term",
-        "word",
-        "title",
-        "version",
-        "resident",
-        "citizen",
-        "winner",
-        "recipient",
-        "alumnus",
-        "graduate",
-        "friend",
-        "partner",
-        "cousin",
-        "nephew",
-        "niece",
-        "uncle",
-        "aunt",
-        "lot",
-        "set",
-        "variety",
-        "star",
-        "icon",
-        "figure",
-        "boy",
-        "girl",
-        "people",
-        "parent",
-        "sibling",
-        "grandson",
-        "granddaughter",
-        "successor",
-        "predecessor",
-        "descendant",
-        "idea",
-        "problem",
-        "question",
-        "role",
-        "point",
-        "something",
-        "someone",
-        "anything",
-        "home",
-        "location",
-        "site",
-        "first",
-        "last",
-        "second",
-        "third",
-        "member",
-        "ancestor",
-        "widow",
-        "half",
-        "majority",
-        "rest",
-        "other",
-        "namesake",
-        "pioneer",
-        "legend",
-        "mix",
-        "combination",
-        "best",
-        "most",
-        "end",
-        "start",
-        "beginning",
-        "today",
-        "self",
-    ]
-)
+VAGUE = word_set("""
+one name person man woman member native son daughter child father mother brother sister wife husband part
+example case thing way kind type place area list result reason number time day year period subject fact term
+word title version resident citizen winner recipient alumnus graduate friend partner cousin nephew niece uncle
+aunt lot set variety
+symbol abbreviation acronym surname population area star icon figure boy girl people parent sibling
+grandson granddaughter successor
+predecessor descendant idea problem question role point something someone anything home location site first last
+second third ancestor widow half majority rest other namesake pioneer legend mix combination best most end start
+beginning today self
+""")
 """Nouns that say no kind of thing by themselves."""
 
-PLAIN_ADJECTIVES = frozenset(
-    [
-        "small",
-        "large",
-        "big",
-        "great",
-        "major",
-        "minor",
-        "famous",
-        "popular",
-        "notable",
-        "prominent",
-        "important",
-        "main",
-        "new",
-        "old",
-        "young",
-        "early",
-        "late",
-        "former",
-        "current",
-        "first",
-        "second",
-        "third",
-        "last",
-        "only",
-        "other",
-        "same",
-        "different",
-        "several",
-        "many",
-        "few",
-        "such",
-        "own",
-        "next",
-        "previous",
-        "leading",
-        "top",
-        "good",
-        "bad",
-        "best",
-        "well-known",
-        "renowned",
-        "celebrated",
-        "influential",
-        "successful",
-        "common",
-        "retired",
-        "late-night",
-        "long",
-        "short",
-        "high",
-        "low",
-        "little",
-        "tiny",
-        "huge",
-        "prolific",
-        "known",
-        "principal",
-        "chief",
-        "key",
-        "significant",
-        "modern",
-        "ancient",
-        "contemporary",
-        "acclaimed",
-        "beloved",
-        "upcoming",
-        "future",
-        "deceased",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "discontinued",
-        "eponymous",
-        "titular",
-        "respective",
-        "various",
-        "certain",
-        "rare",
-        "true",
-        "real",
-        "full",
-        "final",
-        "original",
-        "debut",
-        "eldest",
-        "younger",
-        "elder",
-    ]
-)
+PLAIN_ADJECTIVES = word_set("""
+small large big great major minor famous popular notable prominent important main new old young early late
+former current first second third last only other same different several many few such own next previous leading
+top good bad best well-known renowned celebrated influential successful common retired late-night long short
+high low little tiny huge prolific known principal chief key significant modern ancient contemporary acclaimed
+beloved upcoming future deceased fourth fifth sixth seventh eighth ninth tenth eleventh twelfth discontinued
+eponymous titular respective various certain rare true real full final original debut eldest younger elder
+""")
 """Adjectives that are no part of a kind's name."""
 
-LIGHT = frozenset(
-    [
-        "have",
-        "do",
-        "make",
-        "take",
-        "get",
-        "go",
-        "come",
-        "say",
-        "tell",
-        "know",
-        "see",
-        "think",
-        "want",
-        "try",
-        "keep",
-        "let",
-        "put",
-        "give",
-        "find",
-        "call",
-        "be",
-        "become",
-    ]
-)
+LIGHT = word_set("have do make take get go come say tell know see think want try keep let put give find call be become")
 """Verbs that say too little by themselves to be a relation to a mere concept."""
 
 
@@ -543,43 +329,14 @@ SYMMETRIC = frozenset({"spouse", "sibling", "shares border with"})
 HAPPENINGS = {
     "founding": "inception", "foundation": "inception", "establishment": "inception", "formation": "inception",
     "construction": "", "release": "publication date", "publication": "publication date", "birth": "date of birth",
-    "death": "date of death", "premiere": "publication date", "launch": "inception", "dissolution": "dissolved, abolished or demolished",
+    "death": "date of death", "premiere": "publication date", "launch": "inception",
+    "dissolution": "dissolved, abolished or demolished",
 }  # fmt: skip
 """Nouns of what happened to something, and what the date beside them is ("since its founding in 1903")."""
-DEGREES = frozenset(
-    [
-        "degree",
-        "ba",
-        "b.a.",
-        "bs",
-        "b.s.",
-        "bsc",
-        "b.sc.",
-        "ma",
-        "m.a.",
-        "ms",
-        "m.s.",
-        "msc",
-        "bachelor",
-        "master",
-        "doctorate",
-        "phd",
-        "ph.d.",
-        "d.phil.",
-        "diploma",
-        "mba",
-        "m.b.a.",
-        "llb",
-        "ll.b.",
-        "j.d.",
-        "jd",
-        "m.d.",
-        "md",
-        "bachelors",
-        "masters",
-        "degrees",
-    ]
-)
+DEGREES = word_set("""
+degree ba b.a. bs b.s. bsc b.sc. ma m.a. ms m.s. msc bachelor master doctorate phd ph.d. d.phil. diploma mba
+m.b.a. llb ll.b. j.d. jd m.d. md bachelors masters degrees
+""")
 """What a university gives: "a degree from Velm University"."""
 STATES = {
     "married": "marry", "located": "locate", "situated": "situate", "based": "base", "headquartered": "headquarter",

@@ -26,6 +26,7 @@ from kgqa.extract.syntax.relation_table import (
     fits,
     noun_rule,
     verb_rule,
+    word_set,
 )
 from kgqa.extract.syntax.tree import Tree
 
@@ -33,78 +34,16 @@ NATIONALITY, ORIGIN, COUNTRY = "nationality", "country of origin", "country"
 LOCATED, INSTANCE, OCCUPATION, POSITION = "located in", "instance of", "occupation", "position held"
 
 _BEING = frozenset(["be", "become", "remain"])
-_NO_NATION = frozenset(
-    [
-        "christian",
-        "christians",
-        "catholic",
-        "catholics",
-        "muslim",
-        "muslims",
-        "islamic",
-        "jewish",
-        "jews",
-        "jew",
-        "protestant",
-        "protestants",
-        "buddhist",
-        "hindu",
-        "sikh",
-        "orthodox",
-        "lutheran",
-        "methodist",
-        "baptist",
-        "anglican",
-        "presbyterian",
-        "mormon",
-        "democrat",
-        "democrats",
-        "democratic",
-        "republican",
-        "republicans",
-        "conservative",
-        "liberal",
-        "labour",
-        "communist",
-        "socialist",
-        "nazi",
-        "african-american",
-    ]
-)
+_NO_NATION = word_set("""
+christian christians catholic catholics muslim muslims islamic jewish jews jew protestant protestants buddhist
+hindu sikh orthodox lutheran methodist baptist anglican presbyterian mormon democrat democrats democratic
+republican republicans conservative liberal labour communist socialist nazi african-american
+""")
 _DIMENSIONS = {"long": "length", "high": "height", "tall": "height", "wide": "width", "deep": "vertical depth"}
-_ADJUNCTS = frozenset(
-    [
-        "than",
-        "like",
-        "because",
-        "despite",
-        "include",
-        "including",
-        "except",
-        "until",
-        "till",
-        "during",
-        "after",
-        "before",
-        "since",
-        "accord",
-        "according",
-        "due",
-        "per",
-        "unlike",
-        "besides",
-        "given",
-        "regard",
-        "concern",
-        "follow",
-        "among",
-        "amongst",
-        "as",
-        "of",
-        "by",
-        "without",
-    ]
-)
+_ADJUNCTS = word_set("""
+than like because despite include including except until till during after before since accord according due per
+unlike besides given regard concern follow among amongst as of by without
+""")
 _WITHIN = frozenset(["in", "on", "within"])
 _SYMBOLS = frozenset(["symbol", "abbreviation", "acronym"])
 
@@ -178,6 +117,10 @@ class _Reader:
             ):
                 yield from self._beside(token)
 
+    def _is_unnamed(self, noun: int) -> bool:
+        """Whether a common noun is no mention of anything known."""
+        return noun not in self._arguments.mention_at and self._arguments.is_description(noun)
+
     def _is_title(self, token: int) -> bool:
         return self._arguments.mention_at.get(token) is None and self._tree.deps[token] in ("compound", "appos")
 
@@ -185,6 +128,8 @@ class _Reader:
 
     def _verb(self, verb: int) -> Iterator[Statement]:
         frame = self._frames.of(verb)
+        if self._tree.deps[verb] == "prep" and frame.lemma not in ("star", "feature"):
+            return  # "according to", "including"
         if not frame.subjects and not any(role == "agent" for role, _ in frame.slots):
             return
         if self._tree.words[verb].lower() == "born":
@@ -338,11 +283,9 @@ class _Reader:
                     # "The capital of France is Paris", "Its area is 12 km2"
                     if value is not None:
                         yield from self._measured(subject, [], said, "measure", value=_of_value(value, noun))
-                    elif noun in arguments.mention_at and arguments.is_description(subject):
-                        if subject not in arguments.mention_at:
-                            yield from self._described(
-                                subject, [arguments.mention_at[noun]], "copula", (*said, *when), skip=True
-                            )
+                    elif noun in arguments.mention_at and self._is_unnamed(subject):
+                        named_one = [arguments.mention_at[noun]]
+                        yield from self._described(subject, named_one, "copula", (*said, *when), skip=True)
         for adjective in tree.of_dep(verb, "acomp"):
             if (label := _DIMENSIONS.get(tree.lemmas[adjective])) is not None:
                 for kid in tree.kids[adjective]:
@@ -456,7 +399,8 @@ class _Reader:
             for kid in tree.of_dep(token, "appos", "npadvmod", "nmod"):
                 other = arguments.mention_at.get(kid)
                 if other is not None and other.kind == "location" and other.entity != named.entity:
-                    if other.start == named.end + 2 and tree.words[named.end + 1] == ",":
+                    is_beside = other.start == named.end + 2 and tree.words[named.end + 1] == ","
+                    if is_beside:
                         yield Statement(named, LOCATED, other, "place list", said, token)
         for preposition in tree.of_dep(token, "prep"):
             lemma = tree.lemmas[preposition]
@@ -473,14 +417,15 @@ class _Reader:
         self, noun: int, described: list[Argument], pattern: str, said: Qualifiers, has_kind: bool
     ) -> Iterator[Statement]:
         tree = self._tree
-        if tree.lemmas[noun] in ("one", "some", "type", "kind", "form", "sort", "variety") and (
-            preposition := tree.first(noun, "prep")
+        if (
+            tree.lemmas[noun] in ("one", "some", "type", "kind", "form", "sort", "variety")
+            and (preposition := tree.first(noun, "prep"))
+            and tree.lemmas[preposition] == "of"
         ):
-            if tree.lemmas[preposition] == "of":
-                for kid in tree.of_dep(preposition, "pobj"):
-                    if self._arguments.is_description(kid):
-                        yield from self._described(kid, described, pattern, said, skip=False)
-                return
+            for kid in tree.of_dep(preposition, "pobj"):
+                if self._arguments.is_description(kid):
+                    yield from self._described(kid, described, pattern, said, skip=False)
+            return
         yield from self._described(noun, described, pattern, said, skip=not has_kind)
 
     def _described(
@@ -738,7 +683,8 @@ class _Reader:
                         elif at != one:
                             yield from self._measured(at, owners, said, pattern)
             elif tree.deps[kid] in ("appos", "nummod") and kid > noun:
-                if (amount := arguments.value(kid)) and amount.datatype == "number":
+                amount = arguments.value(kid)
+                if amount is not None and amount.datatype == "number":
                     for owner in holders:
                         if self._may_be_subject(owner):
                             yield Statement(owner, label, _of_value(amount, kid), pattern, said, noun)

@@ -48,11 +48,12 @@ _CALLED = {
     "published": "publication date", "founded": "inception", "established": "inception", "formed": "inception",
     "headquarters": "headquarters location", "location": "located in", "elevation": "elevation above sea level",
     "label": "record label", "artist": "performer", "cast": "cast member", "starring": "cast member",
-    "founder": "founded by", "founders": "founded by", "owner": "owned by", "spouse": "spouse", "profession": "occupation",
-    "team": "member of sports team", "club": "member of sports team", "party": "member of political party",
-    "type": "instance of", "kind": "instance of", "awards": "award received", "award": "award received",
-    "discoverer": "discovered by", "discovered": "date of discovery", "mayor": "head of government",
-    "alma mater": "educated at", "languages": "official language", "chemical symbol": "symbol",
+    "founder": "founded by", "founders": "founded by", "owner": "owned by", "spouse": "spouse",
+    "profession": "occupation", "team": "member of sports team", "club": "member of sports team",
+    "party": "member of political party", "type": "instance of", "kind": "instance of", "awards": "award received",
+    "award": "award received", "discoverer": "discovered by", "discovered": "date of discovery",
+    "mayor": "head of government", "alma mater": "educated at", "languages": "official language",
+    "chemical symbol": "symbol",
 }  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def _items(text: str, span: Span) -> Iterator[Span]:
 
 
 def _is_name(words: str) -> bool:
-    """Whether a cell names something: a capital, or letters that are no word of lower case, first; no number or date."""
+    """Whether a cell names something: its first letter is no small one, and it is no number or date."""
     first = words.lstrip("\"“'‘(")[:1]
     return first.isalnum() and any(map(str.isalpha, words)) and not first.islower() and whole_value(words) is None
 

@@ -6,7 +6,8 @@ import re
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 _OPENING = re.compile(
-    r"[\s\"“”'‘’*_]*([^\s(),;:.][^(),;:\n]{0,118}?)[\"”'’*_]*(?:,?\s*[(\[]|,?\s+(?:is|was|are|were|also known|better known|best known"
+    r"[\s\"“”'‘’*_]*([^\s(),;:.][^(),;:\n]{0,118}?)[\"”'’*_]*(?:,?\s*[(\[]|,?\s+(?:is|was|are|were"
+    r"|also known|better known|best known"
     r"|commonly known|born)\s|,\s)"
 )
 LONGEST_TITLE = 15
@@ -43,9 +44,17 @@ def opening_name(text: str, title: str) -> tuple[int, int] | None:
     found = _OPENING.match(text)
     if found and found[1][:1].isupper() and not found[1].startswith(("In ", "On ", "At ", "This ", "These ")):
         words, wanted = found[1].casefold().split(), plain.casefold().split()
-        is_fuller = is_title and text[found.end(1) : found.end()].strip(" ,") == "(" and all(word[:1].isupper() for word in found[1].split())
+        is_fuller = (
+            is_title
+            and text[found.end(1) : found.end()].strip(" ,") == "("
+            and all(word[:1].isupper() for word in found[1].split())
+        )
+        # A title without a capital is most often the name of a file.
         is_fuller = is_fuller or (
-            len(words) > 1 and words[-1] == wanted[-1] and (words[0][0] == wanted[0][0] or wanted[0] in words)
+            plain != plain.lower()
+            and len(words) > 1
+            and words[-1] == wanted[-1]
+            and (words[0][0] == wanted[0][0] or wanted[0] in words)
         )
         if is_fuller and len(words) <= LONGEST_TITLE and (not is_title or found.end(1) > end):
             return found.start(1), found.end(1)

@@ -78,15 +78,13 @@ class Tree:
                 yield from self.conjuncts(kid)
 
     def root(self, first: int, last: int) -> int:
-        """The token of ``first..last`` (inclusive) whose head lies outside; the last such that is no punctuation."""
+        """The token of ``first..last`` (inclusive) whose head lies outside: the last but for punctuation and articles
+        whose head is before it, else the first."""
         found = first
         for at in range(first, last + 1):
             head = self.heads[at]
-            if (head == at or not first <= head <= last) and self.deps[at] not in ("punct", "case", "det"):
-                if (
-                    self.deps[found] in ("punct", "case", "det")
-                    or found == first
-                    or self.starts[at] < self.starts[head]
-                ):
-                    found = at
+            if self.deps[at] in ("punct", "case", "det") or (head != at and first <= head <= last):
+                continue
+            if found == first or self.deps[found] in ("punct", "case", "det") or at < head:
+                found = at
         return found

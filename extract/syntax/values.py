@@ -50,15 +50,16 @@ _NUMBER = re.compile(
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _MONEY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _NAMES = (
-    "kilometre km kilometres kilometer kilometers", "metre m metres meter meters", "millimetre mm millimetres millimeters",
-    "centimetre cm centimetres centimeter centimeters", "mile mi miles", "foot ft feet", "inch inches", "yard yd yards",
-    "hectare ha hectares", "acre acres", "kilogram kg kilograms", "gram g grams", "milligram mg milligrams",
-    "tonne tonnes", "ton tons", "pound lb lbs pounds", "litre litres liter liters", "second s seconds",
-    "minute min mins minutes", "hour h hours hr hrs", "day days", "week weeks", "month months", "year years",
-    "percent %", "dollar dollars", "euro euros", "yen", "degree ° degrees", "degree_Celsius °C", "degree_Fahrenheit °F",
-    "kelvin K", "hertz Hz", "kilohertz kHz", "megahertz MHz", "gigahertz GHz", "watt W watts", "kilowatt kW", "megawatt MW",
-    "gigawatt GW", "volt V volts", "ampere A", "byte bytes", "kilobyte kB KB", "megabyte MB", "gigabyte GB", "terabyte TB",
-    "bit bits", "people", "inhabitant inhabitants", "person persons", "resident residents", "square_kilometre km2 km²",
+    "kilometre km kilometres kilometer kilometers", "metre m metres meter meters",
+    "millimetre mm millimetres millimeters", "centimetre cm centimetres centimeter centimeters", "mile mi miles",
+    "foot ft feet", "inch inches", "yard yd yards", "hectare ha hectares", "acre acres", "kilogram kg kilograms",
+    "gram g grams", "milligram mg milligrams", "tonne tonnes", "ton tons", "pound lb lbs pounds",
+    "litre litres liter liters", "second s seconds", "minute min mins minutes", "hour h hours hr hrs", "day days",
+    "week weeks", "month months", "year years", "percent %", "dollar dollars", "euro euros", "yen",
+    "degree ° degrees", "degree_Celsius °C", "degree_Fahrenheit °F", "kelvin K", "hertz Hz", "kilohertz kHz",
+    "megahertz MHz", "gigahertz GHz", "watt W watts", "kilowatt kW", "megawatt MW", "gigawatt GW", "volt V volts",
+    "ampere A", "byte bytes", "kilobyte kB KB", "megabyte MB", "gigabyte GB", "terabyte TB", "bit bits", "people",
+    "inhabitant inhabitants", "person persons", "resident residents", "square_kilometre km2 km²",
     "square_metre m2 m²", "cubic_metre m3 m³",
 )  # fmt: skip
 _UNITS = {form: names.split()[0].replace("_", " ") for names in _NAMES for form in names.split() if "_" not in form}
@@ -91,9 +92,9 @@ def find_values(doc: Doc) -> tuple[Value, ...]:
         else:
             kept.append(value)
     for match in _NUMBER.finditer(text):
-        if not any(span.start < match.end() and match.start() < span.end for span in taken):
-            if value := _number(doc, at, match):
-                kept.append(value)
+        is_taken = any(span.start < match.end() and match.start() < span.end for span in taken)
+        if not is_taken and (number := _number(doc, at, match)):
+            kept.append(number)
     kept.sort(key=lambda value: value.span)
     result: list[Value] = []
     for value in kept:
@@ -103,8 +104,9 @@ def find_values(doc: Doc) -> tuple[Value, ...]:
 
 
 def whole_value(text: str, start: int = 0) -> Value | None:
-    """The value that all of ``text`` is, but for blanks, a note in brackets at its end, and a sign before it ("c. 1903",
-    "~12 km"); its span counts from ``start``. None where it is none. Reads no parse: for cells of tables.
+    """The value that all of ``text`` is, but for blanks, a note in brackets behind it, and "c." or "~" before it.
+
+    Its span counts from ``start``. None where it is none. Reads no parse: for cells of tables.
 
     >>> whole_value("4,500 m"), whole_value("Oslo")
     (Value(span=Span(start=0, end=7), value='4500', datatype='number', unit='metre'), None)

@@ -13,16 +13,20 @@ from kgqa.errors import KGQAError
 from kgqa.pipelines.cli import (
     adapt,
     ask,
+    build,
     compare,
+    curate,
     dump,
     evaluate,
     export,
     folder,
     importing,
     perturb,
+    schema,
     score,
     suggest,
     train,
+    view,
 )
 from kgqa.pipelines.cli.console import complain
 
@@ -35,6 +39,19 @@ app = typer.Typer(
 )
 app.command("ask")(ask.ask)
 app.command("adapt")(adapt.adapt)
+app.command("build")(build.build)
+app.command("add")(build.add)
+app.command("remove")(build.remove)
+app.command("why")(curate.why)
+app.command("review")(curate.review)
+app.command("merges")(curate.merges)
+app.command("merge")(curate.merge)
+app.command("split")(curate.split)
+app.command("accept")(curate.accept)
+app.command("reject")(curate.reject)
+app.command("compact")(curate.compact)
+app.command("schema")(schema.schema)
+app.command("view")(view.view)
 app.command("import")(importing.import_)
 app.command("dump")(dump.dump)
 app.command("evaluate")(evaluate.evaluate)

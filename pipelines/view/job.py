@@ -9,6 +9,7 @@ from pathlib import Path
 from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, PASSAGES, Folder, open_folder
 from kgqa.kg.graph import Graph
+from kgqa.kg.layout import PROVENANCE
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.index import LinkIndex
 from kgqa.pipelines.view.answered import picture_of
@@ -19,7 +20,7 @@ from kgqa.pipelines.view.picture import MAX_HOPS, MAX_NODES, Evidence, Picture, 
 from kgqa.pipelines.view.sentences import SentencesByNames
 from kgqa.retriever.lexical import LexicalIndex
 
-# As kgqa.pipelines.importing has them, whose import takes seconds.
+# As kgqa.pipelines.writing has them, whose import takes seconds.
 LINKER, RETRIEVER = "linker", "retriever"
 
 MOST_CONNECTED = 5
@@ -55,8 +56,9 @@ def view(
     """Draws what is around ``entities`` (ids, labels or aliases) or the answer to ``question``, and writes the page.
 
     Without either it starts from the entities with most facts. ``hops``: 2, around an answer 1, unless given.
-    ``evidence`` gives the sentences of a fact; left out, they are sentences that name both its ends, where the
-    knowledge base keeps an index of its passages' words. With a question, ``entities`` are what it is about.
+    ``evidence`` gives the sentences of a fact; left out, they are those it rests on where it was found in documents,
+    and for an imported fact sentences that name both its ends, where the knowledge base keeps an index of its
+    passages' words. With a question, ``entities`` are what it is about.
     Raises InputError as ``entity_named``, ``around`` and ``write_page`` do, or where the graph holds no fact;
     StoreError for no knowledge base; ModelError where a question needs a model that is missing.
     """
@@ -84,7 +86,18 @@ def check_size(hops: int | None, max_nodes: int) -> None:
 
 
 def sentences_of(folder: Folder, graph: Graph) -> Evidence | None:
-    """What finds sentences by names, None where the knowledge base has no passages or no index of their words."""
+    """What finds the sentences of a fact: None where the knowledge base has neither documents nor passages with an
+    index of their words."""
+    by_names = _by_names(folder, graph)
+    if not folder.has(PROVENANCE):
+        return by_names
+    from kgqa.pipelines.view.cited import Cited
+    from kgqa.pipelines.why import Reasons
+
+    return Cited(Reasons(folder.path), by_names)
+
+
+def _by_names(folder: Folder, graph: Graph) -> Evidence | None:
     arrays = folder.arrays(RETRIEVER)
     passages = PassageTable.load(folder.arrays(PASSAGES))
     if not len(passages) or "lexical.terms" not in arrays:

@@ -62,7 +62,7 @@ def _quotes(quotes: Sequence[Sentence]) -> str:
 
 
 def _quote(sentence: Sentence, cut: Sequence[Piece]) -> str:
-    place = " · ".join(part for part in (clean(sentence.doc), where(sentence)) if part)
+    place = " · ".join(part for part in (clean(sentence.doc), clean(where(sentence))) if part)
     return f'<figure><blockquote dir="auto">{said(cut)}</blockquote><figcaption>{escape(place)}</figcaption></figure>'
 
 

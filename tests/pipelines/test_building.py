@@ -127,10 +127,10 @@ def test_the_same_document_changes_nothing_and_an_edited_one_is_replaced(
     report = building.add(kb, list(papers.values()), tools=tools)
     assert (report.added, report.replaced, report.unchanged) == (0, 0, 3)
     assert open_folder(kb).build_id == build
-    papers["dahl.txt"].write_text("Olav Dahl was an engineer. He was born in the town of Tromsø.\n", encoding="utf-8")
+    papers["dahl.txt"].write_text("Olav Dahl was an engineer. He was born in Trondheim.\n", encoding="utf-8")
     report = building.add(kb, [papers["dahl.txt"]], tools=tools)
     assert (report.added, report.replaced) == (0, 1)
-    assert Triple("Olav Dahl", "place of birth", "Tromsø") in facts(kb)
+    assert Triple("Olav Dahl", "place of birth", "Trondheim") in facts(kb)
     assert Triple("Olav Dahl", "place of birth", "Bergen") not in facts(kb)
     papers["dahl.txt"].write_text(DAHL, encoding="utf-8")
     building.add(kb, [papers["dahl.txt"]], tools=tools)
@@ -226,12 +226,11 @@ def test_documents_come_beside_an_imported_graph(kb: Path, tmp_path: Path, tools
     shutil.copytree(kb, world)
     imported = facts(world)
     text = tmp_path / "news.txt"
-    text.write_text("Ada Lind was married to Otto Brun. Otto Brun was born in the city of Nordhavn.\n", encoding="utf-8")
+    text.write_text("Ada Lind was married to Otto Brun. Otto Brun was born in Nordhavn.\n", encoding="utf-8")
     building.add(world, [text], tools=tools)
     grown = facts(world)
     assert grown > imported
-    born = next(fact for fact in grown - imported if fact.relation == "place of birth")
-    assert born.tail == "Nordhavn"  # the imported one
+    assert Triple("Otto Brun", "born in", "Nordhavn") in grown  # the imported graph's entity and its word for it
     building.remove(world, ["news.txt"], tools=tools)
     assert facts(world) == imported
 

