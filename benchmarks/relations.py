@@ -4,8 +4,8 @@
 
 ``--extractor``: trained on the train sentences of all ontologies and on the first 400 documents of Re-DocRED dev.
 Text2KGBench is measured with an ontology's own train sentences in training: DBpedia-WebNLG on the ground truth given,
-Wikidata-TekGen on validation. Re-DocRED on the other 100 documents, gold mentions given. Each ``--fold`` is an extractor
-that leaves ontologies out of training (``kgqa train relations --leave-out``), and is measured on those alone.
+Wikidata-TekGen on validation. Re-DocRED on the other 100 documents, gold mentions given. Each ``--fold`` is an
+extractor that leaves ontologies out of training (``kgqa train relations --leave-out``), and is measured on those alone.
 
 Two rows each: arguments called as the ontology's graph calls them where that is known, and as the sentence writes them.
 Figures are Text2KGBench's: means over sentences, then over ontologies. ``strict`` is micro F1 that counts every
@@ -87,10 +87,10 @@ def over_documents(extractor: RelationExtractor, data: Path, limit: int) -> tupl
     return right / max(1, said), right / max(1, gold), 2 * right / max(1, said + gold)
 
 
-def show(title: str, extractor: RelationExtractor, chosen: Sequence[Tested], *, each: bool) -> None:
+def show(title: str, chosen: Sequence[tuple[RelationExtractor, Tested]], *, each: bool) -> None:
     """Prints the mean row of some ontologies, and with ``each`` a row for every one before it."""
     for names in get_args(Names):
-        rows = [(test.name, *over_ontology(extractor, test, names)) for test in chosen]
+        rows = [(test.name, *over_ontology(extractor, test, names)) for extractor, test in chosen]
         if each:
             for name, scores, counts in rows:
                 _line(f"  {name}, {names}", scores, counts)
@@ -127,16 +127,18 @@ def main() -> None:
         precision, recall, f1 = over_documents(extractor, args.data, args.limit)
         print(f"Re-DocRED, gold mentions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)
         for family, part in FAMILIES:
-            show(f"{family}, seen", extractor, list(tests(args.data, family, part, args.limit)), each=args.each)
+            chosen = [(extractor, test) for test in tests(args.data, family, part, args.limit)]
+            show(f"{family}, seen", chosen, each=args.each)
+    left: dict[str, list[tuple[RelationExtractor, Tested]]] = {}
     for fold in args.fold:
         model = load_extractor(fold)
         extractor = RelationExtractor(model)
         for family, part in FAMILIES:
-            left = [
-                test for test in tests(args.data, family, part, args.limit) if test.name in model.training["leave_out"]
-            ]
-            if left:
-                show(f"{family}, {len(left)} left out by {Path(fold).name}", extractor, left, each=args.each)
+            for test in tests(args.data, family, part, args.limit):
+                if test.name in model.training["leave_out"]:
+                    left.setdefault(family, []).append((extractor, test))
+    for family, chosen in left.items():
+        show(f"{family}, {len(chosen)} left out", chosen, each=args.each)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from kgqa.extract.document import Document
+from kgqa.extract.doubt import with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.parsed import Parsed
 
@@ -63,7 +64,7 @@ class DocumentExtractor:
         if self.tables and parsed.document.tables:
             entities, more = self.tables(parsed.document, entities)
             facts = (*facts, *more)
-        return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
+        return numbered(Extraction(parsed.document.id, entities, (*facts, *with_doubt(trained, facts))))
 
 
 def numbered(found: Extraction) -> Extraction:

@@ -95,6 +95,11 @@ class SourceTable:
         """Ids of the documents, sorted."""
         return self._columns[0]
 
+    @property
+    def titles(self) -> StringTable:
+        """Their titles, in the same order."""
+        return self._columns[1]
+
     def __len__(self) -> int:
         return len(self.ids)
 

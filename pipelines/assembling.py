@@ -33,7 +33,9 @@ def write_held(
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Writes a version of the knowledge base; returns its counts, and how many facts were pruned for which reason."""
     passages = _passages(held)
-    extractions, pruned = tools.conform([source.extraction for source in held.sources.values()], held.recipe, held.given)
+    extractions, pruned = tools.conform(
+        [source.extraction for source in held.sources.values()], held.recipe, held.given
+    )
     progress("resolution", 0, 1)
     made = assemble(extractions, _openings(held), given=list(_entities(held.given)), decisions=held.decisions)
     progress("resolution", 1, 1)

@@ -10,18 +10,27 @@ from typing import Any
 
 from kgqa.errors import InputError
 from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
+from kgqa.extract.sources import SourceTable
 from kgqa.kg.folder import open_folder
-from kgqa.kg.layout import BUILDING, DATES
+from kgqa.kg.layout import BUILDING, SOURCES
 from kgqa.kg.provenance import State
-from kgqa.kg.strings import StringTable
 from kgqa.pipelines import building
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.building import BuildReport
 from kgqa.pipelines.held import is_built, text_in
 from kgqa.pipelines.progress import Progress, silent
-from kgqa.pipelines.why import Reasons, Why
+from kgqa.pipelines.why import Reasons, Why, days_added
 
 PathLike = str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document of a knowledge base; ``added`` is the day it came in (ISO 8601, UTC)."""
+
+    id: str
+    title: str
+    added: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +99,16 @@ class KnowledgeBase:
         """The sentences that a fact rests on; see :meth:`kgqa.pipelines.why.Reasons.find`."""
         return Reasons(self.path).find(fact)
 
-    def documents(self) -> tuple[str, ...]:
-        """The ids of its documents, sorted."""
+    def documents(self) -> tuple[ListedDocument, ...]:
+        """Its documents, sorted by id."""
         folder = open_folder(self.path)
-        return tuple(StringTable.load(folder.arrays(DATES), "dates.ids")) if is_built(folder) else ()
+        if not is_built(folder):
+            return ()
+        days = days_added(folder)
+        sources = SourceTable(folder.arrays(SOURCES))
+        return tuple(
+            ListedDocument(id, title, days.get(id, "")) for id, title in zip(sources.ids, sources.titles, strict=True)
+        )
 
     def merges(self) -> list[dict[str, Any]]:
         """Every merge of two names into one entity, with its reason."""

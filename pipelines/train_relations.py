@@ -18,6 +18,7 @@ from kgqa.extract.relations.checkpoint import (
 from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences, general_schema
 from kgqa.extract.relations.fitting import fit_documents, fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.training import Progress, RelationSettings, train_relations
 
 
@@ -64,7 +65,6 @@ def train_extractor(
     steps = train_relations(
         start.net, vectors, corpus.schemas, corpus.examples, settings, state=out / "state", progress=progress
     )
-    own = sorted(corpus.schemas, key=lambda name: (name != DOCUMENTS, -len(name.split("/")[0]), name))
     record = {
         "settings": asdict(settings),
         "examples": len(corpus.examples),
@@ -79,9 +79,10 @@ def train_extractor(
     model = replace(
         start,
         name=out.name,
-        schema=general_schema([corpus.schemas[name] for name in own], vectors),
+        schema=general_schema(corpus, vectors),
         forms=corpus.forms,
         cuts=cuts,
+        learned=frozenset(spoken(each.label) for relations in corpus.schemas.values() for each in relations),
         training=record,
     )
     if corpus.documents:

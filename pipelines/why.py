@@ -70,7 +70,7 @@ class Reasons:
         self._folder = folder
         self._provenance = Provenance.load(folder.arrays(PROVENANCE)) if folder.has(PROVENANCE) else None
         self._sources = SourceTable(folder.arrays(SOURCES)) if folder.has(SOURCES) else None
-        self._dates = _dates(folder)
+        self._dates = days_added(folder)
 
     def of(self, triple: Triple) -> tuple[Why, ...]:
         """Why a triple is said: one item for each state that its statements are in."""
@@ -188,7 +188,8 @@ def _page(document: Document, at: int) -> int | None:
     return sum(start <= at for start in document.pages) or None
 
 
-def _dates(folder: Folder) -> dict[str, str]:
+def days_added(folder: Folder) -> dict[str, str]:
+    """By document the day on which it came in (ISO 8601, UTC); empty for what was only imported."""
     if not folder.has(DATES):
         return {}
     file = folder.arrays(DATES)

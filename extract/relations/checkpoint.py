@@ -34,19 +34,25 @@ _WORDS = "bert.embeddings.word_embeddings.weight"
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """From which probability on a relation is said to hold, and how a logit becomes one: ``sigmoid(scale * logit +
-    shift)``, fitted on texts that were not trained on; for documents with given entities, and for sentences."""
+    """From which probability on a relation is said to hold, and how a logit becomes one.
+
+    ``documents``: between given entities, where a logit is made ``sigmoid(scale * logit + shift)``, fitted on documents
+    that were not trained on. ``sentences``: by an ontology, for relations whose label was trained on, and ``unseen``
+    for others; ``rival``: the least share of the probability of the same relation's likeliest pair in the sentence.
+    """
 
     documents: float = 0.5
     scale: float = 1.0
     shift: float = 0.0
-    sentences: float = 0.3
+    sentences: float = 0.15
+    unseen: float = 0.05
+    rival: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class RelationModel:
-    """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, and the record of its
-    training."""
+    """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, the labels of relations
+    that it learned, as :func:`~kgqa.extract.relations.schema.spoken`, and the record of its training."""
 
     name: str
     base: Base
@@ -55,6 +61,7 @@ class RelationModel:
     schema: tuple[RelationType, ...] = ()
     forms: Forms = field(default_factory=Forms)
     cuts: Cuts = Cuts()
+    learned: frozenset[str] = frozenset()
     training: Mapping[str, Any] = field(default_factory=dict)
     sha256: str = ""
 
@@ -78,6 +85,7 @@ def save_extractor(model: RelationModel, folder: Path) -> None:
         "base": model.base.name,
         "base_sha256": model.base.sha256,
         "cuts": asdict(model.cuts),
+        "learned": sorted(model.learned),
         "schema": [asdict(each) for each in model.schema],
         "training": dict(model.training),
     }
@@ -114,7 +122,7 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         base = find_base(record["base"])
         expected, training = record["base_sha256"], record["training"]
         schema = tuple(RelationType(**each) for each in record["schema"])
-        cuts = Cuts(**record["cuts"])
+        cuts, learned = Cuts(**record["cuts"]), frozenset(record["learned"])
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError(f"the extractor {folder} is broken: {error!r}") from error
     if base.sha256 != expected:
@@ -128,7 +136,9 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
     if set(missing) - {_WORDS} or unexpected:
         raise ModelError(f"the extractor {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
     digest = hashlib.sha256(raw).hexdigest()
-    return RelationModel(folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, training, digest)
+    return RelationModel(
+        folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, learned, training, digest
+    )
 
 
 def _tokenizer(base: Base) -> Tokenizer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,8 @@ COMPLETE = "dbpedia_webnlg"
 
 DOCUMENTS = "redocred"
 _SAME_LABEL = 0.8
-"""Cosine from which on two labels are one relation in the default schema."""
+_ENOUGH = 30
+"""Cosine from which on two labels are one relation in the default schema, and the facts that one of it needs."""
 
 
 @dataclass(slots=True)
@@ -101,17 +103,18 @@ def held(example: ExtractionExample, one_in: int) -> bool:
     return one_in > 0 and _draw(repr(facts), one_in) == 0
 
 
-def general_schema(schemas: Iterable[Sequence[RelationType]], labels: LabelVectors) -> tuple[RelationType, ...]:
-    """The relations of the first schema, and of the others those whose label is not nearly that of one before; no
-    domains and ranges."""
-    kept: list[RelationType] = []
-    for number, relations in enumerate(schemas):
-        for each in relations:
+def general_schema(corpus: Corpus, labels: LabelVectors) -> tuple[RelationType, ...]:
+    """A schema for texts of any kind: the relations of Re-DocRED, and of the ontologies those with enough facts to
+    learn from, without those whose label is nearly that of one before. It names no domains and ranges."""
+    facts: Counter[str] = Counter()
+    for example in corpus.examples:
+        schema = corpus.schemas[example.space]
+        facts.update(spoken(schema[relation].label).strip() for _, relation, _ in example.facts)
+    kept = [RelationType(each.id, each.label) for each in corpus.schemas.get(DOCUMENTS, ())]
+    for name in sorted(corpus.schemas, key=lambda name: (name.split("/")[0] == COMPLETE, name)):
+        for each in () if name == DOCUMENTS else corpus.schemas[name]:
             label = spoken(each.label).strip()
-            if not number:
-                kept.append(RelationType(each.id, label))
-                continue
-            if any(sign.isdecimal() or sign in "/()" for sign in label):
+            if facts[label] < _ENOUGH or any(sign.isdecimal() or sign in "/()" for sign in label):
                 continue
             near = labels.words([label]) @ labels.words([spoken(one.label) for one in kept]).T if kept else None
             if near is None or float(near.max()) < _SAME_LABEL:

@@ -23,7 +23,7 @@ from kgqa.extract.relations.examples import schema_of, words_of
 from kgqa.extract.relations.finding import Scored, Spans, score_texts
 from kgqa.extract.relations.forms import HEAD, TAIL
 from kgqa.extract.relations.labels import LabelVectors
-from kgqa.extract.relations.schema import RelationType
+from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.tokens import MAX_PIECES, Tokens, cut
 from kgqa.types import Literal, Triple
 
@@ -94,13 +94,17 @@ class RelationExtractor:
         ``names``: "known" calls arguments as the graph of that ontology calls them, where the extractor learned that
         from sentences ("U.S." may be "United_States", and "610 metres" be "610.0"); "written" as the sentence does.
         """
+        cuts, learned = self.model.cuts, self.model.learned
+        least = {
+            each.label: cuts.sentences if spoken(each.label) in learned else cuts.unseen for each in schema_of(ontology)
+        }
         return [
-            tuple(dict.fromkeys(triple for triple, chance in found if chance >= self.model.cuts.sentences))
-            for found in self.weighed(texts, ontology, names=names)
+            tuple(dict.fromkeys(triple for triple, chance in found if chance >= least[triple.relation]))
+            for found in self.weighed(texts, ontology, names=names, least=min(least.values()))
         ]
 
     def weighed(
-        self, texts: Sequence[str], ontology: Ontology, *, names: Names = "known", least: float = 0.05
+        self, texts: Sequence[str], ontology: Ontology, *, names: Names = "known", least: float = 0.01
     ) -> list[list[tuple[Triple, float]]]:
         """As :meth:`extract_sentences`, every fact that is at least ``least`` likely, with how likely it is."""
         relations = schema_of(ontology)
@@ -109,7 +113,7 @@ class RelationExtractor:
         weighed: list[list[tuple[Triple, float]]] = [[] for _ in texts]
         for row, scored in score_texts(self._net, tokens, vectors):
             said = [tokens[row].said(spans[0]) for spans in scored.entities]
-            for head, relation, tail, chance in _chosen(scored, least):
+            for head, relation, tail, chance in _chosen(scored, least, self.model.cuts.rival):
                 each = relations[relation]
                 first, last = said[head], said[tail]
                 if names == "known":
@@ -179,14 +183,16 @@ class RelationExtractor:
         return tuple(made)
 
 
-def _chosen(scored: Scored, least: float) -> Iterator[tuple[int, int, int, float]]:
-    """Facts of a sentence, surest first, without those whose arguments both overlap with a surer one's."""
+def _chosen(scored: Scored, least: float, rival: float) -> Iterator[tuple[int, int, int, float]]:
+    """Facts of a sentence, surest first, without those that are less sure than ``rival`` times the surest of their
+    relation, or whose arguments both overlap with a surer one's."""
     if not len(scored.heads):
         return
     argument = np.array(scored.argument)
     chances = 1 / (1 + np.exp(-scored.logits.astype(np.float64)))
     chances *= np.sqrt(argument[scored.heads] * argument[scored.tails])[:, None]
-    pairs, relations = np.nonzero(chances >= least)
+    best = chances.max(axis=0, keepdims=True)
+    pairs, relations = np.nonzero((chances >= least) & (chances >= rival * best))
     order = np.argsort(-chances[pairs, relations], kind="stable")
     chosen: list[tuple[int, int, int]] = []
     spans = scored.entities

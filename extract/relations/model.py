@@ -63,6 +63,8 @@ class RelationNet(nn.Module):
         self.none = nn.Linear(PAIR, 1)
         self.relation = nn.Sequential(nn.Linear(3 * width, 2 * PAIR), nn.GELU(), nn.Linear(2 * PAIR, PAIR + 1))
         self.dropout = nn.Dropout(dropout)
+        # Words of few relations are seen, so each is seen in part only, that like ones come to be alike.
+        self.blur = nn.Dropout(2 * dropout)
         with torch.no_grad():
             self.start.bias.fill_(_FIRST_BIAS / 2)
             self.end.bias.fill_(_FIRST_BIAS / 2)
@@ -151,7 +153,7 @@ class RelationNet(nn.Module):
     def relations(self, words: Tensor) -> Tensor:
         """Vectors (relations, PAIR + 1) from those of label, domain and range (relations, 3 * width)."""
         # Unit vectors have small elements; at their scale the layers would hardly tell them apart for long.
-        made: Tensor = self.relation(words * _WORDS_SCALE)
+        made: Tensor = self.relation(self.blur(words * _WORDS_SCALE))
         return made
 
     def scores(self, pairs: Tensor, relations: Tensor) -> Tensor:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
 Documents = Annotated[
     list[str],
-    typer.Argument(
-        help="Files (.txt, .md, .html, .pdf, .docx, .jsonl), folders and globs.", show_default=False
-    ),
+    typer.Argument(help="Files (.txt, .md, .html, .pdf, .docx, .jsonl), folders and globs.", show_default=False),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was stopped half-way.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]

@@ -1,4 +1,4 @@
-"""``kgqa why``, ``review``, ``merge``, ``split``, ``accept``, ``reject``, ``compact``: looking into and correcting."""
+"""Looking into a knowledge base built from documents, and correcting it: ``documents``, ``why``, ``review`` and others."""
 
 from __future__ import annotations
 
@@ -58,6 +58,18 @@ def review(
     say(f"{len(pruned)} facts left out by the ontology")
     for record in pruned[:most]:
         say("  " + ", ".join(f"{name}: {value}" for name, value in record.items()))
+
+
+def documents(kb: KB, as_json: AsJson = False) -> None:
+    """The documents of a knowledge base: id, day added, title."""
+    from kgqa.pipelines.knowledge_base import KnowledgeBase
+
+    found = KnowledgeBase.open(kb).documents()
+    if as_json:
+        say(json.dumps([asdict(document) for document in found], ensure_ascii=False))
+        return
+    for document in found:
+        say(f"{document.id}\t{document.added}\t{document.title}")
 
 
 def merges(kb: KB, as_json: AsJson = False) -> None:
@@ -138,7 +150,9 @@ def _show(item: Why) -> None:
         text = " ".join(reason.text.split())
         say(f'  "{text}"')
         said = "".join(f", {name}: {value}" for name, value in reason.qualifiers)
-        say(f"    {' > '.join(place)} ({reason.doc_id}:{reason.start}), {reason.extractor} {reason.confidence:.2f}{said}")
+        say(
+            f"    {' > '.join(place)} ({reason.doc_id}:{reason.start}), {reason.extractor} {reason.confidence:.2f}{said}"
+        )
 
 
 def _merge(record: dict[str, Any]) -> str:

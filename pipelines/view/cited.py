@@ -20,7 +20,9 @@ class Cited:
 
     def __call__(self, triple: Triple) -> Sequence[Sentence]:
         """The sentences that say the fact."""
-        said = [reason for why in self.reasons.of(triple) if why.state == State.FACT.name.lower() for reason in why.reasons]
+        said = [
+            reason for why in self.reasons.of(triple) if why.state == State.FACT.name.lower() for reason in why.reasons
+        ]
         if not said:
             return self.otherwise(triple) if self.otherwise else ()
         return [

@@ -1,4 +1,4 @@
-"""Extraction: facts of texts, by a memory of training texts, and predictions in both layouts."""
+"""Extraction: facts of texts, by kgqa, by a memory of training texts, and predictions in both layouts."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def test_what_was_remembered_and_its_predictions_again(
         train=str(files["train"]),
         ontology=ontology,
         baselines=("memorised",),
+        only_baselines=True,
         report=report,
     )
     sound(summary)
@@ -109,7 +110,7 @@ def test_what_was_remembered_and_its_predictions_again(
 @pytest.mark.parametrize(
     ("options", "rule"),
     [
-        ({}, "kgqa does not extract facts from texts yet"),
+        ({}, "kgqa extracts the facts of an ontology: name its file"),
         ({"baselines": ("memorised",)}, "the baseline 'memorised' needs a file to learn from .train."),
         ({"baselines": ("memorised", "bm25"), "train": "{train}"}, "no baseline 'bm25' for extraction"),
         ({"baselines": ("memorised",), "train": "{train}", "without": ("facts",)}, "no ablations yet"),
@@ -133,6 +134,32 @@ def test_facts_are_compared_as_the_benchmark_does_each_once() -> None:
     assert judge(nothing, (), None).right and not judge(nothing, (), None, error="ValueError: no").right
     failed = judge(nothing, (), None, error="ValueError: no")
     assert failed.lost == "error" and failed.miss is not None and failed.miss.error == "ValueError: no"
+
+
+def test_the_extractor_by_an_ontology_and_a_baseline_beside_it(files: dict[str, Path]) -> None:
+    summary = evaluate(
+        "text2kgbench",
+        questions=files["questions"],
+        train=str(files["train"]),
+        ontology=str(files["ontology"]),
+        baselines=("memorised",),
+    )
+    assert [row.system for row in summary.rows] == ["kgqa", "kgqa, names as written", "memorised"]
+    for row in summary.rows[:2]:
+        assert {name for name in FIGURES if row.figure(name)} == set(FIGURES)
+        assert value(row, "ontology_conformance") == 1.0 and value(row, "relation_hallucination") == 0.0
+    assert value(summary.rows[1], "subject_hallucination") == value(summary.rows[1], "object_hallucination") == 0.0
+
+
+def test_the_extractor_between_given_mentions(tmp_path: Path) -> None:
+    text = "Vela Moe ( born 2 May 1961 in Brinn ) is a painter from Lorn . Brinn is the capital of Lorn ."
+    entities = [(0, 2), (4, 7), (8, 9), (14, 15)]
+    questions = tmp_path / "dev.json"
+    questions.write_text(json.dumps([document("Vela Moe", text, entities, (0, "P569", 1), (0, "P19", 2))]))
+    summary = evaluate("redocred", questions=questions)
+    sound(summary)
+    (row,) = summary.rows
+    assert (row.system, row.entities) == ("kgqa", "given") and value(row, "triples_recall") > 0
 
 
 def test_predictions_that_are_missing_unknown_or_twice(files: dict[str, Path], tmp_path: Path) -> None:
