@@ -15,6 +15,7 @@ prediction, those whose relation no gold fact of the sentence has too.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -26,12 +27,11 @@ import numpy as np
 from kgqa.data.example import ExtractionExample
 from kgqa.data.metrics.triples import Text2KGScores, text2kg_mean
 from kgqa.data.ontology import Ontology, read_ontology
-from kgqa.data.redocred import read_documents, read_relation_labels
+from kgqa.data.redocred import read_documents
 from kgqa.data.text2kgbench import read_text2kgbench
 from kgqa.extract.relations.checkpoint import load_extractor
 from kgqa.extract.relations.extractor import Names, RelationExtractor
 from kgqa.extract.relations.fitting import spans_of
-from kgqa.extract.relations.schema import RelationType
 from kgqa.pipelines.evaluation.triples import judge
 
 FAMILIES = (("dbpedia_webnlg", "ground_truth"), ("wikidata_tekgen", "validation"))
@@ -122,8 +122,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.extractor:
         model = load_extractor(args.extractor)
-        labels = read_relation_labels(args.data / "redocred/relation_labels.json")
-        extractor = RelationExtractor(model, [RelationType(id, label) for id, label in labels.items()])
+        wikidata = [each for each in model.schema if re.fullmatch(r"P\d+", each.id)]
+        extractor = RelationExtractor(model, wikidata)
         precision, recall, f1 = over_documents(extractor, args.data, args.limit)
         print(f"Re-DocRED, gold mentions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)
         for family, part in FAMILIES:

@@ -45,6 +45,10 @@ class Arrays(Protocol):
     def __contains__(self, name: object, /) -> bool: ...
 
 
+CONCEPT = "concept"
+"""The type of what documents name by a common noun."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkIndex:
     """Where each form of each entity is; see :meth:`build`.
@@ -74,12 +78,17 @@ class LinkIndex:
 
     @classmethod
     def build(cls, graph: Graph) -> LinkIndex:
-        """Index every entity of a graph by label and aliases."""
+        """Index every entity of a graph by label and aliases.
+
+        But concepts that were found in texts ("film director", "paternal grandfather"): in a question these are words.
+        """
         texts: list[str] = []
         rows: list[int] = []
         kinds: list[int] = []
         labels, aliases = graph.labels, graph.aliases
         for row in range(graph.n_entities):
+            if graph.types[row] == (CONCEPT,) and labels[row] == labels[row].lower():
+                continue
             for form, kind in forms(labels[row], aliases[row]):
                 texts.append(form)
                 rows.append(row)

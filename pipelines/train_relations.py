@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+
+from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.sentence import SentenceEncoder
@@ -16,9 +19,11 @@ from kgqa.extract.relations.checkpoint import (
     save_extractor,
 )
 from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences, general_schema
+from kgqa.extract.relations.examples import RelationExample
 from kgqa.extract.relations.fitting import fit_documents, fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.swapping import name_pools, swapped
 from kgqa.extract.relations.training import Progress, RelationSettings, train_relations
 
 
@@ -33,6 +38,7 @@ def train_extractor(
     hold: int = 0,
     share: float = 1.0,
     cuts_of: str = "",
+    swaps: int = 0,
     init: str = "",
     base: str = DEFAULT_BASE,
     settings: RelationSettings | None = None,
@@ -44,9 +50,9 @@ def train_extractor(
     which the first ``documents`` are learned from (0 for all); ``labels`` is what its relations are called, the file
     ``relation_labels.json`` beside it where None. ``leave_out``: ontologies ("16_city") that are not learned from.
     ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
-    ``share``: of sentences of which only one fact is known. ``init``: an extractor to go on from, instead of the bare
-    ``base``. Raises InputError on bad files, ModelError where the loss
-    is no number or the checkpoint can't be written.
+    ``share``: of sentences of which only one fact is known. ``swaps``: copies of each sentence with other names in it,
+    half as many where only one fact is known. ``init``: an extractor to go on from, instead of the bare ``base``.
+    Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
     settings = settings or RelationSettings()
     if out.exists() and not out.is_dir():
@@ -62,6 +68,8 @@ def train_extractor(
     for folder in text2kgbench:
         add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, share=share)
     vectors = LabelVectors(SentenceEncoder(start.base, device="cpu"))
+    if swaps:
+        corpus.examples += _swapped(corpus, swaps, start.tokenizer, settings.seed)
     steps = train_relations(
         start.net, vectors, corpus.schemas, corpus.examples, settings, state=out / "state", progress=progress
     )
@@ -73,6 +81,7 @@ def train_extractor(
         "leave_out": sorted(leave_out),
         "hold": hold,
         "share": share,
+        "swaps": swaps,
         "cuts_of": Path(cuts_of).name,
         "init": Path(init).name,
     }
@@ -92,3 +101,17 @@ def train_extractor(
         model = replace(model, cuts=fit_sentences(model, held))
     save_extractor(model, out)
     return model
+
+
+def _swapped(corpus: Corpus, swaps: int, tokenizer: Tokenizer, seed: int) -> list[RelationExample]:
+    pools = name_pools(corpus.examples, corpus.schemas)
+    made = []
+    for number, example in enumerate(corpus.examples):
+        if example.given:
+            continue
+        for copy in range(swaps if example.complete else swaps // 2):
+            rng = random.Random(f"{seed} {number} {copy}")
+            other = swapped(example, corpus.schemas[example.space], pools, tokenizer, rng)
+            if other is not None:
+                made.append(other)
+    return made

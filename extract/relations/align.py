@@ -70,13 +70,15 @@ class Aligner:
         return None
 
     def _date(self, name: str) -> list[tuple[int, int]]:
-        (wanted, *_), years = dates_in(name) or [None], []
-        if wanted is None:
+        found = dates_in(name)
+        if not found:
             return []
+        wanted = found[0]
         exact = [span for date, span in self._dates if date[2:] == wanted[2:]]
-        if not exact and (wanted.day, wanted.month) == (1, 1):
-            years = self._best(self._spans.get(str(wanted.year), []))
-        return exact or [span for date, span in self._dates if date.iso == wanted.iso[: len(date.iso)]] or years
+        same = exact or [span for date, span in self._dates if date.iso == wanted.iso[: len(date.iso)]]
+        if not same and (wanted.day, wanted.month) == (1, 1):
+            return self._best(self._spans.get(str(wanted.year), []))
+        return same
 
     def _number(self, name: str) -> list[tuple[int, int]]:
         found = numbers_in(_BRACKET.sub("", name))

@@ -47,7 +47,9 @@ def add_documents(
     corpus: Corpus, path: Path, labels: Path, tokenizer: Tokenizer, *, first: int = 0, hold: int = 0
 ) -> None:
     """Re-DocRED: the first ``first`` documents (0 for all), of which every ``hold``-th is held back (0 for none)."""
-    relations = tuple(RelationType(id, label) for id, label in read_relation_labels(labels).items())
+    # One label is misspelt in the published file, and users are to read it.
+    named = {id: label.replace("terroritorial", "territorial") for id, label in read_relation_labels(labels).items()}
+    relations = tuple(RelationType(id, label) for id, label in named.items())
     documents = list(islice(read_documents(path), first or None))
     kept = [each for at, each in enumerate(documents) if not hold or at % hold != hold - 1]
     corpus.schemas[DOCUMENTS] = relations
@@ -66,8 +68,8 @@ def add_sentences(
 ) -> None:
     """The sentences under ``train`` of a family of Text2KGBench, by the ontologies beside it.
 
-    Ontologies named in ``leave_out`` are not learned from. Of the others every ``hold``-th group of sentences that
-    state the same facts is held back; of families other than :data:`COMPLETE` a ``share`` is learned from.
+    Ontologies named in ``leave_out`` are not learned from. Of the others the sentences about every ``hold``-th
+    thing are held back; of families other than :data:`COMPLETE` a ``share`` is learned from.
     """
     for name, ontology, examples in family(folder):
         if name in leave_out:
@@ -97,10 +99,12 @@ def family(folder: Path) -> Iterator[tuple[str, Ontology, list[ExtractionExample
 
 
 def held(example: ExtractionExample, one_in: int) -> bool:
-    """Whether a sentence is of the part held back: one in so many, by its facts, so that none of it states what a
-    sentence that is learned from states too."""
-    facts = sorted((each.head, each.relation, str(each.tail)) for each in example.triples)
-    return one_in > 0 and _draw(repr(facts), one_in) == 0
+    """Whether a sentence is of the part held back: one in so many of what first facts are about.
+
+    Text2KGBench's test sentences are about other things than those trained on, and so are those held back: with other
+    facts about the same things one would choose what remembers best.
+    """
+    return one_in > 0 and bool(example.triples) and _draw(example.triples[0].head, one_in) == 0
 
 
 def general_schema(corpus: Corpus, labels: LabelVectors) -> tuple[RelationType, ...]:

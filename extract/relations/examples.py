@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,19 @@ from tokenizers import Tokenizer
 from kgqa.data.example import ExtractionExample
 from kgqa.data.ontology import Ontology
 from kgqa.data.redocred import Document
-from kgqa.extract.relations.align import Aligner
+from kgqa.extract.relations.align import Aligner, Word
+from kgqa.extract.relations.dates import dates_in
 from kgqa.extract.relations.model import TYPES
 from kgqa.extract.relations.schema import RelationType
 from kgqa.extract.relations.tokens import Tokens, cut
+
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "The A An In On At It Its He His She Her They Their This That These Those There After Before During When While "
+        "As By For From With And But Or Since Although However Also One Two Both Some Many Most Other Another I",
+    )
+)
 
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "location", "TIME": "time", "NUM": "number", "MISC": "other"}
 
@@ -24,7 +34,8 @@ class RelationExample:
 
     Relations are numbered in the schema ``space``. ``complete``: what is not said to hold does not hold; otherwise
     one fact of several is known. ``given``: the entities are known beforehand, and marked where the text is read.
-    ``types`` are numbers of :data:`TYPES`, -1 where unknown.
+    ``types`` are numbers of :data:`TYPES`, -1 where unknown. ``others`` are spans that look like names or dates and are
+    of none of the entities.
     """
 
     tokens: Tokens
@@ -34,6 +45,7 @@ class RelationExample:
     complete: bool = True
     given: bool = False
     types: tuple[int, ...] = ()
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def schema_of(ontology: Ontology) -> tuple[RelationType, ...]:
@@ -76,8 +88,31 @@ def sentence_examples(
             facts.append((head, relation, tail))
         # A sentence of which nothing was found teaches nothing where one fact of several is known.
         if facts or complete:
-            made.append(RelationExample(tokens, tuple(entities), tuple(dict.fromkeys(facts)), space, complete))
+            taken = [span for spans in entities for span in spans]
+            others = tuple(span for span in names_in(tokens) if all(span[1] <= a or span[0] >= b for a, b in taken))
+            made.append(
+                RelationExample(tokens, tuple(entities), tuple(dict.fromkeys(facts)), space, complete, others=others)
+            )
     return made
+
+
+def names_in(tokens: Tokens) -> list[tuple[int, int]]:
+    """Dates, and runs of words with a capital letter or a digit, but for a lone common word: what a tagger of names
+    would find, about."""
+    found = [words_of(tokens, date.start, date.end) for date in dates_in(tokens.text)]
+    spans = [span for span in found if span]
+    inside = {word for first, past in spans for word in range(first, past)}
+    first, run = None, ""
+    for at, word in enumerate((*tokens.words, Word(".", -1, -1))):
+        sign = "" if at in inside else word.text[:1]
+        kind = "name" if sign.isupper() else "number" if sign.isdecimal() else ""
+        if first is not None and kind != run:
+            if at - first > 1 or tokens.words[first].text not in _COMMON:
+                spans.append((first, at))
+            first = None
+        if kind and first is None:
+            first, run = at, kind
+    return sorted(spans)
 
 
 def document_examples(

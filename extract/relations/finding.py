@@ -65,7 +65,8 @@ def score_texts(
             else:
                 found = [(tuple(entities[row]), (1.0,) * len(entities[row])) for row in batch.rows]
             for place, row in enumerate(batch.rows):
-                yield row, _scored(net, seen, place, tokens[row], *found[place], relations, pairs and pairs[row])
+                chosen_pairs = pairs[row] if pairs is not None else None
+                yield row, _scored(net, seen, place, tokens[row], *found[place], relations, chosen_pairs)
 
 
 def _entities(tokens: Tokens, logits: Tensor) -> tuple[tuple[Spans, ...], tuple[float, ...]]:

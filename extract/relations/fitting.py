@@ -26,12 +26,12 @@ def fit_documents(model: RelationModel, documents: Sequence[Document], schema: S
     plain = replace(model, cuts=replace(model.cuts, scale=1.0, shift=0.0))
     extractor = RelationExtractor(plain, schema)
     found = extractor.given([each.text for each in documents], [spans_of(each) for each in documents], least=_LEAST)
-    chances, right, pairs = [], [], 0
+    chances: list[float] = []
+    right: list[bool] = []
     for document, facts in zip(documents, found, strict=True):
         gold = set(document.triples)
-        pairs += len(document.mentions) * (len(document.mentions) - 1) * len(schema)
-        for head, relation, tail, chance in facts:
-            chances.append(chance)
+        for head, relation, tail, likely in facts:
+            chances.append(likely)
             right.append((head, relation, tail) in gold)
     total = sum(len(each.triples) for each in documents)
     chance, correct = np.array(chances), np.array(right, bool)

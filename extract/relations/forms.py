@@ -121,8 +121,8 @@ class Forms:
         ways = [way for way, write in STYLES.items() if (made := write(said)) and same(made, name)]
         suffix = _suffix(said, name)
         ways = ways or ([f"+{suffix}"] if suffix else []) or ["?"]
-        for where in ((ontology, relation), ("", relation), ("", f"range {range}")):
-            counts = self.styles.setdefault((*where, place), Counter())
+        for of, kind in ((ontology, relation), ("", relation), ("", f"range {range}")):
+            counts = self.styles.setdefault((of, kind, place), Counter())
             for way in ways:
                 counts[way] += 1
             counts["all"] += 1
@@ -136,8 +136,8 @@ class Forms:
                 name, times = _most(counts)
                 return name, (times + 0.5) / (counts.total() + 1)
         best, likely = said, 0.0
-        for where, least in (((ontology, relation), 3), (("", relation), 3), (("", f"range {range.lower()}"), 10)):
-            counts = self.styles.get((*where, place))
+        for of, kind, least in ((ontology, relation, 3), ("", relation, 3), ("", f"range {range.lower()}", 10)):
+            counts = self.styles.get((of, kind, place))
             if not counts or counts["all"] < least:
                 continue
             for way, times in sorted(counts.items()):

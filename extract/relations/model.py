@@ -99,7 +99,8 @@ class RelationNet(nn.Module):
 
         scores = parts(last.query(before)) @ parts(last.key(before)).transpose(-1, -2)
         scores = scores.float() / math.sqrt(width // heads)
-        return scores.masked_fill(mask[:, None, None, :] == 0, float("-inf")).softmax(-1)
+        looks: Tensor = scores.masked_fill(mask[:, None, None, :] == 0, float("-inf")).softmax(-1)
+        return looks
 
     def spans(self, first: Tensor, last: Tensor) -> Tensor:
         """Logits (batch, words, MAX_WORDS): that words ``w`` to ``w + n`` are an argument.
@@ -113,7 +114,8 @@ class RelationNet(nn.Module):
         at = torch.arange(words, device=first.device)[:, None] + torch.arange(MAX_WORDS, device=first.device)[None]
         banded = both.gather(2, at.clamp(max=words - 1)[None].expand(len(first), -1, -1))
         logits = banded.float() + self.widths.weight[:, 0].float()
-        return logits.masked_fill(at[None] >= words, -30.0)
+        inside: Tensor = logits.masked_fill(at[None] >= words, -30.0)
+        return inside
 
     def entities(self, seen: Seen, row: Tensor, first: Tensor, last: Tensor, of: Tensor, count: int) -> tuple[Any, ...]:
         """Vectors (count, width) and attention (count, heads, pieces) of entities pooled over their mentions.

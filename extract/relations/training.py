@@ -175,17 +175,20 @@ def batch_loss(
     rng: random.Random,
 ) -> Tensor:
     """The three losses of texts of one schema, added."""
-    # Now and then the arguments of sentences are given too, as those of documents are.
+    # Now and then the names of sentences are given too, as those of documents are.
     told = rng.random() < settings.told
+    entities = [
+        [*each.entities, *((span,) for span in each.others[:_MANY] if told and not each.given)] for each in examples
+    ]
     given = [
-        [span for entity in each.entities for span in entity] if each.given or (told and each.complete) else []
-        for each in examples
+        [span for entity in own for span in entity] if told or each.given else []
+        for each, own in zip(examples, entities, strict=True)
     ]
     batch = text_batch([each.tokens for each in examples], given)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
         seen = net.look(batch.ids, batch.mask, batch.marks)
         loss = torch.zeros(())
-        taught = [row for row, spans in enumerate(given) if not spans]
+        taught = [row for row, each in enumerate(examples) if not told and not each.given]
         logits = None
         if taught:
             rows = torch.arange(len(examples))[:, None]
@@ -193,7 +196,6 @@ def batch_loss(
             right, weight = span_targets([examples[row] for row in taught], logits.shape[1])
             each = functional.binary_cross_entropy_with_logits(logits[taught], right, reduction="none")
             loss = loss + (each * weight).sum() / right.sum().clamp(min=1)
-        entities = [list(each.entities) for each in examples]
         for row in taught:
             assert logits is not None
             known = {span for entity in entities[row] for span in entity}

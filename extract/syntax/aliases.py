@@ -49,7 +49,7 @@ _WEAK = (
 _BEFORE = r" ?[:,]? ?(?:[Tt]he )?[\"“”'‘’`]* ?$"
 _CUE = re.compile(rf"(?:{_STRONG}|{_WEAK}){_BEFORE}")
 _FAR_CUE = re.compile(
-    rf"(?:\b(?:is|was|are|were|be|been|being|became|also|or|and|;|\() (?:{_ADVERB} )*{_KNOWN}"
+    rf"(?:(?:\b(?:is|was|are|were|be|been|being|became|also|or|and)|[;(,]) (?:{_ADVERB} )*{_KNOWN}"
     rf"|\b{_ADVERB} {_KNOWN}|{_OTHER_NAME}){_BEFORE}"
 )
 _NEAR_CUE = re.compile(

@@ -18,7 +18,7 @@ from kgqa.extract.found import FoundEntity
 from kgqa.extract.syntax.kinds import FEMALE, MALE, describing, kind_of, of_qualifier, type_of
 from kgqa.extract.syntax.name_mention import NameMention
 from kgqa.extract.syntax.names import cluster_names
-from kgqa.extract.syntax.titles import opening_name, plain_title
+from kgqa.extract.syntax.titles import opening_kind, opening_name, plain_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -60,6 +60,8 @@ def make_entities(
     if not things:
         return ()
     topic = _topic(document, doc, things)
+    if topic is not None:
+        things = _with_title(document, doc, things, topic)
     resolver = _Resolver(doc, things, topic, sentences)
     resolver.learn(document, names)
     resolver.resolve(names)
@@ -82,6 +84,25 @@ def _topic(document: Document, doc: Doc, things: Sequence[_Thing]) -> _Thing | N
         if opening is not None and any(span.start <= opening[0] and opening[1] <= span.end for span in thing.mentions):
             return thing
     return next((thing for thing in things if plain in thing.names), None)
+
+
+def _with_title(document: Document, doc: Doc, things: Sequence[_Thing], topic: _Thing) -> list[_Thing]:
+    """The things with all that the title names joined to the topic, which is of the kind that the opening says."""
+    plain, _ = plain_title(document.title)
+    kept = []
+    for thing in things:
+        if thing is not topic and plain in thing.names:
+            topic.mentions.extend(thing.mentions)
+            topic.names.extend(name for name in thing.names if name not in topic.names)
+        else:
+            kept.append(thing)
+    topic.mentions.sort()
+    opening = opening_name(doc.text, document.title)
+    kind = opening_kind(doc.text, opening[1]) if opening is not None else ""
+    if kind:
+        topic.said.add(kind)
+        topic.type = type_of(kind)
+    return kept
 
 
 def _entity(thing: _Thing, document: Document, is_topic: bool) -> FoundEntity:

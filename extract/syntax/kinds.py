@@ -34,6 +34,7 @@ _MORE = {
     "castle": "location", "bridge": "location", "park": "location", "stadium": "location", "church": "location",
     "palace": "location", "area": "location", "capital": "location", "port": "location", "ship": "product",
     "car": "product", "aircraft": "product", "device": "product", "software": "product", "engine": "product",
+    "western": "film", "melodrama": "film", "serial": "film", "short": "film", "sitcom": "work", "miniseries": "work",
     "painter": "person", "leader-writer": "person", "foundation": "organization", "ministry": "organization",
     "department": "organization", "council": "organization", "committee": "organization", "commission": "organization",
     "cemetery": "location", "competition": "event", "conference": "event", "congress": "event", "tour": "event",

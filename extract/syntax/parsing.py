@@ -18,6 +18,7 @@ from kgqa.extract.syntax.gazetteer import Gazetteer
 from kgqa.extract.syntax.language import OTHER, check_language
 from kgqa.extract.syntax.mentions import find_names, table_cells
 from kgqa.extract.syntax.name_mention import NameMention
+from kgqa.extract.syntax.titles import opening_name
 from kgqa.extract.syntax.values import find_values
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Parser:
         from spacy.tokens import Doc
 
         pieces = (
-            (document.text[piece.start : piece.end], (number, document))
+            (self._piece(document, piece), (number, document))
             for number, document in enumerate(documents)
             for piece in cut(document.text, PIECE)
         )
@@ -69,6 +70,18 @@ class Parser:
         for (_, document), group in groupby(parsed, key=lambda pair: pair[1]):
             docs = [doc for doc, _ in group]
             yield document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+    def _piece(self, document: Document, piece: Span) -> Doc:
+        """A piece in tokens. A title that reads like a sentence is one, where the text opens with it: "They Came Late is"
+        would else be parsed as what they did."""
+        doc = self._nlp.make_doc(document.text[piece.start : piece.end])
+        opening = opening_name(document.text, document.title) if piece.start == 0 else None
+        if opening is not None and not _is_plain_name(document.text[slice(*opening)]):
+            span = doc.char_span(*opening)
+            if span is not None and len(span) > 1:
+                with doc.retokenize() as retokenizer:
+                    retokenizer.merge(span)
+        return doc
 
     def _parsed(self, document: Document, doc: Doc) -> Parsed:
         language = check_language(document.text)
@@ -80,6 +93,11 @@ class Parser:
         names = find_names(document, doc, self._gazetteer)
         entities = make_entities(document, doc, names, sentences)
         return Parsed(document, doc, sentences, entities, _apart(find_values(doc), names))
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a name is capitalised words alone, which are parsed as one without help."""
+    return all(word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in name.split())
 
 
 def _listed(text: str, gazetteer: Gazetteer | None) -> tuple[FoundEntity, ...]:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
+from kgqa.extract.syntax.kinds import kind_of
+
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 _OPENING = re.compile(
     r"[\s\"“”'‘’*_]*([^\s(),;:.][^(),;:\n]{0,118}?)[\"”'’*_]*(?:,?\s*[(\[]|,?\s+(?:is|was|are|were"
     r"|also known|better known|best known"
     r"|commonly known|born)\s|,\s)"
+)
+_LIFE = re.compile(r"[\"”'’]*,? ?[(\[][^()\[\]]*\b\d{3,4}\b")
+_COPULA = re.compile(r"[\"”'’]*,?(?:\s*[(\[][^()\[\]]{0,150}[)\]])?(?:,[^,.]{0,80},)?\s*(?:is|was|are|were) (?:an?|the|one of the) ")
+_NOUN_WORD = re.compile(r"[\w'’-]+|[^\w\s]")
+_GOES_ON = frozenset(
+    "of in on at by from for with to that which who whose where when and or starring featuring based directed written"
+    " produced released co-written created set made about known born located founded played performed as has had it"
+    " adapted edited filmed shot published recorded composed built".split()
 )
 LONGEST_TITLE = 15
 """Words of a title that may be a name; a longer one is a headline."""
@@ -31,7 +41,7 @@ def opening_name(text: str, title: str) -> tuple[int, int] | None:
     """Where the text, from its first word, names what its title names: half-open offsets, or None.
 
     That is the title itself, or what stands before the first bracket, comma or "is" and shares the title's last word
-    ("Ada Eva Lind (born 1850) was" under "Ada Lind").
+    ("Ada Eva Lind (born 1850) was" under "Ada Lind"); before the dates of a life its first word is enough.
     """
     plain, _ = plain_title(title)
     if not plain or len(plain.split()) > LONGEST_TITLE:
@@ -50,12 +60,32 @@ def opening_name(text: str, title: str) -> tuple[int, int] | None:
             and all(word[:1].isupper() for word in found[1].split())
         )
         # A title without a capital is most often the name of a file.
-        is_fuller = is_fuller or (
-            plain != plain.lower()
-            and len(words) > 1
-            and words[-1] == wanted[-1]
-            and (words[0][0] == wanted[0][0] or wanted[0] in words)
-        )
+        is_fuller = is_fuller or (plain != plain.lower() and len(words) > 1 and _shares(words, wanted, text[found.end(1) :]))
         if is_fuller and len(words) <= LONGEST_TITLE and (not is_title or found.end(1) > end):
             return found.start(1), found.end(1)
     return (start, end) if is_title else None
+
+
+def _shares(words: list[str], wanted: list[str], after: str) -> bool:
+    if _LIFE.match(after):
+        return bool({words[0], words[-1]} & {wanted[0], wanted[-1]}) or set(wanted) <= set(words)
+    return words[-1] == wanted[-1] and (words[0][0] == wanted[0][0] or wanted[0] in words)
+
+
+def opening_kind(text: str, end: int) -> str:
+    """The kind of thing that the opening says of the name that ends at ``end``: "is a 1959 western film directed by".
+
+    The last noun with a kind before a word that goes on with something else; "" where there is none.
+
+    >>> opening_kind("They Came Late is a 1959 silent western film co-written by Ada Lind.", 14)
+    'film'
+    """
+    found = _COPULA.match(text, end)
+    if not found:
+        return ""
+    words = []
+    for word in _NOUN_WORD.findall(text, found.end(), found.end() + 200):
+        if word in _GOES_ON or not word[0].isalnum():
+            break
+        words.append(word.lower())
+    return next((kind for word in reversed(words) if (kind := kind_of(word) or kind_of(word.rpartition("-")[2]))), "")

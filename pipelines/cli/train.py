@@ -197,6 +197,8 @@ def relations(
     hold: Annotated[int, typer.Option(min=0, help="One in so many texts is held back to fit the cuts on.")] = 0,
     share: Annotated[float, typer.Option(min=0.0, max=1.0, help="Of sentences of which only one fact is known.")] = 1.0,
     cuts_of: Annotated[str, typer.Option(help="Extractor whose cuts are taken over where nothing is held back.")] = "",
+    swaps: Annotated[int, typer.Option(min=0, help="Copies of each sentence with other names in it.")] = 0,
+    told: Annotated[float, typer.Option(help="Share of steps in which names of sentences are given.")] = 0.15,
     init: Annotated[str, typer.Option(help="Extractor to go on from: shipped name or folder.")] = "",
     base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
     epochs: Annotated[int, typer.Option(min=1)] = 12,
@@ -210,7 +212,9 @@ def relations(
     from kgqa.extract.relations.training import RelationSettings
     from kgqa.pipelines.train_relations import train_extractor
 
-    settings = RelationSettings(epochs=epochs, learning_rate=learning_rate, head_rate=head_rate, seed=seed, bf16=bf16)
+    settings = RelationSettings(
+        epochs=epochs, learning_rate=learning_rate, head_rate=head_rate, seed=seed, bf16=bf16, told=told
+    )
     with bars(quiet=quiet) as progress:
         model = train_extractor(
             out,
@@ -221,6 +225,7 @@ def relations(
             hold=hold,
             share=share,
             cuts_of=cuts_of,
+            swaps=swaps,
             init=init,
             base=base,
             settings=settings,

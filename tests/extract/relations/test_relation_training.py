@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from kgqa.data.example import ExtractionExample
 from kgqa.data.ontology import Concept, Ontology, OntologyRelation
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, new_extractor, save_extractor
-from kgqa.extract.relations.examples import RelationExample, schema_of, sentence_examples
+from kgqa.extract.relations.examples import RelationExample, names_in, schema_of, sentence_examples
 from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.swapping import name_pools, swapped
+from kgqa.extract.relations.tokens import cut
 from kgqa.extract.relations.training import RelationSettings, train_relations
 from kgqa.types import Triple
 
@@ -121,3 +124,28 @@ def test_a_sentence_gives_the_same_in_any_company(tiny_base: Path) -> None:
     for text, found in zip(texts, together, strict=True):
         assert extractor.weighed([text], ONTOLOGY) == [found]
     assert extractor.extract_sentences([], ONTOLOGY) == []
+
+
+def test_swapped_names_keep_the_facts_and_their_places(tiny_base: Path) -> None:
+    model, _, examples = parts(tiny_base)
+    pools = name_pools(examples, SCHEMA)
+    assert pools["head of builder"] == ["Vela"] and set(pools["class boat"]) == {"Vela", "Nave", "Ada"}
+    everything = {name for names in pools.values() for name in names}
+    seen = set()
+    for seed in range(20):
+        for example in examples[:3]:
+            other = swapped(example, SCHEMA["boats"], pools, model.tokenizer, random.Random(seed))
+            if other is None:
+                continue
+            seen.add(other.tokens.text)
+            assert other.facts == example.facts and len(other.entities) == len(example.entities)
+            for spans in other.entities:
+                said = [other.tokens.said(span) for span in spans]
+                assert said[0] in everything or said[0][0] == "6"
+    assert len(seen) > 4
+    assert swapped(examples[3], SCHEMA["boats"], pools, model.tokenizer, random.Random(0)) is None
+
+
+def test_what_looks_like_a_name() -> None:
+    (tokens,) = cut(new_extractor().tokenizer, ["The Vela Moe was built on May 2nd, 1961 in 1961 Brinn. It sank."])
+    assert [tokens.said(span) for span in names_in(tokens)] == ["The Vela Moe", "May 2nd, 1961", "1961", "Brinn"]
