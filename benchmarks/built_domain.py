@@ -20,13 +20,16 @@ from kgqa.errors import InputError
 from kgqa.pipelines.building import build
 from kgqa.pipelines.evaluation.baselines.without import without
 
-PACKAGES = (
-    "adduser apt base-files bash bc bzip2 ca-certificates coreutils cpp curl dash debconf debianutils diffutils dpkg "
-    "e2fsprogs ed file findutils fontconfig gcc git gnupg gpgv grep groff-base gzip hostname init-system-helpers less "
-    "libbrotli1 libc6 libfreetype6 libgmp10 libjpeg62-turbo liblz4-1 libpcre2-8-0 libpng16-16 libreadline8 "
-    "libsqlite3-0 libxml2 libzstd1 login make man-db mawk ncurses-base openssh-client openssl passwd patch perl "
-    "perl-base procps python3 rsync sed sqlite3 sudo tar tzdata util-linux vim-common wget xz-utils zlib1g zstd"
-).split()
+PACKAGES = [
+    "adduser", "apt", "base-files", "bash", "bc", "bzip2", "ca-certificates", "coreutils", "cpp", "curl",
+    "dash", "debconf", "debianutils", "diffutils", "dpkg", "e2fsprogs", "ed", "file", "findutils", "fontconfig",
+    "gcc", "git", "gnupg", "gpgv", "grep", "groff-base", "gzip", "hostname", "init-system-helpers", "less",
+    "libbrotli1", "libc6", "libfreetype6", "libgmp10", "libjpeg62-turbo", "liblz4-1", "libpcre2-8-0",
+    "libpng16-16", "libreadline8", "libsqlite3-0", "libxml2", "libzstd1", "login", "make", "man-db", "mawk",
+    "ncurses-base", "openssh-client", "openssl", "passwd", "patch", "perl", "perl-base", "procps", "python3",
+    "rsync", "sed", "sqlite3", "sudo", "tar", "tzdata", "util-linux", "vim-common", "wget", "xz-utils",
+    "zlib1g", "zstd",
+]  # fmt: skip
 
 QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Which compression method does zlib implement?", ("deflate", "deflate compression method")),

@@ -113,7 +113,14 @@ def _claim(
 
 
 def _statement(doc_id: str, fact: FoundFact) -> Statement:
-    return Statement(doc_id, tuple(fact.sentence), tuple(fact.span), fact.extractor, fact.confidence, fact.qualifiers)
+    return Statement(
+        doc_id,
+        (fact.sentence.start, fact.sentence.end),
+        (fact.span.start, fact.span.end),
+        fact.extractor,
+        fact.confidence,
+        fact.qualifiers,
+    )
 
 
 def _order(statement: Statement) -> tuple[object, ...]:
@@ -127,7 +134,8 @@ def _sortable(triple: Triple) -> tuple[str, ...]:
 
 
 def _labels(resolution: Resolution, given: Sequence[Entity]) -> dict[str, str]:
-    return {entity.id: entity.label for entity in (*given, *resolution.entities)}
+    found = {entity.id: entity.label for entity in resolution.entities}
+    return {**{entity.id: entity.label for entity in given}, **found}
 
 
 def _entities(

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from kgqa.extract.document import Document
+from kgqa.extract.document import Document, Span
 from kgqa.extract.doubt import with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.parsed import Parsed
+from kgqa.extract.syntax.prompts import prompt_blocks
 
 BATCH = 64
 """Documents that are parsed and read together."""
@@ -64,7 +65,13 @@ class DocumentExtractor:
         if self.tables and parsed.document.tables:
             entities, more = self.tables(parsed.document, entities)
             facts = (*facts, *more)
+        prompts = prompt_blocks(parsed.document.text)
+        trained = tuple(fact for fact in trained if not any(_overlap(fact.sentence, prompt) for prompt in prompts))
         return numbered(Extraction(parsed.document.id, entities, (*facts, *with_doubt(trained, facts))))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def numbered(found: Extraction) -> Extraction:

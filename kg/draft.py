@@ -204,7 +204,10 @@ def _check_place(folder: Path, replace: bool) -> None:
 
 
 def sweep(folder: Path, *, keep_last: bool = True) -> None:
-    """Remove our files that no version in use names, the one before it too unless ``keep_last``. Only under the lock."""
+    """Remove our files that no version in use names; the one before it is kept too if ``keep_last``.
+
+    Only under the lock.
+    """
     current = current_version(folder)
     kept = _kept_versions(folder, current)
     if not keep_last and current is not None:

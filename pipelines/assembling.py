@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -106,7 +107,7 @@ def _files(held: Held, made: Assembled, pruned: tuple[Pruned, ...]) -> Mapping[s
             "building": json_array(building),
             "merges": json_array([_record(merge) for merge in made.merges]),
             "suggested": json_array([_record(merge) for merge in made.suggested]),
-            "pruned": json_array([found.record() for found in pruned]),
+            "pruned": json_array([asdict(found) for found in pruned]),
         },
         DATES: date_arrays(held.dates),
     }

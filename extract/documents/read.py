@@ -24,6 +24,8 @@ LARGEST_TEXT, LARGEST_MARKDOWN, LARGEST_PACKED = 20_000_000, 5_000_000, 200_000_
 """Bytes of a .txt or .html file at most, of a .md file, whose tree takes up to 1000 times as much memory, and of a .pdf
 or .docx file, most of which is pictures. A .jsonl file may be of any size."""
 
+_OTHERS = {b"{\\rtf": "RTF", b"%PDF-": "PDF", b"%!PS": "PostScript", b"MIME-Version:": "an archived web page"}
+"""How files of other kinds begin whose bytes are text, as a wrong ending may hide."""
 _MARKDOWN = (".md", ".markdown")
 _PACKED: dict[str, Callable[[Path, Draft], None]] = {".pdf": read_pdf, ".docx": read_docx}
 _TEXTS: dict[str, Callable[[str, Draft], None]] = {
@@ -104,7 +106,10 @@ def read_document(path: Path, name: str) -> Document:
     elif ending in (".html", ".htm"):
         read_html(html_text(path.read_bytes()), draft)
     else:
-        _TEXTS[ending](clean(decode(path.read_bytes())), draft)
+        raw = path.read_bytes()
+        if other := next((name for start, name in _OTHERS.items() if raw.lstrip().startswith(start)), ""):
+            raise NotReadable(f"is {other}, and its ending says {ending}")
+        _TEXTS[ending](clean(decode(raw)), draft)
     document = draft.document(name, name, clean(path.stem))
     if not document.text.strip():
         raise NotReadable("holds no text")

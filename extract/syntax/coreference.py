@@ -18,7 +18,7 @@ from kgqa.extract.found import FoundEntity
 from kgqa.extract.syntax.kinds import FEMALE, MALE, describing, kind_of, of_qualifier, type_of
 from kgqa.extract.syntax.name_mention import NameMention
 from kgqa.extract.syntax.names import cluster_names
-from kgqa.extract.syntax.titles import opening_kind, opening_name, plain_title
+from kgqa.extract.syntax.titles import names_paper, opening_kind, opening_name, plain_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,6 +80,8 @@ def _topic(document: Document, doc: Doc, things: Sequence[_Thing]) -> _Thing | N
     """What the document's title names, by the opening or by any mention."""
     opening = opening_name(doc.text, document.title)
     plain, _ = plain_title(document.title)
+    if names_paper(doc.text, plain):
+        return None
     for thing in things:
         if opening is not None and any(span.start <= opening[0] and opening[1] <= span.end for span in thing.mentions):
             return thing

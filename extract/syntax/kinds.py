@@ -67,7 +67,7 @@ def of_qualifier(qualifier: str) -> str:
 
 
 def describing(root: Token) -> list[Token]:
-    """The nouns that a name's head is said to be: "X is a NOUN", "X, a NOUN", "the NOUN X"."""
+    """The nouns that a name's head is said to be: "X is a NOUN", "the NOUN is X", "X, a NOUN", "the NOUN X"."""
     found: list[Token] = []
     head = root.head
     if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
@@ -75,6 +75,8 @@ def describing(root: Token) -> list[Token]:
             if child.dep_ == "attr" and child.pos_ == "NOUN":
                 found.append(child)
                 found.extend(other for other in child.conjuncts if other.pos_ == "NOUN")
+    if root.dep_ == "attr" and head.lemma_ == "be":
+        found.extend(child for child in head.children if child.dep_ == "nsubj" and child.pos_ == "NOUN")
     found.extend(child for child in root.children if child.dep_ == "appos" and child.pos_ == "NOUN")
     if root.dep_ == "appos" and head.pos_ == "NOUN" and head.i < root.i:
         found.append(head)

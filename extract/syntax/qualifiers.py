@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from kgqa.extract.found import ATTRIBUTED, MODAL, NEGATED
 from kgqa.extract.syntax.arguments import Arguments, is_date
+from kgqa.extract.syntax.prompts import is_prompt
 from kgqa.extract.syntax.relation_table import word_set
 from kgqa.extract.syntax.tree import Tree
 
@@ -31,13 +30,6 @@ say claim state argue suggest believe think allege report assert maintain insist
 declare estimate tell speculate suspect assume suppose hypothesize propose explain add describe
 """)
 _WHETHER = frozenset(["if", "unless", "whether", "provided"])
-_PROMPT = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.?!]{0,40}\b(?:above|previous|prior|earlier|preceding|instructions?|prompts?|rules)\b"
-    r"|\b(?:system prompt|as an ai|language model"
-    r"|you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|expert)|you must now"
-    r"|new instructions?|jailbreak|</?(?:system|user|assistant|instructions?)>|\[/?INST\]|developer mode)",
-    re.IGNORECASE,
-)
 _VERBAL = frozenset(["VERB", "AUX"])
 _PREPOSITIONS_OF_TIME = word_set("in on since from until by during around after before at of to between till")
 _PLACING = frozenset(["in", "at", "on", "near"])
@@ -45,7 +37,7 @@ _PLACING = frozenset(["in", "at", "on", "near"])
 
 def states_nothing(text: str, tree: Tree, first: int, last: int) -> bool:
     """Whether a sentence (its text, its tokens first..last) is a question, an order, a prompt, or no prose."""
-    if last - first > LONGEST_SENTENCE or "?" in tree.words[max(first, last - 1) : last + 1] or _PROMPT.search(text):
+    if last - first > LONGEST_SENTENCE or "?" in tree.words[max(first, last - 1) : last + 1] or is_prompt(text):
         return True
     for at in range(first, last + 1):
         if tree.heads[at] == at and tree.tags[at] == "VB" and not tree.of_dep(at, "nsubj", "nsubjpass", "aux", "expl"):

@@ -98,6 +98,7 @@ play, appear | for | person | organization | member of sports team
 work | for, at | person | organization | employer
 teach, lecture | at | person | organization | employer
 employ, hire | object | organization | person | <employer
+employ | object | organization | number | number of employees
 study, train | at, be at | person | organization | educated at
 graduate | from | person | organization | educated at
 attend | object | person | organization | educated at

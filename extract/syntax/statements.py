@@ -10,6 +10,7 @@ from kgqa.extract.parsed import Parsed, Value
 from kgqa.extract.syntax.arguments import Argument, Arguments
 from kgqa.extract.syntax.brackets import bracketed
 from kgqa.extract.syntax.frames import Frame, Frames
+from kgqa.extract.syntax.kinds import kind_of
 from kgqa.extract.syntax.qualifiers import Qualifiers, Sayings
 from kgqa.extract.syntax.relation_table import (
     DEGREES,
@@ -209,7 +210,13 @@ class _Reader:
         label = self._label(frame, key)
         if label:
             known = (frame.lemma, key) in VERB_RULES
-            pattern = "clash" if known and other.is_named else "open concept" if other.concept else "open number"
+            pattern = (
+                "clash"
+                if known and (other.is_named or other.kind == "number")
+                else "open concept"
+                if other.concept
+                else "open number"
+            )
             if other.is_named and not known:
                 pattern = f"{frame.clause} open"
             yield Statement(subject, label, other, pattern, qualifiers, frame.verb)
@@ -336,7 +343,7 @@ class _Reader:
             at = tree.heads[at]
         if tree.deps[at] == "attr" and tree.lemmas[tree.heads[at]] in _BEING and at != noun:
             return
-        if noun in arguments.mention_at:
+        if noun in arguments.mention_at or self._is_field(noun):
             return
         described = arguments.referents(noun)
         if not described:
@@ -347,6 +354,11 @@ class _Reader:
         is_title = tree.deps[noun] in ("compound", "nmod")
         pattern = "title" if is_title else "apposition"
         yield from self._describe(noun, described, pattern, self._sayings.of(noun), not is_title)
+
+    def _is_field(self, noun: int) -> bool:
+        """Whether a noun is the name of a field: "Present: Ada Lind"."""
+        words = self._tree.words
+        return words[noun][:1].isupper() and noun + 1 < len(words) and words[noun + 1] == ":"
 
     def _actors(self, noun: int) -> list[Argument]:
         """Who the sentence around a noun is about: the subjects of the verb above it."""
@@ -607,7 +619,7 @@ class _Reader:
         if concept is None:
             return
         if thing.kind == "person" or (not thing.kind and KIND_OF.get(lemma) == "person"):
-            if KIND_OF.get(lemma, "person") != "person":
+            if (kind_of(lemma) or "person") != "person":
                 return
             if lemma in POSITIONS:
                 yield Statement(thing, POSITION, self._office(noun, concept), f"{pattern} kind", said, noun)

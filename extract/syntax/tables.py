@@ -53,7 +53,7 @@ _CALLED = {
     "party": "member of political party", "type": "instance of", "kind": "instance of", "awards": "award received",
     "award": "award received", "discoverer": "discovered by", "discovered": "date of discovery",
     "mayor": "head of government", "alma mater": "educated at", "languages": "official language",
-    "chemical symbol": "symbol",
+    "chemical symbol": "symbol", "office": "work location", "workplace": "work location",
 }  # fmt: skip
 
 

@@ -13,12 +13,24 @@ _OPENING = re.compile(
     r"|commonly known|born)\s|,\s)"
 )
 _LIFE = re.compile(r"[\"”'’]*,? ?[(\[][^()\[\]]*\b\d{3,4}\b")
-_COPULA = re.compile(r"[\"”'’]*,?(?:\s*[(\[][^()\[\]]{0,150}[)\]])?(?:,[^,.]{0,80},)?\s*(?:is|was|are|were) (?:an?|the|one of the) ")
+_COPULA = re.compile(
+    r"[\"”'’]*,?(?:\s*[(\[][^()\[\]]{0,150}[)\]])?(?:,[^,.]{0,80},)?\s*(?:is|was|are|were) (?:an?|the|one of the) "
+)
 _NOUN_WORD = re.compile(r"[\w'’-]+|[^\w\s]")
-_GOES_ON = frozenset(
-    "of in on at by from for with to that which who whose where when and or starring featuring based directed written"
-    " produced released co-written created set made about known born located founded played performed as has had it"
-    " adapted edited filmed shot published recorded composed built".split()
+_GOES_ON = frozenset([
+    "of", "in", "on", "at", "by", "from", "for", "with", "to", "that", "which", "who", "whose", "where", "when",
+    "and", "or", "starring", "featuring", "based", "directed", "written", "produced", "released", "co-written",
+    "created", "set", "made", "about", "known", "born", "located", "founded", "played", "performed", "as",
+    "has", "had", "it", "adapted", "edited", "filmed", "shot", "published", "recorded", "composed", "built",
+])  # fmt: skip
+_PAPER = (
+    "handbook|manual|guide|guidebook|report|newsletter|brochure|leaflet|memo|memorandum|minutes|agenda|bulletin|prospectus"
+    "|white ?paper|policy|policies|faq|overview|summary|readme|documentation|glossary|changelog|factsheet|fact sheet"
+    "|press release|transcript|notes|news|directory|catalogue|catalog"
+)
+_IS_PAPER = re.compile(
+    rf"\W*(?:.*\W)?(?:{_PAPER})(?:,? (?:for )?(?:\w+ )?\d{{4}})?\W*|(?:\w+ ){{0,3}}(?:{_PAPER}) (?:of|on|to|for|from|about) .*",
+    re.I,
 )
 LONGEST_TITLE = 15
 """Words of a title that may be a name; a longer one is a headline."""
@@ -37,6 +49,23 @@ def plain_title(title: str) -> tuple[str, str]:
     return title, ""
 
 
+def names_paper(text: str, title: str) -> bool:
+    """Whether a title names the document and nothing that the text is about: "Velm Trust Employee Handbook".
+
+    A text that goes on to speak of what has that name is about it.
+
+    >>> names_paper("Minutes of the Velm Board\\n\\nPresent were", "Minutes of the Velm Board")
+    True
+    >>> names_paper("The Last Report is a 1994 film.", "The Last Report"), names_paper("Velmora lies", "Velmora")
+    (False, False)
+    """
+    if not _IS_PAPER.fullmatch(title):
+        return False
+    start = text.casefold().find(title.casefold())
+    after = text[start + len(title) :].lstrip(" \"”'’*_") if start >= 0 else ""
+    return (start < 0 or after[:1] in ("", "\n")) and title.casefold() not in after.casefold()
+
+
 def opening_name(text: str, title: str) -> tuple[int, int] | None:
     """Where the text, from its first word, names what its title names: half-open offsets, or None.
 
@@ -44,7 +73,7 @@ def opening_name(text: str, title: str) -> tuple[int, int] | None:
     ("Ada Eva Lind (born 1850) was" under "Ada Lind"); before the dates of a life its first word is enough.
     """
     plain, _ = plain_title(title)
-    if not plain or len(plain.split()) > LONGEST_TITLE:
+    if not plain or len(plain.split()) > LONGEST_TITLE or names_paper(text, plain):
         return None
     start = len(text) - len(text.lstrip(" \t\r\n\"“”'‘’*_"))
     if text[start : start + 4] == "The " and not plain.startswith("The "):
@@ -60,7 +89,9 @@ def opening_name(text: str, title: str) -> tuple[int, int] | None:
             and all(word[:1].isupper() for word in found[1].split())
         )
         # A title without a capital is most often the name of a file.
-        is_fuller = is_fuller or (plain != plain.lower() and len(words) > 1 and _shares(words, wanted, text[found.end(1) :]))
+        is_fuller = is_fuller or (
+            plain != plain.lower() and len(words) > 1 and _shares(words, wanted, text[found.end(1) :])
+        )
         if is_fuller and len(words) <= LONGEST_TITLE and (not is_title or found.end(1) > end):
             return found.start(1), found.end(1)
     return (start, end) if is_title else None

@@ -1,4 +1,4 @@
-"""Looking into a knowledge base built from documents, and correcting it: ``documents``, ``why``, ``review`` and others."""
+"""Looking into a knowledge base built from documents, and correcting it: ``why``, ``review``, ``merge`` and others."""
 
 from __future__ import annotations
 
@@ -150,9 +150,8 @@ def _show(item: Why) -> None:
         text = " ".join(reason.text.split())
         say(f'  "{text}"')
         said = "".join(f", {name}: {value}" for name, value in reason.qualifiers)
-        say(
-            f"    {' > '.join(place)} ({reason.doc_id}:{reason.start}), {reason.extractor} {reason.confidence:.2f}{said}"
-        )
+        by = f"{reason.extractor} {reason.confidence:.2f}{said}"
+        say(f"    {' > '.join(place)} ({reason.doc_id}:{reason.start}), {by}")
 
 
 def _merge(record: dict[str, Any]) -> str:

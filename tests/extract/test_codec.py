@@ -54,5 +54,5 @@ def test_an_extraction_comes_back(found: tuple[FoundEntity, ...], said: tuple[Fo
 
 @pytest.mark.parametrize("text", ["", "{}", "[[], [[1]]]", "null"])
 def test_a_broken_extraction_names_its_document(text: str) -> None:
-    with pytest.raises(StoreError, match="'notes.md'"):
+    with pytest.raises(StoreError, match=r"'notes\.md'"):
         extraction_of("notes.md", text)
