@@ -67,7 +67,7 @@ def assemble(
     labels = _labels(resolution, given)
     decided = {**dict.fromkeys(decisions.accepted, State.FACT), **dict.fromkeys(decisions.rejected, State.REJECTED)}
     claims = [
-        _claim(triple, is_said, tuple(sorted(set(places), key=_order)), decided, labels, least)
+        _claim(triple, is_said, _each_once(places), decided, labels, least)
         for (triple, is_said), places in statements.items()
     ]
     claims.sort(key=lambda claim: (_sortable(claim.triple), claim.state))
@@ -121,6 +121,16 @@ def _statement(doc_id: str, fact: FoundFact) -> Statement:
         fact.confidence,
         fact.qualifiers,
     )
+
+
+def _each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements in order, one of each place and extractor: its surest. Two relations that have one name may make two."""
+    best: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        kept = best.setdefault(_order(statement), statement)
+        if statement.confidence > kept.confidence:
+            best[_order(statement)] = statement
+    return tuple(best[key] for key in sorted(best))
 
 
 def _order(statement: Statement) -> tuple[object, ...]:

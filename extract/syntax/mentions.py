@@ -71,6 +71,8 @@ _PEERAGE = re.compile(
 _LEFT = re.compile(r"(?<![\w.])(?:[A-Z][\w’']*-\s?)+$")
 _RIGHT = re.compile(r"-\s?[A-Z]\w+")
 """Halves of a name with a hyphen, which some texts set a blank behind."""
+_FORMS = _words("gmbh ag kg ltd limited inc incorporated llc llp plc corp corporation oy ab asa a/s aps bv b.v nv n.v s.a s.r.l spa s.p.a")
+"""Legal forms: who bears one is no person."""
 _INSIDE = _words("""
 of the de la le du des del der den van von di da do dos el al y e & - – ' '
 """)
@@ -322,6 +324,8 @@ def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMenti
         if rank == 2 or mention.type == "work":
             continue
         last = mention.text.rsplit(" ", 1)[-1].lower()
+        if " " in mention.text and (last in _FORMS or last.strip(".") in _FORMS):
+            counted["organization"] += SAID
         words = mention.text.count(" ") + 1
         if words > (2 if mention.type == "person" else 1) and last in KIND_WORDS and (kind := type_of(kind_of(last))):
             counted[kind] += CALLED
@@ -330,12 +334,21 @@ def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMenti
     if topic is not None and _LIVED.match(doc.text, topic[1]):
         votes.setdefault(doc.text[topic[0] : topic[1]], Counter())["person"] += SAID
     found = {name: fixed.get(name) or _most(counted) for name, counted in votes.items()}
+    _give_forms(found)
     _give_surnames(found)
     return [mention._replace(type=found[mention.text]) for mention, _ in mentions]
 
 
 def _most(counted: Counter[str]) -> str:
     return max(counted, key=lambda type: (counted[type], -list(counted).index(type))) if counted else ""
+
+
+def _give_forms(types: dict[str, str]) -> None:
+    """A name is of an organization where the text has it with a legal form too: "Velm Tools" beside "Velm Tools GmbH"."""
+    for name, type in list(types.items()):
+        short, _, last = name.rpartition(" ")
+        if type == "organization" and short in types and (last.lower() in _FORMS or last.lower().strip(".") in _FORMS):
+            types[short] = "organization"
 
 
 def _give_surnames(types: dict[str, str]) -> None:

@@ -40,7 +40,8 @@ _UNNAMED = frozenset(
     )
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
-_PARTS = re.compile(r"\s*[;\n]\s*")
+_PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
+_WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
 _CALLED = {
     "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
     "birthplace": "place of birth", "directed by": "director", "directors": "director", "written by": "author",
@@ -115,11 +116,11 @@ def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
             continue
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
         head = names.number(_plain(text, subject), subject)
-        for relation, cell in zip(relations, row, strict=False):
+        for at, (relation, cell) in enumerate(zip(relations, row, strict=False)):
             if relation is None:
                 continue
             label, unit = relation
-            for span in _items(text, cell):
+            for span in _items(text, cell, is_plural=_is_plural(headers[at], label)):
                 yield from _fact(text, names, head, subject, label, unit, span, sentence)
 
 
@@ -189,10 +190,18 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end)
 
 
-def _items(text: str, span: Span) -> Iterator[Span]:
-    """The parts of a cell that holds several, at semicolons and line ends."""
+def _items(text: str, span: Span, *, is_plural: bool = False) -> Iterator[Span]:
+    """The parts of a cell that holds several, at semicolons and line ends; under a plural also at commas, where all
+    parts are names."""
+    parts = list(_split(text, span, _PARTS))
+    for part in parts:
+        named = list(_split(text, part, _COMMAS)) if is_plural and len(parts) == 1 else []
+        yield from named if len(named) > 1 and all(_is_name(text[one.start : one.end]) for one in named) else [part]
+
+
+def _split(text: str, span: Span, between: re.Pattern[str]) -> Iterator[Span]:
     start = span.start
-    for match in _PARTS.finditer(text, span.start, span.end):
+    for match in between.finditer(text, span.start, span.end):
         if part := _trimmed(text, Span(start, match.start())):
             yield part
         start = match.end()
@@ -200,10 +209,17 @@ def _items(text: str, span: Span) -> Iterator[Span]:
         yield part
 
 
+def _is_plural(header: str, label: str) -> bool:
+    """Whether a header says that its cells hold several: "Members", "Cast"."""
+    word = header.lower().strip(" :.*†")
+    return label == "cast member" or (word.endswith("s") and not word.endswith(("ss", "us", "series", "headquarters")))
+
+
 def _is_name(words: str) -> bool:
     """Whether a cell names something: its first letter is no small one, and it is no number or date."""
     first = words.lstrip("\"“'‘(")[:1]
-    return first.isalnum() and any(map(str.isalpha, words)) and not first.islower() and whole_value(words) is None
+    told = first.isalnum() and not first.islower() and bool(_WORD.search(words))
+    return told and whole_value(words) is None
 
 
 def _plain(text: str, span: Span) -> str:
