@@ -124,7 +124,7 @@ def _statement(doc_id: str, fact: FoundFact) -> Statement:
 
 
 def _each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements in order, one of each place and extractor: its surest. Two relations that have one name may make two."""
+    """Statements in order, one of each place and extractor, its surest: two relations of one name may make two."""
     best: dict[tuple[object, ...], Statement] = {}
     for statement in statements:
         kept = best.setdefault(_order(statement), statement)

@@ -1,13 +1,22 @@
-"""What a sentence denies or leaves open holds for the trained extractor too, which does not look for it."""
+"""What makes facts of the trained extractor doubtful.
+
+A sentence that denies or leaves open, which it does not look for; and things that no sentence names together.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgqa.extract.document import Span
 from kgqa.extract.found import ATTRIBUTED, MODAL, NEGATED, FoundFact
+from kgqa.extract.parsed import Parsed
+
+APART = 0.6
+"""What is left of the trained extractor's confidence where no sentence names both things: it then goes by what texts of
+an encyclopaedia say of their subject, which other texts need not."""
 
 _Qualifiers = tuple[tuple[str, str], ...]
 
@@ -30,6 +39,25 @@ def with_doubt(trained: Sequence[FoundFact], open_: Sequence[FoundFact]) -> tupl
         if all(said):
             fact = replace(fact, qualifiers=tuple(sorted({*fact.qualifiers, *said[0]})))
         found.append(fact)
+    return tuple(found)
+
+
+def less_sure_apart(trained: Sequence[FoundFact], parsed: Parsed) -> tuple[FoundFact, ...]:
+    """The trained extractor's facts, those whose two things no sentence names or refers to together less sure."""
+    starts = [sentence.start for sentence in parsed.sentences]
+    by_value: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for value in parsed.values:
+        by_value[value.value, value.datatype].append(value.span)
+
+    def sentences(spans: Iterable[Span]) -> set[int]:
+        return {bisect_right(starts, span.start) for span in spans}
+
+    found = []
+    for fact in trained:
+        heads, tail = parsed.entities[fact.head].mentions, fact.tail
+        tails = parsed.entities[tail].mentions if isinstance(tail, int) else by_value[tail.value, tail.datatype]
+        apart = not sentences(heads) & sentences(tails)
+        found.append(replace(fact, confidence=APART * fact.confidence) if apart else fact)
     return tuple(found)
 
 

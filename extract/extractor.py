@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from kgqa.extract.document import Document, Span
-from kgqa.extract.doubt import with_doubt
+from kgqa.extract.doubt import less_sure_apart, with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.syntax.prompts import prompt_blocks
@@ -67,7 +67,8 @@ class DocumentExtractor:
             facts = (*facts, *more)
         prompts = prompt_blocks(parsed.document.text)
         trained = tuple(fact for fact in trained if not any(_overlap(fact.sentence, prompt) for prompt in prompts))
-        return numbered(Extraction(parsed.document.id, entities, (*facts, *with_doubt(trained, facts))))
+        trained = with_doubt(less_sure_apart(trained, parsed), facts)
+        return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
 
 
 def _overlap(one: Span, other: Span) -> bool:

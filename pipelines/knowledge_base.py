@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kgqa.errors import InputError
 from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
 from kgqa.extract.sources import SourceTable
-from kgqa.kg.folder import open_folder
+from kgqa.kg.folder import GRAPH, open_folder
+from kgqa.kg.graph import Graph
 from kgqa.kg.layout import BUILDING, SOURCES
 from kgqa.kg.provenance import State
 from kgqa.pipelines import building
@@ -128,10 +130,12 @@ class KnowledgeBase:
 
     def merge(self, one: str, other: str, **options: Any) -> BuildReport:
         """Makes two entities one, by their ids or names. A split of the two is taken back."""
+        self._check_names(one, other)
         return building.decide(self.path, lambda decisions: decisions.with_merge(Ref(one), Ref(other)), **options)
 
     def split(self, one: str, other: str, **options: Any) -> BuildReport:
         """Keeps two names apart. A merge of the two is taken back."""
+        self._check_names(one, other)
         return building.decide(self.path, lambda decisions: decisions.with_split(Ref(one), Ref(other)), **options)
 
     def accept(self, fact: str, **options: Any) -> BuildReport:
@@ -148,6 +152,27 @@ class KnowledgeBase:
         """What was merged, split, accepted and rejected by hand."""
         found = json.loads(text_in(open_folder(self.path).arrays(BUILDING), "building"))
         return Decisions.from_json(json.dumps(found["decisions"]))
+
+    def _check_names(self, *names: str) -> None:
+        """Raises InputError for a name that nothing has: what decides nothing is most often a slip of the pen."""
+        folder = open_folder(self.path)
+        if not is_built(folder):
+            return  # the decision itself says so
+        graph = Graph.load(folder.arrays(GRAPH))
+        left = {name for name in names if name.strip() and graph.row(name) is None}
+        given = (name for row in range(graph.n_entities) for name in (graph.label(row), *graph.aliases[row]))
+        found = (
+            name
+            for source in SourceTable(folder.arrays(SOURCES))
+            for entity in source.extraction.entities
+            for name in entity.names
+        )
+        for name in chain(given, found):
+            if not left:
+                return
+            left.discard(name)
+        if left:
+            raise InputError(f"{self.path}: has nothing of the name {', '.join(map(repr, sorted(left)))}")
 
     def _one(self, fact: str) -> FactRef:
         found = {FactRef(why.head, why.relation, why.tail) for why in self.why(fact)}

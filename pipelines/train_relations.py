@@ -91,6 +91,7 @@ def train_extractor(
         schema=general_schema(corpus, vectors),
         forms=corpus.forms,
         cuts=cuts,
+        of_documents=frozenset(spoken(each.label) for each in corpus.schemas.get(DOCUMENTS, ())),
         learned=frozenset(spoken(each.label) for relations in corpus.schemas.values() for each in relations),
         training=record,
     )

@@ -115,7 +115,8 @@ class Reasons:
         found = []
         for triple in self._all():
             words = _WORD.findall(fold(" ".join(self._labels(triple))))
-            if asked <= set(words):
+            others = " ".join(name for names in self._others(triple) for name in names)
+            if asked <= {*words, *_WORD.findall(fold(others))}:
                 found.append((len(words), triple))
         found.sort(key=lambda pair: pair[0])
         return self._first((triple for _, triple in found), text)
@@ -131,9 +132,18 @@ class Reasons:
         names = (triple.head, triple.relation, triple.tail.value if isinstance(triple.tail, Literal) else triple.tail)
         labels = self._labels(triple)
         return all(
-            not part or part in (fold(name), fold(label))
-            for part, name, label in zip(wanted, names, labels, strict=True)
+            not part or part in (fold(name), fold(label)) or part in map(fold, other)
+            for part, name, label, other in zip(wanted, names, labels, self._others(triple), strict=True)
         )
+
+    def _others(self, triple: Triple) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The other names of a triple's parts, such as those that were merged into one."""
+        tail = () if isinstance(triple.tail, Literal) else self._aliases(triple.tail)
+        return self._aliases(triple.head), (), tail
+
+    def _aliases(self, id: str) -> tuple[str, ...]:
+        row = self.graph.row(id)
+        return () if row is None else tuple(self.graph.aliases[row])
 
     def _labels(self, triple: Triple) -> tuple[str, str, str]:
         relation = self.graph.relation_index(triple.relation)
@@ -189,9 +199,14 @@ def _page(document: Document, at: int) -> int | None:
 
 
 def days_added(folder: Folder) -> dict[str, str]:
-    """By document the day on which it came in (ISO 8601, UTC); empty for what was only imported."""
+    """By document the day on which it came in (ISO 8601, UTC); "" where that is forgotten, empty for what was only
+    imported."""
     if not folder.has(DATES):
         return {}
     file = folder.arrays(DATES)
     ids, seconds = StringTable.load(file, "dates.ids"), file["dates.seconds"].tolist()
-    return {id: datetime.fromtimestamp(at, UTC).date().isoformat() for id, at in zip(ids, seconds, strict=True)}
+    days = (
+        (id, datetime.fromtimestamp(at, UTC).date().isoformat() if at else "")
+        for id, at in zip(ids, seconds, strict=True)
+    )
+    return dict(days)

@@ -37,13 +37,15 @@ class Cuts:
     """From which probability on a relation is said to hold, and how a logit becomes one.
 
     ``documents``: between given entities, where a logit is made ``sigmoid(scale * logit + shift)``, fitted on documents
-    that were not trained on. ``sentences``: by an ontology, for relations whose label was trained on, and ``unseen``
-    for others; ``rival``: the least share of the probability of the same relation's likeliest pair in the sentence.
+    that were not trained on; ``others`` for relations of which no document was trained on, which are overrated.
+    ``sentences``: by an ontology, for relations whose label was trained on, and ``unseen`` for others; ``rival``: the
+    least share of the probability of the same relation's likeliest pair in the sentence.
     """
 
     documents: float = 0.5
     scale: float = 1.0
     shift: float = 0.0
+    others: float = 0.5
     sentences: float = 0.15
     unseen: float = 0.05
     rival: float = 0.5
@@ -52,7 +54,8 @@ class Cuts:
 @dataclass(frozen=True, slots=True)
 class RelationModel:
     """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, the labels of relations
-    that it learned, as :func:`~kgqa.extract.relations.schema.spoken`, and the record of its training."""
+    that it ``learned``, and of those it learned from documents, as :func:`~kgqa.extract.relations.schema.spoken`, and
+    the record of its training."""
 
     name: str
     base: Base
@@ -62,6 +65,7 @@ class RelationModel:
     forms: Forms = field(default_factory=Forms)
     cuts: Cuts = Cuts()
     learned: frozenset[str] = frozenset()
+    of_documents: frozenset[str] = frozenset()
     training: Mapping[str, Any] = field(default_factory=dict)
     sha256: str = ""
 
@@ -86,6 +90,7 @@ def save_extractor(model: RelationModel, folder: Path) -> None:
         "base_sha256": model.base.sha256,
         "cuts": asdict(model.cuts),
         "learned": sorted(model.learned),
+        "of_documents": sorted(model.of_documents),
         "schema": [asdict(each) for each in model.schema],
         "training": dict(model.training),
     }
@@ -122,7 +127,8 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         base = find_base(record["base"])
         expected, training = record["base_sha256"], record["training"]
         schema = tuple(RelationType(**each) for each in record["schema"])
-        cuts, learned = Cuts(**record["cuts"]), frozenset(record["learned"])
+        cuts = Cuts(**record["cuts"])
+        learned, of_documents = frozenset(record["learned"]), frozenset(record["of_documents"])
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError(f"the extractor {folder} is broken: {error!r}") from error
     if base.sha256 != expected:
@@ -137,7 +143,7 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         raise ModelError(f"the extractor {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
     digest = hashlib.sha256(raw).hexdigest()
     return RelationModel(
-        folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, learned, training, digest
+        folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, learned, of_documents, training, digest
     )
 
 

@@ -65,6 +65,10 @@ class RelationExtractor:
         self._net.bert.to(inference_dtype(torch.device("cpu")))
         self._labels = LabelVectors(SentenceEncoder(model.base, device="cpu"))
         self._vectors = self._of(self.schema)
+        cuts = model.cuts
+        self._least = np.array(
+            [cuts.documents if spoken(each.label) in model.of_documents else cuts.others for each in self.schema]
+        )
 
     def extract(self, parsed: Sequence[Parsed]) -> list[tuple[FoundFact, ...]]:
         """For each document the facts between its entities, and from entities to its values."""
@@ -80,7 +84,7 @@ class RelationExtractor:
         for at, found in scored:
             window = windows[at]
             chances = self._chance(found.logits)
-            for pair, relation in zip(*np.nonzero(chances >= self.model.cuts.documents), strict=True):
+            for pair, relation in zip(*np.nonzero(chances >= self._least), strict=True):
                 key = (window.own[found.heads[pair]], int(relation), window.own[found.tails[pair]])
                 facts = best[window.number]
                 facts[key] = max(facts.get(key, 0.0), float(chances[pair, relation]))
@@ -129,7 +133,7 @@ class RelationExtractor:
 
         ``least``: how likely a fact must be, the extractor's own cut where it is None.
         """
-        least = self.model.cuts.documents if least is None else least
+        cuts = self._least if least is None else np.full(len(self.schema), least)
         tokens = cut(self.model.tokenizer, texts)
         found: list[list[tuple[int, str, int, float]]] = [[] for _ in texts]
         kept = [
@@ -139,7 +143,7 @@ class RelationExtractor:
         entities = [[spans for _, spans in each] for each in kept]
         for row, scored in score_texts(self._net, tokens, self._vectors, entities=entities):
             chances = self._chance(scored.logits)
-            for pair, relation in zip(*np.nonzero(chances >= least), strict=True):
+            for pair, relation in zip(*np.nonzero(chances >= cuts), strict=True):
                 head, tail = kept[row][scored.heads[pair]][0], kept[row][scored.tails[pair]][0]
                 found[row].append((head, self.schema[relation].id, tail, float(chances[pair, relation])))
         return found

@@ -71,7 +71,10 @@ _PEERAGE = re.compile(
 _LEFT = re.compile(r"(?<![\w.])(?:[A-Z][\w’']*-\s?)+$")
 _RIGHT = re.compile(r"-\s?[A-Z]\w+")
 """Halves of a name with a hyphen, which some texts set a blank behind."""
-_FORMS = _words("gmbh ag kg ltd limited inc incorporated llc llp plc corp corporation oy ab asa a/s aps bv b.v nv n.v s.a s.r.l spa s.p.a")
+_FORMS = _words("""
+gmbh ag kg ltd limited inc incorporated llc llp plc corp corporation oy ab asa a/s aps bv b.v nv n.v s.a s.r.l spa
+s.p.a
+""")
 """Legal forms: who bears one is no person."""
 _INSIDE = _words("""
 of the de la le du des del der den van von di da do dos el al y e & - – ' '
@@ -344,7 +347,7 @@ def _most(counted: Counter[str]) -> str:
 
 
 def _give_forms(types: dict[str, str]) -> None:
-    """A name is of an organization where the text has it with a legal form too: "Velm Tools" beside "Velm Tools GmbH"."""
+    """A name is an organization's where the text has it with a legal form too: "Velm Tools", "Velm Tools GmbH"."""
     for name, type in list(types.items()):
         short, _, last = name.rpartition(" ")
         if type == "organization" and short in types and (last.lower() in _FORMS or last.lower().strip(".") in _FORMS):

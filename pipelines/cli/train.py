@@ -202,8 +202,10 @@ def relations(
     init: Annotated[str, typer.Option(help="Extractor to go on from: shipped name or folder.")] = "",
     base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
     epochs: Annotated[int, typer.Option(min=1)] = 12,
-    learning_rate: Annotated[float, typer.Option("--lr", help="Of the base's layers.")] = 2e-4,
-    head_rate: Annotated[float, typer.Option(help="Learning rate of the layers above them.")] = 6e-4,
+    learning_rate: Annotated[float, typer.Option("--lr", help="Of the base's layers.")] = 2.5e-4,
+    head_rate: Annotated[float, typer.Option(help="Learning rate of the layers above them.")] = 1e-3,
+    batch_size: Annotated[int, typer.Option(min=1, help="Sentences of a step.")] = 12,
+    document_batch: Annotated[int, typer.Option(min=1, help="Documents of a step.")] = 2,
     seed: int = 0,
     bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
@@ -213,7 +215,14 @@ def relations(
     from kgqa.pipelines.train_relations import train_extractor
 
     settings = RelationSettings(
-        epochs=epochs, learning_rate=learning_rate, head_rate=head_rate, seed=seed, bf16=bf16, told=told
+        epochs=epochs,
+        sentences=batch_size,
+        documents=document_batch,
+        learning_rate=learning_rate,
+        head_rate=head_rate,
+        told=told,
+        seed=seed,
+        bf16=bf16,
     )
     with bars(quiet=quiet) as progress:
         model = train_extractor(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kgqa.extract.document import Span
-from kgqa.extract.doubt import with_doubt
-from kgqa.extract.found import FoundFact
+import pytest
+
+from kgqa import Literal
+from kgqa.extract.document import Document, Span
+from kgqa.extract.doubt import APART, less_sure_apart, with_doubt
+from kgqa.extract.found import FoundEntity, FoundFact
+from kgqa.extract.parsed import Parsed, Value
 
 ONE, TWO = Span(0, 20), Span(21, 40)
 
@@ -29,3 +33,23 @@ def test_one_plain_statement_is_enough() -> None:
     found = with_doubt([fact(0, 1, ONE)], [fact(0, 1, ONE, ("negated", "yes")), fact(0, 1, ONE, ("date", "1931"))])
     assert found[0].is_said
     assert with_doubt([fact(0, 1, ONE)], []) == (fact(0, 1, ONE),)
+
+
+def test_things_that_no_sentence_names_together_are_less_sure() -> None:
+    text = "Low Water is a novel. Ida Kell wrote it. She was born in 1944."
+    entities = (
+        FoundEntity("Low Water", "work", ("Low Water",), (Span(0, 9), Span(37, 39))),
+        FoundEntity("Ida Kell", "person", ("Ida Kell",), (Span(22, 30), Span(41, 44))),
+    )
+    sentences = (Span(0, 21), Span(22, 40), Span(41, 62))
+    born = Value(Span(57, 61), "1944", "date")
+    parsed = Parsed(Document("d", "", text), None, sentences, entities, (born,))  # type: ignore[arg-type]  # no parse is read
+    year = Literal("1944", "date")
+    facts = [
+        FoundFact(0, "author", 1, sentences[1], sentences[1], "trained", 0.8),
+        FoundFact(1, "date of birth", year, sentences[2], sentences[2], "trained", 0.8),
+        FoundFact(0, "publication date", year, sentences[2], sentences[2], "trained", 0.8),
+    ]
+    sure, also, apart = less_sure_apart(facts, parsed)
+    assert (sure.confidence, also.confidence) == (0.8, 0.8)
+    assert apart.confidence == pytest.approx(0.8 * APART)

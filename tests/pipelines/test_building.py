@@ -106,7 +106,7 @@ def test_what_rested_on_a_removed_document_alone_is_gone(tmp_path: Path, papers:
     report = building.add(kb, [papers["dahl.txt"], papers["moe.txt"]], tools=tools)
     assert report.added == 2
     (why,) = Reasons(kb).find("Ingrid Halvorsen | place of birth | Bergen")
-    assert [reason.doc_id for reason in why.reasons] == ["dahl.txt", "observatory.md"]
+    assert sorted({reason.doc_id for reason in why.reasons}) == ["dahl.txt", "observatory.md"]
     both = why.confidence
     report = building.remove(kb, ["dahl.txt", "moe.txt"], tools=tools)
     assert report.removed == 2

@@ -144,7 +144,7 @@ def _triples(english: Any, text: str, **more: Any) -> set[tuple[str, str, str]]:
             ("Oslo", "population", "12000"), ("Oslo", "area", "12.8"),
         }),
         ("Mercury is an element with the symbol Hg.", {("Mercury", "symbol", "Hg")}),
-        ("Brightwater employs 535 people.", {("Brightwater", "employ", "535")}),
+        ("Brightwater employs 535 people.", {("Brightwater", "number of employees", "535")}),
         ("Ana Roy received a degree in law from Velm University.", {("Ana Roy", "educated at", "Velm University")}),
     ],
 )  # fmt: skip
