@@ -108,15 +108,18 @@ def held(example: ExtractionExample, one_in: int) -> bool:
 
 
 def general_schema(corpus: Corpus, labels: LabelVectors) -> tuple[RelationType, ...]:
-    """A schema for texts of any kind: the relations of Re-DocRED, and of the ontologies those with enough facts to
-    learn from, without those whose label is nearly that of one before. It names no domains and ranges."""
+    """A schema for texts of any kind: the relations of Re-DocRED, and of the family :data:`COMPLETE` those with enough
+    facts to learn from, without those whose label is nearly that of one before. It names no domains and ranges.
+
+    Relations of which only one fact a sentence is known are overrated, and left out.
+    """
     facts: Counter[str] = Counter()
     for example in corpus.examples:
         schema = corpus.schemas[example.space]
         facts.update(spoken(schema[relation].label).strip() for _, relation, _ in example.facts)
     kept = [RelationType(each.id, each.label) for each in corpus.schemas.get(DOCUMENTS, ())]
-    for name in sorted(corpus.schemas, key=lambda name: (name.split("/")[0] == COMPLETE, name)):
-        for each in () if name == DOCUMENTS else corpus.schemas[name]:
+    for name in sorted(corpus.schemas):
+        for each in corpus.schemas[name] if name.split("/")[0] == COMPLETE else ():
             label = spoken(each.label).strip()
             if facts[label] < _ENOUGH or any(sign.isdecimal() or sign in "/()" for sign in label):
                 continue

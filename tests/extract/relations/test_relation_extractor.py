@@ -14,7 +14,7 @@ from kgqa.extract.relations.checkpoint import RelationModel, load_extractor
 from kgqa.extract.relations.extractor import EXTRACTOR, RelationExtractor
 from kgqa.types import Literal
 
-TEXT = "Anna Berglund was born in Oslo, Norway, in 1961. She was a Norwegian politician. Oslo is the capital of Norway."
+TEXT = "Nave of Stars is a film directed by Vela Moe. It was released in 1997 in Canada."
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +43,15 @@ def parsed(text: str, names: dict[str, str], years: tuple[str, ...] = (), more: 
 
 @pytest.fixture(scope="module")
 def document() -> Parsed:
-    names = {"Anna Berglund": "person", "Oslo": "location", "Norway": "location"}
-    she = Span(TEXT.index("She"), TEXT.index("She") + 3)
-    return parsed(TEXT, names, ("1961",), (she,))
+    names = {"Nave of Stars": "work", "Vela Moe": "person", "Canada": "location"}
+    it = Span(TEXT.index("It"), TEXT.index("It") + 2)
+    return parsed(TEXT, names, ("1997",), (it,))
 
 
 def test_facts_of_a_document(extractor: RelationExtractor, document: Parsed) -> None:
     (facts,) = extractor.extract([document])
     said = {(fact.head, fact.relation, fact.tail) for fact in facts}
-    assert {(0, "place of birth", 1), (0, "date of birth", Literal("1961", "date")), (2, "capital", 1)} <= said
+    assert {(0, "director", 1), (0, "country of origin", 2), (0, "publication date", Literal("1997", "date"))} <= said
     for fact in facts:
         assert fact.extractor == EXTRACTOR and extractor.model.cuts.documents - 1e-6 <= fact.confidence <= 1
         assert fact.sentence in document.sentences and fact.is_said
@@ -98,8 +98,8 @@ def test_facts_of_a_sentence_by_an_ontology(extractor: RelationExtractor) -> Non
 
 
 def test_the_schema_is_the_users_own(model: RelationModel, document: Parsed) -> None:
-    own = [each for each in model.schema if each.label in ("capital", "place of birth")]
+    own = [each for each in model.schema if each.label in ("director", "author")]
     (facts,) = RelationExtractor(model, own).extract([document])
-    assert facts and {fact.relation for fact in facts} <= {"capital", "place of birth"}
+    assert facts and {fact.relation for fact in facts} <= {"director", "author"}
     labels = [each.label for each in model.schema]
-    assert len(labels) > 150 and {"place of birth", "author", "country"} <= set(labels)
+    assert len(labels) > 96 and {"place of birth", "author", "country"} <= set(labels)
