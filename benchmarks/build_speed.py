@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import multiprocessing
 import resource
@@ -18,8 +19,14 @@ import tempfile
 import time
 from pathlib import Path
 
+import torch
+
+from kgqa.encoders.batching import fixed_batches
+from kgqa.encoders.precision import inference_dtype
 from kgqa.encoders.sentence import SentenceEncoder
-from kgqa.extract.recipe import Recipe
+from kgqa.extract.relations.batches import text_batch
+from kgqa.extract.relations.finding import ROWS
+from kgqa.extract.relations.tokens import cut
 from kgqa.extract.syntax.parsing import load_model
 from kgqa.kg.verbalize import passage_text
 from kgqa.pipelines.building import build
@@ -30,7 +37,6 @@ def bare(records: list[dict[str, str]], tools: Tools) -> dict[str, float]:
     """Seconds of each bare model over the texts."""
     nlp, encoder = load_model(), SentenceEncoder()
     texts = [record["text"] for record in records]
-    parsed = list(tools.extractor(Recipe()).parser.parse([]))
     list(nlp.pipe(texts[:8]))
     encoder.encode(texts[:8])
     seconds = {}
@@ -41,7 +47,17 @@ def bare(records: list[dict[str, str]], tools: Tools) -> dict[str, float]:
     start = time.perf_counter()
     encoder.encode([passage_text(record["title"], record["text"]) for record in records])
     seconds["encoder"] = time.perf_counter() - start
-    seconds["extractor"] = tools.bare_forwards(texts) if parsed == [] else 0.0
+    net = copy.deepcopy(tools.relations.net).eval()
+    net.bert.to(inference_dtype(torch.device("cpu")))
+    tokens = cut(tools.relations.tokenizer, texts)
+    start = time.perf_counter()
+    with torch.inference_mode():
+        for batch in fixed_batches([len(each.ids) for each in tokens], size=ROWS):
+            chosen = [tokens[row] for row in batch.rows]
+            nothing: list[list[tuple[int, int]]] = [[] for _ in chosen]
+            made = text_batch(chosen, nothing, rows=batch.size, pieces=batch.length, words=batch.length)
+            net.look(made.ids, made.mask, made.marks)
+    seconds["extractor"] = time.perf_counter() - start
     return seconds
 
 
