@@ -13,8 +13,8 @@ import pytest
 from hypothesis import settings
 
 # The same examples each time, so that a change is judged by what it changed; KGQA_EXPLORE=1 looks for new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
 settings.load_profile("explore" if os.environ.get("KGQA_EXPLORE") else "same")
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -126,7 +126,7 @@ def killed_at(step: int, path: Path) -> int:
         return call
 
     try:
-        for name in ("write_arrays", "replace_file", "sync_folder", "_sweep"):
+        for name in ("write_arrays", "replace_file", "sync_folder", "sweep"):
             setattr(draft_module, name, mortal(getattr(draft_module, name)))
         Path.replace = mortal(Path.replace)
         with create(path, build_id="b2", replace=True) as draft:
