@@ -47,7 +47,7 @@ from kgqa.reader.compare import compared
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.kinship import relative
 from kgqa.reader.scoring import Prediction, score
-from kgqa.reader.stage import NEAR, BertReader, page_sign, path_probability
+from kgqa.reader.stage import NEAR, BertReader, is_alone, page_sign, path_probability
 from kgqa.types import Evidence
 
 Points = list[tuple[tuple[float, ...], bool]]
@@ -73,7 +73,12 @@ class Read:
     def answered(self, curves: Calibration) -> Result:
         """The answers with these curves, whatever their scores."""
         paths = [
-            replace(found, probability=path_probability(curves, found.margin, self.evidence[found.evidence]))
+            replace(
+                found,
+                probability=path_probability(
+                    curves, found.margin, self.evidence[found.evidence], alone=is_alone(self.evidence)
+                ),
+            )
             for found in self.paths
         ]
         spans = [
@@ -205,8 +210,17 @@ def main() -> None:
 
     slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
     path_slope, path_near, path_found, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
-    curves = Calibration(
-        slope, bias, page, path_slope, path_bias, path_near=path_near, path_found=path_found, path_floor=FLOOR
+    # The curve of graphs without text is another command's (benchmarks.graph_alone).
+    curves = replace(
+        checkpoint.calibration,
+        passage_slope=slope,
+        passage_bias=bias,
+        passage_page=page,
+        path_slope=path_slope,
+        path_bias=path_bias,
+        path_near=path_near,
+        path_found=path_found,
+        path_floor=FLOOR,
     )
     asked = [
         Twice(e.id, e.kind, best_of(one.answered(curves), e), best_of(other.answered(curves), e))

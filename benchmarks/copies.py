@@ -23,6 +23,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.lookup import NameLookup
+from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.lexical import LexicalIndex
@@ -63,13 +64,10 @@ class Copies:
             names=_less_names(whole.names, rows),
         )
         finder = PathFinder(graph, self.retriever.paths.scorer, index.steps)
-        return KGQA(
-            graph,
-            self.qa.passages,
-            EntityLinker(graph, links, encode=encoder.encode_queries),
-            HybridRetriever(graph, self.qa.passages, index, encoder, finder, hops=self.retriever.hops),
-            BertReader(self.reader.checkpoint, graph, resolve=NameLookup(graph, links), device=str(encoder.device)),
-        )
+        retriever = HybridRetriever(graph, self.qa.passages, index, encoder, finder, hops=self.retriever.hops)
+        reader = BertReader(self.reader.checkpoint, graph, resolve=NameLookup(graph, links), device=str(encoder.device))
+        linker = EntityLinker(graph, links, encode=encoder.encode_queries)
+        return KGQA(graph, self.qa.passages, linker, retriever, reader, SecondLook(reader, retriever))
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
         encoder = self.retriever.encoder

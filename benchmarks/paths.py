@@ -9,6 +9,11 @@ trained on. Over a file, among all chains of the file: SimpleQuestions' and WebQ
 all training data (``benchmarks.path_data.asked.held_out``), and LC-QuAD 1.0's questions about one entity.
 ``--adapted``: over each graph, the scorer is first tuned on so many questions that the graph asks about itself, as
 ``kgqa adapt`` does.
+``--chains-left-out``: only MetaQA's questions over one chain in five, for a scorer trained without them:
+
+    python -m benchmarks.path_data --data DATA --out runs/chains.jsonl --leave-chains-out --seed 3
+    kgqa train paths --train runs/chains.jsonl --init SCORER --lr 1.5e-4 --seed 2 --out runs/chains
+    python -m benchmarks.paths --data DATA --paths runs/chains --chains-left-out
 """
 
 from __future__ import annotations
@@ -32,17 +37,17 @@ from benchmarks.path_data.asked import (
     web_questions,
     wikidata_questions,
 )
+from benchmarks.path_data.graphs import left_out as chain_left_out
 from benchmarks.path_data.masking import NameMasker
 from benchmarks.reader_data.paths import metaqa_chain
 from benchmarks.splits import metaqa_choosing_part, metaqa_questions
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, step_label
 from kgqa.pipelines.adapt import ADAPTING
-from kgqa.retriever.adaptation import graph_questions
 from kgqa.retriever.chains import Chain, discover, walk
 from kgqa.retriever.path_examples import Steps
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
-from kgqa.retriever.path_training import train_paths
+from kgqa.retriever.path_tuning import tuned
 from kgqa.retriever.paths import MASK, as_table, step_labels
 from kgqa.types import Relation, Triple
 
@@ -103,11 +108,10 @@ def over_file(scorer: PathScorer, questions: Sequence[tuple[str, Sequence[Steps]
 
 def adapted(name: str, graph: Graph, count: int) -> PathScorer:
     """The scorer tuned on ``count`` questions that the graph asks about itself."""
-    checkpoint = load_scorer(name)
-    examples = graph_questions(graph, count, random.Random(ADAPTING.seed))
     with tempfile.TemporaryDirectory() as state:
-        train_paths(checkpoint.model, checkpoint.tokenizer, examples, ADAPTING, state=Path(state))
-    return PathScorer(checkpoint)
+        made = tuned(load_scorer(name), graph, count, ADAPTING, state=Path(state))
+    print(f"{made.share:.0%} of what was learned is taken; hits by share: {made.hits}", flush=True)
+    return PathScorer(made.checkpoint)
 
 
 def metaqa_graph(data: Path) -> Graph:
@@ -116,9 +120,13 @@ def metaqa_graph(data: Path) -> Graph:
     return Graph.build(Triple(*line.split("|")) for line in lines)
 
 
-def metaqa(data: Path, graph: Graph, hops: int, count: int, *, choosing: bool) -> list[OverGraph]:
-    """Some of the dev questions of a hop count, of all templates or of those no training question has."""
+def metaqa(
+    data: Path, graph: Graph, hops: int, count: int, *, choosing: bool, unseen_chains: bool = False
+) -> list[OverGraph]:
+    """Some of the dev questions of a hop count, of all templates or of those no training question has;
+    ``unseen_chains``: only of chains that are left out of training."""
     questions = metaqa_choosing_part(data, hops) if choosing else metaqa_questions(data, hops)
+    questions = [q for q in questions if chain_left_out(q.kind)] if unseen_chains else questions
     found = []
     for q in random.Random(hops).sample(questions, min(count, len(questions))):
         row, right = graph.row(q.entity), _codes(graph, metaqa_chain(q.kind))
@@ -212,10 +220,11 @@ def main() -> None:
     parser.add_argument("--paths", default=DEFAULT_SCORER, help="a shipped path scorer or a folder")
     parser.add_argument("--count", type=int, default=400, help="questions of each set")
     parser.add_argument("--adapted", type=int, default=0, help="questions that a graph asks about itself")
+    parser.add_argument("--chains-left-out", action="store_true", help="MetaQA's questions over one chain in five")
     parser.add_argument("--only", choices=("metaqa", "pathquestion", "file"), action="append", default=[])
     args = parser.parse_args()
     scorer = PathScorer(load_scorer(args.paths))
-    wanted = args.only or ["metaqa", "pathquestion", "file"]
+    wanted = ["metaqa"] if args.chains_left_out else args.only or ["metaqa", "pathquestion", "file"]
     print(f"{args.paths}: {'':24}     n  recall@1  recall@5   hits    F1")
 
     def show(name: str, figures: Figures) -> None:
@@ -228,7 +237,9 @@ def main() -> None:
         for choosing in (False, True):
             for hops in (1, 2, 3):
                 name = f"MetaQA {hops}-hop{', templates left out' if choosing else ''}"
-                questions = metaqa(args.data, graph, hops, args.count, choosing=choosing)
+                questions = metaqa(
+                    args.data, graph, hops, args.count, choosing=choosing, unseen_chains=args.chains_left_out
+                )
                 show(name, over_graph(own, graph, questions))
     if "pathquestion" in wanted:
         for hops in (2, 3):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Result
 
 EVIDENCE_SHOWN = 5
@@ -19,6 +20,7 @@ def as_text(result: Result) -> str:
     for rank, answer in enumerate(result.answers):
         lines.append(f"{'A:' if rank == 0 else '  '} {answer.text}  [{answer.kind}, {answer.score:.2f}]")
         if rank == 0:
+            lines += [f"   {sentence}" for sentence in _sentence(answer)]
             lines += [f"   {line}" for line in support_lines(result, answer)]
     lines += [f"!  {conflict}" for conflict in result.conflicts]
     if result.links:
@@ -33,7 +35,7 @@ def as_html(result: Result) -> str:
     if not result.answers:
         rows.append(f"<tr><td colspan=4>no answer: {escape(result.abstained)}</td></tr>")
     for answer in result.answers:
-        support = "<br>".join(escape(line) for line in support_lines(result, answer))
+        support = "<br>".join(escape(line) for line in (*_sentence(answer), *support_lines(result, answer)))
         rows.append(
             f"<tr><td style='text-align:left'><b>{escape(answer.text)}</b></td><td>{answer.kind}</td>"
             f"<td>{answer.score:.2f}</td><td style='text-align:left'>{support}</td></tr>"
@@ -41,6 +43,12 @@ def as_html(result: Result) -> str:
     for conflict in result.conflicts:
         rows.append(f"<tr><td colspan=4>{escape(conflict)}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
+
+
+def _sentence(answer: Answer) -> tuple[str, ...]:
+    """What says how the answer follows, where more than one path is meant."""
+    said = "" if answer.derivation is None else answer.derivation.sentence
+    return (said,) if said else ()
 
 
 def support_lines(result: Result, answer: Answer) -> list[str]:
@@ -54,7 +62,9 @@ def support_lines(result: Result, answer: Answer) -> list[str]:
 
 def _source(evidence: Evidence) -> str:
     content = evidence.content
-    return f"passage {content.id}" if isinstance(content, Passage) else "graph"
+    if isinstance(content, Passage):
+        return f"passage {content.id}"
+    return "read off texts" if evidence.source == READ else "graph"
 
 
 def _extract(evidence: Evidence, start: int | None, end: int | None) -> str:

@@ -8,7 +8,8 @@ from typing import Protocol
 from kgqa.types import Answer, Evidence, Link, Question
 
 Filters = Mapping[str, Sequence[str]]
-"""What evidence may be used: {"doc": ids, "relation": ids, "type": entity types}; absent means no limit."""
+"""What evidence may be used: {"doc": ids, "since": days, "until": days, "relation": ids, "type": entity types}; absent
+means no limit. Days (ISO 8601) are those on which documents came in."""
 
 
 class Linker(Protocol):

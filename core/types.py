@@ -148,11 +148,73 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """Relations to be followed from one entity, to all that they lead to."""
+
+    start: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What members of a set are compared by: the values that ``steps`` lead to from each.
+
+    ``form``: how a value's text is compared: as a number, as a year, as a day (ISO 8601), or by ``keys``, which
+    gives each value's number where its text alone can't be compared ("4 May 1879", "2 km"), and no other value counts.
+    """
+
+    steps: tuple[Step, ...]
+    form: Choice["number", "year", "day", "keys"]
+    keys: tuple[tuple[Node, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit to what a member's value may be; ``value`` is in the measure's form."""
+
+    measure: Measure
+    sign: Choice["<", "<=", ">", ">="]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The member with the largest or the smallest value, or all members with it."""
+
+    measure: Measure
+    largest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How an answer follows from the graph: a set, what is left of it, and what is said of that.
+
+    Members are what every one of ``walks`` leads to, or the entities ``among``; less what one of ``without`` leads to
+    and the entities ``apart``; of one of the types ``kinds`` where there are any; within ``bounds``; and of
+    those the one of ``pick``. ``asks``: the members themselves, their number, or whether there are any: whether
+    ``subject`` is one, or as many as ``count`` says, where they are given. ``sentence`` says all this.
+    """
+
+    asks: Choice["members", "count", "boolean"]
+    walks: tuple[Walk, ...] = ()
+    among: tuple[str, ...] = ()
+    without: tuple[Walk, ...] = ()
+    apart: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    pick: Pick | None = None
+    subject: str = ""
+    count: tuple[Choice["<", "<=", ">", ">="], int] | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. ``score`` is the calibrated probability in [0, 1] that it is right.
 
     ``values`` holds the single answers where there are several ("which countries ..."), else the text
-    alone; ``entities`` the nodes of the graph they are, where known.
+    alone; ``entities`` the nodes of the graph they are, where known. ``derivation`` says how it follows from the
+    graph; None where it rests on a passage alone.
     """
 
     text: str
@@ -161,6 +223,7 @@ class Answer:
     support: tuple[Support, ...] = ()
     entities: tuple[Entity, ...] = ()
     values: tuple[str, ...] = ()
+    derivation: Derivation | None = None
 
     @property
     def entity(self) -> Entity | None:
@@ -185,6 +248,20 @@ class Result:
     def answer(self) -> str | None:
         """Text of the best answer, or None when abstaining."""
         return self.answers[0].text if self.answers else None
+
+    def query(self, language: str, *, answer: int = 0) -> str | None:
+        """The path and operation of an answer as a query that gives it: "sparql" or "cypher".
+
+        SPARQL is over the graph as ``kgqa dump`` writes it in RDF and ``rdflib.Graph("kgqa")`` holds it, Cypher over
+        what ``kgqa dump KB bolt://...`` writes. ``answer``: which one, 0 being the best. Members are in the column
+        ``member`` (an IRI or id; a literal's value), a number in ``number``; yes and no are ASK in SPARQL and the
+        column ``truth`` in Cypher. None where there is no such answer, or it rests on a passage alone. Raises
+        InputError for another language.
+        """
+        from kgqa.kg.queries import query_of
+
+        given = self.answers[answer] if 0 <= answer < len(self.answers) else None
+        return query_of(None if given is None else given.derivation, language)
 
     def to_json(self, indent: int | None = None) -> str:
         """This result as JSON; :meth:`from_json` gives an equal one back."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-STEP = 32
-"""Padded lengths are multiples of this many tokens."""
+STEP, FINE = 32, 16
+"""Padded lengths are multiples of this many tokens; of the second where texts are many and most of them short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,26 @@ class Batch:
     size: int
 
 
-def fixed_batches(lengths: Sequence[int], *, size: int) -> Iterator[Batch]:
+def fixed_batches(lengths: Sequence[int], *, size: int, step: int = STEP) -> Iterator[Batch]:
     """Rows by padded length, longest first so that memory peaks at once; ``size`` rows a batch.
 
-    Longer rows come in smaller batches: a batch of length L has ``max(1, size * 64 // max(64, L))`` rows.
+    Longer rows come in smaller batches: a batch of length L has ``max(1, size * 64 // max(64, L))`` rows. Lengths
+    below :data:`STEP`, which only a finer ``step`` has, come in batches of as many tokens as one of that length.
     """
     buckets: dict[int, list[int]] = {}
     for row, length in enumerate(lengths):
-        buckets.setdefault(padded(length), []).append(row)
+        buckets.setdefault(padded(length, step), []).append(row)
     for length in sorted(buckets, reverse=True):
         rows = buckets[length]
-        count = max(1, size * 64 // max(64, length))
+        count = size * STEP // length if length < STEP else max(1, size * 64 // max(64, length))
         for start in range(0, len(rows), count):
             yield Batch(tuple(rows[start : start + count]), length, count)
 
 
-def padded(length: int) -> int:
-    """``length`` rounded up to a multiple of :data:`STEP`, at least one step.
+def padded(length: int, step: int = STEP) -> int:
+    """``length`` rounded up to a multiple of ``step``, at least one step.
 
-    >>> padded(1), padded(32), padded(33)
-    (32, 32, 64)
+    >>> padded(1), padded(32), padded(33), padded(33, FINE)
+    (32, 32, 64, 48)
     """
-    return max(STEP, -(-length // STEP) * STEP)
+    return max(step, -(-length // step) * step)

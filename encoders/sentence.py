@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.encoders.batching import fixed_batches
+from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.loading import load_bert
 from kgqa.encoders.precision import device_of, inference_dtype
 
@@ -41,21 +41,23 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], *, on_rows: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of documents, (len(texts), dimension); ``on_rows`` hears how many more are done."""
-        return self._encode(texts, DOCUMENT_ROWS, on_rows)
+        return self._encode(texts, DOCUMENT_ROWS, FINE, on_rows)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, (len(texts), dimension)."""
-        return self._encode(texts, QUERY_ROWS, None)
+        return self._encode(texts, QUERY_ROWS, STEP, None)
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids, marks included, at most :data:`MAX_TOKENS`."""
         safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(safe)]
 
-    def _encode(self, texts: Sequence[str], size: int, on_rows: Callable[[int], None] | None) -> NDArray[np.float32]:
+    def _encode(
+        self, texts: Sequence[str], size: int, step: int, on_rows: Callable[[int], None] | None
+    ) -> NDArray[np.float32]:
         ids = self.tokens(texts)
         out = np.zeros((len(texts), self.dimension), np.float32)
-        for batch in fixed_batches([len(row) for row in ids], size=size):
+        for batch in fixed_batches([len(row) for row in ids], size=size, step=step):
             block = np.zeros((batch.size, batch.length), np.int64)
             for i, row in enumerate(batch.rows):
                 block[i, : len(ids[row])] = ids[row]

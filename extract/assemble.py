@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.extract.found import Extraction, FoundFact
+from kgqa.extract.resolve.countries import COUNTRY, countries_of
 from kgqa.extract.resolve.decisions import Decisions, FactRef
 from kgqa.extract.resolve.resolve import resolve
 from kgqa.extract.resolve.result import Merge, Resolution
@@ -56,11 +57,14 @@ def assemble(
     decisions = decisions or Decisions()
     extractions = sorted(extractions, key=lambda found: found.doc_id)
     resolution = resolve(extractions, given, decisions)
+    countries = countries_of(resolution.entities)
     statements: dict[tuple[Triple, bool], list[Statement]] = defaultdict(list)
     for found in extractions:
         ids = [resolution.id_of(found.doc_id, number) for number in range(len(found.entities))]
         for fact in found.facts:
             tail: Node = fact.tail if isinstance(fact.tail, Literal) else ids[fact.tail]
+            if fact.relation == COUNTRY and isinstance(tail, str):
+                tail = countries.get(tail, tail)
             triple = Triple(ids[fact.head], fact.relation, tail)
             if triple.head != triple.tail:
                 statements[triple, fact.is_said].append(_statement(found.doc_id, fact))

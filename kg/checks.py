@@ -39,6 +39,13 @@ def check_strings(file: ArrayFile) -> Iterator[str]:
 
 def check_graph(file: ArrayFile) -> Iterator[str]:
     """Problems with the graph in ``file``: rows out of range or order, directions that disagree."""
+    wrong = [
+        *_check_columns(file, "entities", ("labels", "aliases", "descriptions", "types"), "an entity"),
+        *_check_columns(file, "relations", ("labels", "aliases", "inverses"), "a relation"),
+    ]
+    if wrong:
+        yield from wrong
+        return
     yield from _check_sorted(file, "entities.ids")
     yield from _check_sorted(file, "relations.ids")
     n_entities, n_relations = _length(file, "entities.ids"), _length(file, "relations.ids")
@@ -88,10 +95,29 @@ def _check_origins(file: ArrayFile, n_triples: int) -> Iterator[str]:
         yield f"{file.path}: origins.graphs: must be from 0 to {n_names - 1}"
 
 
+def _check_columns(file: ArrayFile, table: str, columns: tuple[str, ...], what: str) -> Iterator[str]:
+    """Columns that say something of rows that are not there, or nothing of some that are."""
+    n = _length(file, f"{table}.ids")
+    for column in columns:
+        # Of lists of strings the rows are counted, not the strings.
+        lists = f"{table}.{column}.rows"
+        found = int(file[lists].size) - 1 if lists in file else _length(file, f"{table}.{column}")
+        if found != n:
+            without = f"without {what}" if found > n else "are missing"
+            yield f"{file.path}: {table}: {abs(found - n)} {column} {without}: {n} ids, {found} {column}"
+
+
 def check_passages(file: ArrayFile) -> Iterator[str]:
-    """Problems with the passages in ``file``: ids out of order, starts below 0."""
+    """Problems with the passages in ``file``: ids out of order or there twice, columns of other lengths, starts below
+    0."""
+    n, starts = _length(file, "passages.ids"), file.typed("passages.starts", np.int64)
+    wrong = [*_check_columns(file, "passages", ("doc_ids", "titles", "texts"), "a passage")]
+    if starts.size != n:
+        wrong.append(f"{file.path}: passages: {n} ids, {starts.size} starts")
+    if wrong:
+        yield from wrong
+        return
     yield from _check_sorted(file, "passages.ids")
-    starts = file.typed("passages.starts", np.int64)
     if (starts < 0).any():
         yield f"{file.path}: passages.starts: must be from 0, found {starts.min()}"
 
@@ -111,7 +137,9 @@ def _check_sorted(file: ArrayFile, prefix: str) -> Iterator[str]:
     for start, end in pairwise(offsets):
         text = blob[start:end]
         if before is not None and text <= before:
-            yield f"{file.path}: {prefix}: must be distinct and sorted, found {text[:60]!r}"
+            what = "stands there twice" if text == before else "is out of order"
+            shown = text[:60].decode("utf-8", "replace")
+            yield f"{file.path}: {prefix}: must be distinct and sorted: {shown!r} {what}"
             return
         before = text
 

@@ -2,53 +2,70 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array
 from kgqa.kg.draft import reserve, sweep
-from kgqa.kg.durable import replace_file, sync_folder
+from kgqa.kg.durable import replace_file, sync_folder, telling
 from kgqa.kg.journal import Journal
-from kgqa.kg.layout import CURRENT, VERSIONS, current_version, version_name
+from kgqa.kg.layout import CURRENT, VERSIONS, current_version, note_number, version_name
+from kgqa.kg.manifest import said_in
 from kgqa.kg.opened import open_folder
 
 
-def compact(path: str | Path, *, instead: Mapping[str, Mapping[str, Array]] | None = None) -> int:
+def compact(path: str | Path, *, keep: int = 1, instead: Mapping[str, Mapping[str, Array]] | None = None) -> int:
     """Removes older versions and what a stopped job left; returns the bytes that were freed.
 
     Files named in ``instead`` get these arrays. Two knowledge bases of equal content have equal bytes afterwards, but
-    for the days on which their documents were added. Killed at any moment it leaves a version that opens.
+    for the days on which their documents were added. With ``keep`` above 1, so many versions stay, under their
+    numbers. Killed at any moment it leaves a version that opens; who has opened any version keeps it.
     """
+    if keep < 1:
+        raise InputError(f"one version at least is kept, found {keep}")
     folder = Path(path)
     open_folder(folder)
     before = _size(folder)
     if instead:
         _rewrite(folder, instead)
-    with reserve(folder, replace=True):
-        number = current_version(folder)
-        if number is not None and number != 1:
-            content = (folder / VERSIONS / version_name(number)).read_bytes()
-            with replace_file(folder / VERSIONS / version_name(1)) as out:
-                out.write(content)
-            sync_folder(folder / VERSIONS)
-            with replace_file(folder / CURRENT) as out:
-                out.write(f"{version_name(1)}\n".encode())
-            sync_folder(folder)
-        sweep(folder, keep_last=False)
+    with reserve(folder, replace=True, command="compact"), telling(folder):
+        # Before the first version's number is given anew, nobody may go back to what bore it.
+        sweep(folder, keep=keep)
+        if keep == 1:
+            _renumber(folder)
         Journal(folder, "").clear()
     return before - _size(folder)
 
 
+def _renumber(folder: Path) -> None:
+    number = current_version(folder)
+    if number is None:
+        raise StoreError(f"{folder}: {CURRENT} names no version any more")
+    if number != 1:
+        content = (folder / VERSIONS / version_name(number)).read_bytes()
+        with replace_file(folder / VERSIONS / version_name(1)) as out:
+            out.write(content)
+        sync_folder(folder / VERSIONS)
+        with replace_file(folder / CURRENT) as out:
+            out.write(f"{version_name(1)}\n".encode())
+        sync_folder(folder)
+        sweep(folder, keep=1)
+    for note in (folder / VERSIONS).iterdir():
+        if note_number(note.name) is not None:
+            note.unlink()
+
+
 def _rewrite(folder: Path, instead: Mapping[str, Mapping[str, Array]]) -> None:
-    held = open_folder(folder)
-    own = ("build", "files", "format", "format_version", "kgqa")
-    manifest = json.loads(json.dumps({key: value for key, value in held.manifest.items() if key not in own}))
-    with reserve(folder, replace=True) as place, place.draft(held.build_id) as draft:
-        for name in held.names:
-            file = held.arrays(name)
-            draft.write(name, instead.get(name) or {array: file[array] for array in file.names})
-        draft.commit(manifest)
+    with reserve(folder, replace=True, command="compact") as place:
+        held = open_folder(folder)
+        with place.draft(held.build_id) as draft:
+            for name in held.names:
+                if name in instead:
+                    draft.write(name, instead[name])
+                else:
+                    draft.take(name, held)
+            draft.commit(said_in(held.manifest))
 
 
 def _size(folder: Path) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile
+from kgqa.kg.packing import Packing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,11 +24,18 @@ class Csr:
 
     @classmethod
     def build(cls, rows: Array, relations: Array, others: Array, n_rows: int) -> Csr:
-        """Group the edges ``(rows[i], relations[i], others[i])``, each (n_edges,)."""
-        order = np.lexsort((others, relations, rows))
+        """Group the edges ``(rows[i], relations[i], others[i])``, each (n_edges,); rows and others below ``n_rows``."""
         offsets = np.zeros(n_rows + 1, np.int64)
         np.cumsum(np.bincount(rows, minlength=n_rows), out=offsets[1:])
-        return cls(offsets, relations[order].astype(np.int32), others[order].astype(np.int32))
+        packing = Packing.of(n_rows, int(relations.max(initial=0)) + 1, n_rows)
+        if packing is None:
+            order = np.lexsort((others, relations, rows))
+            return cls(offsets, relations[order].astype(np.int32), others[order].astype(np.int32))
+        keys = packing.pack(rows, relations, others)
+        if (keys[1:] < keys[:-1]).any():
+            keys.sort()
+        _, relations, others = packing.unpack(keys)
+        return cls(offsets, relations, others)
 
     @classmethod
     def load(cls, file: ArrayFile, prefix: str, n_rows: int) -> Csr:
@@ -55,15 +63,34 @@ class Csr:
         start, end = self.offsets[row], self.offsets[row + 1]
         return self.relations[start:end], self.others[start:end]
 
-    def expand(self, rows: Array) -> tuple[Array, Array, Array]:
-        """(sources, relations, others) of the edges of many rows; ``sources`` are positions in ``rows``."""
-        starts, ends = self.offsets[rows], self.offsets[rows + 1]
-        counts = ends - starts
-        total = int(counts.sum())
-        sources = np.repeat(np.arange(len(rows)), counts)
+    def expand(self, rows: Array, limit: int | None = None) -> tuple[Array, Array, Array]:
+        """(sources, relations, others) of the edges of many rows; ``sources`` are positions in ``rows``.
+
+        ``limit``: of the first rows only, no more edges than this.
+        """
+        if limit is not None:
+            rows = self._enough(rows, limit)
+        starts = self.offsets[rows]
+        counts = self.offsets[rows + 1] - starts
+        ends = counts.cumsum()
+        if limit is not None and ends.size and ends[-1] > limit:
+            counts -= np.clip(ends - limit, 0, counts)
+            ends = counts.cumsum()
+        sources = np.arange(len(rows)).repeat(counts)
         # The i-th edge of a row lies at its start plus i; i is the edge's place less the row's first place.
-        at = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(starts, counts)
+        at = np.arange(sources.size)
+        at += (starts - ends + counts).repeat(counts)
         return sources, self.relations[at], self.others[at]
+
+    def _enough(self, rows: Array, limit: int) -> Array:
+        """The first of ``rows`` that have ``limit`` edges together, a few more, or all: a hub costs no more."""
+        found, step = 0, max(limit, 64)
+        for end in range(step, len(rows), step):
+            part = rows[end - step : end]
+            found += int((self.offsets[part + 1] - self.offsets[part]).sum())
+            if found >= limit:
+                return rows[:end]
+        return rows
 
     def rows(self) -> Array:
         """(n_edges,) int32: the row of every edge."""

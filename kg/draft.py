@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-import kgqa
+import numpy as np
+
 from kgqa.errors import InputError, StoreError
-from kgqa.kg.arrays import Array, write_arrays
-from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder
+from kgqa.kg import history
+from kgqa.kg.arrays import Array, ArrayFile, write_arrays
+from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder, telling
 from kgqa.kg.journal import Journal, has_journal
 from kgqa.kg.layout import (
     CURRENT,
-    FORMAT,
-    FORMAT_VERSION,
+    KEEP,
     LOCK,
     SEGMENTS,
+    SOURCES,
     VERSIONS,
     check_build,
     check_name,
     current_version,
     foreign_names,
+    is_ours,
+    is_segment,
+    note_name,
+    note_number,
     segment_name,
     sha256_of,
     version_name,
     version_number,
+    versions_in,
 )
 from kgqa.kg.lock import take_lock
-
-_OWN_KEYS = ("build", "files", "format", "format_version", "kgqa")
+from kgqa.kg.manifest import manifest_bytes, read_manifest
+from kgqa.kg.opened import Folder, open_folder
 
 
 def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
@@ -47,8 +54,11 @@ def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
     return reserve(path, replace=replace).draft(build_id)
 
 
-def reserve(path: str | Path, *, replace: bool = False) -> Place:
-    """Lock the folder ``path`` for a build whose content is not known yet; raises as :func:`create` does."""
+def reserve(path: str | Path, *, replace: bool = False, command: str = "import") -> Place:
+    """Lock the folder ``path`` for a build whose content is not known yet; raises as :func:`create` does.
+
+    ``command`` is what the history says made the version.
+    """
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: a knowledge base is a folder, found a file")
@@ -62,10 +72,11 @@ def reserve(path: str | Path, *, replace: bool = False) -> Place:
         raise InputError(f"{folder}: can't be written: {error.strerror or error}") from error
     try:
         _check_place(folder, replace)  # again: another writer may have finished in between
-        (folder / VERSIONS).mkdir(exist_ok=True)
-        (folder / SEGMENTS).mkdir(exist_ok=True)
+        with telling(folder):
+            (folder / VERSIONS).mkdir(exist_ok=True)
+            (folder / SEGMENTS).mkdir(exist_ok=True)
         sweep(folder)
-        return Place(folder, lock, is_new)
+        return Place(folder, lock, is_new, command)
     except BaseException:
         lock.close()
         raise
@@ -75,14 +86,16 @@ class Place:
     """A folder that nobody else may write to. As a context manager, leaving it without a commit leaves no trace but
     the batches of a journal."""
 
-    def __init__(self, path: Path, lock: BinaryIO, is_new: bool) -> None:
+    def __init__(self, path: Path, lock: BinaryIO, is_new: bool, command: str = "import") -> None:
         self.path = path
+        self.command = command
         self._lock = lock
         self._is_new = is_new
 
-    def draft(self, build_id: str) -> Draft:
-        """The build, its content now known; its commit gives the folder free."""
-        return Draft(self.path, check_build(build_id), self._lock, self._is_new)
+    def draft(self, build_id: str, *, keep_journal: bool = False) -> Draft:
+        """The build, its content now known; its commit gives the folder free. What a stopped job left is of no use
+        after it, unless ``keep_journal``."""
+        return Draft(self.path, check_build(build_id), self._lock, self._is_new, self.command, keep_journal)
 
     def __enter__(self) -> Place:
         return self
@@ -102,67 +115,111 @@ class Draft:
     ...     draft.commit({"counts": {}, "digest": digest, "encoder": None})
     """
 
-    def __init__(self, path: Path, build_id: str, lock: BinaryIO, is_new: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        build_id: str,
+        lock: BinaryIO,
+        is_new: bool,
+        command: str = "import",
+        keep_journal: bool = False,
+    ) -> None:
         self.path = path
         self.build_id = build_id
         self._lock = lock
         self._is_new = is_new
+        self._command = command
+        self._keep_journal = keep_journal
         self._written: dict[str, Path] = {}
         self._files: dict[str, dict[str, object]] = {}
+        self._names: set[str] = set()
+        self._sources: Mapping[str, Array] | None = None
+        self._known = _known_files(path)
 
     def write(self, name: str, arrays: Mapping[str, Array], metadata: Mapping[str, str] | None = None) -> None:
-        """Write one file of arrays. Raises InputError for a name that is bad or taken."""
+        """Write one file of arrays; one that is there already with this content is taken as it is.
+
+        Raises InputError for a name that is bad or taken, StoreError where the disk does not take it.
+        """
         self._check_open()
-        target = segment_name(check_name(name), self.build_id)
-        if target in self._written:
+        if check_name(name) in self._names:
             raise InputError(f"segment {name!r} is already written in this draft")
         if metadata and "build" in metadata:
             raise InputError("metadata 'build' is set by the draft")
-        # A build of the same id may be in use under this very name: stay beside it until commit.
-        waiting = self.path / (target + TEMPORARY)
-        self._written[target] = waiting
-        write_arrays(waiting, arrays, {**(metadata or {}), "build": self.build_id})
-        self._files[target] = {"bytes": waiting.stat().st_size, "sha256": sha256_of(waiting)}
+        metadata = metadata or {}
+        key = content_key(arrays, metadata)
+        target = segment_name(name, key)
+        with telling(self.path):
+            if not self._is_there(target):
+                # What bears this very name may be damaged, and yet in use: stay beside it until commit.
+                waiting = self.path / (target + TEMPORARY)
+                self._written[target] = waiting
+                write_arrays(waiting, arrays, {**metadata, "build": key})
+                self._files[target] = {"bytes": waiting.stat().st_size, "sha256": sha256_of(waiting)}
+        self._names.add(name)
+        if name == SOURCES:
+            self._sources = arrays
+
+    def take(self, name: str, folder: Folder) -> None:
+        """Take over a file of another version of this folder, unread and unwritten."""
+        self._check_open()
+        if name in self._names:
+            raise InputError(f"segment {name!r} is already written in this draft")
+        target = folder.file(name)
+        self._files[target] = folder.manifest["files"][target]
+        self._names.add(name)
+        if name == SOURCES:
+            arrays = folder.arrays(name)
+            self._sources = {held: arrays[held] for held in arrays.names}
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
-        """Make this build the one that is read, and drop all but the one before it.
+        """Make this build the one that is read, and drop all but the versions that are kept.
 
         ``manifest`` holds what the upper layers say (encoder, counts, digest, ...). Raises InputError
-        where it sets a key of the folder's own or can't be JSON.
+        where it sets a key of the folder's own or can't be JSON, StoreError where the disk does not take it.
         """
         self._check_open()
-        for key in _OWN_KEYS:
-            if key in manifest:
-                raise InputError(f"manifest key {key!r} is set by the draft")
-        content = {
-            **manifest,
-            "build": self.build_id,
-            "files": self._files,
-            "format": FORMAT,
-            "format_version": FORMAT_VERSION,
-            "kgqa": kgqa.__version__,
-        }
-        try:
-            text = json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False)
-            encoded = text.encode() + b"\n"
-        except (TypeError, ValueError) as error:
-            raise InputError(f"the manifest must be JSON: {error}") from error
+        encoded = manifest_bytes(manifest, self.build_id, self._files)
         before = current_version(self.path)
-        name = version_name((before or 0) + 1)
-        for target, waiting in self._written.items():
-            waiting.replace(self.path / target)
-        with replace_file(self.path / VERSIONS / name) as out:
-            out.write(encoded)
-        for folder in (self.path / SEGMENTS, self.path / VERSIONS, self.path):
-            sync_folder(folder)
-        with replace_file(self.path / CURRENT) as out:
-            out.write(f"{name}\n".encode())
-        sync_folder(self.path)
-        if self._is_new:
-            sync_folder(self.path.resolve().parent)
-        sweep(self.path)
-        Journal(self.path, self.build_id).clear()
+        number = (before if before is not None else max(versions_in(self.path), default=0)) + 1
+        note = history.note_bytes(self._command, manifest.get("counts"), self._documents_before(), self._sources)
+        with telling(self.path):
+            for target, waiting in self._written.items():
+                waiting.replace(self.path / target)
+            for name, content in ((note_name(number), note), (version_name(number), encoded)):
+                with replace_file(self.path / VERSIONS / name) as out:
+                    out.write(content)
+            for folder in (self.path / SEGMENTS, self.path / VERSIONS, self.path):
+                sync_folder(folder)
+            with replace_file(self.path / CURRENT) as out:
+                out.write(f"{version_name(number)}\n".encode())
+            sync_folder(self.path)
+            if self._is_new:
+                sync_folder(self.path.resolve().parent)
+        # The new version stands: what can't be tidied up now is tidied up by the next job.
+        with contextlib.suppress(OSError):
+            sweep(self.path)
+        if not self._keep_journal:
+            with contextlib.suppress(OSError):
+                Journal(self.path, self.build_id).clear()
         self._lock.close()
+
+    def _is_there(self, target: str) -> bool:
+        """Whether a file of this content is there, undamaged and known to a version; then it is used again."""
+        path = self.path / target
+        for entry in self._known.get(target, ()):
+            with contextlib.suppress(OSError):
+                if path.stat().st_size == entry["bytes"] and sha256_of(path) == entry["sha256"]:
+                    self._files[target] = entry
+                    return True
+        return False
+
+    def _documents_before(self) -> ArrayFile | None:
+        try:
+            folder = open_folder(self.path)
+            return folder.arrays(SOURCES) if folder.has(SOURCES) else None
+        except StoreError:
+            return None
 
     def __enter__(self) -> Draft:
         return self
@@ -178,12 +235,39 @@ class Draft:
             raise StoreError(f"{self.path}: this draft is already committed or abandoned")
 
 
+def content_key(arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> str:
+    """32 hex digits that say what a file holds: equal content, equal name."""
+    state = hashlib.blake2b(digest_size=16)
+    for key in sorted(metadata):
+        state.update(f"{key}={metadata[key]}\n".encode())
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        state.update(f"{name} {little.dtype.str} {array.shape}\n".encode())
+        state.update(little.reshape(-1).view(np.uint8).data)
+    return state.hexdigest()
+
+
+def _known_files(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """By path what the readable manifests say of each file."""
+    known: dict[str, list[dict[str, Any]]] = {}
+    for number in versions_in(folder):
+        with contextlib.suppress(StoreError):
+            for target, entry in read_manifest(folder / VERSIONS / version_name(number))["files"].items():
+                if entry not in known.setdefault(target, []):
+                    known[target].append(entry)
+    return known
+
+
 def _abandon(folder: Path, lock: BinaryIO, is_new: bool) -> None:
-    sweep(folder)
+    with contextlib.suppress(OSError):
+        sweep(folder)
     if current_version(folder) is None and not has_journal(folder):
-        for name in (VERSIONS, SEGMENTS):
-            (folder / name).rmdir()
-        (folder / LOCK).unlink(missing_ok=True)
+        # Where a version is left whose CURRENT is lost, its folders are not empty, and stay.
+        with contextlib.suppress(OSError):
+            for name in (VERSIONS, SEGMENTS):
+                (folder / name).rmdir()
+            (folder / LOCK).unlink(missing_ok=True)
     lock.close()
     if is_new:
         # Somebody else may have put something there meanwhile; then it stays.
@@ -203,44 +287,53 @@ def _check_place(folder: Path, replace: bool) -> None:
         raise InputError(f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it")
 
 
-def sweep(folder: Path, *, keep_last: bool = True) -> None:
-    """Remove our files that no version in use names; the one before it is kept too if ``keep_last``.
+def sweep(folder: Path, *, keep: int | None = None) -> None:
+    """Remove our files that no kept version names, and what was never finished; ``keep``: how many are kept, else as
+    the folder says (:func:`kgqa.kg.history.kept`).
 
-    Only under the lock.
+    Only under the lock. Where the version in use can't be told or read, all that is whole stays: it may be what is
+    left of it.
     """
+    for place in (VERSIONS, SEGMENTS):
+        for path in (folder / place).iterdir():
+            # A segment waits for the commit under a temporary name, and is written under that one's own.
+            name = path.name.removesuffix(TEMPORARY).removesuffix(TEMPORARY)
+            if name != path.name and is_ours(f"{place}/{name}"):
+                path.unlink()
+    for name in (CURRENT, KEEP):
+        (folder / (name + TEMPORARY)).unlink(missing_ok=True)
     current = current_version(folder)
-    kept = _kept_versions(folder, current)
-    if not keep_last and current is not None:
-        kept = {current}
-    names = {segment for number in kept for segment in _segments(folder, number)}
+    if current is None and (versions_in(folder) or (folder / CURRENT).exists()):
+        return
+    kept = _kept_versions(folder, current, history.kept(folder) if keep is None else keep)
+    if kept is None:
+        return
+    names = {segment for segments in kept.values() for segment in segments}
     for path in (folder / VERSIONS).iterdir():
-        number = version_number(path.name.removesuffix(TEMPORARY))
-        if number is not None and (number not in kept or path.name.endswith(TEMPORARY)):
+        number = version_number(path.name)
+        later = note_number(path.name)
+        if (number is not None and number not in kept) or (later is not None and later > (current or 0)):
             path.unlink()
     for path in (folder / SEGMENTS).iterdir():
-        if path.relative_to(folder).as_posix() not in names:
+        target = path.relative_to(folder).as_posix()
+        if is_segment(target) and target not in names:
             path.unlink()
-    (folder / (CURRENT + TEMPORARY)).unlink(missing_ok=True)
 
 
-def _kept_versions(folder: Path, current: int | None) -> set[int]:
-    """The current version and the newest before it that is of another build."""
+def _kept_versions(folder: Path, current: int | None, keep: int) -> dict[int, frozenset[str]] | None:
+    """The current version and the newest before it that differ, with their files; None where it can't be read."""
     if current is None:
-        return set()
-    numbers = sorted(
-        (number for path in (folder / VERSIONS).iterdir() if (number := version_number(path.name))),
-        reverse=True,
-    )
-    segments = set(_segments(folder, current))
-    for number in numbers:
-        if number < current and not segments.intersection(_segments(folder, number)):
-            return {current, number}
-    return {current}
-
-
-def _segments(folder: Path, number: int) -> list[str]:
-    try:
-        manifest = json.loads((folder / VERSIONS / version_name(number)).read_bytes())
-        return list(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return {}
+    kept: dict[int, frozenset[str]] = {}
+    for number in sorted(versions_in(folder), reverse=True):
+        if number > current or len(kept) >= keep:
+            continue
+        try:
+            files = frozenset(read_manifest(folder / VERSIONS / version_name(number))["files"])
+        except StoreError:
+            if number == current:
+                return None
+            continue
+        if files not in kept.values():
+            kept[number] = files
+    return kept if current in kept else None

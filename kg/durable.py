@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from kgqa.errors import StoreError
 
 TEMPORARY = ".tmp"
 """The suffix of a file that is still being written."""
@@ -23,8 +25,21 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
             os.fsync(out.fileno())
         temporary.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def telling(folder: Path) -> Iterator[None]:
+    """Turns what the system says of a full disk or a forbidden write into a StoreError that says what is left."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or folder
+        raise StoreError(
+            f"{where}: can't be written: {error.strerror or error}; {folder} is as it was before"
+        ) from error
 
 
 def sync_folder(path: Path) -> None:

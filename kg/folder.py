@@ -3,9 +3,12 @@
 ::
 
     versions/000001.json                 the manifest of a version
-    segments/graph-<build>.safetensors   the files it lists, each carrying the build id
+    versions/000001.note.json            when and by what that version was made, and which documents it changed
+    segments/graph-<key>.safetensors     the files it lists, each named by its content and shared between versions
     CURRENT                              the version that is read; renamed last
     LOCK                                 held by the one writer
+    KEEP                                 how many versions are kept, where somebody said so
+    journal/                             what a job that was stopped had done
 """
 
 from kgqa.kg.draft import Draft, create

@@ -9,6 +9,7 @@ import numpy as np
 
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile
+from kgqa.kg.collecting import no_collection
 from kgqa.kg.csr import Csr
 from kgqa.kg.literals import LiteralTable
 from kgqa.kg.numbering import number
@@ -16,7 +17,6 @@ from kgqa.kg.origins import Origins
 from kgqa.kg.records import (
     EntityTable,
     RelationTable,
-    complete_entities,
     complete_relations,
     merge_entities,
     merge_relations,
@@ -38,7 +38,7 @@ class Graph:
     ['Michael Mann']
     """
 
-    __slots__ = ("_entities", "_into", "_literals", "_origins", "_out", "_relations")
+    __slots__ = ("_entities", "_into", "_literals", "_n_terms", "_origins", "_out", "_relations")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Graph:
         self._entities = entities
         self._literals = literals
         self._relations = relations
+        self._n_terms = len(entities.ids) + len(literals)
         self._out = out
         self._into = into
         self._origins = origins
@@ -70,18 +71,19 @@ class Graph:
         order: ``kgqa.kg.records.merge_entities``. Raises InputError for an empty id, a tail that is no
         node, or text that UTF-8 can't hold.
         """
-        known_entities, known_relations = merge_entities(entities), merge_relations(relations)
-        numbered = number(triples, known_entities, known_relations)
-        n_terms = len(numbered.entities) + len(numbered.literals)
-        heads, kinds, tails = numbered.triples.T
-        return cls(
-            EntityTable.build(complete_entities(numbered.entities, known_entities)),
-            LiteralTable.build(numbered.literals),
-            RelationTable.build(complete_relations(numbered.relations, known_relations)),
-            Csr.build(heads, kinds, tails, n_terms),
-            Csr.build(tails, kinds, heads, n_terms),
-            numbered.origins,
-        )
+        with no_collection():
+            known_entities, known_relations = merge_entities(entities), merge_relations(relations)
+            numbered = number(triples, known_entities, known_relations)
+            n_terms = len(numbered.entities) + len(numbered.literals)
+            heads, kinds, tails = numbered.triples.T
+            return cls(
+                EntityTable.build(numbered.entities, known_entities),
+                LiteralTable.build(numbered.literals),
+                RelationTable.build(complete_relations(numbered.relations, known_relations)),
+                Csr.build(heads, kinds, tails, n_terms),
+                Csr.build(tails, kinds, heads, n_terms),
+                numbered.origins,
+            )
 
     @classmethod
     def load(cls, file: ArrayFile) -> Graph:
@@ -122,7 +124,7 @@ class Graph:
     @property
     def n_terms(self) -> int:
         """Number of rows: entities and literals."""
-        return self.n_entities + self.n_literals
+        return self._n_terms
 
     @property
     def n_triples(self) -> int:
@@ -252,22 +254,31 @@ class Graph:
         out, into = self._out.offsets, self._into.offsets
         return int(out[row + 1] - out[row] + into[row + 1] - into[row])
 
+    def degrees(self, rows: Array) -> Array:
+        """(len(rows),) int64 :meth:`degree` of many rows at once."""
+        out, into = self._out.offsets, self._into.offsets
+        found: Array = out[rows + 1] - out[rows] + into[rows + 1] - into[rows]
+        return found
+
     def out_edges(self, row: int) -> tuple[Array, Array]:
         """(relations, tails) of the triples with this head, int32 views sorted by (relation, tail)."""
-        self._check(row, self.n_terms)
+        if not 0 <= row < self._n_terms:
+            raise self._no_row(row, self._n_terms)
         return self._out.edges(row)
 
     def in_edges(self, row: int) -> tuple[Array, Array]:
         """(relations, heads) of the triples with this tail, int32 views sorted by (relation, head)."""
-        self._check(row, self.n_terms)
+        if not 0 <= row < self._n_terms:
+            raise self._no_row(row, self._n_terms)
         return self._into.edges(row)
 
-    def expand(self, rows: Array, *, inverse: bool = False) -> tuple[Array, Array, Array]:
+    def expand(self, rows: Array, *, inverse: bool = False, limit: int | None = None) -> tuple[Array, Array, Array]:
         """The edges of many rows at once: (positions in ``rows``, relations, far rows), each (n_edges,).
 
-        From head to tail, or from tail to head where ``inverse``.
+        From head to tail, or from tail to head where ``inverse``; with ``limit`` no more than so many, those of
+        the first rows, at a cost that does not grow with what is left out.
         """
-        return (self._into if inverse else self._out).expand(rows)
+        return (self._into if inverse else self._out).expand(rows, limit)
 
     def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).
@@ -312,11 +323,15 @@ class Graph:
                 head, head_row = self._entities.ids[row], row
             yield Triple(head, names[relation], self.node(tail))
 
-    @staticmethod
-    def _check(row: int, size: int) -> None:
+    @classmethod
+    def _check(cls, row: int, size: int) -> None:
         # A negative row would silently count from the end of some array.
         if not 0 <= row < size:
-            raise IndexError(f"row must be from 0 to {size - 1}, found {row}")
+            raise cls._no_row(row, size)
+
+    @staticmethod
+    def _no_row(row: int, size: int) -> IndexError:
+        return IndexError(f"row must be from 0 to {size - 1}, found {row}")
 
     def __repr__(self) -> str:
         return (

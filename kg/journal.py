@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile, write_arrays
-from kgqa.kg.durable import TEMPORARY
+from kgqa.kg.durable import TEMPORARY, telling
 from kgqa.kg.layout import JOURNAL, is_journal
 
 
@@ -39,9 +39,10 @@ class Journal:
             yield batch
 
     def write(self, arrays: Mapping[str, Array]) -> None:
-        """Adds a batch; once this returns it is on the disk."""
-        self._folder.mkdir(exist_ok=True)
-        write_arrays(self._folder / f"{self._next:06d}.safetensors", arrays, {"build": self._key})
+        """Adds a batch; once this returns it is on the disk. Raises StoreError where the disk does not take it."""
+        with telling(self._folder.parent):
+            self._folder.mkdir(exist_ok=True)
+            write_arrays(self._folder / f"{self._next:06d}.safetensors", arrays, {"build": self._key})
         self._next += 1
 
     def clear(self) -> None:

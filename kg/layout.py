@@ -10,11 +10,17 @@ from kgqa.errors import InputError
 from kgqa.kg.durable import TEMPORARY
 
 FORMAT = "kgqa"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""What is written. 1: the files of a version were named by its build; 2: each by its own content, so that versions
+share what did not change, and a manifest carries a sum of itself."""
+READABLE = (1, 2)
+"""The format versions that are read as they are."""
 
 CURRENT = "CURRENT"
 """Names the manifest in use; renamed last, so that it never points at half a build."""
 LOCK = "LOCK"
+KEEP = "KEEP"
+"""How many versions are kept; not there unless somebody said so."""
 VERSIONS = "versions"
 SEGMENTS = "segments"
 JOURNAL = "journal"
@@ -30,6 +36,7 @@ DATES = "dates"
 """When each document was added: the one file that no digest counts."""
 
 _VERSION = re.compile(r"(\d{6})\.json")
+_NOTE = re.compile(r"(\d{6})\.note\.json")
 _SEGMENT = re.compile(r"([a-z][a-z0-9_-]*)-([A-Za-z0-9]+)\.safetensors")
 _BATCH = re.compile(r"\d{6}\.safetensors")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -47,15 +54,32 @@ def version_number(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def segment_name(name: str, build_id: str) -> str:
-    """The path of an array file inside the folder."""
-    return f"{SEGMENTS}/{name}-{build_id}.safetensors"
+def note_name(number: int) -> str:
+    """The file name of what is noted beside a version: when and how it came about."""
+    return f"{number:06d}.note.json"
+
+
+def note_number(name: str) -> int | None:
+    """The number of a version by its note's file name, or None where it is no such name."""
+    match = _NOTE.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def segment_name(name: str, key: str) -> str:
+    """The path of an array file inside the folder; ``key`` stands in its header too."""
+    return f"{SEGMENTS}/{name}-{key}.safetensors"
+
+
+def segment_parts(path: str) -> tuple[str, str] | None:
+    """The name and the key of an array file by its path inside the folder; None where it is no such path."""
+    folder, _, name = path.partition("/")
+    match = _SEGMENT.fullmatch(name)
+    return (match[1], match[2]) if folder == SEGMENTS and match else None
 
 
 def is_segment(path: str) -> bool:
     """Whether ``path``, relative to the folder, is one of :func:`segment_name`'s."""
-    folder, _, name = path.partition("/")
-    return folder == SEGMENTS and _SEGMENT.fullmatch(name) is not None
+    return segment_parts(path) is not None
 
 
 def is_journal(path: str) -> bool:
@@ -87,13 +111,19 @@ def current_version(folder: Path) -> int | None:
     return version_number(text[:64].decode("ascii", "replace").removesuffix("\n"))
 
 
+def versions_in(folder: Path) -> list[int]:
+    """The numbers of all versions whose manifests are there, read or not, sorted."""
+    found = (folder / VERSIONS).iterdir() if (folder / VERSIONS).is_dir() else ()
+    return sorted(number for path in found if (number := version_number(path.name)) is not None)
+
+
 def foreign_names(folder: Path) -> list[str]:
     """Paths in ``folder`` that no build puts there, sorted."""
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         # A segment waits for the commit under a temporary name, and is written under that one's own.
-        if not _is_ours(path.relative_to(folder).as_posix().removesuffix(TEMPORARY).removesuffix(TEMPORARY))
+        if not is_ours(path.relative_to(folder).as_posix().removesuffix(TEMPORARY).removesuffix(TEMPORARY))
     )
 
 
@@ -103,8 +133,9 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_ours(path: str) -> bool:
-    if path in (CURRENT, LOCK, VERSIONS, SEGMENTS, JOURNAL) or is_segment(path) or is_journal(path):
+def is_ours(path: str) -> bool:
+    """Whether ``path``, relative to the folder, is of a kind that a build puts there."""
+    if path in (CURRENT, LOCK, KEEP, VERSIONS, SEGMENTS, JOURNAL) or is_segment(path) or is_journal(path):
         return True
     folder, _, name = path.partition("/")
-    return folder == VERSIONS and version_number(name) is not None
+    return folder == VERSIONS and (version_number(name) is not None or note_number(name) is not None)

@@ -12,6 +12,7 @@ from kgqa.errors import InputError
 from kgqa.kg.arrays import Array
 from kgqa.kg.literals import Key
 from kgqa.kg.origins import Origins
+from kgqa.kg.packing import Packing
 from kgqa.kg.triples import TripleList
 from kgqa.types import Triple
 
@@ -39,35 +40,56 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
     Raises InputError for an id that is empty or no string, and for more than 2**31 - 1 terms.
     """
     held = triples if isinstance(triples, TripleList) else TripleList(triples)
-    rows = held.rows
-    heads, kinds, tails = rows.T
-    is_literal = tails < 0
-    entity_ids, entity_rank = _ranked(held.entities, np.concatenate([heads, tails[~is_literal]]), entities, "entity")
-    relation_ids, relation_rank = _ranked(held.relations, kinds, relations, "relation")
-    literal_keys, literal_rank = _ranked(held.literals, ~tails[is_literal], ())
-    if len(entity_ids) + len(literal_keys) > np.iinfo(np.int32).max:
-        raise InputError(f"a graph holds at most 2**31 - 1 terms, found {len(entity_ids) + len(literal_keys)}")
-    # ~n of a literal indexes the ranks from their end, so the literals' ranks are appended in reverse.
+    heads, kinds, tails = held.view().T
+    used = np.zeros(len(held.entities) + len(held.literals), bool)
+    used[heads] = True
+    used[tails] = True  # ~n of a literal counts from the end
+    entity_ids, entity_rank = _ranked(held.entities, used[: len(held.entities)], entities, "entity")
+    relation_ids, relation_rank = _ranked(held.relations, _marked(kinds, len(held.relations)), relations, "relation")
+    literal_keys, literal_rank = _ranked(held.literals, used[len(held.entities) :][::-1], ())
+    n_terms = len(entity_ids) + len(literal_keys)
+    if n_terms > np.iinfo(np.int32).max:
+        raise InputError(f"a graph holds at most 2**31 - 1 terms, found {n_terms}")
+    # As above, the literals' ranks are appended in reverse.
     terms = np.concatenate([entity_rank, (literal_rank + len(entity_ids))[::-1]])
-    numbered = np.stack([terms[heads], relation_rank[kinds], terms[tails]], axis=1)
-    order = np.lexsort((numbered[:, 2], numbered[:, 1], numbered[:, 0]))
-    numbered = numbered[order]
-    keep = np.ones(len(numbered), bool)
-    keep[1:] = (numbered[1:] != numbered[:-1]).any(axis=1)
     found = held.origins
+    if found is None or not found.any():
+        packing = Packing.of(n_terms, len(relation_ids), n_terms)
+        if packing is not None:
+            keys = packing.pack(terms[heads], relation_rank[kinds], terms[tails])
+            keys.sort()
+            triples = np.stack(packing.unpack(keys[_distinct(keys)]), axis=1)
+            return Numbered(entity_ids, literal_keys, relation_ids, triples)
+    triples = np.stack([terms[heads], relation_rank[kinds], terms[tails]], axis=1)
+    order = np.lexsort((triples[:, 2], triples[:, 1], triples[:, 0]))
+    triples = triples[order]
+    keep = _distinct(triples)
     origins = None
     if found is not None and found.any():
-        names, rank = _ranked(held.graphs, found, ())
+        names, rank = _ranked(held.graphs, _marked(found, len(held.graphs)), ())
         origins = Origins.build(names, np.cumsum(keep) - 1, rank[found[order]])
-    return Numbered(entity_ids, literal_keys, relation_ids, numbered[keep], origins)
+    return Numbered(entity_ids, literal_keys, relation_ids, triples[keep], origins)
+
+
+def _marked(numbers: Array, size: int) -> Array:
+    """(size,) True at ``numbers``."""
+    mark = np.zeros(size, bool)
+    mark[numbers] = True
+    return mark
+
+
+def _distinct(ordered: Array) -> Array:
+    """(n,) whether a row differs from the one before it."""
+    keep = np.ones(len(ordered), bool)
+    differ = ordered[1:] != ordered[:-1]
+    keep[1:] = differ.any(axis=1) if differ.ndim > 1 else differ
+    return keep
 
 
 def _ranked(
-    numbers: Mapping[_Name, int], used: Array, further: Iterable[_Name], what: str = ""
+    numbers: Mapping[_Name, int], is_used: Array, further: Iterable[_Name], what: str = ""
 ) -> tuple[list[_Name], Array]:
     """The names in use and the further ones, sorted; the rank of each number in use (others: -1)."""
-    is_used = np.zeros(len(numbers), bool)
-    is_used[used] = True
     chosen = np.flatnonzero(is_used)
     names: list[_Name] = list(numbers)
     candidates: list[_Name] = [names[at] for at in chosen.tolist()]
@@ -85,5 +107,5 @@ def _ranked(
 def _rank(names: Sequence[_Name]) -> tuple[list[_Name], Array]:
     order = sorted(range(len(names)), key=names.__getitem__)
     rank = np.empty(len(names), np.int32)
-    rank[np.asarray(order, np.int64)] = np.arange(len(names), dtype=np.int32)
+    rank[np.fromiter(order, np.int64, len(order))] = np.arange(len(names), dtype=np.int32)
     return [names[at] for at in order], rank

@@ -24,14 +24,18 @@ class EntityTable:
     types: ListTable
 
     @classmethod
-    def build(cls, entities: Sequence[Entity]) -> EntityTable:
-        """Hold ``entities``, which must be sorted by id and distinct."""
+    def build(cls, ids: Sequence[str], known: Mapping[str, Entity]) -> EntityTable:
+        """Hold the entities with these sorted, distinct ids; those not known are named by :func:`label_of`.
+
+        Column by column, so that what is not known is never made an object of.
+        """
+        found = list(map(known.get, ids))
         return cls(
-            StringTable.build(entity.id for entity in entities),
-            StringTable.build(entity.label for entity in entities),
-            ListTable.build(entity.aliases for entity in entities),
-            StringTable.build(entity.description for entity in entities),
-            ListTable.build(entity.types for entity in entities),
+            StringTable.build(ids),
+            StringTable.build(one.label if one else label_of(id) for id, one in zip(ids, found, strict=True)),
+            ListTable.build(one.aliases if one else () for one in found),
+            StringTable.build(one.description if one else "" for one in found),
+            ListTable.build(one.types if one else () for one in found),
         )
 
     @classmethod
@@ -118,10 +122,16 @@ def merge_entities(records: Iterable[Entity]) -> dict[str, Entity]:
     label, description, aliases and types. The first label and the first description that are not empty
     win, other labels join the aliases, and lists are joined in that order, each string once.
     """
-    groups: defaultdict[str, list[Entity]] = defaultdict(list)
+    merged: dict[str, Entity] = {}
+    groups: dict[str, list[Entity]] = {}
     for record in records:
-        groups[record.id].append(record)
-    return {id: _merge_entity(id, group) for id, group in groups.items()}
+        first = merged.setdefault(record.id, record)
+        if first is not record:
+            groups.setdefault(record.id, [first]).append(record)
+    for id, record in merged.items():
+        if id in groups or not _is_merged(record):
+            merged[id] = _merge_entity(id, groups.get(id, [record]))
+    return merged
 
 
 def merge_relations(records: Iterable[Relation]) -> dict[str, Relation]:
@@ -132,14 +142,18 @@ def merge_relations(records: Iterable[Relation]) -> dict[str, Relation]:
     return {id: _merge_relation(id, group) for id, group in groups.items()}
 
 
-def complete_entities(ids: Iterable[str], known: Mapping[str, Entity]) -> list[Entity]:
-    """Entities of these ids in their order, those not known named by :func:`label_of`."""
-    return [known.get(id) or Entity(id, label_of(id)) for id in ids]
-
-
 def complete_relations(ids: Iterable[str], known: Mapping[str, Relation]) -> list[Relation]:
     """Relations of these ids in their order, those not known named by :func:`relation_label`."""
     return [known.get(id) or Relation(id, relation_label(id)) for id in ids]
+
+
+def _is_merged(record: Entity) -> bool:
+    """Whether merging would leave this record as it is; most have a label, a type and nothing else."""
+    return (
+        bool(record.label)
+        and not record.aliases
+        and (not record.types or (len(record.types) == 1 and "" not in record.types))
+    )
 
 
 def _merge_entity(id: str, group: list[Entity]) -> Entity:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain, islice
 from typing import Any, overload
 
 import numpy as np
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array, ArrayFile
+
+_BLOCK = 1 << 16  # strings encoded at a time
 
 
 def check_text(text: str) -> str:
@@ -34,10 +37,17 @@ class StringTable(Sequence[str]):
     @classmethod
     def build(cls, strings: Iterable[str]) -> StringTable:
         """Hold ``strings`` in their order. Raises InputError for a lone surrogate, which UTF-8 lacks."""
-        encoded = [_encode(text) for text in strings]
-        offsets = np.zeros(len(encoded) + 1, np.int64)
-        np.cumsum([len(text) for text in encoded], out=offsets[1:])
-        return cls(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+        blob, lengths, rest = bytearray(), array("q", [0]), iter(strings)
+        while block := list(islice(rest, _BLOCK)):
+            try:
+                encoded = [text.encode() for text in block]
+            except UnicodeEncodeError:
+                encoded = [_encode(text) for text in block]  # says which
+            blob += b"".join(encoded)
+            lengths.extend(map(len, encoded))
+        data = np.frombuffer(blob, np.uint8)
+        data.flags.writeable = False
+        return cls(data, np.cumsum(lengths, dtype=np.int64))
 
     @classmethod
     def load(cls, file: ArrayFile, prefix: str) -> StringTable:
@@ -127,7 +137,8 @@ class ListTable(Sequence[tuple[str, ...]]):
     def build(cls, lists: Iterable[Sequence[str]]) -> ListTable:
         """Hold ``lists`` in their order. Raises InputError for a lone surrogate."""
         held = list(lists)
-        rows = np.fromiter(accumulate((len(row) for row in held), initial=0), np.int64, len(held) + 1)
+        rows = np.zeros(len(held) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, held), np.int64, len(held)), out=rows[1:])
         return cls(StringTable.build(chain.from_iterable(held)), rows)
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -52,6 +52,12 @@ class TripleList:
         except OverflowError:
             raise InputError(f"a graph holds at most 2**31 - 1 terms, found {len(entities) + len(literals)}") from None
 
+    def extend_rows(self, rows: Array) -> None:
+        """Add triples of the default graph, as (n, 3) int32 numbers of this list such as :attr:`rows` has."""
+        self._edges.frombytes(np.ascontiguousarray(rows, np.int32).tobytes())
+        if self._origins is not None:
+            self._origins.frombytes(bytes(4 * len(rows)))
+
     def _note(self, graph: str) -> None:
         if self._origins is None:
             if not graph:
@@ -83,6 +89,10 @@ class TripleList:
         """(n, 3) int32 copy: numbers of head, relation and tail; the tail is ~n for the n-th literal."""
         return np.array(self._edges, np.int32).reshape(-1, 3)
 
+    def view(self) -> Array:
+        """:attr:`rows` without a copy. While somebody holds it, the list can't grow (BufferError)."""
+        return np.frombuffer(self._edges, np.int32).reshape(-1, 3)
+
     @property
     def origins(self) -> Array | None:
         """(n,) int32 copy: numbers of the named graphs; None where all are of the default graph."""
@@ -93,7 +103,7 @@ class TripleList:
         chosen = TripleList()
         chosen.entities, chosen.literals = self.entities, self.literals
         chosen.relations, chosen.graphs = self.relations, self.graphs
-        chosen._edges = array("i", self.rows[keep].astype(np.int32).tobytes())
+        chosen._edges = array("i", self.view()[keep].tobytes())
         if self._origins is not None:
             chosen._origins = array("i", np.array(self._origins, np.int32)[keep].tobytes())
         return chosen
@@ -112,7 +122,3 @@ class TripleList:
         changed._edges = array("i", rows.tobytes())
         changed._origins = None if self._origins is None else self._origins[:]
         return changed
-
-    def numbers(self, test: Callable[[str], bool], among: Mapping[str, int]) -> Array:
-        """The numbers of the names in ``among`` that pass ``test``, as an int32 array."""
-        return np.array([at for name, at in among.items() if test(name)], np.int32)

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-import random
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.errors import InputError
+from kgqa.kg.draft import reserve
 from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.graph import Graph
+from kgqa.kg.manifest import said_in
 from kgqa.pipelines.progress import Progress, silent
-from kgqa.retriever.adaptation import graph_questions
+from kgqa.pipelines.writing import RETRIEVER, build_id, scorer_record
+from kgqa.retriever.path_arrays import SCORER, own_scorer, scorer_arrays, scorer_metadata
 from kgqa.retriever.path_examples import PathExample, read_examples
-from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathCheckpoint, load_scorer, new_scorer, save_scorer
+from kgqa.retriever.path_scorer import (
+    DEFAULT_SCORER,
+    PathCheckpoint,
+    PathScorer,
+    load_scorer,
+    new_scorer,
+    save_scorer,
+)
 from kgqa.retriever.path_training import PathSettings, train_paths
+from kgqa.retriever.path_tuning import tuned
+from kgqa.retriever.paths import step_labels
 
 COUNT = 4000
 ADAPTING = PathSettings(learning_rate=5e-5)
@@ -24,31 +36,89 @@ ADAPTING = PathSettings(learning_rate=5e-5)
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """What came of it: the folder, the number of questions and the steps made."""
+    """What came of it: the folder, the number of questions and the steps made; ``share`` of the tuned weights that was
+    taken, the rest being those it started from."""
 
     path: Path
     questions: int
     steps: int
+    share: float = 1.0
 
 
 def adapt(
     kb: str | Path,
-    out: str | Path,
+    out: str | Path | None = None,
     *,
     scorer: str | Path = DEFAULT_SCORER,
     count: int = COUNT,
     settings: PathSettings = ADAPTING,
     progress: Progress = silent,
 ) -> Tuned:
-    """Tunes a path scorer on questions that the graph of ``kb`` asks about itself, and writes it to ``out``.
+    """Tunes a path scorer on questions that the graph of ``kb`` asks about itself.
 
-    A stopped run goes on there. Raises InputError where the graph holds no triples.
+    It becomes part of the knowledge base, in a new version of it, and is what it is asked with from then on; or it goes
+    to the folder ``out``. A stopped run goes on: its state is in ``out``, or beside the knowledge base. Raises
+    InputError where the graph holds no triples.
     """
     if count < 1:
         raise InputError(f"count must be 1 or more, found {count}")
     graph = Graph.load(open_folder(kb).arrays(GRAPH))
-    examples = graph_questions(graph, count, random.Random(settings.seed))
-    return _tune(load_scorer(scorer), examples, Path(out), settings, {"init": str(scorer), "adapted": True}, progress)
+    start = load_scorer(scorer)
+    state = Path(out) / "state" if out is not None else _beside(Path(kb))
+    made = tuned(
+        start,
+        graph,
+        count,
+        settings,
+        state=state,
+        progress=lambda done, total, loss: progress("steps", done, total),
+    )
+    record = {
+        "init": Path(scorer).name,
+        "adapted": True,
+        "questions": made.questions,
+        "settings": asdict(settings),
+        "share": made.share,
+        "hits": list(made.hits),
+    }
+    checkpoint = replace(made.checkpoint, training=record)
+    if out is None:
+        _put(Path(kb), own_scorer(checkpoint))
+        shutil.rmtree(state, ignore_errors=True)
+        return Tuned(Path(kb), made.questions, made.steps, made.share)
+    save_scorer(replace(checkpoint, name=Path(out).name), Path(out))
+    return Tuned(Path(out), made.questions, made.steps, made.share)
+
+
+def forget(kb: str | Path) -> bool:
+    """Takes the scorer that :func:`adapt` put into a knowledge base out again; whether there was one."""
+    there = open_folder(kb).has(SCORER)
+    if there:
+        _put(Path(kb), load_scorer(DEFAULT_SCORER))
+    return there
+
+
+def _beside(kb: Path) -> Path:
+    """Where the state of a run lies that ends in the knowledge base: nothing but versions lies in there."""
+    return kb.resolve().parent / f"{kb.resolve().name}.adapting"
+
+
+def _put(kb: Path, checkpoint: PathCheckpoint) -> None:
+    """A new version of the knowledge base whose paths are ranked by this scorer; all else is taken over."""
+    scorer = PathScorer(checkpoint, device="cpu")
+    with reserve(kb, replace=True, command="adapt") as place:
+        folder = open_folder(kb)
+        steps = scorer.steps(step_labels(Graph.load(folder.arrays(GRAPH))))
+        encoder = str(folder.manifest["encoder"]["sha256"])
+        with place.draft(build_id(str(folder.manifest["digest"]), encoder, scorer.key)) as draft:
+            for name in folder.names:
+                if name not in (RETRIEVER, SCORER):
+                    draft.take(name, folder)
+            arrays = folder.arrays(RETRIEVER)
+            draft.write(RETRIEVER, {key: arrays[key] for key in arrays.names} | {"steps": steps})
+            if checkpoint.own:
+                draft.write(SCORER, scorer_arrays(checkpoint), scorer_metadata(checkpoint))
+            draft.commit({**said_in(folder.manifest), "paths": scorer_record(scorer)})
 
 
 def train_scorer(

@@ -20,15 +20,21 @@ from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
+from kgqa.pipelines.citing import Citations
+from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER, encoder_record
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
 from kgqa.reader.conflicts import conflicts
 from kgqa.reader.onnx_reader import load_exported
+from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
+from kgqa.reader.typed.decide import left_open
+from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
-from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.stages import Filters
@@ -67,6 +73,10 @@ class KGQA:
     linker: stages.Linker
     retriever: stages.Retriever
     reader: stages.Reader
+    second: SecondLook | None = None
+    """Reads what a first look leaves open out of text after text; None where there is to be no second look."""
+    citations: Citations | None = None
+    """Where documents say the facts of the graph; None where none of them came out of documents."""
 
     @classmethod
     def load(
@@ -78,15 +88,18 @@ class KGQA:
         precision: str = "auto",
         hops: int = MAX_HOPS,
         encoder: SentenceEncoder | None = None,
-        paths: str | Path | PathScorer = DEFAULT_SCORER,
+        paths: str | Path | PathScorer | None = None,
+        second_look: bool = True,
     ) -> KGQA:
         """Opens a knowledge base and loads its models.
 
         ``reader``: a shipped reader's name, a checkpoint folder, or an ``.onnx`` file made by ``kgqa export``.
         ``hops``: longest relation path. ``paths``: what ranks them, a shipped path scorer's name, a folder made by
-        ``kgqa adapt`` or ``kgqa train paths``, or one that is loaded already. ``device``: "auto", "cpu", "cuda".
+        ``kgqa adapt`` or ``kgqa train paths``, or one that is loaded already; where it is left out, the one that
+        ``kgqa adapt`` put into the knowledge base, else the shipped one. ``device``: "auto", "cpu", "cuda".
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
-        ``qa.reader.precision`` says which it is.
+        ``qa.reader.precision`` says which it is. ``second_look``: whether what the graph and single passages leave
+        open is read out of text after text, fact by fact (``kgqa.reader.slots``).
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
         folder was built with.
         """
@@ -109,21 +122,28 @@ class KGQA:
         # "auto" takes what is there; a GPU that was asked for by name must be one that FAISS can use too.
         on_gpu = device.startswith("cuda") or (device == "auto" and encoder.device.type == "cuda" and has_gpu())
         index = RetrievalIndex.load(arrays, graph, passages, device=str(encoder.device) if on_gpu else "cpu")
-        scorer = paths if isinstance(paths, PathScorer) else PathScorer(load_scorer(paths), device=device)
+        if paths is None:
+            scorer = default_scorer(folder, device=device)
+        else:
+            scorer = paths if isinstance(paths, PathScorer) else PathScorer(load_scorer(paths), device=device)
         same = folder.manifest.get("paths", {}).get("sha256") == scorer.key
         finder = PathFinder(graph, scorer, index.steps if same else None)
+        bert = BertReader(
+            load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
+            graph,
+            resolve=NameLookup(graph, links),
+            device=device,
+            precision=precision,
+        )
+        retriever = HybridRetriever(graph, passages, index, encoder, finder, hops=hops, added=days_added(folder))
         return cls(
             graph,
             passages,
             EntityLinker(graph, links, encode=encoder.encode_queries),
-            HybridRetriever(graph, passages, index, encoder, finder, hops=hops),
-            BertReader(
-                load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
-                graph,
-                resolve=NameLookup(graph, links),
-                device=device,
-                precision=precision,
-            ),
+            retriever,
+            bert,
+            SecondLook(bert, retriever) if second_look else None,
+            Citations.of(folder, passages),
         )
 
     @classmethod
@@ -142,7 +162,7 @@ class KGQA:
         precision: str = "auto",
         hops: int = MAX_HOPS,
         encoder: SentenceEncoder | None = None,
-        paths: str | Path | PathScorer = DEFAULT_SCORER,
+        paths: str | Path | PathScorer | None = None,
     ) -> KGQA:
         """Answers questions over a Neo4j database, which is read only.
 
@@ -179,12 +199,13 @@ class KGQA:
         retriever: stages.Retriever | None = None,
         reader: stages.Reader | None = None,
     ) -> KGQA:
-        """The same with other stages."""
+        """The same with other stages. A second look belongs to its reader and retriever, and goes with them."""
         return replace(
             self,
             linker=linker or self.linker,
             retriever=retriever or self.retriever,
             reader=reader or self.reader,
+            second=self.second if retriever is None and reader is None else None,
         )
 
     def __call__(
@@ -247,16 +268,72 @@ class KGQA:
             links = [given_links(question, entities, self.graph, self.linker) for question in questions]
         clock.append(time.perf_counter())
         named = [_with_names(question, own) for question, own in zip(questions, links, strict=True)]
-        evidence = self.retriever.retrieve(named, links, top_k=top_k, filters=filters)
+        evidence, named = self._evidence(named, links, top_k, filters)
         clock.append(time.perf_counter())
         answers = self.reader.read(named, evidence)
+        evidence, answers = self._again(named, links, evidence, answers, filters)
+        if filters and "type" in filters:
+            answers = [tuple(_of_types(answer, filters["type"]) for answer in own) for own in answers]
         clock.append(time.perf_counter())
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
-        return [
-            _result(*trace, min_score, timings, "" if trace[3] else undecided(asked.text, trace[2], self.graph))
+        results = [
+            _result(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
             for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
         ]
+        return results if self.citations is None else [self.citations.cited(result) for result in results]
+
+    def _again(
+        self,
+        questions: Sequence[Question],
+        links: Sequence[tuple[Link, ...]],
+        evidence: list[tuple[Evidence, ...]],
+        answers: list[tuple[Answer, ...]],
+        filters: Filters | None,
+    ) -> tuple[list[tuple[Evidence, ...]], list[tuple[Answer, ...]]]:
+        """Evidence and answers after a second look, where there is one."""
+        if self.second is None:
+            return evidence, answers
+        looked = [self.second.look(*own, filters) for own in zip(questions, links, evidence, answers, strict=True)]
+        return [found.evidence for found in looked], [found.answers for found in looked]
+
+    def _open(self, question: str, evidence: Sequence[Evidence]) -> str:
+        """Why facts leave an operation open; "" for a question without one."""
+        return undecided(question, evidence, self.graph) or left_open(question, evidence, self.graph)
+
+    def _evidence(
+        self, questions: list[Question], links: list[tuple[Link, ...]], top_k: int, filters: Filters | None
+    ) -> tuple[list[tuple[Evidence, ...]], list[Question]]:
+        """Evidence of each question, and the question as it is read: one with an operation has a set or more that
+        are asked for by themselves, so that "the longest of" does not hide what it is of."""
+        asked = [asked_of(question, own) for question, own in zip(questions, links, strict=True)]
+        parts = [part for one in asked if one is not None for part in one.parts]
+        found = self.retriever.retrieve(
+            [*questions, *(question for question, _ in parts)],
+            [*links, *(own for _, own in parts)],
+            top_k=top_k,
+            filters=filters,
+        )
+        own, extra = found[: len(questions)], iter(found[len(questions) :])
+        evidence, read = [], []
+        for question, pieces, one in zip(questions, own, asked, strict=True):
+            more = [next(extra) for _ in one.parts] if one is not None else []
+            evidence.append(pieces if one is None else gathered(one, pieces, more, self.graph))
+            read.append(question if one is None else one.question)
+        return evidence, read
+
+
+def _of_types(answer: Answer, kinds: Sequence[str]) -> Answer:
+    """An answer found under a filter by type: its query filters too."""
+    made = answer.derivation
+    return answer if made is None else replace(answer, derivation=replace(made, kinds=made.kinds or tuple(kinds)))
+
+
+def as_read(question: Question, links: tuple[Link, ...]) -> Question:
+    """A question as the reader is given it."""
+    named = _with_names(question, links)
+    asked = asked_of(named, links)
+    return named if asked is None else asked.question
 
 
 def _with_names(question: Question, links: tuple[Link, ...]) -> Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
@@ -26,11 +26,18 @@ from kgqa.pipelines.held import Held, date_arrays, json_array
 from kgqa.pipelines.progress import Progress
 from kgqa.pipelines.standard import Tools
 from kgqa.pipelines.writing import write_into
+from kgqa.retriever.path_scorer import PathScorer
 from kgqa.types import Entity, Passage
 
 
 def write_held(
-    place: Place, held: Held, tools: Tools, known: KnownVectors, progress: Progress
+    place: Place,
+    held: Held,
+    tools: Tools,
+    known: KnownVectors,
+    progress: Progress,
+    *,
+    scorer: PathScorer | None = None,
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Writes a version of the knowledge base; returns its counts, and how many facts were pruned for which reason."""
     passages = _passages(held)
@@ -46,7 +53,7 @@ def write_held(
         graph,
         passages,
         encoder=tools.encoder,
-        scorer=tools.scorer,
+        scorer=scorer or tools.scorer,
         more=_files(held, made, pruned),
         counts={"documents": len(held.sources), **_states(made)},
         known=known,
@@ -58,13 +65,17 @@ def write_held(
 def _passages(held: Held) -> PassageTable:
     given = held.given_passages or ()
     found: list[Passage] = list(given)
-    taken = {passage.id: "an imported passage" for passage in found}
-    for source in held.sources.values():
-        for passage in split_passages(source.document):
-            if passage.id in taken:
-                raise InputError(f"document {source.id!r}: its passage {passage.id!r} is {taken[passage.id]} already")
-            taken[passage.id] = f"one of document {source.id!r}"
-            found.append(passage)
+    imported = {passage.id for passage in found}
+    made = [passage for source in held.sources.values() for passage in split_passages(source.document)]
+    taken = {passage.id for passage in made if passage.id != passage.doc_id}
+    for passage in made:
+        # A document of the id that a passage of another one has: "a#12", and "a" cut in pieces.
+        id = passage.id
+        while passage.id == passage.doc_id and id in taken:
+            id += "#0"
+        if id in imported:
+            raise InputError(f"document {passage.doc_id!r}: its passage {id!r} is an imported passage already")
+        found.append(passage if id == passage.id else replace(passage, id=id))
     return PassageTable.build(found)
 
 

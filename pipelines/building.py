@@ -15,6 +15,7 @@ from kgqa.encoders.known import KnownVectors
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError, StoreError
 from kgqa.extract.document import Document
+from kgqa.extract.documents.damage import damage
 from kgqa.extract.documents.read import read_documents
 from kgqa.extract.documents.split import split_passages
 from kgqa.extract.documents.unread import Unread
@@ -38,7 +39,8 @@ PathLike = str | Path
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a job did. ``added``, ``replaced``, ``unchanged`` and ``removed`` count documents; ``unread`` are the
-    files that failed, each with its reason; ``pruned`` counts, by reason, facts that the ontology has no place for.
+    files that failed, each with its reason; ``damaged`` documents that were read and hold damage, each with what it is;
+    ``pruned`` counts, by reason, facts that the ontology has no place for.
     ``counts`` are those of the knowledge base as it is now."""
 
     path: Path
@@ -48,6 +50,7 @@ class BuildReport:
     unchanged: int = 0
     removed: int = 0
     unread: tuple[Unread, ...] = ()
+    damaged: tuple[tuple[str, str], ...] = ()
     pruned: Mapping[str, int] | None = None
 
 
@@ -75,7 +78,7 @@ def build(
     read, unread = _read(documents)
     if not read:
         raise InputError(_nothing_read(documents, unread))
-    with reserve(out, replace=replace) as place:
+    with reserve(out, replace=replace, command="build") as place:
         return _grow(place, Held(recipe), None, read, unread, resume=resume, tools=tools, progress=progress)
 
 
@@ -97,7 +100,7 @@ def add(
     read, unread = _read(documents)
     if not read:
         raise InputError(_nothing_read(documents, unread))
-    with reserve(kb, replace=True) as place:
+    with reserve(kb, replace=True, command="add") as place:
         folder = open_folder(kb)
         held = load_held(folder, Recipe.of(None, None, tools.made_by))
         _check_models(folder, held, tools)
@@ -129,13 +132,15 @@ def remove(
             dates={id: date for id, date in held.dates.items() if id not in gone},
         )
 
-    return replace(change(kb, without, device=device, tools=tools, progress=progress), removed=len(set(doc_ids)))
+    done = change(kb, without, command="remove", device=device, tools=tools, progress=progress)
+    return replace(done, removed=len(set(doc_ids)))
 
 
 def decide(
     kb: PathLike,
     decision: Callable[[Decisions], Decisions],
     *,
+    command: str = "decide",
     device: str = "auto",
     tools: Tools | None = None,
     progress: Progress = silent,
@@ -144,6 +149,7 @@ def decide(
     return change(
         kb,
         lambda held: replace(held, decisions=decision(held.decisions)),
+        command=command,
         device=device,
         tools=tools,
         progress=progress,
@@ -154,20 +160,25 @@ def change(
     kb: PathLike,
     edit: Callable[[Held], Held],
     *,
+    command: str = "change",
     device: str = "auto",
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
-    """Writes a new version of a knowledge base from an edit of what it is made from; nothing is read anew."""
+    """Writes a new version of a knowledge base from an edit of what it is made from; nothing is read anew.
+
+    ``command`` is what its history says made it.
+    """
     tools = tools or Tools(device=device)
     open_folder(kb)
-    with reserve(kb, replace=True) as place:
+    with reserve(kb, replace=True, command=command) as place:
         folder = open_folder(kb)
         if not is_built(folder):
             raise InputError(f"{kb}: was imported, not built from documents: it has no documents and no merges")
         held = load_held(folder, Recipe())
         _check_encoder(folder, tools.encoder)
-        counts, pruned = write_held(place, edit(held), tools, known_vectors(folder), progress)
+        scorer = tools.scorer_for(folder)
+        counts, pruned = write_held(place, edit(held), tools, known_vectors(folder), progress, scorer=scorer)
     return BuildReport(Path(kb), counts, pruned=pruned)
 
 
@@ -191,6 +202,7 @@ def _grow(
         replaced=sum(document.id in sums for document in changed),
         unchanged=len(documents) - len(changed),
         unread=unread,
+        damaged=tuple((document.id, what) for document in changed if (what := damage(document.text))),
     )
     if not changed and folder is not None:
         return replace(report, counts=folder.manifest["counts"])
@@ -202,7 +214,7 @@ def _grow(
         sources={**held.sources, **{source.id: source for source in found}},
         dates={**held.dates, **{source.id: now for source in found}},
     )
-    counts, pruned = write_held(place, grown, tools, known, progress)
+    counts, pruned = write_held(place, grown, tools, known, progress, scorer=tools.scorer_for(folder))
     return replace(report, counts=counts, pruned=pruned)
 
 

@@ -26,8 +26,9 @@ from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.stores import passage_table, read_store
 from kgqa.pipelines.writing import write_knowledge_base
 from kgqa.reader.checkpoint import DEFAULT_READER
+from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
-from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
+from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
 if TYPE_CHECKING:
     import neo4j
@@ -50,7 +51,7 @@ def connect(
     precision: str = "auto",
     hops: int = MAX_HOPS,
     encoder: SentenceEncoder | None = None,
-    paths: PathLike | PathScorer = DEFAULT_SCORER,
+    paths: PathLike | PathScorer | None = None,
     progress: Progress = silent,
 ) -> KGQA:
     """What answers questions over a Neo4j database, from a snapshot in the folder ``index``; see KGQA.connect."""
@@ -60,7 +61,8 @@ def connect(
         store = Neo4jStore(address, database=database, layout=layout)
     with store:
         encoder = encoder or SentenceEncoder(device=device)
-        scorer = paths if isinstance(paths, PathScorer) else PathScorer(load_scorer(paths), device=device)
+        # Where none is named, each snapshot keeps the scorer that was tuned to the one before it.
+        scorer = PathScorer(load_scorer(paths), device=device) if isinstance(paths, str | Path) else paths
         refresh_index(
             index, store, passages=passages, refresh=refresh, encoder=encoder, scorer=scorer, progress=progress
         )
@@ -106,6 +108,8 @@ def refresh_index(
         return False
     if noted is None:
         _note(Path(index), "", origin)  # a build that is broken off must be known as ours
+    if scorer is None and folder is not None:
+        scorer = default_scorer(folder, device=device)
     write_knowledge_base(
         index,
         graph,

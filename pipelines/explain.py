@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from kgqa.errors import InputError
-from kgqa.pipelines.ask import KGQA, _with_names
+from kgqa.pipelines.ask import KGQA, as_read
+from kgqa.pipelines.citing import uncited
 from kgqa.reader.explain import Explanation
 from kgqa.reader.explain_occlusion import occlude, same_answer
+from kgqa.sources import READ
 from kgqa.types import Result
+
+FACT_BY_FACT = "this answer was read fact by fact: the facts and their places, listed with it, are what it rests on"
+
+
+def read_fact_by_fact(result: Result, answers: int = 1) -> bool:
+    """Whether one of the best ``answers`` is of the second look (``kgqa.reader.slots``)."""
+    read = {number for number, piece in enumerate(result.evidence) if piece.source == READ}
+    return any(support.evidence in read for answer in result.answers[:answers] for support in answer.support)
 
 
 def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
@@ -18,15 +28,19 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     windows, so that a question of nine words costs about 12 times its reading; see
     :func:`kgqa.reader.explain_occlusion.occlude`.
 
-    Raises InputError where ``answers`` is below 1, or the reader does not give the result's answers: then the
-    result is another reader's.
+    Raises InputError where ``answers`` is below 1, where an answer was read fact by fact (its facts and their places
+    are its support, and there is nothing to leave out of it), or the reader does not give the result's answers: then
+    the result is another reader's.
 
     >>> qa = KGQA.load("movies.kb")                                     # doctest: +SKIP
     >>> print(explain(qa, qa("who directed Heat?")))                    # doctest: +SKIP
     """
     if answers < 1:
         raise InputError(f"answers must be 1 or more, found {answers}")
-    question = _with_names(result.question, result.links)
+    if read_fact_by_fact(result, answers):
+        raise InputError(FACT_BY_FACT)
+    result = uncited(result)
+    question = as_read(result.question, result.links)
     explained = occlude(qa.reader, question, result.evidence, said=result.answers, count=answers)
     said = result.answers[:answers]
     for answer, found in zip(said, explained, strict=False):

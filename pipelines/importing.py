@@ -17,6 +17,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.writing import write_knowledge_base
+from kgqa.retriever.index import why_unencoded
 from kgqa.retriever.path_scorer import PathScorer
 
 PathLike = str | Path
@@ -35,6 +36,12 @@ class ImportReport:
     skipped: int
     left_out: dict[str, int] = field(default_factory=dict)
     merged: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not done, and why, in words."""
+        why = why_unencoded(self.counts.get("entities", 0), self.counts.get("triples", 0))
+        return (why,) if why else ()
 
 
 def import_files(
@@ -80,15 +87,17 @@ def import_files(
         max_unpacked=max_unpacked,
     )
     graph = Graph.build(data.triples, data.entities, data.relations)
+    left_out = {"names in other languages": data.other_languages, **data.unsaid}
+    skipped, merged = data.skipped, len(data.same_as)
+    del data  # as large as the graph itself, and no more needed
     if triples and not graph.n_triples:
         raise InputError(f"{', '.join(map(str, triples))}: holds no triple")
     table = PassageTable.build(chain.from_iterable(_passages(path) for path in passages))
     counts = write_knowledge_base(
         out, graph, table, encoder=encoder, scorer=scorer, device=device, replace=replace, progress=progress
     )
-    left_out = {"names in other languages": data.other_languages, **data.unsaid}
     left_out = {kind: number for kind, number in left_out.items() if number}
-    return ImportReport(Path(out), counts, data.skipped, left_out, len(data.same_as))
+    return ImportReport(Path(out), counts, skipped, left_out, merged)
 
 
 def _passages(path: PathLike) -> Iterable[Any]:

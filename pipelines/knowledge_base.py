@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,15 +12,21 @@ from typing import Any
 from kgqa.errors import InputError
 from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
 from kgqa.extract.sources import SourceTable
+from kgqa.kg import history
 from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.graph import Graph
+from kgqa.kg.history import Version
 from kgqa.kg.layout import BUILDING, SOURCES
 from kgqa.kg.provenance import State
+from kgqa.kg.rollback import rollback
 from kgqa.pipelines import building
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.building import BuildReport
+from kgqa.pipelines.compacting import compact
+from kgqa.pipelines.describe import problems
 from kgqa.pipelines.held import is_built, text_in
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.repairing import RepairReport, migrate, repair
 from kgqa.pipelines.why import Reasons, Why, days_added
 
 PathLike = str | Path
@@ -131,27 +137,58 @@ class KnowledgeBase:
     def merge(self, one: str, other: str, **options: Any) -> BuildReport:
         """Makes two entities one, by their ids or names. A split of the two is taken back."""
         self._check_names(one, other)
-        return building.decide(self.path, lambda decisions: decisions.with_merge(Ref(one), Ref(other)), **options)
+        return self._decide("merge", lambda decisions: decisions.with_merge(Ref(one), Ref(other)), options)
 
     def split(self, one: str, other: str, **options: Any) -> BuildReport:
         """Keeps two names apart. A merge of the two is taken back."""
         self._check_names(one, other)
-        return building.decide(self.path, lambda decisions: decisions.with_split(Ref(one), Ref(other)), **options)
+        return self._decide("split", lambda decisions: decisions.with_split(Ref(one), Ref(other)), options)
 
     def accept(self, fact: str, **options: Any) -> BuildReport:
         """Says a fact, however doubtful; it is found as by :meth:`why`, and must be one. Outlives a rebuild."""
         key = self._one(fact)
-        return building.decide(self.path, lambda decisions: decisions.with_accepted(key), **options)
+        return self._decide("accept", lambda decisions: decisions.with_accepted(key), options)
 
     def reject(self, fact: str, **options: Any) -> BuildReport:
         """Says a fact no more, whatever documents say."""
         key = self._one(fact)
-        return building.decide(self.path, lambda decisions: decisions.with_rejected(key), **options)
+        return self._decide("reject", lambda decisions: decisions.with_rejected(key), options)
 
     def decisions(self) -> Decisions:
         """What was merged, split, accepted and rejected by hand."""
         found = json.loads(text_in(open_folder(self.path).arrays(BUILDING), "building"))
         return Decisions.from_json(json.dumps(found["decisions"]))
+
+    def history(self) -> tuple[Version, ...]:
+        """Its versions, the newest first: when and by what each was made, and what it changed."""
+        return history.history(self.path)
+
+    def keep(self, versions: int) -> None:
+        """From now on so many versions are kept, the one in use among them."""
+        history.keep(self.path, versions)
+
+    def rollback(self, version: int) -> int:
+        """Goes back to a version that is kept, as a new version, whose number is returned."""
+        return rollback(self.path, version)
+
+    def verify(self) -> list[str]:
+        """Everything that is wrong with it, in words; empty where it is sound."""
+        return problems(self.path)
+
+    def repair(self, *, device: str = "auto", progress: Progress = silent) -> RepairReport:
+        """Makes again what is damaged from what is whole; see :func:`kgqa.pipelines.repairing.repair`."""
+        return repair(self.path, device=device, progress=progress)
+
+    def migrate(self) -> bool:
+        """Brings a folder of an older format to that of today; whether there was anything to do."""
+        return migrate(self.path)
+
+    def compact(self, *, keep: int = 1, forget_dates: bool = False) -> int:
+        """Drops older versions; returns the bytes freed. See :func:`kgqa.kg.compact.compact`."""
+        return compact(self.path, keep=keep, forget_dates=forget_dates)
+
+    def _decide(self, command: str, decision: Callable[[Decisions], Decisions], options: dict[str, Any]) -> BuildReport:
+        return building.decide(self.path, decision, command=command, **options)
 
     def _check_names(self, *names: str) -> None:
         """Raises InputError for a name that nothing has: what decides nothing is most often a slip of the pen."""

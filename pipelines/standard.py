@@ -22,6 +22,8 @@ from kgqa.extract.relations.mapping import RelationMapper
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ontology
 from kgqa.extract.relations.pruning import Pruned, prune
 from kgqa.kg.graph import Graph
+from kgqa.kg.opened import Folder
+from kgqa.retriever.path_arrays import stored_scorer
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ class Tools:
     def scorer(self) -> PathScorer:
         """The path scorer, whose vectors of relations are kept."""
         return self._scorer or PathScorer(load_scorer(), device=self._device)
+
+    def scorer_for(self, folder: Folder | None) -> PathScorer:
+        """The path scorer of the next version of ``folder``: its own where ``kgqa adapt`` gave it one."""
+        own = stored_scorer(folder) if folder is not None else None
+        return PathScorer(own, device=self._device) if own is not None else self.scorer
 
     @cached_property
     def relations(self) -> RelationModel:

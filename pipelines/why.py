@@ -96,6 +96,15 @@ class Reasons:
         found = (triple for triple in self._all() if self._fits(triple, wanted))
         return self._first(found, text)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing here was found in documents."""
+        return self._provenance is None or not len(self._provenance)
+
+    def all(self) -> Iterator[Why]:
+        """All claims of all states, in order."""
+        return map(self._why, self._provenance) if self._provenance else iter(())
+
     def listed(self, state: State) -> Iterator[Why]:
         """All claims of one state."""
         return map(self._why, self._provenance.in_state(state)) if self._provenance else iter(())

@@ -22,6 +22,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.linker.index import LinkIndex
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.retriever.index import Encode, RetrievalIndex
+from kgqa.retriever.path_arrays import SCORER, scorer_arrays, scorer_metadata
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
 LINKER, RETRIEVER = "linker", "retriever"
@@ -60,11 +61,11 @@ def write_into(
 ) -> dict[str, int]:
     """The same into a folder that is locked already, with ``more`` files of arrays and ``counts`` of its own.
 
-    ``known`` holds vectors that need not be made again.
+    ``known`` holds vectors that need not be made again. A ``scorer`` that is a knowledge base's own stays in it.
     """
     more = more or {}
     content = content_digest(graph, passages, more)
-    with place.draft(_build_id(content, encoder, scorer)) as draft:
+    with place.draft(build_id(content, encoder.base.sha256, scorer.key)) as draft:
         draft.write(GRAPH, graph.arrays())
         draft.write(PASSAGES, passages.arrays())
         for name in sorted(more):
@@ -72,6 +73,8 @@ def write_into(
         draft.write(LINKER, LinkIndex.build(graph).arrays())
         index = RetrievalIndex.build(graph, passages, _encode(encoder, scorer, known, progress))
         draft.write(RETRIEVER, index.arrays())
+        if scorer.checkpoint.own:
+            draft.write(SCORER, scorer_arrays(scorer.checkpoint), scorer_metadata(scorer.checkpoint))
         found = {
             "entities": graph.n_entities,
             "literals": graph.n_literals,
@@ -103,12 +106,13 @@ def encoder_record(encoder: SentenceEncoder) -> dict[str, Any]:
 
 def scorer_record(scorer: PathScorer) -> dict[str, Any]:
     """What the manifest says of the path scorer whose step vectors are stored; another one makes its own."""
-    return {"name": scorer.checkpoint.name, "sha256": scorer.key}
+    own = {"own": True} if scorer.checkpoint.own else {}
+    return {"name": scorer.checkpoint.name, "sha256": scorer.key, **own}
 
 
-def _build_id(content: str, encoder: SentenceEncoder, scorer: PathScorer) -> str:
-    """Derived from what is said and what it is encoded with, so that equal builds have equal bytes."""
-    key = json.dumps([content, encoder.base.sha256, scorer.key, 1])
+def build_id(content: str, encoder: str, scorer: str) -> str:
+    """Derived from what is said and what it is encoded with (their sha256), so that equal builds have equal bytes."""
+    key = json.dumps([content, encoder, scorer, 1])
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 

@@ -9,8 +9,9 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.kinds import kind_of, looks_like
+from kgqa.reader.typed.sets import may_return
 from kgqa.retriever.paths import ENDS_KEPT
-from kgqa.types import Answer, AnswerKind, Entity, Literal, Node, Support
+from kgqa.types import Answer, AnswerKind, Derivation, Entity, Literal, Node, Path, Support, Walk
 
 Resolve = Callable[[str], Entity | None]
 """The entity that a text names, where exactly one does."""
@@ -40,10 +41,18 @@ def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False)
         kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
         if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
             total = str(len(ends))
-            answers.append(Answer(total, item.probability, "number", support, entities, (total,)))
+            made = derived(item.path, graph, count=True)
+            answers.append(Answer(total, item.probability, "number", support, entities, (total,), made))
         else:
-            answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values))
+            made = derived(item.path, graph)
+            answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values, made))
     return answers
+
+
+def derived(path: Path, graph: Graph, *, count: bool = False) -> Derivation:
+    """How the ends of a path, or their number, follow from the graph."""
+    apart = (path.start,) if path.start not in path.ends and may_return(path, graph) else ()
+    return Derivation("count" if count else "members", (Walk(path.start, path.steps),), apart=apart)
 
 
 def from_spans(found: Iterable[FoundSpan], resolve: Resolve) -> list[Answer]:
@@ -96,7 +105,8 @@ def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answe
     kind = other.kind if main.kind == "span" and other.kind == "entity" else main.kind
     if main.kind == "span" and len(entities) == 1:
         kind = "entity"
-    return Answer(main.text, total, kind, support, entities, main.values)
+    made = main.derivation or (other.derivation if _names(main) == _names(other) else None)
+    return Answer(main.text, total, kind, support, entities, main.values, made)
 
 
 def _is_span(answer: Answer) -> bool:

@@ -39,6 +39,11 @@ class Calibration:
     # Readers fitted before paths came with a probability of their own lack it.
     path_found: float = 0.0
     path_floor: float | None = None
+    # Where no text was found the answer is more often in the graph, and the retriever knows more of it: curves of their
+    # own, which readers fitted before lack.
+    alone_slope: float | None = None
+    alone_found: float = 0.0
+    alone_bias: float = 0.0
     given_slope: float | None = None
     given_bias: float | None = None
     min_score: float = 0.3
@@ -56,7 +61,7 @@ class Calibration:
         """
         if self.given_slope is None or self.given_bias is None:
             return self.passage(margin)
-        return _sigmoid(self.given_slope * margin + self.given_bias)
+        return sigmoid(self.given_slope * margin + self.given_bias)
 
     def passage(self, margin: float, page: int = 0) -> float:
         """Probability that a span with this margin in a passage is right.
@@ -64,23 +69,26 @@ class Calibration:
         ``page``: 1 where the passage is the page of an entity that the question names, -1 where it is not
         and such a page was found, 0 where none was.
         """
-        return _sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
+        return sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
 
-    def path(self, margin: float, *, near: bool = False, found: float = 0.5) -> float:
+    def path(self, margin: float, *, near: bool = False, found: float = 0.5, alone: bool = False) -> float:
         """Probability that a path with this margin answers the question.
 
         ``near``: whether it was found because it sounds like the question, and not from an entity that this names.
-        ``found``: the retriever's probability of the path, among all paths from there.
+        ``found``: the retriever's probability of the path, among all paths from there. ``alone``: whether there is no
+        text that could answer.
         """
         found_sign = self.path_found * log_odds(found)
         if self.path_floor is not None:
             # How far below "no answer" the reader has a path says little where the retriever is sure of it.
             margin = max(margin, self.path_floor)
-        return _sigmoid(self.path_slope * margin + self.path_near * near + found_sign + self.path_bias)
+        if alone and not near and self.alone_slope is not None:
+            return sigmoid(self.alone_slope * margin + self.alone_found * log_odds(found) + self.alone_bias)
+        return sigmoid(self.path_slope * margin + self.path_near * near + found_sign + self.path_bias)
 
     def compare(self, fit: float) -> float:
         """Probability that a comparison is right whose chain of relations fits the question this well."""
-        return _sigmoid(self.compare_slope * fit + self.compare_bias)
+        return sigmoid(self.compare_slope * fit + self.compare_bias)
 
 
 def log_odds(probability: float) -> float:
@@ -121,5 +129,6 @@ def fit_logistic(features: Sequence[Sequence[float]], right: Sequence[bool]) -> 
     return tuple(weights.tolist())
 
 
-def _sigmoid(x: float) -> float:
+def sigmoid(x: float) -> float:
+    """The logistic curve, held within 30 either way."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
@@ -13,8 +14,9 @@ from kgqa.reader.named import named
 from kgqa.reader.nations import same_nation
 from kgqa.reader.operations import Operation, family, fits, operation
 from kgqa.reader.quantities import Quantity
-from kgqa.reader.sides import Sides, candidates, value
-from kgqa.types import Answer, Evidence, Path, Support
+from kgqa.reader.sides import Sides, candidates, read_from, value
+from kgqa.reader.typed.queried import measure_of
+from kgqa.types import Answer, Derivation, Evidence, Path, Pick, Support, Walk
 
 LEAST_FIT = 0.2
 """A chain that fits less, and whose last relation the question does not ask for, is not what it compares."""
@@ -112,15 +114,43 @@ def _decided(
     winner = first.index(True)
     support = tuple(Support(sides.paths[start]) for sides in chains for start in starts)
     fit = sum(sides.fit for sides in chains) / len(chains)
+    made = _derived(asked, chains, starts, known, evidence, graph)
     if asked.verb == "order":
-        return _boolean(winner == 0, support, fit)
+        return _boolean(
+            winner == 0, support, fit, None if made is None else replace(made, asks="boolean", subject=starts[0])
+        )
     node: str | None = starts[winner]
     if _OF_A_NAME.match(words) and len(chains[0].steps) > 1:
         node = _first_stop(_path(evidence, chains[0], starts[winner]))
     entity = None if node is None else graph.entity_by_id(node)
     if node is None or entity is None:
         return Outcome(None, "which of several is meant is not clear")
-    return Outcome(Answer(entity.label, 0.0, "entity", support, (entity,), (entity.label,)), "", fit)
+    made = made if node == starts[winner] else None
+    return Outcome(Answer(entity.label, 0.0, "entity", support, (entity,), (entity.label,), made), "", fit)
+
+
+def _derived(
+    asked: Operation,
+    chains: Sequence[Sides],
+    starts: Sequence[str],
+    values: Sequence[Quantity],
+    evidence: Sequence[Evidence],
+    graph: Graph,
+) -> Derivation | None:
+    """How the winner of a comparison by one value follows from the graph; None for a length of life, of two values."""
+    if len(chains) != 1 or asked.sort not in ("date", "number"):
+        return None
+    sort: Literal["date", "number"] = "date" if asked.sort == "date" else "number"
+    read = {start: read_from(_path(evidence, chains[0], start), sort, graph) for start in starts}
+    whole = all(len(nodes) == len(_path(evidence, chains[0], start).ends) for start, nodes in read.items())
+    measure = measure_of(chains[0].steps, dict(zip(starts, values, strict=True)), read, sort, whole=whole)
+    label = chain_label(chains[0].steps, graph)
+    said = "; ".join(
+        f"{node_name(start, graph)}: {' / '.join(node_name(node, graph) for node in nodes)}"
+        for start, nodes in read.items()
+    )
+    sentence = f"By {label!r}, the {'largest' if asked.largest else 'smallest'} of {said}."
+    return Derivation("members", among=tuple(starts), pick=Pick(measure, asked.largest), sentence=sentence)
 
 
 def _sameness(asked: Operation, sides: Sides, evidence: Sequence[Evidence], graph: Graph) -> Outcome:
@@ -134,12 +164,18 @@ def _sameness(asked: Operation, sides: Sides, evidence: Sequence[Evidence], grap
     support = tuple(Support(number) for number in sides.paths.values())
     if False not in alike and None in alike:
         return Outcome(None, f"one value of {chain_label(sides.steps, graph)!r} is a part of the other")
-    return _boolean((False in alike) == (asked.verb == "differ"), support, sides.fit)
+    yes = (False in alike) == (asked.verb == "differ")
+    made: Derivation | None = None
+    if (False not in alike) == bool(set.intersection(*(set(nodes) for nodes in ends))):
+        # Where a country and its adjective are one to kgqa, no query can tell.
+        count: tuple[Literal["<"], int] | None = ("<", 1) if asked.verb == "differ" else None
+        made = Derivation("boolean", tuple(Walk(start, sides.steps) for start in sides.paths), count=count)
+    return _boolean(yes, support, sides.fit, made)
 
 
-def _boolean(yes: bool, support: tuple[Support, ...], fit: float) -> Outcome:
+def _boolean(yes: bool, support: tuple[Support, ...], fit: float, made: Derivation | None) -> Outcome:
     text = "yes" if yes else "no"
-    return Outcome(Answer(text, 0.0, "boolean", support, (), (text,)), "", fit)
+    return Outcome(Answer(text, 0.0, "boolean", support, (), (text,), made), "", fit)
 
 
 def _by_name(sides: Sides, asked: Operation, graph: Graph) -> bool:

@@ -79,12 +79,12 @@ class Remembering(BertReader):
         self.__dict__.update(reader.__dict__)  # the loaded network is shared, not made again
         self._seen: dict[tuple[object, ...], list[Span]] = {}
 
-    def _spans(
+    def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int
     ) -> list[list[Span]]:
         keys = [(q, tuple(facts), text, tuple(a), count) for (q, facts, text), a in zip(items, allowed, strict=True)]
         rows = list({key: row for row, key in enumerate(keys) if key not in self._seen}.values())
-        fresh = super()._spans([items[row] for row in rows], [allowed[row] for row in rows], count=count)
+        fresh = super().spans([items[row] for row in rows], [allowed[row] for row in rows], count=count)
         self._seen.update((keys[row], spans) for row, spans in zip(rows, fresh, strict=True))
         return [self._seen[key] for key in keys]
 

@@ -69,6 +69,15 @@ def nation(name: str) -> str:
     return _KEYS.get(key, key)
 
 
+def known_nation(name: str) -> bool:
+    """Whether a name or adjective means a country that the table has.
+
+    >>> known_nation("Dutch"), known_nation("Utrecht")
+    (True, False)
+    """
+    return normalize_answer(name) in _KEYS
+
+
 def same_nation(one: str, other: str) -> bool | None:
     """Whether two names mean one country; None where one is a part of the other, which is yes and no.
 

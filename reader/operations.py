@@ -38,7 +38,7 @@ class Operation:
     wanted: tuple[str, ...] = ()
 
 
-_VERBS = (
+VERBS = (
     (r"born|birth", ("birth",)),
     (r"died|dies|die|death|dead|passed away", ("death",)),
     (r"(came|come|comes|coming) out|released?|published|premiered|aired|issued|publication", ("release",)),
@@ -46,21 +46,21 @@ _VERBS = (
      ("founding", "making")),
     (r"dissolved|abolished|closed|ended|demolished", ("end",)),
 )  # fmt: skip
-_EARLY = r"first|earliest|earlier|before|sooner"
-_LATE = r"last|latest|later|after|more recently|most recently|more recent|most recent"
-_AGE = (
+EARLY = r"first|earliest|earlier|before|sooner"
+LATE = r"last|latest|later|after|more recently|most recently|more recent|most recent"
+AGES = (
     (r"older|oldest|elder|eldest", False, ("birth", "founding", "making", "release")),
     (r"younger|youngest", True, ("birth", "founding", "making")),
     (r"newer|newest", True, ("release", "founding", "making")),
 )
-_LIFE = (
+LIVES = (
     (
         r"lived (the )?(longer|longest)|longer life|longest life|(longer|longest) lived|outlived?|lived to be older",
         True,
     ),
     (r"lived (the )?(shorter|shortest)|shorter life|shortest life", False),
 )
-_SIZES = (
+SIZES = (
     (r"longer|longest", True, ("length", "duration", "runtime", "running time", "long")),
     (r"shorter|shortest", False, ("length", "duration", "runtime", "running time", "height", "long")),
     (r"taller|tallest", True, ("height", "tall", "elevation")),
@@ -89,6 +89,11 @@ _SYNONYMS = {
     "inhabitants": ("inhabitant", "population"), "people": ("population", "inhabitant"),
     "residents": ("population", "inhabitant"), "population": ("population", "inhabitant"),
     "money": ("revenue", "gross", "box office", "net worth"),
+    "grossed": ("gross", "box office", "revenue"), "gross": ("gross", "box office", "revenue"),
+    "earned": ("gross", "box office", "revenue", "income"), "made": ("gross", "box office", "revenue"),
+    "weigh": ("mass", "weight"), "weighs": ("mass", "weight"), "weighing": ("mass", "weight"),
+    "cost": ("cost", "budget", "price"), "costs": ("cost", "budget", "price"), "lasts": ("duration", "length"),
+    "staff": ("employee",), "workers": ("employee",), "citizens": ("population", "inhabitant"),
 }  # fmt: skip
 _NO_NOUN = {"than", "of", "out", "is", "or", "and", "in", "by", "one", "the", "a", "recently", "recent", "did", "lived"}
 _AUXILIARY = re.compile(r"(is|are|was|were|do|does|did|has|have|had|can|could)\b")
@@ -143,23 +148,23 @@ def fits(label: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _sense(words: str) -> tuple[Sort, bool, tuple[str, ...]] | None:
-    for pattern, largest in _LIFE:
+    for pattern, largest in LIVES:
         if _has(pattern, words):
             return "life", largest, ("birth", "death")
-    for pattern, largest, wanted in _AGE:
+    for pattern, largest, wanted in AGES:
         if _has(pattern, words):
             return "date", largest, wanted
-    said = next((wanted for pattern, wanted in _VERBS if _has(pattern, words)), ())
+    said = next((wanted for pattern, wanted in VERBS if _has(pattern, words)), ())
     if said or not _MORE.search(words):
-        for pattern, largest in ((_LATE, True), (_EARLY, False)):
+        for pattern, largest in ((LATE, True), (EARLY, False)):
             if _has(pattern, words):
                 return "date", largest, said
-    sized = next(((largest, wanted) for pattern, largest, wanted in _SIZES if _has(pattern, words)), None)
+    sized = next(((largest, wanted) for pattern, largest, wanted in SIZES if _has(pattern, words)), None)
     found = _MORE.search(words)
     noun = (found["a"] or found["b"]) if found else ""
     if found and noun not in _NO_NOUN and not _has(r"(more|most) (populous|expensive)", words):
         # "The larger population" is a number of the noun, "the larger lake" one that lakes are measured by.
-        named = _SYNONYMS.get(noun, (_singular(noun),))
+        named = synonyms(noun)
         return "number", bool(found["more"]), named + (sized[1] if sized else ())
     return None if sized is None else ("number", *sized)
 
@@ -172,10 +177,31 @@ def _nouns(words: str) -> tuple[str, ...]:
     noun = found[1] if found else ""
     if noun in ("nationality", "country", "citizenship", "countries", "nationalities", "nation", "origin"):
         return ("country",)
-    return () if noun in _GRAMMAR or not noun else (_singular(noun),)
+    return () if noun in _GRAMMAR or not noun else (singular(noun),)
 
 
-def _singular(noun: str) -> str:
+def synonyms(noun: str) -> tuple[str, ...]:
+    """What labels of relations may call what a noun counts or measures, the noun itself where nothing else is known.
+
+    >>> synonyms("people"), synonyms("employees")
+    (('population', 'inhabitant'), ('employee',))
+    """
+    return _SYNONYMS.get(noun, (singular(noun),))
+
+
+_OTHER_PLURALS = {"movies": "movie", "series": "series", "species": "species", "children": "child", "people": "person"}
+
+
+def singular(noun: str) -> str:
+    """A noun less the "s" of its plural; "ies" is "y".
+
+    >>> singular("films"), singular("countries"), singular("gross")
+    ('film', 'country', 'gross')
+    """
+    if noun in _OTHER_PLURALS:
+        return _OTHER_PLURALS[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 

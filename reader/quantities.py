@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ _FORMS = tuple(
         rf"(?:a\.?d\.?\s*)?{_YEAR}{_ERA}",
     )
 )
+_NAMED = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+DATES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMED},? \d{{3,4}}|\b{_NAMED} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{3,4}}"
+    rf"|\b{_NAMED},? \d{{3,4}}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{4}}\b",
+    re.IGNORECASE,
+)
+"""Dates in a running text, from the day to the year."""
 _ISO = re.compile(r"(?P<year>[-+]?\d{4,6})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?(?:T.*|Z|[-+]\d{2}:\d{2})?")
 _SIGNED = re.compile(r"[-+]\d{4,6}")
 _SPAN = re.compile(r"(?:the\s+)?(\d{3,4})s|(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\s+century", re.IGNORECASE)
@@ -55,6 +63,8 @@ for _names, _base, _factor in (
     ("ha hectare hectares", "m2", 1e4),
 ):
     _UNITS.update(dict.fromkeys(_names.split(), (_base, _factor)))
+    _UNITS.update(dict.fromkeys((f"square {name}" for name in _names.split()), (f"{_base}2", _factor**2)))
+_UNITS.update(dict.fromkeys(("sq km", "km^2", "sq. km"), ("m2", 1e6)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,27 @@ def number(text: str) -> Quantity | None:
     return Quantity(value * factor, value * factor, unit)
 
 
+def unit(text: str) -> tuple[str, float] | None:
+    """The base unit of a unit and how many of it one is; None where it is not known.
+
+    >>> unit("km²"), unit("people")
+    (('m2', 1000000.0), None)
+    """
+    return _UNITS.get(" ".join(text.lower().split()).rstrip("."))
+
+
+def iso(day: float) -> str:
+    """A day (:class:`Quantity`) as ISO 8601 has it; "" for years that Python does not know.
+
+    >>> iso(date("5 May 2001").low)
+    '2001-05-05'
+    """
+    try:
+        return datetime.date.fromordinal(int(day) + _ORDINAL).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
 def _interval(year: int, month: int, day: int) -> Quantity | None:
     if month > 12 or day > (_length(year, month) if month else 0):
         return None
@@ -147,3 +178,6 @@ def _day(year: int, month: int, day: int) -> int:
     if month <= 2:
         year, month = year - 1, month + 12
     return 365 * year + year // 4 - year // 100 + year // 400 + (153 * (month - 3) + 2) // 5 + day - 1
+
+
+_ORDINAL = datetime.date(2000, 1, 1).toordinal() - _day(2000, 1, 1)

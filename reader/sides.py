@@ -60,6 +60,14 @@ def value(path: Path, sort: Sort, graph: Graph) -> Quantity | None:
     return hull(read)
 
 
+def read_from(path: Path, sort: Sort, graph: Graph) -> tuple[Node, ...]:
+    """The ends of a path that :func:`value` rests on."""
+    read = [(parsed, end) for end in path.ends if (parsed := _parsed(end, sort, graph)) is not None]
+    if sort != "number" and family(chain_label(path.steps[-1:], graph)) == "release" and read:
+        return (min(read, key=lambda pair: (pair[0].high, pair[0].low))[1],)
+    return tuple(end for _, end in read)
+
+
 def _usable(path: Path, asked: Operation, graph: Graph) -> bool:
     label = chain_label(path.steps[-1:], graph)
     if asked.sort == "any":

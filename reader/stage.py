@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import Verbalized, passage_text, verbalize
+from kgqa.kg.verbalize import Verbalized, node_name, passage_text, verbalize
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
@@ -18,6 +19,8 @@ from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
+from kgqa.reader.named import place
+from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Passage, Path, Question
@@ -70,6 +73,12 @@ class BertReader:
         """Least score of an answer that is said, as the checkpoint has it."""
         return self.checkpoint.calibration.min_score
 
+    def over(self, graph: Graph) -> BertReader:
+        """The same reader over another graph, whose entities are not looked up by name."""
+        other = copy.copy(self)
+        other.graph, other.resolve = graph, lambda text: None
+        return other
+
     def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
@@ -88,6 +97,10 @@ class BertReader:
         if comparison is not None:
             # What cannot be compared is left open: one of the facts alone would be no answer.
             answers = comparison.answers(self.checkpoint.calibration)
+        elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
+            # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
+            texts = [] if asks_yes_or_no(question.text) else from_spans(spans, self.resolve)
+            answers = [decision.answer] if decision.answer is not None else merged(texts)
         elif asks_yes_or_no(question.text):
             answers = yes_or_no(question.text, paths, self.graph)
         else:
@@ -107,19 +120,21 @@ class BertReader:
             wordings = [question.text]
             if asks_how_many(question.text):
                 wordings.append(as_which(question.text))
+            parts = part_wordings(question.text, own, self.graph)
             for e, piece in enumerate(own):
                 if isinstance(piece.content, Path):
                     words = verbalize(piece.content, self.graph)
-                    for wording in wordings:
+                    for wording in (*wordings, *parts.get(piece.content.start, ())):
                         items.append((wording, (), words.text))
                         owners.append((q, e, piece.content, words))
-        spans = self._spans(items, [words.ends for _, _, _, words in owners], count=1)
+        spans = self.spans(items, [words.ends for _, _, _, words in owners], count=1)
         best: dict[tuple[int, int], FoundPath] = {}
+        alone = [is_alone(own) for own in evidence]
         for (q, e, path, _), own_spans in zip(owners, spans, strict=True):
             for span in own_spans:
                 before = best.get((q, e))
                 if before is None or span.margin > before.margin:
-                    probability = path_probability(calibration, span.margin, evidence[q][e])
+                    probability = path_probability(calibration, span.margin, evidence[q][e], alone=alone[q])
                     best[q, e] = FoundPath(e, path, span.margin, probability)
         return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]
 
@@ -144,7 +159,7 @@ class BertReader:
                     items.append((question.text, facts, context))
                     owners.append((q, e, passage, shift))
                     allowed.append(((shift, len(context)),))
-        spans = self._spans(items, allowed, count=SPANS_PER_PASSAGE)
+        spans = self.spans(items, allowed, count=SPANS_PER_PASSAGE)
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             for span in own_spans:
@@ -154,10 +169,13 @@ class BertReader:
                 found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
         return found
 
-    def _spans(
+    def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int
     ) -> list[list[Span]]:
-        """The best spans of each item over all its windows, best first; no two overlap."""
+        """The best spans of each item (question, facts, text) over all its windows, best first; no two overlap.
+
+        ``allowed``: half-open character ranges of each text, one of which must hold the span.
+        """
         windows = self.builder.build(items)
         best: list[list[Span]] = [[] for _ in items]
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
@@ -165,11 +183,29 @@ class BertReader:
         return [_apart(spans)[:count] for spans in best]
 
 
-def path_probability(calibration: Calibration, margin: float, evidence: Evidence) -> float:
-    """Probability of a path with this margin, as it was found."""
+def part_wordings(question: str, evidence: Sequence[Evidence], graph: Graph) -> dict[str, tuple[str, ...]]:
+    """How a question with an operation asks for each of its sets, by the entity that each starts from."""
+    found = planned(question, evidence, graph)
+    if found is None:
+        return {}
+    wordings: dict[str, tuple[str, ...]] = {}
+    for part in found[0].parts:
+        start = found[1][part.name]
+        text = part.text.replace(place(part.name), node_name(start, graph)) + "?"
+        wordings[start] = (*wordings.get(start, ()), text)
+    return wordings
+
+
+def path_probability(calibration: Calibration, margin: float, evidence: Evidence, *, alone: bool = False) -> float:
+    """Probability of a path with this margin, as it was found; ``alone``: see :func:`is_alone`."""
     if evidence.source in NEAR:
         return calibration.path(margin, near=True)
-    return calibration.path(margin, found=evidence.score)
+    return calibration.path(margin, found=evidence.score, alone=alone)
+
+
+def is_alone(evidence: Sequence[Evidence]) -> bool:
+    """Whether the paths are all there is: no text was found that could answer."""
+    return not any(isinstance(piece.content, Passage) for piece in evidence)
 
 
 def page_sign(number: int, evidence: Sequence[Evidence]) -> int:

@@ -17,6 +17,7 @@ from kgqa.retriever.chains import Chain, discover, walk
 from kgqa.retriever.path_examples import MAX_HOPS, PathExample, Steps
 from kgqa.retriever.paths import MASK
 from kgqa.retriever.wording import X, ask
+from kgqa.retriever.wording import reworded as in_other_words
 
 WRONG = 16
 """Other chains of the entity that go with a question, those that begin or end alike first."""
@@ -31,10 +32,13 @@ birthplace of its director's wife" more than their number among all chains says.
 _TRIES = 20  # for each question, before a graph counts as too small
 
 
-def graph_questions(graph: Graph, count: int, rng: random.Random, *, hops: int = MAX_HOPS) -> list[PathExample]:
+def graph_questions(
+    graph: Graph, count: int, rng: random.Random, *, hops: int = MAX_HOPS, reworded: bool = False
+) -> list[PathExample]:
     """``count`` questions over chains of up to ``hops`` steps, spread over relations and not over triples.
 
-    Raises InputError where the graph has no triples.
+    ``reworded``: in words that are not among those asked else, to try what was learned from those. Raises InputError
+    where the graph has no triples.
     """
     if not graph.n_triples:
         raise InputError("the graph holds no triples: there is nothing to ask about")
@@ -53,7 +57,7 @@ def graph_questions(graph: Graph, count: int, rng: random.Random, *, hops: int =
         if of_length:
             last = rng.choice(sorted({chain[-1] for chain in of_length}))
             right = rng.choice([chain for chain in of_length if chain[-1] == last])
-            made.append(_example(graph, row, right, chains, rng))
+            made.append(_example(graph, row, right, chains, rng, other_words=reworded))
     return made
 
 
@@ -71,11 +75,14 @@ def _starts(graph: Graph) -> list[list[int]]:
     return groups
 
 
-def _example(graph: Graph, row: int, right: Chain, chains: Sequence[Chain], rng: random.Random) -> PathExample:
+def _example(
+    graph: Graph, row: int, right: Chain, chains: Sequence[Chain], rng: random.Random, *, other_words: bool
+) -> PathExample:
     layers, _ = walk(graph, row, right)
     kinds = [_kind(graph, layer.tolist()) for layer in layers]
     said = {code // 2: _wording(graph, code // 2, rng) for code in right}
-    question = ask([(said[code // 2], bool(code % 2)) for code in right], rng, kinds).replace(X, MASK)
+    question = ask([(said[code // 2], bool(code % 2)) for code in right], rng, kinds)
+    question = (in_other_words(question, rng) if other_words else question).replace(X, MASK)
     others = [chain for chain in chains if chain != right]
     close = [chain for chain in others if chain[0] == right[0] or chain[-1] == right[-1]]
     wrong = rng.sample(close, min(len(close), WRONG // 2))

@@ -10,7 +10,7 @@ several ends the start is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -92,10 +92,17 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
         edges.append(np.stack([inner[sources[keep]], far[keep]], axis=1))
         frontier = np.unique(far[keep]).astype(np.int64)
         layers.append(frontier)
-    for i in range(len(edges) - 2, -1, -1):
-        # Only nodes from which the chain goes on belong to the path.
-        edges[i] = edges[i][np.isin(edges[i][:, 1], edges[i + 1][:, 0])]
-    return layers, edges
+    return layers, leading(edges)
+
+
+def leading(edges: Sequence[Rows], ends: Rows | None = None) -> list[Rows]:
+    """Of the (near, far) rows of each step those from which the chain goes on, to the last step or to ``ends``."""
+    kept = list(edges)
+    if ends is not None and kept:
+        kept[-1] = kept[-1][np.isin(kept[-1][:, 1], ends)]
+    for i in range(len(kept) - 2, -1, -1):
+        kept[i] = kept[i][np.isin(kept[i][:, 1], kept[i + 1][:, 0])]
+    return kept
 
 
 def _sample(nodes: Rows, most: int) -> Rows:

@@ -27,6 +27,17 @@ entities' names and descriptions encoded instead, and facts are reached from tho
 ENTITIES_INDEXED = 200_000
 """Up to this many entities are encoded in a larger graph; beyond it, linking alone leads into the graph."""
 
+
+def why_unencoded(n_entities: int, n_triples: int) -> str:
+    """Why a graph of this size gets vectors neither of facts nor of entities; "" where it gets one or the other."""
+    if n_triples <= FACTS_INDEXED or n_entities <= ENTITIES_INDEXED:
+        return ""
+    return (
+        f"no vectors of facts or entities: {n_triples} facts are more than {FACTS_INDEXED}, and {n_entities} entities "
+        f"more than {ENTITIES_INDEXED}; questions reach the graph by the names in them alone"
+    )
+
+
 Encode = Callable[[list[str], str], NDArray[np.float32]]
 """Texts and what they are ("passages", "facts", ...) to vectors: the importer's, which shows progress. Those of
 "relations" are the path scorer's, all others the sentence encoder's."""

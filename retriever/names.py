@@ -135,6 +135,11 @@ class NameGraph:
                 kept.append((i, j, number))
         return sorted(kept)
 
+    def number(self, form: str) -> int | None:
+        """The number of a name, as :func:`kgqa.retriever.words.cut` and joined by blanks; None for no name."""
+        (number,) = self._find([form]).tolist()
+        return None if number < 0 else int(number)
+
     def named_in(self, row: int) -> list[tuple[int, int]]:
         """(name, place) of the names in a passage's text, in order."""
         at = slice(int(self.mentions.begins[row]), int(self.mentions.begins[row + 1]))

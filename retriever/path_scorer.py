@@ -22,7 +22,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.encoders.batching import fixed_batches
+from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.precision import device_of, inference_dtype
 from kgqa.errors import ModelError
 from kgqa.kg.durable import replace_file
@@ -63,7 +63,11 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class PathCheckpoint:
-    """A path scorer's network, its base and tokenizer, and the record of its training."""
+    """A path scorer's network, its base and tokenizer, and the record of its training.
+
+    ``own``: whether it is part of a knowledge base (see ``kgqa.retriever.path_arrays``) and stays so when that is
+    written anew.
+    """
 
     name: str
     base: Base
@@ -71,6 +75,7 @@ class PathCheckpoint:
     tokenizer: Tokenizer
     training: Mapping[str, Any] = field(default_factory=dict)
     sha256: str = ""
+    own: bool = False
 
 
 class PathScorer:
@@ -90,7 +95,7 @@ class PathScorer:
     def looks(self, questions: Sequence[str]) -> list[Looks]:
         """Each question, its mentions masked, looked at for each hop."""
         found: list[Looks | None] = [None] * len(questions)
-        for rows, ids, mask in self._batches(questions, QUERY_ROWS):
+        for rows, ids, mask in self._batches(questions, QUERY_ROWS, STEP):
             slots, lengths = self.model.questions(ids, mask)
             for i, row in enumerate(rows):
                 found[row] = Looks(slots[i].float().cpu().numpy(), lengths[i].float().cpu().numpy())
@@ -99,14 +104,14 @@ class PathScorer:
     def steps(self, labels: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors (len(labels), width) of steps in words."""
         out = np.zeros((len(labels), int(self.model.bert.config.hidden_size)), np.float32)
-        for rows, ids, mask in self._batches(labels, LABEL_ROWS):
+        for rows, ids, mask in self._batches(labels, LABEL_ROWS, FINE):
             out[list(rows)] = self.model.steps(ids, mask)[: len(rows)].float().cpu().numpy()
         return out
 
-    def _batches(self, texts: Sequence[str], size: int) -> Any:
+    def _batches(self, texts: Sequence[str], size: int, step: int) -> Any:
         safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         ids = [encoding.ids[:MAX_TOKENS] for encoding in self.checkpoint.tokenizer.encode_batch_fast(safe)]
-        for batch in fixed_batches([len(row) for row in ids], size=size):
+        for batch in fixed_batches([len(row) for row in ids], size=size, step=step):
             block = torch.zeros(batch.size, batch.length, dtype=torch.long)
             mask = torch.zeros(batch.size, batch.length, dtype=torch.long)
             mask[:, 0] = 1
@@ -127,18 +132,8 @@ def new_scorer(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> PathCheckpoin
 def save_scorer(checkpoint: PathCheckpoint, folder: Path) -> None:
     """Writes ``paths.json`` and ``paths.safetensors``."""
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        name: tensor.detach().to(torch.float16).contiguous()
-        for name, tensor in checkpoint.model.state_dict().items()
-        if name != _WORDS
-    }
-    record = {
-        "format": FORMAT,
-        "base": checkpoint.base.name,
-        "base_sha256": checkpoint.base.sha256,
-        "training": dict(checkpoint.training),
-    }
-    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    tensors = stored_tensors(checkpoint)
+    text = json.dumps(stored_record(checkpoint), indent=1, sort_keys=True, ensure_ascii=False)
     # Beside its place first, so that a scorer that stands there stays whole on a full disk.
     aside = folder / "paths.safetensors.tmp"
     try:
@@ -170,15 +165,47 @@ def load_scorer(name: str | Path = DEFAULT_SCORER) -> PathCheckpoint:
         raise ModelError(f"the path scorer {folder} is broken: {error!r}") from error
     if base.sha256 != expected:
         raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
+    model = filled(base, tensors, f"the path scorer {folder}")
+    return PathCheckpoint(folder.name, base, model, _tokenizer(base), training, hashlib.sha256(raw).hexdigest())
+
+
+def stored_tensors(checkpoint: PathCheckpoint) -> dict[str, torch.Tensor]:
+    """What of a scorer is stored: its weights in half precision, without the word table."""
+    return {
+        name: tensor.detach().to(torch.float16).contiguous()
+        for name, tensor in checkpoint.model.state_dict().items()
+        if name != _WORDS
+    }
+
+
+def stored_record(checkpoint: PathCheckpoint) -> dict[str, Any]:
+    """What is stored beside the weights, to be JSON."""
+    return {
+        "format": FORMAT,
+        "base": checkpoint.base.name,
+        "base_sha256": checkpoint.base.sha256,
+        "training": dict(checkpoint.training),
+    }
+
+
+def filled(base: Base, tensors: Mapping[str, torch.Tensor], what: str) -> PathModel:
+    """A network on ``base`` with stored weights. Raises ModelError, which names ``what``, where they don't fit."""
     model = PathModel.from_base(base)
     try:
         floats = {name: tensor.float() for name, tensor in tensors.items()}
         missing, unexpected = model.load_state_dict(floats, strict=False)
     except RuntimeError as error:
-        raise ModelError(f"the path scorer {folder} does not fit {base.name}: {error}") from error
+        raise ModelError(f"{what} does not fit {base.name}: {error}") from error
     if set(missing) - {_WORDS} or unexpected:
-        raise ModelError(f"the path scorer {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
-    return PathCheckpoint(folder.name, base, model.eval(), _tokenizer(base), training, hashlib.sha256(raw).hexdigest())
+        raise ModelError(f"{what} does not fit {base.name}: {missing} missing, {unexpected} extra")
+    return model.eval()
+
+
+def on_base(
+    name: str, base: Base, model: PathModel, training: Mapping[str, Any], sha256: str, *, own: bool = False
+) -> PathCheckpoint:
+    """A checkpoint with the base's own tokenizer."""
+    return PathCheckpoint(name, base, model, _tokenizer(base), training, sha256, own)
 
 
 def _tokenizer(base: Base) -> Tokenizer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -12,12 +13,16 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import step_label
-from kgqa.retriever.chains import Chain, discover, walk
+from kgqa.retriever.chains import Chain, discover, leading, walk
 from kgqa.retriever.path_examples import MAX_HOPS
-from kgqa.types import Link, Path, Question, Step, Triple
+from kgqa.types import Link, Node, Path, Question, Step, Triple
 
 ENDS_KEPT = 1000
 """Ends of a path that are kept; more are no answer a person reads."""
+
+WALKED = 4
+"""Chains that are walked for each path that is found, at most, since some lead nowhere; where ends are limited, the
+square of it."""
 
 TRIPLES_KEPT = 200
 """Triples of a path that are kept as its proof."""
@@ -65,19 +70,21 @@ class StepVectors:
         self._known = known is not None and len(known) == count
         self._all = known if known is not None and self._known else np.zeros((count, 0), np.float32)
         self._made = np.zeros(count, bool)
+        self._filling = Lock()
 
     def of(self, codes: Iterable[int]) -> NDArray[np.float32]:
         """A table (2 * n_relations, d) in which at least the rows ``codes`` are filled."""
         if self._known:
             return self._all
-        fresh = sorted({code for code in codes if not self._made[code]})
-        if fresh:
-            labels = [step_label(self._graph.relation(code // 2), bool(code % 2)) for code in fresh]
-            vectors = self._encode(labels)
-            if not self._all.shape[1]:
-                self._all = np.zeros((len(self._made), vectors.shape[1]), np.float32)
-            self._all[fresh] = vectors
-            self._made[fresh] = True
+        with self._filling:  # of two threads that begin the table, one would lose its rows
+            fresh = sorted({code for code in codes if not self._made[code]})
+            if fresh:
+                labels = [step_label(self._graph.relation(code // 2), bool(code % 2)) for code in fresh]
+                vectors = self._encode(labels)
+                if not self._all.shape[1]:
+                    self._all = np.zeros((len(self._made), vectors.shape[1]), np.float32)
+                self._all[fresh] = vectors
+                self._made[fresh] = True
         return self._all
 
 
@@ -104,12 +111,14 @@ class PathFinder:
         hops: int,
         count: int,
         relations: frozenset[str] | None = None,
+        wanted: Callable[[Node], bool] | None = None,
     ) -> list[tuple[Path, float]]:
         """The ``count`` best paths from all ``starts`` together, best first, with their probabilities.
 
         A probability is a chain's share among all chains of all starts and "none of these" (softmax over the
         question's scores).
-        ``relations`` limits the steps to these ids. Equal ones are in order of start and chain.
+        ``relations`` limits the steps to these ids, ``wanted`` the ends to these nodes: paths without any make room
+        for others. Equal ones are in order of start and chain.
         """
         tables: list[tuple[str, int, NDArray[np.int64]]] = []
         for start in dict.fromkeys(starts):
@@ -132,22 +141,31 @@ class PathFinder:
         shares /= shares.sum() + np.exp(question.none - top_score)
         owners = np.repeat(np.arange(len(tables)), [len(chains) for _, _, chains in tables])
         names = [start for start, _, _ in tables]
-        top = np.argsort(-shares, kind="stable")[: 4 * count].tolist()
+        # Paths that lead nowhere wanted are many: for a type of thing it may be most.
+        most = WALKED * count * (1 if wanted is None else WALKED)
+        top = np.argsort(-shares, kind="stable")[:most].tolist()
         ranked = sorted((-float(shares[i]), names[owners[i]], tuple(merged[i].tolist()), int(owners[i])) for i in top)
         found: list[tuple[Path, float]] = []
         for negative, start, padded, owner in ranked:
             if len(found) == count:
                 break
-            path = self.path(start, tables[owner][1], tuple(code for code in padded if code >= 0))
+            path = self.path(start, tables[owner][1], tuple(code for code in padded if code >= 0), wanted)
             if path.ends:
                 found.append((path, -negative))
         return found
 
-    def path(self, start: str, row: int, chain: Chain) -> Path:
-        """The chain walked from the entity ``start`` in ``row``: its ends and the triples that lead there."""
+    def path(self, start: str, row: int, chain: Chain, wanted: Callable[[Node], bool] | None = None) -> Path:
+        """The chain walked from the entity ``start`` in ``row``: its ends, if need be only those ``wanted``, and the
+        triples that lead there."""
         node = lru_cache(maxsize=None)(self.graph.node)  # the triples of a path share their nodes
         layers, edges = walk(self.graph, row, chain)
-        ends = layers[-1][:ENDS_KEPT]
+        ends = layers[-1]
+        if wanted is not None:
+            ends = np.array([end for end in ends.tolist() if wanted(node(end))], np.int64)
+            edges = leading(edges, ends)
+            if not len(ends):
+                return Path(start, (), (), ())
+        ends = ends[:ENDS_KEPT]
         triples: list[Triple] = []
         for code, pairs in zip(chain, edges, strict=True):
             relation = self._relation(code)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +33,17 @@ BRIDGE_PATHS, BRIDGE_NODES = 4, 3
 DENSE_FLOOR = 0.35
 """Facts and entities less alike than this to the question are no evidence, however near the others are."""
 
-KNOWN_FILTERS = ("doc", "relation", "type")
+FACTS_LIMITED = 50
+"""Facts looked at for each one that is found, where relations or types are limited."""
+
+KNOWN_FILTERS = ("doc", "since", "until", "relation", "type")
 
 
 class HybridRetriever:
     """Passages by words, meaning, name and a walk from text to text; dense facts; paths from the linked entities.
 
     A :class:`kgqa.stages.Retriever`. Scores of passages are those of :class:`PassageFinder`, of facts cosines, of paths
-    their probability among all paths from the linked entities.
+    their probability among all paths from the linked entities, together with that of the others that lead to the same.
     """
 
     def __init__(
@@ -49,7 +55,10 @@ class HybridRetriever:
         paths: PathFinder,
         *,
         hops: int = MAX_HOPS,
+        added: Mapping[str, str] | None = None,
     ) -> None:
+        """``added``: the day (ISO 8601) on which each document came in, by its id, as far as that is known."""
+        self.added = dict(added or {})
         self.graph = graph
         self.passages = passages
         self.index = index
@@ -68,8 +77,9 @@ class HybridRetriever:
     ) -> list[tuple[Evidence, ...]]:
         """Up to ``top_k`` passages and ``2 * top_k`` paths a question, best first.
 
-        ``filters``: "doc" limits passages to document ids, "relation" paths to relation ids, "type" the ends
-        of paths to entities of a type. Raises InputError for another key.
+        ``filters``: "doc" limits passages to document ids, "since" and "until" to documents that came in from or up to
+        a day ("2026-03-01"), "relation" paths to relation ids, "type" the ends of paths to entities of a type. All
+        of them act before the best are taken. Raises InputError for another key, or what is no day.
         """
         filters = dict(filters or {})
         unknown = sorted(set(filters) - set(KNOWN_FILTERS))
@@ -78,7 +88,7 @@ class HybridRetriever:
         hidden = [masked(question, own) for question, own in zip(questions, links, strict=True)]
         vectors = self.encoder.encode_queries([question.text for question in questions])
         looks = self.paths.scorer.looks(hidden)
-        rows = self._allowed_passages(filters)
+        rows = self.allowed_passages(filters)
         found = []
         for i, own in enumerate(links):
             paths = self._paths(vectors[i], looks[i], own, PATHS_PER_PASSAGE * top_k, filters)
@@ -95,6 +105,8 @@ class HybridRetriever:
         filters: Filters,
     ) -> list[Evidence]:
         wanted = frozenset(filters["relation"]) if "relation" in filters else None
+        types = filters.get("type")
+        fits: Callable[[Node], bool] | None = None if types is None else partial(self._has_type, wanted=types)
         starts = [link.entity.id for link in links]
         source = "path"
         if not starts and len(self.index.entities):
@@ -103,16 +115,15 @@ class HybridRetriever:
             source = "entity"
         ranked = [
             (path, score, source)
-            for path, score in self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted)
+            for path, score in self.paths.find(
+                looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits
+            )
         ]
         if not links:
             # With a link its paths hold its facts; another entity's would only look right.
-            ranked += self._facts(vector, max(1, count // 4), wanted)
+            ranked += self._facts(vector, max(1, count // 4), wanted, fits)
         kept: dict[tuple[str, tuple[str, ...], tuple[Node, ...]], Evidence] = {}
         for path, score, name in ranked:
-            if "type" in filters:
-                ends = tuple(end for end in path.ends if self._has_type(end, filters["type"]))
-                path = Path(path.start, path.steps, ends, path.triples)
             if path.ends:
                 # A symmetric relation gives the same path forwards and backwards: it is one, with the sum of the two.
                 key = (path.start, tuple(step.relation for step in path.steps), path.ends)
@@ -122,17 +133,26 @@ class HybridRetriever:
                 elif before.source == name:
                     total = before.score + score if name != "fact" else before.score
                     kept[key] = replace(before, score=_rounded(min(1.0, total)))
-        return list(kept.values())
+        return pooled(list(kept.values()))
 
     def _facts(
-        self, vector: NDArray[np.float32], count: int, wanted: frozenset[str] | None
+        self,
+        vector: NDArray[np.float32],
+        count: int,
+        wanted: frozenset[str] | None,
+        fits: Callable[[Node], bool] | None,
     ) -> list[tuple[Path, float, str]]:
         """The nearest facts, each with all its ends."""
-        found = []
-        for row, score in self.index.facts.search(vector[None], count)[0]:
+        found: list[tuple[Path, float, str]] = []
+        looked_at = count if wanted is None and fits is None else FACTS_LIMITED * count
+        for row, score in self.index.facts.search(vector[None], looked_at)[0]:
+            if len(found) == count or score < DENSE_FLOOR:
+                break
             head, step = int(self.index.fact_heads[row]), int(self.index.fact_steps[row])
-            path = self.paths.path(str(self.graph.node(head)), head, (step,))
-            if score >= DENSE_FLOOR and (wanted is None or path.steps[0].relation in wanted):
+            if wanted is not None and self.graph.relation(step // 2).id not in wanted:
+                continue
+            path = self.paths.path(str(self.graph.node(head)), head, (step,), fits)
+            if path.ends:
                 found.append((path, score, "fact"))
         return found
 
@@ -158,21 +178,59 @@ class HybridRetriever:
             for row, score, source in self._finder.find(text, vector, top_k, given)
         ]
 
-    def _allowed_passages(self, filters: Filters) -> frozenset[int] | None:
-        if "doc" not in filters:
+    def allowed_passages(self, filters: Filters) -> frozenset[int] | None:
+        """Rows of the passages that ``filters`` leave; None where they leave all."""
+        if not {"doc", "since", "until"} & set(filters):
             return None
-        wanted = set(filters["doc"])
-        return frozenset(row for row, doc in enumerate(self.passages.doc_ids) if doc in wanted)
+        docs = set(filters["doc"]) if "doc" in filters else None
+        first, last = _day(filters, "since", max), _day(filters, "until", min)
+        return frozenset(
+            row
+            for row, doc in enumerate(self.passages.doc_ids)
+            if (docs is None or doc in docs) and (not (first or last) or _between(first, self.added.get(doc, ""), last))
+        )
 
     def _has_type(self, node: Node, wanted: Sequence[str]) -> bool:
         row = None if isinstance(node, Literal) else self.graph.row(node)
         return row is not None and bool(set(self.graph.types[row]) & set(wanted))
 
 
+def pooled(paths: Sequence[Evidence]) -> list[Evidence]:
+    """Chains that lead to the same from the same ("parent" and "child of") are one answer: the best of them gets the
+    sum of their shares, the others stay as they are."""
+    groups: dict[tuple[str, str, tuple[Node, ...]], list[int]] = defaultdict(list)
+    for i, evidence in enumerate(paths):
+        if isinstance(evidence.content, Path) and evidence.source != "fact":
+            groups[evidence.source, evidence.content.start, evidence.content.ends].append(i)
+    found = list(paths)
+    for rows in groups.values():
+        best = max(rows, key=lambda i: (paths[i].score, -i))
+        found[best] = replace(paths[best], score=_rounded(min(1.0, sum(paths[i].score for i in rows))))
+    return found
+
+
 def _nodes(path: Path) -> list[Node]:
     """The entities a path goes through and ends in, in order of its triples."""
     nodes = [node for triple in path.triples for node in (triple.head, triple.tail)]
     return [n for n in dict.fromkeys(nodes) if isinstance(n, str) and n != path.start]
+
+
+def _day(filters: Filters, name: str, best: Callable[[Sequence[str]], str]) -> str:
+    """The one of several days that limits most, "" without any. Raises InputError for what is no day."""
+    days = list(filters.get(name, ()))
+    for day in days:
+        try:
+            known = date.fromisoformat(day).isoformat() == day
+        except (ValueError, TypeError):
+            known = False
+        if not known:
+            raise InputError(f"{name} takes a day such as 2026-03-01, found {day!r}")
+    return best(days) if days else ""
+
+
+def _between(first: str, day: str, last: str) -> bool:
+    """Whether a day that is known lies between two, either of which may be left open."""
+    return bool(day) and first <= day and (not last or day <= last)
 
 
 def _rounded(score: float) -> float:

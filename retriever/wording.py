@@ -271,6 +271,38 @@ def ask(labels: Sequence[tuple[str, bool]], rng: random.Random, kinds: Sequence[
     return rng.choice(questions(label, inverse, kinds[at])).replace(X, inner)
 
 
+def reworded(question: str, rng: random.Random) -> str:
+    """A question of :func:`ask` in words that it does not use itself.
+
+    >>> reworded("who is the person who directed {x}", random.Random(2))
+    'do you know the one who directed {x}'
+    """
+    for opening in ("what is ", "who is ", "what are ", "which are ", "name "):
+        if question.startswith(opening):
+            asked = ("tell me", "i want to know", "do you know", "give me", "can you find")
+            question = f"{rng.choice(asked)} {question.removeprefix(opening)}"
+            break
+    for ours, others in _REWORDED:
+        if ours in question and rng.random() < 0.7:
+            question = question.replace(ours, rng.choice(others))
+    return question
+
+
+_REWORDED = (
+    ("the person who ", ("the one who ", "whoever ", "someone who ")),
+    ("the person that ", ("the one who ", "whoever ", "someone who ")),
+    ("those that ", ("everything that ", "all things that ", "the ones which ")),
+    ("those whose ", ("everything whose ", "the ones whose ")),
+    ("those with ", ("everything with ", "the ones having ")),
+    ("those ", ("everything ", "the ones ", "all things ")),
+    ("that share a ", ("having in common the ", "that also have the ")),
+    ("that share ", ("having in common the ", "with equal ")),
+    ("with the same ", ("sharing the ", "of the same ")),
+    ("which ", ("what ", "tell me which ")),
+    ("what are the ", ("list the ", "list all ")),
+)
+
+
 def plural(noun: str) -> str:
     """An English plural, by the common rules.
 

@@ -24,13 +24,16 @@ def main() -> None:
     parser.add_argument("--without", choices=("metaqa", "2wiki"), action="append", default=[])
     parser.add_argument("--asked", type=float, default=1.0, help="share of the questions that people asked")
     parser.add_argument("--composed", type=int, default=6000, help="questions put together over each graph")
+    parser.add_argument("--metaqa", type=int, default=10_000, help="questions of MetaQA's training templates")
+    parser.add_argument("--leave-chains-out", action="store_true", help="no MetaQA question over one chain in five")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     asked = asked_examples(args.data, rng)
     examples = rng.sample(asked, round(args.asked * len(asked))) + composed_examples(args.data, args.composed, rng)
     if "metaqa" not in args.without:
-        examples += metaqa_examples(args.data, (2500, 3500, 4000), rng)
+        counts = (args.metaqa // 4, args.metaqa * 35 // 100, args.metaqa * 4 // 10)
+        examples += metaqa_examples(args.data, counts, rng, all_chains=not args.leave_chains_out)
     if "2wiki" not in args.without:
         examples += 2 * twowiki_examples(args.data, rng)
     args.out.parent.mkdir(parents=True, exist_ok=True)

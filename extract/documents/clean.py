@@ -13,6 +13,11 @@ _SPECIAL = {
 _CONTINUED = "[\x80-\xbf" + "".join(map(chr, _SPECIAL)) + "]"
 _MOJIBAKE = re.compile(f"[Â-ô]{_CONTINUED}")
 _CHANCE = re.compile("[Ä-ß][‘’“”–—…‹›]")
+_RUN = re.compile(f"[Â-ß]{_CONTINUED}|[à-ï]{_CONTINUED}{{2}}|[ð-ô]{_CONTINUED}{{3}}")
+_USUAL = frozenset(
+    "äöüßÄÖÜéèêëÉÈÊËàâáãåæÀÂÁÃÅÆîïíìÎÏÍÌóòôõøÓÒÔÕØúùûÚÙÛçÇñÑœŒýÿłŁśŚżŻźŹąĄęĘćĆńŃčČšŠžŽřŘěĚůŮőŐűŰ‘’“”„–—…«»°€£§·\xa0"
+)
+"""What a single run of mojibake is put right to, in a line that does not go back as a whole."""
 
 
 def clean(text: str) -> str:
@@ -38,15 +43,32 @@ def clean(text: str) -> str:
 def repaired(line: str) -> str:
     """A line whose UTF-8 was once read as Latin-1 or Windows-1252, as it was before; any other line as it is.
 
-    A line is changed only where all of it goes back. One capital letter before a quotation mark is no evidence.
+    All of it goes back, twice where it was read wrong twice; else those runs of it that are usual letters or signs of
+    Europe. One capital letter before a quotation mark is no evidence.
 
     >>> repaired("itâ€™s a cafÃ©"), repaired("café"), repaired("Łódź Ã"), repaired("das MENÜ”")
     ('it’s a café', 'café', 'Łódź Ã', 'das MENÜ”')
+    >>> repaired("Łódź, GrÃ¼n"), repaired("GrÃƒÂ¼n")
+    ('Łódź, Grün', 'Grün')
     """
-    found = _MOJIBAKE.findall(line)
-    if not found or (len(found) == 1 and _CHANCE.fullmatch(found[0])):
-        return line
+    for _ in range(2):
+        found = _MOJIBAKE.findall(line)
+        if not found or (len(found) == 1 and _CHANCE.fullmatch(found[0])):
+            break
+        try:
+            line = _back(line)
+        except UnicodeError:
+            return _RUN.sub(_by_run, line)
+    return line
+
+
+def _back(text: str) -> str:
+    return text.translate(_SPECIAL).encode("latin-1").decode("utf-8")
+
+
+def _by_run(found: re.Match[str]) -> str:
     try:
-        return line.translate(_SPECIAL).encode("latin-1").decode("utf-8")
+        text = _back(found[0])
     except UnicodeError:
-        return line
+        return found[0]
+    return text if text in _USUAL and not _CHANCE.fullmatch(found[0]) else found[0]

@@ -1,12 +1,14 @@
 """A trained extractor of relations on disk.
 
 A checkpoint is a folder: ``relations.json`` (base and its hash, default schema, cuts, how it was trained),
-``forms.json`` (how the graphs it learned from call things) and ``relations.safetensors`` in half precision, without the
-word table, which is the base's own.
+``forms.json`` (how the graphs it learned from call things) and ``relations.safetensors`` with the weights in bytes
+(:mod:`kgqa.extract.relations.bytes`), without the word table, which is the base's own. Where it has a network that is
+asked for one relation at a time, that one's weights are there under "asked.".
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -18,18 +20,22 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.errors import ModelError
+from kgqa.extract.relations.asked_model import AskedNet
+from kgqa.extract.relations.bytes import from_bytes, to_bytes
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
 from kgqa.kg.durable import replace_file
 
 SHIPPED = Path(__file__).parents[1] / "checkpoints"
-DEFAULT_EXTRACTOR = "relations-l6-v1"
-FORMAT = "kgqa relations 1"
+DEFAULT_EXTRACTOR = "relations-l6-v2"
+FORMAT = "kgqa relations 2"
 _WORDS = "bert.embeddings.word_embeddings.weight"
+_ASKED = "asked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Cuts:
 class RelationModel:
     """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, the labels of relations
     that it ``learned``, and of those it learned from documents, as :func:`~kgqa.extract.relations.schema.spoken`, and
-    the record of its training."""
+    the record of its training. ``asked`` is the network that is asked for one relation of a sentence at a time; without
+    it ``net`` reads sentences too."""
 
     name: str
     base: Base
@@ -68,6 +75,7 @@ class RelationModel:
     of_documents: frozenset[str] = frozenset()
     training: Mapping[str, Any] = field(default_factory=dict)
     sha256: str = ""
+    asked: AskedNet | None = None
 
 
 def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationModel:
@@ -79,11 +87,11 @@ def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationMo
 
 def save_extractor(model: RelationModel, folder: Path) -> None:
     """Writes the three files. Raises ModelError where they can't be written."""
-    tensors = {
-        name: tensor.detach().to(torch.float16).contiguous()
-        for name, tensor in model.net.state_dict().items()
-        if name != _WORDS
-    }
+    weights = {name: tensor for name, tensor in model.net.state_dict().items() if name != _WORDS}
+    if model.asked is not None:
+        asked = model.asked.state_dict().items()
+        weights |= {_ASKED + name: tensor for name, tensor in asked if name != _WORDS}
+    tensors = to_bytes(weights)
     record = {
         "format": FORMAT,
         "base": model.base.name,
@@ -123,7 +131,7 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         record = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
         forms = Forms.load(json.loads((folder / "forms.json").read_text(encoding="utf-8")))
         raw = (folder / "relations.safetensors").read_bytes()
-        tensors = load_file(folder / "relations.safetensors")
+        tensors = from_bytes(load_file(folder / "relations.safetensors"))
         base = find_base(record["base"])
         expected, training = record["base_sha256"], record["training"]
         schema = tuple(RelationType(**each) for each in record["schema"])
@@ -134,17 +142,38 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
     if base.sha256 != expected:
         raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
     net = RelationNet.from_base(base)
+    _fill(net, {name: each for name, each in tensors.items() if not name.startswith(_ASKED)}, folder, base)
+    asked = None
+    own = {name.removeprefix(_ASKED): each for name, each in tensors.items() if name.startswith(_ASKED)}
+    if own:
+        # The word table, which neither trains, is in memory once.
+        table = net.bert.embeddings.word_embeddings
+        asked = AskedNet(copy.deepcopy(net.bert, {id(table): table})).eval()
+        _fill(asked, own, folder, base)
+    digest = hashlib.sha256(raw).hexdigest()
+    return RelationModel(
+        folder.name,
+        base,
+        net.eval(),
+        _tokenizer(base),
+        schema,
+        forms,
+        cuts,
+        learned,
+        of_documents,
+        training,
+        digest,
+        asked,
+    )
+
+
+def _fill(net: nn.Module, tensors: Mapping[str, Tensor], folder: Path, base: Base) -> None:
     try:
-        floats = {name: tensor.float() for name, tensor in tensors.items()}
-        missing, unexpected = net.load_state_dict(floats, strict=False)
+        missing, unexpected = net.load_state_dict(tensors, strict=False)
     except RuntimeError as error:
         raise ModelError(f"the extractor {folder} does not fit {base.name}: {error}") from error
     if set(missing) - {_WORDS} or unexpected:
         raise ModelError(f"the extractor {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
-    digest = hashlib.sha256(raw).hexdigest()
-    return RelationModel(
-        folder.name, base, net.eval(), _tokenizer(base), schema, forms, cuts, learned, of_documents, training, digest
-    )
 
 
 def _tokenizer(base: Base) -> Tokenizer:

@@ -19,6 +19,7 @@ from kgqa.errors import InputError
 from kgqa.extract.relations.examples import RelationExample, document_examples, schema_of, sentence_examples
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.questions import Question, document_sentences
 from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.tokens import cut
 
@@ -33,11 +34,13 @@ _ENOUGH = 30
 
 @dataclass(slots=True)
 class Corpus:
-    """``examples`` to learn from; ``schemas`` by name; what was held back: ``documents`` and, with their ontology,
-    ``sentences``; ``forms`` of what is learned from."""
+    """``examples`` to learn from, and the sentences of documents with the questions that they answer, ``answered``;
+    ``schemas`` by name; what was held back: ``documents`` and, with their ontology, ``sentences``; ``forms`` of what is
+    learned from."""
 
     schemas: dict[str, tuple[RelationType, ...]] = field(default_factory=dict)
     examples: list[RelationExample] = field(default_factory=list)
+    answered: list[dict[int, Question]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     sentences: list[tuple[str, Ontology, list[ExtractionExample]]] = field(default_factory=list)
     forms: Forms = field(default_factory=Forms)
@@ -54,6 +57,7 @@ def add_documents(
     kept = [each for at, each in enumerate(documents) if not hold or at % hold != hold - 1]
     corpus.schemas[DOCUMENTS] = relations
     corpus.examples += document_examples(kept, DOCUMENTS, relations, tokenizer)
+    corpus.answered += document_sentences(kept, relations, tokenizer)
     corpus.documents += [each for at, each in enumerate(documents) if hold and at % hold == hold - 1]
 
 
@@ -65,11 +69,13 @@ def add_sentences(
     leave_out: Collection[str] = (),
     hold: int = 0,
     share: float = 1.0,
+    forms: bool = True,
 ) -> None:
     """The sentences under ``train`` of a family of Text2KGBench, by the ontologies beside it.
 
     Ontologies named in ``leave_out`` are not learned from. Of the others the sentences about every ``hold``-th
-    thing are held back; of families other than :data:`COMPLETE` a ``share`` is learned from.
+    thing are held back; of families other than :data:`COMPLETE` a ``share`` is learned from. Without ``forms`` what
+    they call things is not counted.
     """
     for name, ontology, examples in family(folder):
         if name in leave_out:
@@ -77,7 +83,8 @@ def add_sentences(
         space = f"{folder.name}/{name}"
         learned = [each for each in examples if not held(each, hold)]
         corpus.sentences.append((space, ontology, [each for each in examples if held(each, hold)]))
-        corpus.forms.learn(zip(learned, cut(tokenizer, [each.text for each in learned]), strict=True), ontology)
+        if forms:
+            corpus.forms.learn(zip(learned, cut(tokenizer, [each.text for each in learned]), strict=True), ontology)
         complete = folder.name == COMPLETE
         if not complete:
             learned = [each for each in learned if _draw(each.text, 1000) < share * 1000]

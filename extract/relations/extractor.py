@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal as Choice
 
@@ -18,11 +18,15 @@ from kgqa.errors import InputError
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundFact
 from kgqa.extract.parsed import Parsed
+from kgqa.extract.relations.align import key_of
+from kgqa.extract.relations.asked_finding import Answer, answers
+from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import RelationModel
 from kgqa.extract.relations.examples import schema_of, words_of
 from kgqa.extract.relations.finding import Scored, Spans, score_texts
 from kgqa.extract.relations.forms import HEAD, TAIL
 from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.questions import MOST_SENTENCE
 from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.tokens import MAX_PIECES, Tokens, cut
 from kgqa.types import Literal, Triple
@@ -36,6 +40,10 @@ NEAR = 1
 Names = Choice["known", "written"]
 """What arguments of a sentence are called: as the ontology's graph calls them where that is known, or as the sentence
 writes them."""
+
+
+_Fact = tuple[tuple[int, int], int, tuple[int, int], float]
+"""Head, number of the relation, tail and chance; head and tail as spans of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class RelationExtractor:
             raise InputError("an extractor of relations needs a schema of one relation or more, and there is none")
         self._net = copy.deepcopy(model.net).eval()  # the checkpoint's own stays exact
         self._net.bert.to(inference_dtype(torch.device("cpu")))
+        self._asked: AskedNet | None = None
         self._labels = LabelVectors(SentenceEncoder(model.base, device="cpu"))
         self._vectors = self._of(self.schema)
         cuts = model.cuts
@@ -112,19 +121,52 @@ class RelationExtractor:
     ) -> list[list[tuple[Triple, float]]]:
         """As :meth:`extract_sentences`, every fact that is at least ``least`` likely, with how likely it is."""
         relations = schema_of(ontology)
-        vectors = self._of(relations)
-        tokens = cut(self.model.tokenizer, texts)
+        most = MAX_PIECES if self.model.asked is None else MOST_SENTENCE
+        tokens = cut(self.model.tokenizer, texts, most)
         weighed: list[list[tuple[Triple, float]]] = [[] for _ in texts]
-        for row, scored in score_texts(self._net, tokens, vectors):
-            said = [tokens[row].said(spans[0]) for spans in scored.entities]
-            for head, relation, tail, chance in _chosen(scored, least, self.model.cuts.rival):
+        for row, facts in self._sentences(tokens, relations, least):
+            for head, relation, tail, chance in facts:
                 each = relations[relation]
-                first, last = said[head], said[tail]
+                first, last = _whole(tokens[row], head), _whole(tokens[row], tail)
                 if names == "known":
                     first, _ = self.model.forms.write(ontology.id, each.label, HEAD, first)
                     last, _ = self.model.forms.write(ontology.id, each.label, TAIL, last, each.range)
                 weighed[row].append((Triple(first, each.label, last), chance))
         return weighed
+
+    def _sentences(
+        self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
+    ) -> Iterator[tuple[int, list[_Fact]]]:
+        """Facts of sentences, each with the number of its sentence, surest first.
+
+        With a network that is asked for relations, a fact is as likely as the mean of what both networks say of it, 0
+        where one does not name it: the one knows its relations better, the other relations that none was trained on.
+        """
+        rival = self.model.cuts.rival
+        asked = self._asked_of(tokens, relations, least) if self.model.asked is not None else None
+        for row, scored in score_texts(self._net, tokens, self._of(relations)):
+            if asked is None:
+                found = _chosen(scored, least, rival)
+                yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
+                continue
+            chances: dict[tuple[tuple[int, int], int, tuple[int, int]], float] = {}
+            for one, at, two, chance in _chosen(scored, least, 0.0):
+                chances[scored.entities[one][0], at, scored.entities[two][0]] = chance / 2
+            for at, answered in enumerate(asked[row]):
+                for head, tail, chance in answered:
+                    if key_of(tokens[row].said(head)) != key_of(tokens[row].said(tail)):
+                        key = (head, at, tail)
+                        chances[key] = chances.get(key, 0.0) + chance / 2
+            yield row, _surest(chances, least, rival)
+
+    def _asked_of(
+        self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
+    ) -> list[list[list[Answer]]]:
+        if self._asked is None:
+            self._asked = copy.deepcopy(self.model.asked)
+            assert self._asked is not None
+            self._asked.eval().bert.to(inference_dtype(torch.device("cpu")))
+        return answers(self._asked, self.model.tokenizer, tokens, relations, least=least)
 
     def given(
         self, texts: Sequence[str], mentions: Sequence[Sequence[Sequence[Span]]], *, least: float | None = None
@@ -210,8 +252,39 @@ def _chosen(scored: Scored, least: float, rival: float) -> Iterator[tuple[int, i
             yield head, relation, tail, float(chances[pairs[at], relation])
 
 
+def _surest(
+    chances: Mapping[tuple[tuple[int, int], int, tuple[int, int]], float], least: float, rival: float
+) -> list[_Fact]:
+    """Facts that are likely enough, surest first, as :func:`_chosen` leaves some out."""
+    best: dict[int, float] = {}
+    for (_, at, _), chance in chances.items():
+        best[at] = max(best.get(at, 0.0), chance)
+    chosen: list[_Fact] = []
+    for (head, at, tail), chance in sorted(chances.items(), key=lambda each: (-each[1], each[0])):
+        if chance < least or chance < rival * best[at]:
+            continue
+        if all(
+            at != other or not (_touch((head,), (one,)) and _touch((tail,), (two,))) for one, other, two, _ in chosen
+        ):
+            chosen.append((head, at, tail, chance))
+    return chosen
+
+
 def _spans(tokens: Tokens, mentions: Sequence[Span]) -> Spans:
     return tuple(sorted({found for each in mentions if (found := words_of(tokens, each.start, each.end))}))
+
+
+def _whole(tokens: Tokens, span: tuple[int, int]) -> str:
+    """The words of a span; brackets that it has one of, it has both of, where they stand next to it."""
+    said = tokens.said(span)
+    for opening, closing in ("()", "[]"):
+        after = tokens.text[tokens.words[span[1] - 1].end :]
+        if said.count(opening) == said.count(closing) + 1 and after.startswith(closing):
+            said += closing
+        before = tokens.text[: tokens.words[span[0]].start]
+        if said.count(closing) == said.count(opening) + 1 and before.endswith(opening):
+            said = opening + said
+    return said
 
 
 def _touch(one: Spans, other: Spans) -> bool:

@@ -29,8 +29,8 @@ class Tokens:
         return self.text[self.words[span[0]].start : self.words[span[1] - 1].end]
 
 
-def cut(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
-    """Each text's tokens; what is beyond :data:`MAX_PIECES` is left out, whole words at a time."""
+def cut(tokenizer: Tokenizer, texts: Sequence[str], most: int = MAX_PIECES) -> list[Tokens]:
+    """Each text's tokens; what is beyond ``most`` pieces is left out, whole words at a time."""
     safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
     found = []
     for text, encoding in zip(texts, tokenizer.encode_batch(safe), strict=True):
@@ -40,8 +40,8 @@ def cut(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
         last: list[int] = []
         before = None
         keep = len(ids)
-        if keep > MAX_PIECES:
-            keep = MAX_PIECES - 1
+        if keep > most:
+            keep = most - 1
             while owners[keep] == owners[keep - 1]:
                 keep -= 1
         for at in range(1, min(keep, len(ids) - 1)):

@@ -114,7 +114,7 @@ def train_relations(
         if step <= run.step:
             continue
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * _schedule(step, len(plan), settings.warmup)
+            group["lr"] = rate * schedule(step, len(plan), settings.warmup)
         # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
         rng = random.Random(f"{settings.seed} {step}")
         loss = batch_loss(net, [examples[row] for row in rows], asked, settings, rng)
@@ -311,7 +311,8 @@ def _batches(examples: Sequence[RelationExample], settings: RelationSettings, ep
     return batches
 
 
-def _schedule(step: int, total: int, warmup: float) -> float:
+def schedule(step: int, total: int, warmup: float) -> float:
+    """The share of its rate that a step has: rising over the first ``warmup`` of all steps, then falling to 0."""
     rising = max(1, round(total * warmup))
     return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
 

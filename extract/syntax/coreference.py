@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 FARTHEST = 3
 """Sentences back in which a pronoun's name is looked for; what the document is about is always in reach."""
-RECENCY, SUBJECT, TOPIC, PARALLEL = 1.0, 1.2, 1.5, 0.4
-"""What a name loses by each sentence, and wins as a subject, as the document's topic, in the same role."""
+RECENCY, SUBJECT, TOPIC, PARALLEL, GENDER = 1.0, 1.2, 1.5, 0.4, 1.0
+"""What a name loses by each sentence, and wins as a subject, as the document's topic, in the same role, by a gender
+that the text has told before."""
 
 _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
@@ -56,7 +57,7 @@ def make_entities(
     document: Document, doc: Doc, names: Sequence[NameMention], sentences: Sequence[Span]
 ) -> tuple[FoundEntity, ...]:
     """The entities of a document, by first mention."""
-    things = [_thing(names, numbers) for numbers in cluster_names(names, doc.text)]
+    things = [_thing(names, numbers) for numbers in cluster_names(names, document.text)]
     if not things:
         return ()
     topic = _topic(document, doc, things)
@@ -78,9 +79,9 @@ def _thing(names: Sequence[NameMention], numbers: Sequence[int]) -> _Thing:
 
 def _topic(document: Document, doc: Doc, things: Sequence[_Thing]) -> _Thing | None:
     """What the document's title names, by the opening or by any mention."""
-    opening = opening_name(doc.text, document.title)
+    opening = opening_name(document.text, document.title)
     plain, _ = plain_title(document.title)
-    if names_paper(doc.text, plain):
+    if names_paper(document.text, plain):
         return None
     for thing in things:
         if opening is not None and any(span.start <= opening[0] and opening[1] <= span.end for span in thing.mentions):
@@ -99,8 +100,8 @@ def _with_title(document: Document, doc: Doc, things: Sequence[_Thing], topic: _
         else:
             kept.append(thing)
     topic.mentions.sort()
-    opening = opening_name(doc.text, document.title)
-    kind = opening_kind(doc.text, opening[1]) if opening is not None else ""
+    opening = opening_name(document.text, document.title)
+    kind = opening_kind(document.text, opening[1]) if opening is not None else ""
     if kind:
         topic.said.add(kind)
         topic.type = type_of(kind)
@@ -181,7 +182,7 @@ class _Resolver:
             gender = "m" if lower in _HE else "f"
             fits = [t for t in self._things if t.type in ("person", "") and t.gender in ("", gender)]
             people = [t for t in fits if t.type == "person"]
-            thing = self._best(token, people or [t for t in fits if t is self._topic])
+            thing = self._best(token, people or [t for t in fits if t is self._topic], gender)
             if thing is not None and not thing.gender:
                 thing.gender = gender
             return thing
@@ -196,7 +197,7 @@ class _Resolver:
             [t for t in self._things if t.type in ("organization", "group") and (t is self._topic or "band" in t.said)],
         )
 
-    def _best(self, token: Token, things: Sequence[_Thing]) -> _Thing | None:
+    def _best(self, token: Token, things: Sequence[_Thing], gender: str = "") -> _Thing | None:
         here = self._sentence(token.idx)
         best: tuple[float, int] | None = None
         chosen = None
@@ -210,6 +211,7 @@ class _Resolver:
                     continue
                 score = -RECENCY * (here - sentence) + (SUBJECT if is_subject else 0.0)
                 score += PARALLEL if role == token.dep_ else 0.0
+                score += GENDER if gender and thing.gender == gender else 0.0
                 if top is None or (score, start) > top:
                     top = (score, start)
             if thing is self._topic:

@@ -86,6 +86,32 @@ def describing(root: Token) -> list[Token]:
     return found
 
 
+_KIN = _words("""
+son daughter child brother sister sibling twin husband wife father mother parent grandson granddaughter grandfather
+grandmother uncle aunt nephew niece cousin widow widower
+""")
+
+
+def is_kin(root: Token) -> bool:
+    """Whether a name stands as relatives do: in "brothers: X and Y", or in "son of X and Y" beside a person's name."""
+    first = root
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    head = first.head
+    if first.dep_ == "appos" and head.tag_ == "NNS" and head.lemma_ in _KIN:
+        return True
+    if first.dep_ == "pobj" and head.lower_ in ("of", "to"):
+        head = head.head
+    elif first.dep_ != "poss":
+        return False
+    return bool(head.lemma_ in _KIN) and any(token.ent_type_ == "PERSON" for token in (first, *first.conjuncts))
+
+
+def is_birthplace(root: Token) -> bool:
+    """Whether a name stands as places do: "born in X"."""
+    return bool(root.dep_ == "pobj" and root.head.lower_ == "in" and root.head.head.lower_ == "born")
+
+
 def is_agent(root: Token) -> bool:
     """Whether a name stands as people do: "directed by X", "starring X", "X was born"."""
     head = root.head

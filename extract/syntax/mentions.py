@@ -11,7 +11,7 @@ from kgqa.extract.document import Document, Span
 from kgqa.extract.resolve.places import DEMONYMS
 from kgqa.extract.resolve.wordlists import KIND_WORDS
 from kgqa.extract.syntax.gazetteer import Gazetteer
-from kgqa.extract.syntax.kinds import describing, is_agent, kind_of, of_qualifier, type_of
+from kgqa.extract.syntax.kinds import describing, is_agent, is_birthplace, is_kin, kind_of, of_qualifier, type_of
 from kgqa.extract.syntax.name_mention import NameMention
 from kgqa.extract.syntax.titles import names_paper, opening_name, plain_title
 
@@ -59,6 +59,8 @@ _LIVED = re.compile(
     r"|December)\b[^()]{0,20}\d{4}[^()]{0,12}[-–—])"
 )
 """The days of a life in brackets."""
+_BORN = re.compile(r"[\"”']?\s*\((?:born|b\.)\s|\s*\(\d{4}\s?[-–—]\s?\d{4}\),?((?: [\w-]+){1,3})")
+"""Who was born, in brackets; or years with a noun behind them, which may be a trade."""
 _WORK_NOUN = re.compile(
     r"\b(?:films?|movies?|series|songs?|singles?|albums?|novels?|books?|plays?|poems?|operas?|episodes?|operettas?|magazines?"
     r"|games?"
@@ -68,6 +70,8 @@ _PEERAGE = re.compile(
     r", \d+(?:st|nd|rd|th) (?:Earl|Duke|Baron|Baroness|Viscount|Marquess|Marquis|Count|Baronet|Lord|Prince)"
     r"(?: (?:of (?:the )?)?[A-Z][\w’'-]+)*"
 )
+_HANGING = re.compile(r"\s(?:of|the|and|in|by|for|at)$")
+_WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _LEFT = re.compile(r"(?<![\w.])(?:[A-Z][\w’']*-\s?)+$")
 _RIGHT = re.compile(r"-\s?[A-Z]\w+")
 """Halves of a name with a hyphen, which some texts set a blank behind."""
@@ -96,19 +100,20 @@ def find_names(document: Document, doc: Doc, gazetteer: Gazetteer | None = None)
     then the model's entities with their edges set right, then other runs of proper nouns.
     """
     closed = sorted([*_closed(document), *_paper(document)])
-    taken = _Taken(len(doc.text), closed)
-    text = doc.text
+    text = document.text  # doc.text is put together anew each time
+    taken = _Taken(len(text), closed)
     if gazetteer is not None:
         for found in gazetteer.find(text):
             taken.add(_Stretch(*found.span, found.listed.type, 0))
     for stretch in _titled(document, text):
         taken.add(stretch)
-    entities = [stretch for entity in doc.ents if entity.label_ in TYPES for stretch in _trimmed(entity, text)]
-    for stretch in _quoted(doc, entities):
+    own = frozenset(document.title.split())
+    entities = [stretch for entity in doc.ents if entity.label_ in TYPES for stretch in _trimmed(entity, text, own)]
+    for stretch in _quoted(text):
         taken.add(stretch)
     for stretch in entities:
         taken.add(stretch)
-    for stretch in _proper(doc, taken):
+    for stretch in _proper(doc, text, taken):
         taken.add(stretch)
     mentions = [(NameMention(s.start, s.end, text[s.start : s.end], s.type), s.rank) for s in sorted(taken.kept)]
     return _with_types(document, doc, mentions)
@@ -166,8 +171,11 @@ def _titled(document: Document, text: str) -> Iterator[_Stretch]:
             yield _Stretch(*found.span(), "", 1)
 
 
-def _trimmed(entity: object, text: str) -> Iterator[_Stretch]:
-    """An entity of the model without what does not belong to the name; in two where a line or a bracket parts it."""
+def _trimmed(entity: object, text: str, own: frozenset[str]) -> Iterator[_Stretch]:
+    """An entity of the model without what does not belong to the name, up to a line's end or a bracket.
+
+    A person's name begins with a word of the document's title, ``own``, where that stands right before it.
+    """
     start, end, label = entity.start_char, entity.end_char, entity.label_  # type: ignore[attr-defined]
     line = text.find("\n", start, end)
     if line >= 0:
@@ -186,11 +194,15 @@ def _trimmed(entity: object, text: str) -> Iterator[_Stretch]:
             break
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
+    while start < end and (hanging := _HANGING.search(text, start, end)):
+        end = hanging.start()
     if label == "PERSON":
         if found := _ADDRESS.match(text, start, end):
             start = found.end()
         if found := _PEERAGE.match(text, end):
             end = found.end()
+        if (found := _WORD_BEFORE.search(text, max(0, start - 30), start)) and found[1] in own:
+            start = found.start(1)
     start, end = _strip(text, start, end)
     if text[start:end].strip("- ").casefold() in DEMONYMS and (label != "LANGUAGE" or entity.root.dep_ == "amod"):  # type: ignore[attr-defined]
         label = "NORP"
@@ -218,9 +230,8 @@ def _is_abbreviated(words: str) -> bool:
     return "." in last[:-1] or last.lower() in ("inc.", "jr.", "sr.", "ltd.", "co.", "corp.", "bros.", "st.", "mt.")
 
 
-def _quoted(doc: Doc, entities: Sequence[_Stretch]) -> Iterator[_Stretch]:
+def _quoted(text: str) -> Iterator[_Stretch]:
     """Titles in quotation marks: capitals at the start and in half of the words, and no sentence."""
-    text = doc.text
     if '"' not in text and "“" not in text:
         return
     at = 0
@@ -246,7 +257,7 @@ def _quoted(doc: Doc, entities: Sequence[_Stretch]) -> Iterator[_Stretch]:
             at = found.start() + 1 if len(words) > LONGEST_QUOTE else found.end()
 
 
-def _proper(doc: Doc, taken: _Taken) -> Iterator[_Stretch]:
+def _proper(doc: Doc, text: str, taken: _Taken) -> Iterator[_Stretch]:
     """Runs of proper nouns with capitals that the model made no entity of."""
     tokens = list(doc)
     at = 0
@@ -282,8 +293,8 @@ def _proper(doc: Doc, taken: _Taken) -> Iterator[_Stretch]:
             "ORDINAL",
             "PERCENT",
         ):
-            start, stop = _strip(doc.text, start, stop)
-            if stop - start > 1 and taken.is_free(start, stop) and doc.text[start:stop] not in _MONTHS:
+            start, stop = _strip(text, start, stop)
+            if stop - start > 1 and taken.is_free(start, stop) and text[start:stop] not in _MONTHS:
                 yield _Stretch(start, stop, "", 4)
         at = end
 
@@ -301,7 +312,8 @@ def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMenti
     votes: dict[str, Counter[str]] = {}
     fixed: dict[str, str] = {}
     plain, qualifier = plain_title(document.title)
-    topic = opening_name(doc.text, document.title)
+    text = document.text
+    topic = opening_name(text, document.title)
     for mention, rank in mentions:
         counted = votes.setdefault(mention.text, Counter())
         if rank == 0:
@@ -322,8 +334,14 @@ def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMenti
         if types:
             # "A film and television composer" is no film.
             counted["person" if "person" in types else types[0]] += SAID
-        if is_agent(root):
+        if is_agent(root) or is_kin(root):
             counted["person"] += AGENT
+        elif is_birthplace(root):
+            counted["location"] += AGENT
+        if (lived := _BORN.match(text, mention.end)) and (
+            lived[1] is None or any(kind_of(word) == "person" for word in lived[1].split())
+        ):
+            counted["person"] += SAID
         if rank == 2 or mention.type == "work":
             continue
         last = mention.text.rsplit(" ", 1)[-1].lower()
@@ -334,8 +352,8 @@ def _with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMenti
             counted[kind] += CALLED
     if kind := type_of(of_qualifier(qualifier)):
         votes.setdefault(plain, Counter())[kind] += 2 * SAID
-    if topic is not None and _LIVED.match(doc.text, topic[1]):
-        votes.setdefault(doc.text[topic[0] : topic[1]], Counter())["person"] += SAID
+    if topic is not None and _LIVED.match(text, topic[1]):
+        votes.setdefault(text[topic[0] : topic[1]], Counter())["person"] += SAID
     found = {name: fixed.get(name) or _most(counted) for name, counted in votes.items()}
     _give_forms(found)
     _give_surnames(found)

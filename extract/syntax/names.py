@@ -144,7 +144,7 @@ def _is_short(match: NameMatch, short: str, long: str, type: str) -> bool:
         return (
             match.kind in EARLIER
             or match.kind == forms.KIND
-            or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(short)))
+            or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(" ".join(take_apart(short, False).words))))
         )
     return match.kind in EARLIER or match.kind in (forms.PART, forms.KIND)
 

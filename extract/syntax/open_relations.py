@@ -11,7 +11,8 @@ from kgqa.extract.syntax.arguments import Argument, Arguments
 from kgqa.extract.syntax.prompts import prompt_blocks
 from kgqa.extract.syntax.qualifiers import states_nothing
 from kgqa.extract.syntax.relation_table import SYMMETRIC
-from kgqa.extract.syntax.statements import Statement, statements
+from kgqa.extract.syntax.statement import Statement
+from kgqa.extract.syntax.statements import statements
 from kgqa.extract.syntax.tree import Tree
 from kgqa.types import Literal
 

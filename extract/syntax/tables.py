@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.found import FoundEntity, FoundFact
+from kgqa.extract.syntax.kinds import kind_of, type_of
 from kgqa.extract.syntax.values import unit_name, whole_value
 from kgqa.types import Literal
 
@@ -58,14 +59,21 @@ _CALLED = {
 }  # fmt: skip
 
 
+_TITLES = frozenset(("title", "titles"))
+"""Headers of a column of works."""
+_TOLD = frozenset(("work", "location", "organization", "event"))
+"""Types that a header tells; "Model" or "Star" may be any thing's."""
+
+
 def table_facts(
     document: Document, entities: Sequence[FoundEntity] = ()
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]:
     """The facts of a document's tables, and ``entities`` followed by those that only tables name.
 
     The first column with names, each in one row, is what the rows are about; where it has none, a table says nothing.
-    Every other header is a relation, in Wikidata's words where these are known, with the unit in its brackets taken
-    off ("Length (km)"). A cell is an entity where it is a name, else a value, else a text; an empty one nothing. A cell
+    Its header tells their type where it is a kind of thing ("Film"). Every other header is a relation, in Wikidata's
+    words where these are known, with the unit in its brackets taken off ("Length (km)"); the "Year" of a work is that
+    of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one nothing. A cell
     that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its row.
     """
     makers = _Names(entities)
@@ -80,26 +88,26 @@ class _Names:
 
     def __init__(self, entities: Sequence[FoundEntity]) -> None:
         self._given = tuple(entities)
-        self._made: list[tuple[str, list[Span]]] = []
+        self._made: list[tuple[str, str, list[Span]]] = []
         self._by_span = {span: at for at, one in enumerate(entities) for span in one.mentions}
         self._by_name: dict[str, int] = {}
         for at, one in enumerate(entities):
             for name in one.names:
                 self._by_name.setdefault(name, at)
 
-    def number(self, name: str, span: Span) -> int:
-        """The entity of a cell."""
+    def number(self, name: str, span: Span, type: str = "") -> int:
+        """The entity of a cell, of this type where it is new."""
         found = self._by_span.get(span, self._by_name.get(name))
         if found is None:
             found = self._by_name[name] = len(self._given) + len(self._made)
-            self._made.append((name, [span]))
-        elif found >= len(self._given) and span not in self._made[found - len(self._given)][1]:
-            self._made[found - len(self._given)][1].append(span)
+            self._made.append((name, type, [span]))
+        elif found >= len(self._given) and span not in (spans := self._made[found - len(self._given)][2]):
+            spans.append(span)
         return found
 
     def entities(self) -> tuple[FoundEntity, ...]:
         """The given ones, then those of the cells."""
-        made = (FoundEntity(name, "", (name,), tuple(sorted(spans))) for name, spans in self._made)
+        made = (FoundEntity(name, type, (name,), tuple(sorted(spans))) for name, type, spans in self._made)
         return (*self._given, *made)
 
 
@@ -108,14 +116,15 @@ def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
     naming = _naming_column(text, table, headers)
     if naming is None:
         return
-    relations = [_relation(header) if at != naming else None for at, header in enumerate(headers)]
+    type = _type(headers[naming])
+    relations = [_relation(header, type) if at != naming else None for at, header in enumerate(headers)]
     for row in table.rows:
         cells = [span for span in row if span.start < span.end]
         subject = _trimmed(text, row[naming]) if naming < len(row) else None
         if subject is None or not _is_name(text[subject.start : subject.end]):
             continue
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
-        head = names.number(_plain(text, subject), subject)
+        head = names.number(_plain(text, subject), subject, type)
         for at, (relation, cell) in enumerate(zip(relations, row, strict=False)):
             if relation is None:
                 continue
@@ -166,8 +175,19 @@ def _naming_column(text: str, table: Table, headers: Sequence[str]) -> int | Non
     return None
 
 
-def _relation(header: str) -> tuple[str, str] | None:
-    """A header's label and unit."""
+def _type(header: str) -> str:
+    """The type of what a naming column names: "work" of "Films", "" where the header does not tell."""
+    word = header.lower().strip(" :.*†").rpartition(" ")[2]
+    singular = word.removesuffix("s") if not word.endswith(("ss", "series")) else word
+    found = (
+        kind_of(word) or kind_of(singular) or (kind_of(word.removesuffix("ies") + "y") if word.endswith("ies") else "")
+    )
+    type = "work" if word in _TITLES else type_of(found)
+    return type if type in _TOLD else ""
+
+
+def _relation(header: str, type: str) -> tuple[str, str] | None:
+    """A header's label and unit, in a table of things of this type."""
     unit = ""
     while bracket := _BRACKET.search(header):
         unit = unit or unit_name(bracket["inside"].strip())
@@ -176,6 +196,8 @@ def _relation(header: str) -> tuple[str, str] | None:
     if not header or len(header) > LONGEST_HEADER or header.lower() in _UNNAMED or not any(map(str.isalpha, header)):
         return None
     words = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in header.split())
+    if words == "year" and type == "work":
+        words = "publication date"
     return _CALLED.get(words, words), unit
 
 

@@ -33,6 +33,12 @@ _IS_PAPER = re.compile(
     rf"|(?:\w+ ){{0,3}}(?:{_PAPER}) (?:of|on|to|for|from|about) .*",
     re.I,
 )
+_HEADLINE = re.compile(
+    r"[A-Z0-9][\w’'.&-]*,? (?:acquires|agrees|announces|appoints|begins|buys|calls|celebrates|closes|completes|cuts"
+    r"|elects|expands|hires|invests|joins|launches|loses|merges|moves|names|opens|plans|posts|presents|publishes|raises"
+    r"|receives|releases|reports|sells|signs|starts|sues|unveils|wins|will|has|have|to) "
+)
+"""A verb in small letters behind a name: a headline, and the name of nothing."""
 LONGEST_TITLE = 15
 """Words of a title that may be a name; a longer one is a headline."""
 
@@ -51,7 +57,8 @@ def plain_title(title: str) -> tuple[str, str]:
 
 
 def names_paper(text: str, title: str) -> bool:
-    """Whether a title names the document and nothing that the text is about: "Velm Trust Employee Handbook".
+    """Whether a title names the document and nothing that the text is about: "Velm Trust Employee Handbook", or a
+    headline.
 
     A text that goes on to speak of what has that name is about it.
 
@@ -60,7 +67,7 @@ def names_paper(text: str, title: str) -> bool:
     >>> names_paper("The Last Report is a 1994 film.", "The Last Report"), names_paper("Velmora lies", "Velmora")
     (False, False)
     """
-    if not _IS_PAPER.fullmatch(title):
+    if not _IS_PAPER.fullmatch(title) and not _HEADLINE.search(title):
         return False
     start = text.casefold().find(title.casefold())
     after = text[start + len(title) :].lstrip(" \"”'’*_") if start >= 0 else ""

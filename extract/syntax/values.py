@@ -93,7 +93,7 @@ def find_values(doc: Doc) -> tuple[Value, ...]:
             kept.append(value)
     for match in _NUMBER.finditer(text):
         is_taken = any(span.start < match.end() and match.start() < span.end for span in taken)
-        if not is_taken and (number := _number(doc, at, match)):
+        if not is_taken and (number := _number(doc, text, at, match)):
             kept.append(number)
     kept.sort(key=lambda value: value.span)
     result: list[Value] = []
@@ -189,8 +189,7 @@ def _counts(doc: Doc, at: dict[int, int], span: Span) -> bool:
     return token > 0 and doc[token - 1].text in ("No.", "no.", "#", "about", "over", "nearly", "than")
 
 
-def _number(doc: Doc, at: dict[int, int], match: re.Match[str]) -> Value | None:
-    text = doc.text
+def _number(doc: Doc, text: str, at: dict[int, int], match: re.Match[str]) -> Value | None:
     if _ORDINAL.match(text, match.end()):
         return None
     start, end = match.span()

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kgqa.errors import InputError
 from kgqa.kg.formats.guards import MAX_TRIPLE_TERMS, triple_terms
+from kgqa.kg.formats.rdf import Sift
 from kgqa.kg.formats.rows import OnBad
 from kgqa.kg.formats.terms import Terms, parse_error
 from kgqa.kg.formats.text import Source
+from kgqa.kg.formats.tokens import TokenReader
 from kgqa.types import Triple
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 
 
 def read(source: Source, format: str, on_bad: OnBad) -> Iterator[Triple]:
     """The statements of a file in ``format`` "ntriples" or "nquads", in order."""
     terms = Terms(source)
+    for number, lines in _blocks(source):
+        yield from _triples(source, terms, format, number, lines, on_bad)
+
+
+def read_into(sift: Sift, source: Source, on_bad: OnBad) -> None:
+    """What :func:`read` gives of N-Triples, told apart by ``sift``; several times as fast."""
+    terms = Terms(source)
+    tokens = TokenReader(terms, lambda data: _parse("ntriples", data), sift)
+    for number, lines in _blocks(source):
+        try:
+            tokens.read(lines)
+        except (SyntaxError, ValueError):  # NotPlain and InputError are ValueErrors
+            sift.add(_triples(source, terms, "ntriples", number, lines, on_bad))
+
+
+def _blocks(source: Source) -> Iterator[tuple[int, list[bytes]]]:
+    """Lines, some megabytes at a time, with the number of the first."""
     with source.bytes() as stream:
         number = 1
         while lines := stream.readlines(_BLOCK):
-            try:
-                triples = _parse(terms, format, b"".join(lines))
-            except (SyntaxError, ValueError):  # an InputError is a ValueError
-                triples = _line_by_line(source, terms, format, number, lines, on_bad)
-            yield from triples
+            yield number, lines
             number += len(lines)
 
 
-def _parse(terms: Terms, format: str, data: bytes) -> list[Triple]:
+def _triples(source: Source, terms: Terms, format: str, number: int, lines: list[bytes], on_bad: OnBad) -> list[Triple]:
+    try:
+        return list(terms.triples(_parse(format, b"".join(lines))))
+    except (SyntaxError, ValueError):  # an InputError is a ValueError
+        return _line_by_line(source, terms, format, number, lines, on_bad)
+
+
+def _parse(format: str, data: bytes) -> list[Any]:
     from pyoxigraph import RdfFormat, parse
 
     if triple_terms(data) > MAX_TRIPLE_TERMS:
@@ -38,7 +61,7 @@ def _parse(terms: Terms, format: str, data: bytes) -> list[Triple]:
         if _outside_text(data) > MAX_TRIPLE_TERMS:
             raise InputError("triple terms of RDF 1.2 are not read")
     chosen = RdfFormat.N_QUADS if format == "nquads" else RdfFormat.N_TRIPLES
-    return list(terms.triples(parse(data, format=chosen)))
+    return list(parse(data, format=chosen))
 
 
 def _outside_text(line: bytes) -> int:
@@ -52,7 +75,7 @@ def _line_by_line(
     triples: list[Triple] = []
     for at, line in enumerate(lines, number):
         try:
-            triples.extend(_parse(terms, format, line))
+            triples.extend(terms.triples(_parse(format, line)))
         except InputError as error:
             on_bad(InputError(f"{source.name}, line {at}: {error}"))
         except (SyntaxError, ValueError) as error:

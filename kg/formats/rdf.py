@@ -2,76 +2,56 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kgqa.kg.formats.iris import ENTITY, ENTITY_TYPE, INVERSE_LABEL, RELATION_ALIAS, RELATION_LABEL
+from kgqa.kg.arrays import Array
+from kgqa.kg.formats.naming import NAMING, OF_RELATIONS, Names, Said, entity_of, names_of, note, ranking
 from kgqa.kg.formats.sameas import SAME_AS, representatives
+from kgqa.kg.formats.vocabulary import (
+    ALIAS,
+    DESCRIPTIONS,
+    INVERSE,
+    LABELS,
+    OWL,
+    PROPERTY_CLASSES,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SCHEMA_OF_PROPERTIES,
+    SKOS,
+    TYPE,
+    TYPES,
+    WIKIDATA,
+    WIKIDATA_DIRECT,
+    WIKIDATA_ENTITY,
+)
+from kgqa.kg.literals import Key
 from kgqa.kg.names import label_of, relation_label
 from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Literal, Relation, Triple
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-SCHEMA = ("http://schema.org/", "https://schema.org/")
-
-TYPE = RDF + "type"
-WIKIDATA = "http://www.wikidata.org/"
-WIKIDATA_ENTITY = WIKIDATA + "entity/"
-WIKIDATA_DIRECT = WIKIDATA + "prop/direct/"
-TYPES = (TYPE, WIKIDATA_DIRECT + "P31")
-"""Predicates whose tails are classes."""
-INVERSE = OWL + "inverseOf"
-LABELS = (
-    RDFS + "label",
-    SKOS + "prefLabel",
-    *(base + "name" for base in SCHEMA),
-    "http://xmlns.com/foaf/0.1/name",
-)
-"""Predicates of labels, the first preferred."""
-ALIAS = SKOS + "altLabel"
-DESCRIPTIONS = (
-    *(base + "description" for base in SCHEMA),
-    "http://purl.org/dc/terms/description",
-    RDFS + "comment",
-    "http://dbpedia.org/ontology/abstract",
-)
-
-_LABEL_RANK = {id: at for at, id in enumerate(LABELS)}
-_DESCRIPTION_RANK = {id: at for at, id in enumerate(DESCRIPTIONS)}
-_PROPERTY_CLASSES = {
-    RDF + "Property",
-    *(
-        OWL + name
-        for name in (
-            "ObjectProperty",
-            "DatatypeProperty",
-            "AnnotationProperty",
-            "OntologyProperty",
-            "FunctionalProperty",
-            "InverseFunctionalProperty",
-            "SymmetricProperty",
-            "AsymmetricProperty",
-            "TransitiveProperty",
-            "ReflexiveProperty",
-            "IrreflexiveProperty",
-        )
-    ),
-}
-_SCHEMA_OF_PROPERTIES = {
-    RDFS + "domain",
-    RDFS + "range",
-    RDFS + "subPropertyOf",
-    OWL + "equivalentProperty",
-}
-
-_Ranked = tuple[int, int, str]
-"""(rank of the language, rank of the predicate, text): the smallest is the best."""
+__all__ = [
+    "ALIAS",
+    "DESCRIPTIONS",
+    "INVERSE",
+    "LABELS",
+    "OWL",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SKOS",
+    "TYPE",
+    "TYPES",
+    "WIKIDATA",
+    "WIKIDATA_DIRECT",
+    "WIKIDATA_ENTITY",
+    "GraphData",
+    "Sift",
+    "lift",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,63 +74,6 @@ class GraphData:
     unsaid: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Names:
-    """What is said of one id. A dump has millions of these: sets are made when there is something for them."""
-
-    label: _Ranked | None = None
-    description: _Ranked | None = None
-    others: set[str] | None = None
-    types: set[str] | None = None
-    inverse: str = ""
-
-    def add_label(self, label: _Ranked) -> None:
-        if self.label is None:
-            self.label = label
-            return
-        best, other = sorted((self.label, label))
-        self.label = best
-        if other[2] != best[2]:
-            self.add_alias(other[2])
-
-    def add_alias(self, text: str) -> None:
-        if self.others is None:
-            self.others = set()
-        self.others.add(text)
-
-    def add_type(self, text: str) -> None:
-        if self.types is None:
-            self.types = set()
-        self.types.add(text)
-
-    def add_description(self, description: _Ranked) -> None:
-        self.description = min(self.description or description, description)
-
-    def add_inverse(self, text: str) -> None:
-        self.inverse = min(self.inverse or text, text)
-
-    def join(self, other: _Names) -> None:
-        if other.label:
-            self.add_label(other.label)
-        for text in other.others or ():
-            self.add_alias(text)
-        for text in other.types or ():
-            self.add_type(text)
-        if other.description:
-            self.add_description(other.description)
-        if other.inverse:
-            self.add_inverse(other.inverse)
-
-    def text(self) -> str:
-        return self.label[2] if self.label else ""
-
-    def aliases(self) -> tuple[str, ...]:
-        return tuple(sorted((self.others or set()) - {self.text()}))
-
-
-_NOTHING = _Names()
-
-
 def lift(statements: Iterable[Triple], *, languages: Sequence[str] = (), same_as: bool = False) -> GraphData:
     """Tell the facts in RDF statements from what they say of names.
 
@@ -167,142 +90,185 @@ def lift(statements: Iterable[Triple], *, languages: Sequence[str] = (), same_as
 
     The order of ``statements`` has no influence on entities and relations.
     """
-    names: defaultdict[str, _Names] = defaultdict(_Names)
-    of_relations: defaultdict[str, _Names] = defaultdict(_Names)
-    inverses: set[tuple[str, str]] = set()
-    same: set[tuple[str, str]] = set()
-    facts = TripleList()
-    counts = {"all": 0, "languages": 0}
-    rank = _ranking(languages)
+    sift = Sift(languages, same_as)
+    sift.add(statements)
+    return sift.data()
 
-    def sift() -> Iterable[Triple]:
+
+class Sift:
+    """:func:`lift`, statements given part by part: one by one, or those that are facts for certain as numbers.
+
+    ``facts`` are those found so far, whose numbers :meth:`add_rows` takes.
+    """
+
+    def __init__(self, languages: Sequence[str] = (), same_as: bool = False) -> None:
+        self.facts = TripleList()
+        self._special = NAMING | ({INVERSE, SAME_AS} if same_as else {INVERSE})
+        self._said: dict[int, Said] = {}
+        self._said_of_relations: dict[str, Said] = {}
+        self._inverses: set[tuple[str, str]] = set()
+        self._same: set[tuple[str, str]] = set()
+        self._rank = ranking(languages)
+        self._all = self._in_other_languages = 0
+
+    def is_fact(self, relation: str) -> bool:
+        """Whether a statement with this predicate is a fact, whatever its tail."""
+        return relation not in self._special
+
+    def is_name(self, relation: str) -> bool:
+        """Whether a statement with this predicate and a literal as tail says what its head is called."""
+        return relation in NAMING and relation not in OF_RELATIONS
+
+    def add(self, statements: Iterable[Triple]) -> None:
+        """Tell facts from names."""
+        self.facts.extend(self._sifted(statements))
+
+    def add_rows(self, rows: Array) -> None:
+        """Facts, as ``TripleList.extend_rows`` takes them; :meth:`is_fact` must hold for each."""
+        self._all += len(rows)
+        self.facts.extend_rows(rows)
+
+    def add_names(self, heads: Iterable[int], relations: Iterable[str], texts: Sequence[Key]) -> None:
+        """Statements with literals as tails, the heads as numbers of ``facts``; :meth:`is_name` must hold for each."""
+        self._all += len(texts)
+        for head, relation, (text, _, lang) in zip(heads, relations, texts, strict=True):
+            self._in_other_languages += not note(self._said, head, relation, text, lang, self._rank)
+
+    def _sifted(self, statements: Iterable[Triple]) -> Iterable[Triple]:
+        entities, special = self.facts.entities, self._special
         for statement in statements:
-            counts["all"] += 1
-            tail = statement.tail
-            if isinstance(tail, Literal):
-                if not _name(names, of_relations, statement.head, statement.relation, tail, rank, counts):
+            self._all += 1
+            relation, tail = statement.relation, statement.tail
+            if relation not in special:
+                yield statement
+            elif isinstance(tail, Literal):
+                if relation not in NAMING:
                     yield statement
-            elif statement.relation == INVERSE:
-                inverses.add((statement.head, tail))
-            elif same_as and statement.relation == SAME_AS:
-                same.add((statement.head, tail))
+                    continue
+                said = (relation, tail.value, tail.lang, self._rank)
+                if relation in OF_RELATIONS:
+                    is_wanted = note(self._said_of_relations, statement.head, *said)
+                else:
+                    is_wanted = note(self._said, entities.setdefault(statement.head, len(entities)), *said)
+                self._in_other_languages += not is_wanted
+            elif relation == INVERSE:
+                self._inverses.add((statement.head, tail))
+            elif relation == SAME_AS:
+                self._same.add((statement.head, tail))
             else:
                 yield statement
 
-    facts.extend(sift())
-    one = representatives(same)
-    if one:
-        facts = facts.renamed(one)
-        for old, new in one.items():
-            if old in names:
-                names[new].join(names.pop(old))
-    rows = facts.rows
-    types = np.isin(rows[:, 1], facts.numbers(TYPES.__contains__, facts.relations))
-    of_rdf = rows[:, 1] == facts.relations.get(TYPE, -1)
-    classes = np.isin(rows[:, 2], facts.numbers(_PROPERTY_CLASSES.__contains__, facts.entities))
-    entity_names, relation_names = list(facts.entities), list(facts.relations)
+    def data(self) -> GraphData:
+        """What was found. Nothing can be added after it."""
+        facts, said = self.facts, self._said
+        one = representatives(self._same)
+        if one:
+            before = list(facts.entities)
+            facts = facts.renamed(one)
+            said = _joined(said, [facts.entities[one.get(id, id)] for id in before])
+        self.facts, self._said = TripleList(), {}
+        rows = facts.view()
+        n_names = len(facts.entities) + len(facts.literals)
+        types = _marked(facts.relations, TYPES)[rows[:, 1]]
+        declares = rows[:, 1] == facts.relations.get(TYPE, -1)
+        # Literals count down from -1, so that here they are looked up from the end, where nothing is marked.
+        declares &= _marked(facts.entities, PROPERTY_CLASSES, n_names)[rows[:, 2]]
+        ids = list(facts.entities)
 
-    declared = {id for pair in inverses for id in pair}
-    declared.update(entity_names[at] for at in np.unique(rows[of_rdf & classes, 0]).tolist())
-    known = declared.union(relation_names)
-    heads = np.isin(rows[:, 0], facts.numbers(known.__contains__, facts.entities))
-    schema = np.isin(rows[:, 1], facts.numbers(_SCHEMA_OF_PROPERTIES.__contains__, facts.relations))
-    keep = ~(heads & ((schema & (rows[:, 2] >= 0)) | (of_rdf & classes)))
-    facts, rows, types = facts.where(keep), rows[keep], types[keep]
+        declared = {id for pair in self._inverses for id in pair}
+        declared.update(ids[at] for at in np.unique(rows[declares, 0]).tolist())
+        drop = _marked(facts.relations, SCHEMA_OF_PROPERTIES)[rows[:, 1]] & (rows[:, 2] >= 0)
+        drop |= declares
+        drop &= _marked(facts.entities, declared.union(facts.relations), n_names)[rows[:, 0]]
+        if drop.any():
+            facts, types = facts.where(~drop), types[~drop]
+            rows = facts.view()
 
-    # Once more: rdf:type itself may have been used for nothing but declarations.
-    properties = declared | {relation_names[at] for at in np.unique(rows[:, 1]).tolist()}
-    items = {entity for id in properties if (entity := _wikidata_item(id))}
-    used = np.unique(np.concatenate([rows[:, 0], rows[rows[:, 2] >= 0, 2]])).tolist()
-    nodes = {entity_names[at] for at in used}
-    typed: defaultdict[str, set[str]] = defaultdict(set)
-    for head, tail in {tuple(pair) for pair in rows[types & (rows[:, 2] >= 0)][:, [0, 2]].tolist()}:
-        kind = entity_names[tail]
-        if not kind.startswith("_:"):
-            typed[entity_names[head]].add(names.get(kind, _NOTHING).text() or label_of(kind))
-    no_entities = properties | items
-    described = {id for id, said in names.items() if id in nodes or id not in no_entities or _is_marked(said)}
-    return GraphData(
-        facts,
-        tuple(_entity(id, names.get(id, _NOTHING), typed.get(id, set())) for id in sorted(typed.keys() | described)),
-        _relations(properties, names, of_relations, inverses),
-        lifted=counts["all"] - len(facts),
-        other_languages=counts["languages"],
-        same_as=one,
-    )
+        # Once more: rdf:type itself may have been used for nothing but declarations.
+        relation_names = list(facts.relations)
+        properties = declared | {relation_names[at] for at in np.unique(rows[:, 1]).tolist()}
+        kinds = _Kinds(rows[types & (rows[:, 2] >= 0)][:, [0, 2]], ids, said)
+        entities = _entities(ids, said, kinds, _used(rows, n_names), properties)
+        return GraphData(
+            facts,
+            entities,
+            _relations(properties, facts.entities, said, self._said_of_relations, self._inverses),
+            lifted=self._all - len(facts),
+            other_languages=self._in_other_languages,
+            same_as=one,
+        )
 
 
-_Rank = Callable[[str], int | None]
-"""The rank of a language tag, None where names in it are not asked for."""
+class _Kinds:
+    """The types of entities by the labels of their classes, blank nodes left out: of (n, 2) numbers of both."""
+
+    def __init__(self, pairs: Array, ids: Sequence[str], said: Mapping[int, Said]) -> None:
+        classes = np.unique(pairs[:, 1]).tolist()
+        self._names = {
+            at: names_of(said.get(at)).text() or label_of(ids[at]) for at in classes if not ids[at].startswith("_:")
+        }
+        is_named = np.zeros(len(ids), bool)
+        is_named[list(self._names)] = True
+        pairs = pairs[is_named[pairs[:, 1]]]
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        self.heads = np.unique(pairs[:, 0])
+        self._starts = np.searchsorted(pairs[:, 0], np.arange(len(ids) + 1))
+        self._classes = pairs[:, 1]
+
+    def of(self, number: int) -> set[str]:
+        """Those of one entity."""
+        if not self._classes.size:
+            return set()
+        start, end = self._starts[number], self._starts[number + 1]
+        return {self._names[at] for at in self._classes[start:end].tolist()}
 
 
-def _ranking(languages: Sequence[str]) -> _Rank:
-    if not languages:
-        return lambda lang: 0 if lang == "en" or lang.startswith("en-") else 2 if lang else 1
-    wanted = [language.lower() for language in languages]
-    known: dict[str, int | None] = {"": len(wanted)}
-
-    def rank(lang: str) -> int | None:
-        if lang not in known:
-            tag = lang.lower()
-            fits = (at for at, language in enumerate(wanted) if tag == language or tag.startswith(f"{language}-"))
-            known[lang] = next(fits, None)
-        return known[lang]
-
-    return rank
+def _marked(among: Mapping[str, int], names: Iterable[str], size: int = 0) -> Array:
+    """(``size`` or len(among),) True at the numbers of ``names``."""
+    mark = np.zeros(size or len(among), bool)
+    mark[[among[name] for name in names if name in among]] = True
+    return mark
 
 
-def _name(
-    names: defaultdict[str, _Names],
-    of_relations: defaultdict[str, _Names],
-    id: str,
-    predicate: str,
-    literal: Literal,
-    rank: _Rank,
-    counts: dict[str, int],
-) -> bool:
-    """Note what a statement says of a name; whether it says anything of it."""
-    text = literal.value.strip()
-    if predicate not in _NAMING:
-        return False
-    if not text:
-        return True
-    language = rank(literal.lang)
-    if language is None:
-        counts["languages"] += 1
-    elif predicate in _LABEL_RANK:
-        names[id].add_label((language, _LABEL_RANK[predicate], text))
-    elif predicate == ALIAS:
-        names[id].add_alias(text)
-    elif predicate in _DESCRIPTION_RANK:
-        names[id].add_description((language, _DESCRIPTION_RANK[predicate], literal.value))
-    elif predicate == ENTITY_TYPE:
-        names[id].add_type(text)
-    elif predicate == ENTITY:
-        names[id].add_type("")
-    elif predicate == RELATION_LABEL:
-        of_relations[id].add_label((language, 0, text))
-    elif predicate == RELATION_ALIAS:
-        of_relations[id].add_alias(text)
-    else:
-        of_relations[id].add_inverse(text)
-    return True
+def _used(rows: Array, n_names: int) -> Array:
+    """(n_names,) whether a fact has the entity as head or tail; literals from the end."""
+    used = np.zeros(n_names, bool)
+    used[rows[:, 0]] = True
+    used[rows[:, 2]] = True
+    return used
 
 
-_NAMING = {
-    *_LABEL_RANK,
-    *_DESCRIPTION_RANK,
-    ALIAS,
-    ENTITY,
-    ENTITY_TYPE,
-    INVERSE_LABEL,
-    RELATION_ALIAS,
-    RELATION_LABEL,
-}
+def _joined(said: Mapping[int, Said], numbers: Sequence[int]) -> dict[int, Said]:
+    """What is said, under new numbers; several ids may have become one."""
+    joined: dict[int, Said] = {}
+    for old, names in said.items():
+        at = numbers[old]
+        if at in joined:
+            both = Names()
+            both.join(names_of(joined[at]))
+            both.join(names_of(names))
+            joined[at] = both
+        else:
+            joined[at] = names
+    return joined
 
 
-def _is_marked(names: _Names) -> bool:
-    return names.types is not None and "" in names.types
+def _entities(
+    ids: Sequence[str], said: Mapping[int, Said], kinds: _Kinds, used: Array, properties: set[str]
+) -> tuple[Entity, ...]:
+    """Those with types or names, sorted by id; properties are none, unless facts or a mark say so."""
+    no_entities = properties | {item for id in properties if (item := _wikidata_item(id))}
+    chosen = np.zeros(len(ids), bool)
+    chosen[kinds.heads] = True
+    chosen[
+        [
+            at
+            for at, names in said.items()
+            if used[at] or ids[at] not in no_entities or (isinstance(names, Names) and names.is_marked)
+        ]
+    ] = True
+    order = sorted(np.flatnonzero(chosen).tolist(), key=ids.__getitem__)
+    return tuple(entity_of(ids[at], said.get(at), kinds.of(at)) for at in order)
 
 
 def _wikidata_item(relation: str) -> str:
@@ -312,28 +278,19 @@ def _wikidata_item(relation: str) -> str:
     return WIKIDATA_ENTITY + relation.removeprefix(WIKIDATA_DIRECT)
 
 
-def _entity(id: str, names: _Names, types: set[str]) -> Entity:
-    kinds = types.union(names.types or ()) - {""}
-    return Entity(
-        id,
-        names.text() or label_of(id),
-        names.aliases(),
-        names.description[2] if names.description else "",
-        tuple(sorted(kinds)),
-    )
-
-
 def _relations(
     properties: set[str],
-    names: Mapping[str, _Names],
-    of_relations: Mapping[str, _Names],
+    numbers: Mapping[str, int],
+    said: Mapping[int, Said],
+    of_relations: Mapping[str, Said],
     inverses: set[tuple[str, str]],
 ) -> tuple[Relation, ...]:
     found = {}
     for id in properties:
-        own = of_relations.get(id, _NOTHING)
-        said = own if own.label else names.get(id) or names.get(_wikidata_item(id), _NOTHING)
-        found[id] = Relation(id, said.text() or relation_label(id), said.aliases(), own.inverse)
+        own = names_of(of_relations.get(id))
+        named = said.get(numbers.get(id, -1)) or said.get(numbers.get(_wikidata_item(id), -1))
+        names = own if own.label else names_of(named)
+        found[id] = Relation(id, names.text() or relation_label(id), names.aliases(), own.inverse)
     for one, other in sorted(inverses):
         for id, inverse in ((one, other), (other, one)):
             if not found[id].inverse:

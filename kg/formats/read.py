@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from kgqa.errors import InputError
+from kgqa.kg.collecting import no_collection
 from kgqa.kg.formats import csv, documents, graphml, neo4j, ntriples, parquet, pipe, tsv
 from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.documents import DOCUMENTS
 from kgqa.kg.formats.dumps import DUMPS, without_bookkeeping
-from kgqa.kg.formats.rdf import GraphData, lift
+from kgqa.kg.formats.rdf import GraphData, Sift
 from kgqa.kg.formats.tables import read_entities, read_relations
 from kgqa.kg.formats.text import OnBytes, Source, base_suffix, open_text
 from kgqa.kg.triples import TripleList
@@ -88,6 +89,14 @@ class TripleReader:
             return neo4j.read(self._source, self._on_bad, self.unsaid)
         return _TABLES[self.format](self._source, self._datatypes, self._on_bad, self._mapping)
 
+    def into(self, sift: Sift) -> None:
+        """Give all statements to ``sift``: as iterating does, but faster where the format allows it."""
+        if self.format != "ntriples":
+            sift.add(self)
+            return
+        self.skipped = 0
+        ntriples.read_into(sift, self._source, self._on_bad)
+
     def _on_bad(self, error: InputError) -> None:
         if not self._skip_bad:
             raise error
@@ -161,8 +170,12 @@ def read_graph(
         for path in files
     ]
     plain = TripleList(triple for reader in readers if not reader.has_names for triple in reader)
-    naming = (triple for reader in readers if reader.has_names for triple in reader)
-    lifted = lift(naming, languages=languages, same_as=same_as)
+    sift = Sift(languages, same_as)
+    with no_collection():
+        for reader in readers:
+            if reader.has_names:
+                reader.into(sift)
+        lifted = sift.data()
     triples = lifted.triples
     triples.extend(plain.renamed(lifted.same_as) if lifted.same_as else plain)
     entities = [replace(entity, id=lifted.same_as.get(entity.id, entity.id)) for entity in entities]

@@ -10,11 +10,13 @@ from typing import Any
 from kgqa.errors import InputError
 from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, iri_to_id
 from kgqa.kg.formats.text import Source
-from kgqa.types import Literal, Quad, Triple
+from kgqa.kg.literals import Key
+from kgqa.types import Literal, Node, Quad, Triple
 
 NO_BASE = "x-no-base://relative/"
 """What relative IRIs are resolved against where no base is given, to be found and refused."""
 
+_OURS = (ID_PREFIX, NO_BASE)
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _PLACE = re.compile(r"^Parser error at line \d+ (?:between )?columns? (\d+)[^:]*: ")
 _RELATIVE = "No scheme found in an absolute IRI"
@@ -52,20 +54,31 @@ class Terms:
     def _id(self, term: Any) -> str:
         kind = type(term).__name__
         if kind == "NamedNode":
-            return _iri(term.value)
+            value: str = term.value
+            return _iri(value) if value.startswith(_OURS) else value
         if kind == "BlankNode":
-            return self._blank.get(term.value) or self._name(term.value)
+            return self.blank(term.value)
         raise InputError(f"a node must be an IRI, a blank node or a literal, found a triple term: {str(term)[:200]}")
 
-    def _node(self, term: Any) -> str | Literal:
+    def key(self, term: Any) -> str | Key:
+        """One term: an id, or what a literal is compared by; raises as :meth:`triples` does."""
         if type(term).__name__ != "Literal":
             return self._id(term)
-        if term.language:
+        language: str | None = term.language
+        if language:
             if term.direction is not None:
                 raise InputError(f"text with a direction is of RDF 1.2 and not read: {str(term)[:200]}")
-            return Literal(term.value, "", term.language)
+            return term.value, "", language
         datatype = _iri(term.datatype.value)
-        return Literal(term.value, "" if datatype == _XSD_STRING else datatype)
+        return term.value, "" if datatype == _XSD_STRING else datatype, ""
+
+    def _node(self, term: Any) -> Node:
+        key = self.key(term)
+        return key if isinstance(key, str) else Literal(*key)
+
+    def blank(self, label: str) -> str:
+        """The id of a blank node, which gets the next name if it has none."""
+        return self._blank.get(label) or self._name(label)
 
     def _name(self, label: str) -> str:
         if OWN_BLANK.fullmatch(f"_:{label}"):

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.names import label_of, relation_label
+from kgqa.kg.writing.evidence import CONFIDENCE, PLACES, EvidenceOf, written
 from kgqa.kg.writing.names import name, used_relations
 from kgqa.kg.writing.rdf import NOT_IN_XML
 from kgqa.types import Literal, Quad, Triple
@@ -23,20 +24,21 @@ _KEYS = {
 _CONTROL = "control characters, which XML lacks"
 
 
-def write(graph: Graph, out: BinaryIO, unsaid: Counter[str]) -> int:
+def write(graph: Graph, out: BinaryIO, unsaid: Counter[str], evidence: EvidenceOf | None = None) -> int:
     """Write the graph; returns the number of facts.
 
-    Literals are nodes of kind "literal". Lists are JSON, as is what is said of relations, one datum of the graph.
+    Literals are nodes of kind "literal". Lists are JSON, as is what is said of relations, one datum of the graph, and
+    where a fact stands, a datum of its edge.
     """
-    writer = _Writer(graph, out, unsaid)
+    writer = _Writer(graph, out, unsaid, evidence)
     writer.write()
     return writer.count
 
 
 class _Writer:
-    def __init__(self, graph: Graph, out: BinaryIO, unsaid: Counter[str]) -> None:
+    def __init__(self, graph: Graph, out: BinaryIO, unsaid: Counter[str], evidence: EvidenceOf | None) -> None:
         self.count = 0
-        self._graph, self._out, self._unsaid = graph, out, unsaid
+        self._graph, self._out, self._unsaid, self._evidence = graph, out, unsaid, evidence
         self._literal = literal_prefix(graph)
 
     def write(self) -> None:
@@ -45,6 +47,9 @@ class _Writer:
         for kind, names in _KEYS.items():
             for key in names:
                 self._put(f'<key id="{kind}.{key}" for="{kind}" attr.name="{key}" attr.type="string"/>\n')
+        if self._evidence is not None:
+            for key, type in ((CONFIDENCE, "double"), (PLACES, "string")):
+                self._put(f'<key id="edge.{key}" for="edge" attr.name="{key}" attr.type="{type}"/>\n')
         self._put('<graph id="graph" edgedefault="directed">\n')
         self._relations()
         for row in range(graph.n_entities):
@@ -93,6 +98,9 @@ class _Writer:
             "label": "" if NOT_IN_XML.search(label) or label != label.strip() else label,
             "graphs": _json(graphs) if any(graphs) else "",
         }
+        if self._evidence is not None and (found := self._evidence(first)) is not None:
+            values[CONFIDENCE] = written(found.confidence)
+            values[PLACES] = _json(list(found.places))
         self.count += 1
         ends = f"source={_attribute(first.head)} target={_attribute(end)}"
         self._put(f"<edge {ends}>{_data('edge', values)}</edge>\n")

@@ -14,18 +14,18 @@ from kgqa.types import Passage
 
 def write_entities(graph: Graph, path: str | Path) -> int:
     """Every entity with its label, aliases, types and description; returns their number."""
-    return _write(Path(path), (_entity(graph, row) for row in range(graph.n_entities)))
+    return write_records(path, (_entity(graph, row) for row in range(graph.n_entities)))
 
 
 def write_relations(graph: Graph, path: str | Path) -> int:
     """Every relation with its label, aliases and inverse; returns their number."""
-    return _write(Path(path), (_relation(graph, index) for index in range(graph.n_relations)))
+    return write_records(path, (_relation(graph, index) for index in range(graph.n_relations)))
 
 
 def write_passages(passages: Iterable[Passage], path: str | Path) -> int:
     """Passages with all they have; returns their number."""
-    return _write(
-        Path(path),
+    return write_records(
+        path,
         ({"id": p.id, "doc_id": p.doc_id, "title": p.title, "text": p.text, "start": p.start} for p in passages),
     )
 
@@ -42,9 +42,10 @@ def _relation(graph: Graph, index: int) -> dict[str, Any]:
     return {"id": relation.id, "label": relation.label, **{key: value for key, value in more.items() if value}}
 
 
-def _write(path: Path, records: Iterator[Mapping[str, Any]]) -> int:
+def write_records(path: str | Path, records: Iterator[Mapping[str, Any]]) -> int:
+    """Records as JSON, one a line; returns their number."""
     count = 0
-    with open_out(path) as out:
+    with open_out(Path(path)) as out:
         for record in records:
             out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
             count += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -12,10 +13,11 @@ from kgqa.errors import InputError
 from kgqa.kg.formats.neo4j import SEPARATOR
 from kgqa.kg.graph import Graph
 from kgqa.kg.names import label_of, relation_label
+from kgqa.kg.writing.evidence import CONFIDENCE, PLACES, EvidenceOf, written
 from kgqa.kg.writing.files import open_out
 from kgqa.kg.writing.graphml import literal_prefix
 from kgqa.kg.writing.names import name, used_relations
-from kgqa.types import Literal, Quad
+from kgqa.types import Literal, Quad, Triple
 
 NODES, EDGES = "nodes.csv", "relationships.csv"
 COMMAND = (
@@ -31,10 +33,11 @@ _EDGE_FIELDS = (":START_ID", ":TYPE", ":END_ID", "label", "graphs:string[]")
 _NUL = "facts or names with NUL in them"
 
 
-def write(graph: Graph, folder: Path, unsaid: Counter[str]) -> int:
+def write(graph: Graph, folder: Path, unsaid: Counter[str], evidence: EvidenceOf | None = None) -> int:
     """Write nodes.csv and relationships.csv into ``folder``, made where missing; returns the number of facts.
 
-    Literals are nodes of kind "literal", types the labels of nodes.
+    Literals are nodes of kind "literal", types the labels of nodes. Where a fact stands is JSON, a property of its
+    relationship.
     """
     if folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {NODES, EDGES}):
         raise InputError(f"{folder}: Neo4j's files need a folder of their own, that is empty or not there")
@@ -43,7 +46,7 @@ def write(graph: Graph, folder: Path, unsaid: Counter[str]) -> int:
     with open_out(folder / NODES) as out:
         _write_nodes(graph, out, prefix, unsaid)
     with open_out(folder / EDGES) as out:
-        return _write_edges(graph, out, prefix, unsaid)
+        return _write_edges(graph, out, prefix, unsaid, evidence)
 
 
 def _write_nodes(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str]) -> None:
@@ -60,24 +63,29 @@ def _write_nodes(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str])
         _put(out, (f"{prefix}{row}", None, None, None, "Literal", "literal", *value), unsaid)
 
 
-def _write_edges(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str]) -> int:
+def _write_edges(graph: Graph, out: BinaryIO, prefix: str, unsaid: Counter[str], evidence: EvidenceOf | None) -> int:
     labels: dict[str, str] = {}
     for relation in used_relations(graph, unsaid):
         # A relation with the id of an entity would be called as that.
         if relation.label != relation_label(relation.id) or graph.row(relation.id) is not None:
             labels[relation.id] = name(relation.label, unsaid).value
         unsaid["aliases and inverses of relations"] += bool(relation.aliases or relation.inverse)
-    out.write((",".join(_EDGE_FIELDS) + "\n").encode())
+    fields = _EDGE_FIELDS if evidence is None else (*_EDGE_FIELDS, f"{CONFIDENCE}:double", PLACES)
+    out.write((",".join(fields) + "\n").encode())
     count = 0
     for (head, relation, tail), group in groupby(graph.statements(), lambda t: (t.head, t.relation, t.tail)):
         graphs = [statement.graph if isinstance(statement, Quad) else "" for statement in group]
+        more: tuple[str | None, ...] = ()
+        if evidence is not None:
+            found = evidence(Triple(head, relation, tail))
+            more = (written(found.confidence), json.dumps(found.places, ensure_ascii=False)) if found else (None, None)
         end = f"{prefix}{graph.literals.find(tail)}" if isinstance(tail, Literal) else tail
         names = _graphs(graphs, unsaid)
         bad = isinstance(tail, Literal) and "\0" in tail.value + tail.datatype + tail.lang
         if bad:
             unsaid[_NUL] += 1
         else:
-            count += _put(out, (head, relation, end, labels.get(relation), names), unsaid)
+            count += _put(out, (head, relation, end, labels.get(relation), names, *more), unsaid)
     return count
 
 

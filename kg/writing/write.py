@@ -12,10 +12,13 @@ from kgqa.kg.formats.read import SUFFIXES
 from kgqa.kg.formats.text import base_suffix
 from kgqa.kg.graph import Graph
 from kgqa.kg.writing import graphml, neo4j, rdf, tables
+from kgqa.kg.writing.evidence import EvidenceOf
 from kgqa.kg.writing.files import open_out
 
 _TABLES = ("tsv", "csv", "parquet")
 WRITE_FORMATS = (*_TABLES, *rdf.NAMES, "graphml", "neo4j")
+HOLD_EVIDENCE = ("graphml", "neo4j")
+"""Formats whose edges say where their facts stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,23 @@ class WriteReport:
 
 
 def write_graph(
-    graph: Graph, path: str | Path, *, format: str | None = None, base: str = "", names: bool = True
+    graph: Graph,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    base: str = "",
+    names: bool = True,
+    evidence: EvidenceOf | None = None,
 ) -> WriteReport:
     """Write a graph to a file (Neo4j: to a folder), gzipped where the name ends in .gz.
 
     ``format`` is one of WRITE_FORMATS; by default the suffix tells, and a path without one is a folder for
     Neo4j. In RDF, ids that are no IRIs come under ``base``, or without one under ``urn:kgqa:``, from where the
     import takes them back. ``names`` False says that entities and relations go elsewhere (to
-    ``write_entities``), so that a table does not count them as unsaid. Equal graphs give equal bytes (Parquet:
-    with one version of pyarrow). Raises InputError where the format is not known or the path can't be written.
+    ``write_entities``), so that a table does not count them as unsaid. ``evidence`` says where facts stand: GraphML
+    and Neo4j hold it, of the others only its caller can tell that it is left out. Equal graphs and evidence give equal
+    bytes (Parquet: with one version of pyarrow). Raises InputError where the format is not known or the path can't be
+    written.
     """
     target = Path(path)
     chosen = format or _format_of(target)
@@ -48,13 +59,13 @@ def write_graph(
     _check_base(base, chosen)
     unsaid: Counter[str] = Counter()
     if chosen == "neo4j":
-        count = neo4j.write(graph, target, unsaid)
+        count = neo4j.write(graph, target, unsaid, evidence)
     else:
         with open_out(target) as out:
             if chosen in rdf.NAMES:
                 count = rdf.write(graph, out, chosen, base, unsaid)
             elif chosen == "graphml":
-                count = graphml.write(graph, out, unsaid)
+                count = graphml.write(graph, out, unsaid, evidence)
             else:
                 count = tables.write(graph, out, chosen, names, unsaid)
     return WriteReport(target, chosen, count, {kind: number for kind, number in sorted(unsaid.items()) if number})

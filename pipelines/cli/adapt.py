@@ -8,29 +8,42 @@ from typing import Annotated
 
 import typer
 
+from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
 
 
 def adapt(
     kb: Annotated[Path, typer.Argument(help="Knowledge base whose graph is learned.")],
-    out: Annotated[Path, typer.Option(help="Folder of the path scorer to write; a stopped run goes on there.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the path scorer to this folder; the knowledge base stays as it is.", show_default=False
+        ),
+    ] = None,
     paths: Annotated[
         str | None, typer.Option(help="The path scorer to start from; the shipped one if left out.", show_default=False)
     ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tuned path scorer out again.")] = False,
     count: Annotated[int, typer.Option(min=1, help="Questions that the graph asks about itself.")] = 4000,
     learning_rate: Annotated[float, typer.Option("--lr")] = 5e-5,
     seed: int = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
-    """Tune the path scorer to a graph without any questions. Ask with it: kgqa ask KB ... --paths OUT."""
-    from kgqa.pipelines.adapt import ADAPTING
+    """Tune a knowledge base's path scorer to its graph, without any questions. A stopped run goes on."""
+    from kgqa.pipelines.adapt import ADAPTING, forget
     from kgqa.pipelines.adapt import adapt as run
     from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
+    if remove:
+        if out is not None or paths is not None:
+            raise InputError("--remove takes no --out and no --paths: it only takes out what is there")
+        say(f"{kb}: {'the path scorer is out' if forget(kb) else 'has no path scorer of its own'}")
+        return
     settings = replace(ADAPTING, learning_rate=learning_rate, seed=seed)
     with bars(quiet=quiet) as progress:
         tuned = run(kb, out, scorer=paths or DEFAULT_SCORER, count=count, settings=settings, progress=progress)
-    say(f"{out}: tuned on {tuned.questions} questions in {tuned.steps} steps")
+    taken = f"{tuned.share:.0%} of what was learned is taken"
+    say(f"{tuned.path}: tuned on {tuned.questions} questions in {tuned.steps} steps; {taken}")
 
 
 def train_paths(

@@ -26,6 +26,7 @@ from kgqa.pipelines.cli import (
     score,
     suggest,
     train,
+    versions,
     view,
 )
 from kgqa.pipelines.cli.console import complain
@@ -63,6 +64,10 @@ app.command("suggest")(suggest.suggest)
 app.command("export")(export.export)
 app.command("info")(folder.info)
 app.command("verify")(folder.verify)
+app.command("repair")(versions.repair)
+app.command("history")(versions.history)
+app.command("rollback")(versions.rollback)
+app.command("migrate")(versions.migrate)
 train.app.command("paths")(adapt.train_paths)
 app.add_typer(train.app, name="train")
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
+
+if TYPE_CHECKING:
+    from kgqa.types import Result
+
+LANGUAGES = ("cypher", "sparql")
 
 ABSTAINED = 3
 
@@ -27,6 +33,13 @@ def ask(
     ] = None,
     entity: Annotated[list[str] | None, typer.Option(help="Id or label of what it is about; may be repeated.")] = None,
     doc: Annotated[list[str] | None, typer.Option(help="Only passages of this document.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only passages of documents added from this day on (2026-03-01).", show_default=False),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only passages of documents added up to this day.", show_default=False)
+    ] = None,
     relation: Annotated[list[str] | None, typer.Option(help="Only paths of this relation.")] = None,
     type_: Annotated[
         list[str] | None, typer.Option("--type", help="Only paths that end in entities of this type.")
@@ -37,29 +50,42 @@ def ask(
     hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 3,
     paths: Annotated[
         str | None,
-        typer.Option(help="A shipped path scorer, or a folder of `kgqa adapt`.", show_default=False),
+        typer.Option(
+            help="A shipped path scorer or a folder of `kgqa adapt`; else the knowledge base's own, if it has one.",
+            show_default=False,
+        ),
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[
         bool, typer.Option("--explain", help="What the answer rests on: evidence, facts and words left out one by one.")
     ] = False,
+    query: Annotated[
+        str | None,
+        typer.Option(help="The best answer's path and operation as a query: sparql or cypher.", show_default=False),
+    ] = None,
+    second_look: Annotated[
+        bool, typer.Option(help="Read what is left open out of text after text, fact by fact.")
+    ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Ask a knowledge base. Exit code 0: answered; 3: it abstained (from all of them); 2: bad input."""
     if (question is None) == (questions is None):
         raise InputError("give either one question or --questions FILE")
+    if query is not None and query not in LANGUAGES:
+        raise InputError(f"--query is one of {', '.join(LANGUAGES)}, found {query!r}")
     from kgqa.data.jsonl_questions import read_questions
     from kgqa.pipelines.ask import KGQA
+    from kgqa.pipelines.explain import FACT_BY_FACT, read_fact_by_fact
     from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
-    from kgqa.retriever.path_scorer import DEFAULT_SCORER
     from kgqa.types import Question
 
     asked = [Question("1", question)] if question is not None else list(read_questions(questions or Path()))
     if not asked:
         raise InputError(f"{questions}: holds no question")
-    given = {"doc": doc, "relation": relation, "type": type_}
+    days = {"since": [since] if since else None, "until": [until] if until else None}
+    given = {"doc": doc, **days, "relation": relation, "type": type_}
     filters = {key: values for key, values in given.items() if values}
     qa = KGQA.load(
         kb,
@@ -67,7 +93,8 @@ def ask(
         device=device,
         precision=precision,
         hops=hops,
-        paths=paths or DEFAULT_SCORER,
+        paths=paths,
+        second_look=second_look,
     )
     answered = 0
     with bars(quiet=quiet or question is not None) as progress:
@@ -80,10 +107,29 @@ def ask(
         )
         for done, result in enumerate(results, start=1):
             answered += bool(result.answers)
-            say(result.to_json() if as_json else str(result) + ("\n" if len(asked) > 1 else ""))
-            if explain:
+            if as_json:
+                say(result.to_json() if query is None else _with_query(result, query))
+            else:
+                say(str(result) + ("\n" if len(asked) > 1 and query is None else ""))
+                if query is not None:
+                    say(result.query(query) or f"no {query}: {_no_query(result)}")
+            if explain and read_fact_by_fact(result):
+                say(json.dumps({"explanation": FACT_BY_FACT}) if as_json else FACT_BY_FACT)
+            elif explain:
                 found = why(qa, result)
                 say(found.to_json() if as_json else str(found))
             progress("questions", done, len(asked))
     if not answered:
         raise typer.Exit(ABSTAINED)
+
+
+def _with_query(result: Result, language: str) -> str:
+    """The result as JSON, with its query (null where there is none) beside it."""
+    query = {"language": language, "text": result.query(language)}
+    return json.dumps({**json.loads(result.to_json()), "query": query}, ensure_ascii=False)
+
+
+def _no_query(result: Result) -> str:
+    if not result.answers:
+        return "there is no answer"
+    return "the answer does not follow from facts of the graph by one query"

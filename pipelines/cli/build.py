@@ -94,11 +94,14 @@ def tell(report: BuildReport, *, as_json: bool) -> None:
     if as_json:
         unread = [{"source": found.source, "reason": found.reason} for found in report.unread]
         found = {"path": str(report.path), "documents": done, "counts": dict(report.counts), "unread": unread}
-        say(json.dumps({**found, "pruned": dict(report.pruned or {})}, ensure_ascii=False))
+        more = {"pruned": dict(report.pruned or {}), "damaged": dict(report.damaged)}
+        say(json.dumps({**found, **more}, ensure_ascii=False))
         return
     say(f"{report.path}: documents " + ", ".join(f"{number} {name}" for name, number in done.items() if number))
     say("  " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     for reason, number in (report.pruned or {}).items():
         complain(f"left out by the ontology: {number} × {reason}")
+    for id, what in report.damaged:
+        complain(f"{id}: {what}")
     for failed in report.unread:
         complain(f"{failed.source}: {failed.reason}")

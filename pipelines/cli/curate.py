@@ -126,6 +126,7 @@ def reject(kb: KB, fact: Fact, device: Device = "auto", as_json: AsJson = False,
 
 def compact(
     kb: KB,
+    keep: Annotated[int, typer.Option(help="Versions that stay, the one in use among them.", min=1)] = 1,
     forget_dates: Annotated[
         bool, typer.Option("--forget-dates", help="Also the days on which documents were added.")
     ] = False,
@@ -134,7 +135,7 @@ def compact(
     """Drop older versions: equal content has equal bytes afterwards, but for dates."""
     from kgqa.pipelines.compacting import compact as job
 
-    freed = job(kb, forget_dates=forget_dates)
+    freed = job(kb, keep=keep, forget_dates=forget_dates)
     say(json.dumps({"path": str(kb), "freed": freed}) if as_json else f"{kb}: {freed / 1e6:.1f} MB freed")
 
 

@@ -27,6 +27,9 @@ def dump(
     entities: Annotated[Path | None, typer.Option(help="JSONL to write the entities to.", show_default=False)] = None,
     relations: Annotated[Path | None, typer.Option(help="JSONL to write the relations to.", show_default=False)] = None,
     passages: Annotated[Path | None, typer.Option(help="JSONL to write the passages to.", show_default=False)] = None,
+    provenance: Annotated[
+        Path | None, typer.Option(help="JSONL to write all that documents say to, with sentences.", show_default=False)
+    ] = None,
     database: Annotated[str | None, typer.Option(help="Live Neo4j: its name, if not the user's own.")] = None,
     layout: Annotated[
         Path | None, typer.Option(help="Live Neo4j: JSON that says where ids, names and relations stand.")
@@ -38,8 +41,10 @@ def dump(
     A live database gets what it does not have yet; user and password: KGQA_NEO4J_USER, KGQA_NEO4J_PASSWORD.
     """
     if "://" in out:
-        if format_ or base or entities or relations or passages:
-            raise InputError(f"{out}: a live database takes no --format, --base, --entities, --relations, --passages")
+        if format_ or base or entities or relations or passages or provenance:
+            raise InputError(
+                f"{out}: a live database takes no --format, --base, --entities, --relations, --passages, --provenance"
+            )
         _to_database(kb, out, database, layout, as_json)
         return
     if database is not None or layout is not None:
@@ -47,7 +52,16 @@ def dump(
     from kgqa.kg.writing.neo4j import COMMAND
     from kgqa.pipelines.dump import dump as run
 
-    report = run(kb, out, format=format_, base=base, entities=entities, relations=relations, passages=passages)
+    report = run(
+        kb,
+        out,
+        format=format_,
+        base=base,
+        entities=entities,
+        relations=relations,
+        passages=passages,
+        provenance=provenance,
+    )
     if as_json:
         say(json.dumps({"path": str(report.path), "counts": report.counts, "unsaid": report.unsaid}))
         return

@@ -28,7 +28,9 @@ def evaluate(
     entities: Annotated[str, typer.Option(help="linked (end to end), given (gold entities) or both.")] = "both",
     without: Annotated[
         list[str] | None,
-        typer.Option(help="A row without facts, passages, paths or linker, or facts+paths...; repeatable."),
+        typer.Option(
+            help="A row without facts, passages, paths, linker or second (look), or facts+paths...; repeatable."
+        ),
     ] = None,
     baseline: Annotated[list[str] | None, typer.Option(help="A row of a baseline; repeatable. See --list.")] = None,
     only_baselines: Annotated[bool, typer.Option("--only-baselines", help="No row of kgqa itself.")] = False,
@@ -42,7 +44,8 @@ def evaluate(
         str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
     ] = None,
     paths: Annotated[
-        str | None, typer.Option(help="A shipped path scorer, or a folder of `kgqa adapt`.", show_default=False)
+        str | None,
+        typer.Option(help="A path scorer, shipped or a folder; else the knowledge base's own.", show_default=False),
     ] = None,
     hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest there is, 3.")] = 0,
     top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
@@ -84,7 +87,6 @@ def evaluate(
         raise InputError("--questions FILE is needed: the benchmark's published file")
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
-    from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
     check_json(json_out)
     with bars(quiet=quiet) as progress:
@@ -104,7 +106,7 @@ def evaluate(
             train=str(train or ""),
             ontology=str(ontology or ""),
             reader=reader or DEFAULT_READER,
-            paths=paths or DEFAULT_SCORER,
+            paths=paths,
             hops=hops,
             top_k=top_k,
             min_score=min_score,

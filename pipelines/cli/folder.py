@@ -28,6 +28,9 @@ def info(kb: KB, as_json: AsJson = False) -> None:
     say(f"  {found['bytes'] / 1e6:>9.1f} MB on disk")
     encoder: dict[str, Any] = found["encoder"]
     say(f"  encoder {encoder['name']}, {encoder['dimension']} dimensions")
+    if found["paths"]:
+        own = ", tuned by kgqa adapt" if found["paths"].get("own") else ""
+        say(f"  paths ranked by {found['paths']['name']}{own}")
     for name, number in found["relations"][:20]:
         say(f"  {number:>9} × {name}")
     if len(found["relations"]) > 20:
@@ -44,7 +47,7 @@ def verify(
     """Check hashes, structure and indexes of a knowledge base. Exit code 0: sound; 2: not."""
     from kgqa.pipelines.describe import broken_shapes, problems
 
-    found = problems(kb)
+    found = damages = problems(kb)
     if shapes is not None and not found:
         found = broken_shapes(kb, shapes)
     if as_json:
@@ -53,5 +56,7 @@ def verify(
         say(f"{kb}: sound")
     for problem in found if not as_json else ():
         complain(problem)
+    if damages and not as_json:
+        complain(f"what can be made again from what is whole, kgqa repair {kb} makes again")
     if found:
         raise typer.Exit(2)

@@ -118,12 +118,14 @@ def _refuse_beside_neo4j(**options: object) -> None:
 def _tell(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         found = {"path": str(report.path), "counts": report.counts, "skipped": report.skipped}
-        say(json.dumps({**found, "left_out": report.left_out, "merged": report.merged}))
+        say(json.dumps({**found, "left_out": report.left_out, "merged": report.merged, "notes": report.notes}))
         return
     say(f"{report.path}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     if report.skipped:
         complain(f"{report.skipped} broken lines were left out")
     for kind, number in report.left_out.items():
         complain(f"left out: {number} {kind}")
+    for note in report.notes:
+        complain(note)
     if report.merged:
         complain(f"{report.merged} ids became one with another by owl:sameAs")

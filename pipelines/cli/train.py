@@ -201,6 +201,12 @@ def relations(
     told: Annotated[float, typer.Option(help="Share of steps in which names of sentences are given.")] = 0.15,
     init: Annotated[str, typer.Option(help="Extractor to go on from: shipped name or folder.")] = "",
     base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Leave --init as it is, but for its network asked for one relation at a time.")
+    ] = False,
+    reader: Annotated[str, typer.Option(help="With --ask: span reader whose layers that network begins with.")] = "",
+    steps: Annotated[int, typer.Option(min=1, help="With --ask, instead of epochs.")] = 4000,
+    frozen: Annotated[int, typer.Option(min=0, help="With --ask: layers, the lowest, that stay as they are.")] = 0,
     epochs: Annotated[int, typer.Option(min=1)] = 12,
     learning_rate: Annotated[float, typer.Option("--lr", help="Of the base's layers.")] = 2.5e-4,
     head_rate: Annotated[float, typer.Option(help="Learning rate of the layers above them.")] = 1e-3,
@@ -211,6 +217,35 @@ def relations(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Train the extractor of relations on texts with their facts."""
+    if ask:
+        from kgqa.extract.relations.asked_training import AskedSettings
+        from kgqa.pipelines.train_asked import train_asking
+
+        asking = AskedSettings(
+            steps=steps,
+            questions=batch_size,
+            learning_rate=learning_rate,
+            head_rate=head_rate,
+            frozen=frozen,
+            seed=seed,
+            bf16=bf16,
+        )
+        with bars(quiet=quiet) as progress:
+            train_asking(
+                out,
+                init=init,
+                reader=reader,
+                text2kgbench=tuple(text2kgbench or ()),
+                redocred=redocred,
+                documents=documents,
+                leave_out=tuple(leave_out or ()),
+                hold=hold,
+                swaps=swaps,
+                settings=asking,
+                progress=lambda step, total, loss: progress("steps", step, total),
+            )
+        say(f"{out}: written")
+        return
     from kgqa.extract.relations.training import RelationSettings
     from kgqa.pipelines.train_relations import train_extractor
 

@@ -24,7 +24,9 @@ from kgqa.pipelines.evaluation.tasks import run_task
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, stored_calibration
+from kgqa.retriever.path_arrays import SCORER
 from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.path_scorer import DEFAULT_SCORER
 from kgqa.retriever.path_scorer import SHIPPED as SCORERS
 
 PathLike = str | Path
@@ -63,6 +65,8 @@ def evaluate(
     if options.get("min_score") is None:  # the reader's own
         curves = stored_calibration(options.get("reader", DEFAULT_READER))
         options["min_score"] = curves.given_min_score if chosen.card.task == "reading" else curves.min_score
+    if not options.get("paths"):
+        options["paths"] = "" if kb and open_folder(kb).has(SCORER) else DEFAULT_SCORER
     settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
     for file in (*settings.questions, settings.train, settings.ontology):
         regular(file)
@@ -132,6 +136,8 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
     if settings.kb:
         manifest = open_folder(settings.kb).manifest
         found["kb_digest"] = str(manifest["digest"])
+        if not settings.paths:
+            found["paths_sha256"] = str(manifest["paths"]["sha256"])
     for name in ("train", "ontology"):
         file = getattr(settings, name)
         if file:
@@ -142,6 +148,8 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
         ("reader", SHIPPED / settings.reader, "reader.safetensors"),
         ("paths", SCORERS / settings.paths, "paths.safetensors"),
     ):
+        if not getattr(settings, name):
+            continue
         weights = (shipped if shipped.is_dir() else Path(getattr(settings, name))) / file
         if weights.is_file():
             found[f"{name}_sha256"] = sha256(weights)

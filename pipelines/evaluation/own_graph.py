@@ -17,6 +17,7 @@ from kgqa.linker.lookup import NameLookup
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.systems import Answers
 from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.path_examples import MAX_HOPS
@@ -53,15 +54,11 @@ class OwnGraphs:
         links = LinkIndex.build(graph)
         # Linking leads into so small a graph: encoding each of its facts would cost seconds a question.
         index = RetrievalIndex.build(graph, passages, self._encode, facts=False)
-        return KGQA(
-            graph,
-            passages,
-            EntityLinker(graph, links, encode=self.encoder.encode_queries),
-            HybridRetriever(
-                graph, passages, index, self.encoder, PathFinder(graph, self.scorer, index.steps), hops=self.hops
-            ),
-            BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device),
-        )
+        finder = PathFinder(graph, self.scorer, index.steps)
+        retriever = HybridRetriever(graph, passages, index, self.encoder, finder, hops=self.hops)
+        reader = BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device)
+        linker = EntityLinker(graph, links, encode=self.encoder.encode_queries)
+        return KGQA(graph, passages, linker, retriever, reader, SecondLook(reader, retriever))
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
         if what != "relations":

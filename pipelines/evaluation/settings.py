@@ -13,7 +13,7 @@ from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
 Entities = Literal["both", "linked", "given"]
 
-PARTS = ("facts", "passages", "paths", "linker")
+PARTS = ("facts", "passages", "paths", "linker", "second")
 """What ``without`` can take away."""
 
 
@@ -27,7 +27,8 @@ class EvaluationSettings:
     ``baselines``: names out of ``kgqa.pipelines.evaluation.baselines.registry``; ``train`` is the file of
     questions that some of them learn from. ``hops``: longest path, 0 for the longest there is.
     ``top_k``: passages to read, and twice as many paths. ``min_score``: an answer below it is an abstention.
-    ``seed``: of the intervals. Raises InputError where one breaks its rule.
+    ``seed``: of the intervals.
+    ``paths``: the path scorer, "" for the knowledge base's own. Raises InputError where one breaks its rule.
     """
 
     benchmark: str

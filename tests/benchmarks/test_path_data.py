@@ -10,10 +10,12 @@ import pytest
 pytest.importorskip("benchmarks", reason="run as `python -m pytest` from the root")
 from benchmarks.path_data.asked import asked_examples, freebase_kind, freebase_label, freebase_questions, held_out
 from benchmarks.path_data.composed import as_phrase, compose, composed_examples, make_bank
+from benchmarks.path_data.graphs import left_out as chain_left_out
 from benchmarks.path_data.graphs import metaqa_examples
 from benchmarks.path_data.masking import NameMasker
 from benchmarks.paths import _PATTERN, _walked
-from benchmarks.splits import metaqa_choosing_part
+from benchmarks.reader_data.paths import METAQA_LABELS, metaqa_chain
+from benchmarks.splits import metaqa_choosing_part, metaqa_questions
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SEEN = [
@@ -101,3 +103,14 @@ def test_metaqas_choosing_templates_are_in_no_example() -> None:
     made = metaqa_examples(DATA, (100, 100, 0), random.Random(1))
     left_out = {q.template.replace("[]", "it") for hops in (1, 2) for q in metaqa_choosing_part(DATA, hops)}
     assert len(made) == 200 and not left_out & {example.question for example in made}
+
+
+@needs_data
+def test_chains_that_are_left_out_are_in_no_question() -> None:
+    unseen = {metaqa_chain(q.kind) for hops in (1, 2) for q in metaqa_questions(DATA, hops) if chain_left_out(q.kind)}
+    every = {metaqa_chain(q.kind) for hops in (1, 2) for q in metaqa_questions(DATA, hops)}
+    assert 0 < len(unseen) < len(every) / 2
+    made = metaqa_examples(DATA, (200, 200, 0), random.Random(1), all_chains=False)
+    assert len(made) == 400
+    named = {label: relation for relation, labels in METAQA_LABELS.items() for label in labels}
+    assert not unseen & {tuple((named[label], inverse) for label, inverse in example.right) for example in made}

@@ -13,6 +13,7 @@ import pytest
 from kgqa import InputError, Literal, Passage, StoreError, Triple
 from kgqa.kg import draft as draft_module
 from kgqa.kg.arrays import write_arrays
+from kgqa.kg.compact import compact
 from kgqa.kg.digest import digest
 from kgqa.kg.folder import create, open_folder, verify
 from kgqa.kg.graph import Graph
@@ -42,8 +43,17 @@ def tree(path: Path) -> dict[str, bytes]:
     return {p.relative_to(path).as_posix(): p.read_bytes() for p in path.rglob("*") if p.is_file()}
 
 
+def segment(path: Path, name: str) -> Path:
+    """The file of arrays of this name in the version in use."""
+    return path / open_folder(path).file(name)
+
+
 def names_in(path: Path) -> list[str]:
     return sorted(child.name for child in path.iterdir())
+
+
+def manifests(path: Path) -> list[str]:
+    return [name for name in names_in(path / "versions") if "note" not in name]
 
 
 def facts_of(path: Path) -> set[Triple]:
@@ -54,7 +64,7 @@ def test_what_is_committed_is_opened(tmp_path):
     folder = open_folder(build(tmp_path / "a" / "kb"))
     assert set(Graph.load(folder.arrays("graph")).match()) == set(FACTS)
     assert PassageTable.load(folder.arrays("passages"))[0].text == "Heat é 1995"
-    assert folder.arrays("passages").metadata == {"build": "b1", "note": "x"}
+    assert folder.build_id == "b1" and folder.arrays("passages").metadata["note"] == "x"
     assert (folder.names, folder.has("graph"), folder.has("faiss")) == (("graph", "passages"), True, False)
     assert folder.manifest["format"] == "kgqa" and folder.manifest["counts"]["triples"] == 2
     assert verify(folder.path) == []
@@ -63,7 +73,13 @@ def test_what_is_committed_is_opened(tmp_path):
 
 
 def test_equal_builds_have_equal_bytes(tmp_path):
-    assert tree(build(tmp_path / "one")) == tree(build(tmp_path / "two"))
+    one, two = tree(build(tmp_path / "one")), tree(build(tmp_path / "two"))
+    assert {name: one[name] for name in one if "note" not in name} == {
+        name: two[name] for name in two if "note" not in name
+    }
+    compact(tmp_path / "one")
+    compact(tmp_path / "two")
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 def test_replacing_keeps_the_version_before_and_no_other(tmp_path):
@@ -77,21 +93,22 @@ def test_replacing_keeps_the_version_before_and_no_other(tmp_path):
     assert set(Graph.load(first.arrays("graph")).match()) == set(FACTS)
     build(path, "b3", FACTS, replace=True)
     assert facts_of(path) == set(FACTS)
-    assert names_in(path / "versions") == ["000002.json", "000003.json"]
-    assert len(names_in(path / "segments")) == 4
+    assert manifests(path) == ["000002.json", "000003.json"]
+    assert len(names_in(path / "segments")) == 3  # the passages are the same
     assert verify(path) == []
 
 
 def test_the_same_build_again_is_harmless_and_repairs(tmp_path):
     path = build(tmp_path / "kb")
-    (path / "segments" / "graph-b1.safetensors").write_bytes(b"broken")
+    broken = segment(path, "graph")
+    broken.write_bytes(b"broken")
     with create(path, build_id="b1", replace=True) as draft:
         draft.write("graph", {"x": np.zeros(1)})
-    assert (path / "segments" / "graph-b1.safetensors").read_bytes() == b"broken"
+    assert broken.read_bytes() == b"broken"
     build(path, replace=True)
     assert facts_of(path) == set(FACTS)
     assert verify(path) == []
-    assert names_in(path / "versions") == ["000002.json"]  # the first would name the same files
+    assert manifests(path) == ["000002.json"]  # the first would name the same files
 
 
 def test_an_abandoned_draft_leaves_no_trace(tmp_path):
@@ -217,7 +234,10 @@ def test_a_broken_current_can_be_built_over(tmp_path):
         (lambda p: (p / "CURRENT").write_bytes(b"\xff../x"), "must name a version"),
         (lambda p: (p / "versions/000001.json").write_text("{"), "must be JSON"),
         (lambda p: (p / "versions/000001.json").write_text("[]"), "is not the manifest"),
-        (lambda p: change(p, format_version=2), "reads format version 1, found 2"),
+        (lambda p: change(p, format_version=3), "reads format versions 1 to 2, found 3: a newer kgqa wrote it"),
+        (lambda p: change(p, format_version=0), "reads format versions 1 to 2, found 0"),
+        (lambda p: change(p, format_version=True), "reads format versions 1 to 2, found True"),
+        (lambda p: change(p, counts={}), "changed after it was written"),
         (lambda p: change(p, files=[]), "must have 'build' and 'files'"),
         (lambda p: change(p, files={"../../etc/passwd": {"bytes": 1, "sha256": ""}}), "bad entry"),
     ],
@@ -244,16 +264,19 @@ def test_no_knowledge_base_is_told_from_a_stopped_import(tmp_path):
 
 
 def test_truncated_and_swapped_files_are_refused(tmp_path):
-    path, other = build(tmp_path / "kb"), build(tmp_path / "other", "b2")
-    segment = path / "segments" / "graph-b1.safetensors"
-    whole = segment.read_bytes()
-    segment.write_bytes(whole[:-1])
-    with pytest.raises(StoreError, match=f"must have {len(whole)} bytes"):
+    path, other = (
+        build(tmp_path / "kb"),
+        build(tmp_path / "other", "b2", [Triple("Heat", "director", "Michael Manx"), FACTS[1]]),
+    )
+    file = segment(path, "graph")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    with pytest.raises(StoreError, match=f"cut short: must have {len(whole)} bytes"):
         open_folder(path).arrays("graph")
-    shutil.copy(other / "segments" / "graph-b2.safetensors", segment)
-    with pytest.raises(StoreError, match="expected 'b1', found 'b2'"):
+    shutil.copy(segment(other, "graph"), file)
+    with pytest.raises(StoreError, match="belongs to another build"):
         open_folder(path).arrays("graph")
-    segment.unlink()
+    file.unlink()
     with pytest.raises(StoreError, match="can't be read"):
         open_folder(path).arrays("graph")
     assert any("can't be read" in problem for problem in verify(path))
@@ -261,13 +284,13 @@ def test_truncated_and_swapped_files_are_refused(tmp_path):
 
 def test_verify_sees_one_flipped_bit_and_foreign_files(tmp_path):
     path = build(tmp_path / "kb")
-    segment = path / "segments" / "graph-b1.safetensors"
-    content = bytearray(segment.read_bytes())
+    file = segment(path, "graph")
+    content = bytearray(file.read_bytes())
     content[-1] ^= 1
-    segment.write_bytes(content)
-    assert any("must have sha256" in problem for problem in verify(path))
+    file.write_bytes(content)
+    assert any("sha256" in problem for problem in verify(path))
     content[-1] ^= 1
-    segment.write_bytes(content)
+    file.write_bytes(content)
     assert verify(path) == []
     (path / "notes.txt").write_text("x")
     (path / "segments" / "graph-zz.safetensors").write_bytes(b"")
@@ -368,7 +391,7 @@ def test_temporary_files_of_a_crash_are_swept(tmp_path):
     (path / "segments" / "graph-b8.safetensors.tmp.tmp").write_bytes(b"")
     (path / "versions" / "000007.json").write_text("{}")
     (path / "CURRENT.tmp").write_text("")
-    build(path, "b2", replace=True)
+    build(path, "b2", FACTS[:1], replace=True)
     assert verify(path) == []
     assert names_in(path) == ["CURRENT", "LOCK", "segments", "versions"]
-    assert names_in(path / "versions") == ["000001.json", "000002.json"]
+    assert manifests(path) == ["000001.json", "000002.json"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from typer.testing import CliRunner
 
 from kgqa import KGQA, InputError
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.kg.folder import open_folder
 from kgqa.pipelines.adapt import adapt, train_scorer
 from kgqa.pipelines.cli.app import app
-from kgqa.retriever.path_scorer import load_scorer
+from kgqa.pipelines.describe import problems
+from kgqa.pipelines.standard import Tools
+from kgqa.retriever.path_arrays import stored_scorer
+from kgqa.retriever.path_scorer import DEFAULT_SCORER, load_scorer
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +32,34 @@ def test_a_graph_tunes_its_scorer_and_is_asked_with_it(kb: Path, encoder: Senten
     qa = KGQA.load(kb, encoder=encoder, paths=out)
     assert qa.retriever.paths.scorer.key == load_scorer(out).sha256  # type: ignore[attr-defined]  # kgqa's own retriever
     assert qa("What is the currency of Veland?").answer == "Velandic krone"
+
+
+def test_a_knowledge_base_holds_its_tuned_scorer(kb: Path, encoder: SentenceEncoder, tmp_path: Path) -> None:
+    own = tmp_path / "own.kb"
+    shutil.copytree(kb, own)
+    before = open_folder(own).build_id
+    result = CliRunner().invoke(app, ["adapt", str(own), "--count", "64", "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert "own.kb: tuned on 64 questions in 2 steps" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["own.kb"]
+    assert "tuned by kgqa adapt" in CliRunner().invoke(app, ["info", str(own)]).output
+    assert problems(own) == []
+    folder = open_folder(own)
+    held = stored_scorer(folder)
+    assert held is not None and folder.build_id != before and held.training["adapted"]
+    qa = KGQA.load(own, encoder=encoder)
+    assert qa.retriever.paths.scorer.key == held.sha256  # type: ignore[attr-defined]  # kgqa's own retriever
+    assert qa("What is the currency of Veland?").answer == "Velandic krone"
+    shipped = KGQA.load(own, encoder=encoder, paths=DEFAULT_SCORER)
+    assert shipped.retriever.paths.scorer.key == load_scorer().sha256  # type: ignore[attr-defined]  # the same
+    assert Tools(encoder=encoder).scorer_for(folder).key == held.sha256
+
+    assert "the path scorer is out" in CliRunner().invoke(app, ["adapt", str(own), "--remove"]).output
+    assert open_folder(own).build_id == before and stored_scorer(open_folder(own)) is None
+    assert problems(own) == []
+    assert "has no path scorer of its own" in CliRunner().invoke(app, ["adapt", str(own), "--remove"]).output
+    refused = CliRunner().invoke(app, ["adapt", str(own), "--remove", "--out", str(tmp_path / "x")])
+    assert isinstance(refused.exception, InputError)
 
 
 def test_a_scorer_is_trained_on_a_file(tiny_base: Path, tmp_path: Path) -> None:

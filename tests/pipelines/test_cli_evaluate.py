@@ -165,7 +165,7 @@ METAQA = ["evaluate", "metaqa", "--kb", "{kb}", "--questions"]
         ([*METAQA, "{qa}", "--where", "kind"], "--where takes FIELD=VALUE, found 'kind'"),
         ([*METAQA, "{qa}", "--where", "kind=a", "--where", "kind=b"], "--where takes each field once"),
         ([*METAQA, "{qa}", "--where", "colour=red"], "can be chosen by kind, not by 'colour'"),
-        ([*METAQA, "{qa}", "--without", "nonsense"], "without takes facts, passages, paths, linker"),
+        ([*METAQA, "{qa}", "--without", "nonsense"], "without takes facts, passages, paths, linker, second"),
         ([*METAQA, "{qa}", "--baseline", "bm52"], "no baseline 'bm52'; there are: bm25"),
         ([*METAQA, "{qa}", "--entities", "some"], "entities must be both, linked or given"),
         ([*METAQA, "{qa}", "--reader", "nonsense"], "no reader 'nonsense'"),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+import rdflib
 
 from kgqa import Entity, Evidence, Literal, Triple
 from kgqa.kg.graph import Graph
+from kgqa.kg.queries import query_of
+from kgqa.kg.stores.rdf_terms import iri_of
+from kgqa.kg.stores.rdflib_plugin import KGQAStore
 from kgqa.kg.verbalize import verbalize
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.compare import Outcome, compared, undecided
@@ -185,3 +189,34 @@ def test_countries_by_name_and_adjective() -> None:
     assert same_nation("Swiss", "Switzerland") and same_nation("U.S.", "American")
     assert same_nation("Veland", "veland") and same_nation("Veland", "Osmark") is False
     assert same_nation("Niger", "Nigerian") is False and same_nation("English", "Great Britain") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "starts", "answer"),
+    [
+        ("Who is older, Ivo Brandt or Lena Oster?", BOTH, "Ivo Brandt"),
+        ("Which film came out last, Grey Harbour or The Older Brother?", FILMS, "Grey Harbour"),
+        ("Which town has more inhabitants, Arn or old bolm?", ("Arn", "Bolm"), "Arn"),
+        ("Is Ivo Brandt older than Lena Oster?", BOTH, True),
+        ("Did Ivo Brandt die after Lena Oster?", BOTH, False),
+        ("Do Ivo Brandt and Lena Oster share the same employer?", BOTH, True),
+        ("Are Grey Harbour and The Older Brother from different countries?", FILMS, True),
+    ],
+)
+def test_a_comparison_gives_its_query(question: str, starts: tuple[str, ...], answer: str | bool) -> None:
+    found = outcome(question, *starts).answer
+    assert found is not None
+    query = query_of(found.derivation, "sparql")
+    assert query is not None and query_of(found.derivation, "cypher") is not None
+    result = rdflib.Graph(KGQAStore.of(GRAPH)).query(query)
+    if isinstance(answer, bool):
+        assert result.askAnswer is answer
+    else:
+        assert [str(row[0]) for row in result] == [iri_of(answer)]
+
+
+def test_no_query_says_what_names_of_countries_mean() -> None:
+    found = outcome("Are Ivo Brandt and Lena Oster from the same country?", *BOTH).answer
+    assert found is not None and found.text == "yes" and found.derivation is None
+    found = outcome("Who lived longer, Ivo Brandt or Lena Oster?", *BOTH).answer
+    assert found is not None and found.derivation is None

@@ -49,6 +49,20 @@ def test_relations_can_be_limited(scorer: PathScorer) -> None:
     assert finder.find(looks, [], hops=3, count=9) == []
 
 
+def test_ends_can_be_limited_and_other_paths_take_the_room(scorer: PathScorer) -> None:
+    finder = PathFinder(GRAPH, scorer)
+    (looks,) = scorer.looks(["what is the occupation of it"])
+    assert finder.find(looks, ["Ada Lind"], hops=3, count=1)[0][0].ends == ("chemist",)
+    found = finder.find(looks, ["Ada Lind"], hops=3, count=2, wanted=lambda node: node == "Veland")
+    assert len(found) == 2 and all(path.ends == ("Veland",) for path, _ in found)
+    every = {path.steps: path for path, _ in finder.find(looks, ["Ada Lind"], hops=3, count=1000)}
+    for path, _ in found:
+        assert "Veland" in every[path.steps].ends
+        assert set(path.triples) <= set(every[path.steps].triples)
+        assert any("Veland" in (triple.head, triple.tail) for triple in path.triples)
+    assert finder.find(looks, ["Ada Lind"], hops=3, count=2, wanted=lambda node: False) == []
+
+
 def test_steps_are_encoded_when_they_are_met_and_once(scorer: PathScorer) -> None:
     asked: list[str] = []
 

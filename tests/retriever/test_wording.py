@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa.retriever.wording import X, ask, phrases, plural, questions, sayings, shared, singular, take_apart
+from kgqa.retriever.wording import X, ask, phrases, plural, questions, reworded, sayings, shared, singular, take_apart
 
 LABELS = st.one_of(
     st.sampled_from(
@@ -76,3 +76,11 @@ def test_common_relations_have_other_names() -> None:
 def test_plurals_of_regular_nouns_are_led_back(noun: str) -> None:
     if not noun.endswith(("s", "x", "h", "y", "e", "i", "u")):
         assert singular(plural(noun)) == noun
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(LABELS, st.booleans()), min_size=1, max_size=3), st.integers())
+def test_other_words_name_the_start_once_too(chain: list[tuple[str, bool]], seed: int) -> None:
+    asked = ask(chain, random.Random(seed))
+    assert reworded(asked, random.Random(seed)).count(X) == 1
+    assert reworded(asked, random.Random(seed)) == reworded(asked, random.Random(seed))

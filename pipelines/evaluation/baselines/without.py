@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
@@ -12,7 +12,7 @@ from kgqa.retriever.retriever import PATHS_PER_PASSAGE
 from kgqa.stages import Filters, Retriever
 from kgqa.types import Evidence, Link, Path, Question
 
-PARTS = ("facts", "passages", "paths", "linker")
+PARTS = ("facts", "passages", "paths", "linker", "second")
 
 WIDER = 4
 """How many times as much is retrieved where facts or paths, which share their places, are dropped."""
@@ -61,7 +61,7 @@ def sort_of(evidence: Evidence) -> str:
 
 def without(qa: KGQA, parts: Collection[str]) -> KGQA:
     """``qa`` less ``parts``: "facts" (evidence that is a path of one step), "paths" (of two steps or more),
-    "passages", "linker" (nothing is linked).
+    "passages", "linker" (nothing is linked), "second" (the second look: text after text).
 
     Passages that were found through a path stay. Raises InputError for another part.
     """
@@ -70,8 +70,11 @@ def without(qa: KGQA, parts: Collection[str]) -> KGQA:
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
         raise InputError(f"unknown part {unknown[0]!r}; there are: {', '.join(PARTS)}")
-    dropped = frozenset(parts) - {"linker"}
-    return qa.with_stages(
+    dropped = frozenset(parts) - {"linker", "second"}
+    left = qa.with_stages(
         linker=NoLinks() if "linker" in parts else None,
         retriever=Dropping(qa.retriever, dropped) if dropped else None,
     )
+    # It reads texts of its own, so that what the first look is left without is no loss to it.
+    second = None if {"second", "passages"} & set(parts) else qa.second
+    return replace(left, second=second)

@@ -26,7 +26,7 @@ from kgqa.pipelines.evaluation.systems import Answers, Baseline, Given, Linked
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.trained_on import TrainedOn
-from kgqa.retriever.path_scorer import PathScorer, load_scorer
+from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
 
 LISTED = 10
 """Questions named in a warning."""
@@ -91,12 +91,13 @@ def _baseline(qa: KGQA, make: Make, train: Sequence[AskExample], top_k: int) -> 
 def _base(job: Job, hops: int) -> Common | Own:
     settings = job.settings
     if settings.kb:
+        paths = settings.paths or None
         return Common.open(
-            KGQA.load(settings.kb, reader=settings.reader, device=settings.device, hops=hops, paths=settings.paths)
+            KGQA.load(settings.kb, reader=settings.reader, device=settings.device, hops=hops, paths=paths)
         )
     if job.benchmark.own_graph and any(example.graph or example.passages for example in job.examples()):
         encoder = SentenceEncoder(device=settings.device)
-        scorer = PathScorer(load_scorer(settings.paths), device=settings.device)
+        scorer = PathScorer(load_scorer(settings.paths or DEFAULT_SCORER), device=settings.device)
         return Own(OwnGraphs(load_checkpoint(settings.reader), encoder, scorer, hops, settings.device))
     if job.benchmark.own_graph:
         raise InputError(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.extract.documents.clean import clean
+from kgqa.extract.documents.damage import damage
 from kgqa.extract.documents.decode import decode
 from kgqa.extract.documents.read import read_document
 from kgqa.extract.documents.unread import NotReadable
@@ -38,6 +39,26 @@ def test_mojibake_goes_back(text: str) -> None:
     assert clean(latin) in (text, latin.replace("\r", "\n"))
     if sum(not char.isascii() for char in text) > 1:
         assert clean(latin) == text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("Die GrÃ¼ne BrÃ¼cke Ã¼ber die StraÃŸe", "Die Grüne Brücke über die Straße"),
+        ("L'Ã©tÃ© franÃ§ais, le cÅ“ur", "L'été français, le cœur"),
+        ("Łódź, GrÃ¼n and Ä…", "Łódź, Grün and Ä…"),  # a line that does not go back: what is sure of it
+        ("Ein MÃƒÂ¤rchen", "Ein Märchen"),
+        ("das MENÜ“ und", "das MENÜ“ und"),
+    ],
+)
+def test_lines_of_german_and_french_are_put_right(damaged: str, right: str) -> None:
+    assert clean(damaged) == right
+    assert decode(right.encode("utf-8")) == right
+
+
+def test_western_bytes_are_read_as_such() -> None:
+    for text in ("Die Grüne Brücke über die Straße\n", "L’été français, le cœur\n", "Müller\nGruß\n"):
+        assert clean(decode(text.encode("cp1252"))) == text
 
 
 def test_characters_that_break_exports_become_spaces() -> None:
@@ -87,3 +108,10 @@ def test_plain_file_gives_its_text_back(tmp_path_factory: pytest.TempPathFactory
             read_document(path, "a.txt")
     elif all(len(set(each)) > 3 for each in wanted if each):
         assert read_document(path, "a.txt").text.replace("\n", " ").split() == " ".join(wanted).split()
+
+
+def test_damage_that_stays_is_told() -> None:
+    assert damage("Łódź, café, Müller: IRMÃ” and Â»") == ""
+    assert damage("caf\ufffd, Ã¼ber, Â°") == (
+        '1 character is lost (U+FFFD) and 2 pairs of characters look misread ("Ã¼")'
+    )

@@ -90,8 +90,7 @@ def test_facts_of_a_sentence_by_an_ontology(extractor: RelationExtractor) -> Non
         extractor.extract_sentences([text], ONTOLOGY, names=names) for names in ("known", "written")
     )
     said = {(each.head, each.relation, each.tail) for each in written}
-    assert {("Anna Berglund", "birthPlace", "Oslo"), ("Norway", "capital", "Oslo")} <= said
-    assert ("Anna Berglund", "birthDate", "May 2nd, 1961") in said
+    assert {("Anna Berglund", "birthPlace", "Oslo"), ("Anna Berglund", "birthDate", "May 2nd, 1961")} <= said
     assert "1961-05-02" in {each.tail for each in known}
     assert {each.relation for each in known} <= {relation.label for relation in ONTOLOGY.relations}
     assert all(each.head in text and str(each.tail) in text for each in written)

@@ -94,3 +94,25 @@ def test_any_table_gives_spans_in_range(rows: list[list[str]]) -> None:
         assert 0 <= fact.span.start < fact.span.end <= len(document.text)
         assert fact.sentence.start <= fact.span.start and fact.span.end <= fact.sentence.end
     assert all(document.text[span.start : span.end] for entity in entities for span in entity.mentions)
+
+
+def test_the_year_of_a_work_is_that_of_its_publication() -> None:
+    document = _document("Year | Film | Director", "1974 | Velmoor | Ana Roy", "1988 | Salt | Bo Lind")
+    assert [fact[:3] for fact in _said(document) if fact[1] != "director"] == [
+        ("Velmoor", "publication date", Literal("1974", "date")),
+        ("Salt", "publication date", Literal("1988", "date")),
+    ]
+    assert {entity.name: entity.type for entity in table_facts(document)[0]}["Salt"] == "work"
+    assert _said(_document("Club | Year", "Velm United | 1903"))[0][1] == "year"
+
+
+def test_a_naming_header_tells_the_type() -> None:
+    for header, type in (
+        ("Cities", "location"),
+        ("Company", "organization"),
+        ("Title", "work"),
+        ("Name", ""),
+        ("Model", ""),
+    ):
+        entities, _ = table_facts(_document(f"{header} | Founded", "Velm | 1903"))
+        assert entities[0].type == type, header

@@ -11,6 +11,7 @@ from kgqa import KGQA, Evidence, InputError, Link, Passage, Question, Step
 from kgqa import Path as GraphPath
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.pipelines.evaluation.baselines.without import Dropping, sort_of, without
+from kgqa.sources import READ
 from kgqa.stages import Filters
 
 
@@ -24,11 +25,19 @@ QUESTIONS = [Question("1", "Who discovered lindium?"), Question("2", "What is li
 
 @pytest.mark.parametrize("part", ["facts", "passages", "paths"])
 def test_the_evidence_of_one_sort_is_gone_and_the_rest_is_there(qa: KGQA, part: str) -> None:
-    whole = qa.batch(QUESTIONS, min_score=0.0, top_k=20)
-    less = without(qa, [part]).batch(QUESTIONS, min_score=0.0, top_k=20)
+    first = without(qa, ["second"])
+    whole = first.batch(QUESTIONS, min_score=0.0, top_k=20)
+    less = without(first, [part]).batch(QUESTIONS, min_score=0.0, top_k=20)
     for one, other in zip(whole, less, strict=True):
         assert other.evidence == tuple(e for e in one.evidence if sort_of(e) != part) != one.evidence
         assert other.links == one.links
+
+
+def test_the_second_look_reads_what_the_first_is_left_without(qa: KGQA) -> None:
+    asked = QUESTIONS[0]
+    assert any(piece.source == READ for piece in without(qa, ["facts", "paths"])(asked, min_score=0.0).evidence)
+    for parts in (["second", "facts", "paths"], ["passages", "facts", "paths"]):
+        assert not any(piece.source == READ for piece in without(qa, parts)(asked, min_score=0.0).evidence)
 
 
 def test_without_the_linker_nothing_is_linked(qa: KGQA) -> None:
@@ -46,7 +55,7 @@ def test_the_answer_is_found_elsewhere_or_not_at_all(qa: KGQA) -> None:
 
 
 def test_parts_that_there_are_not(qa: KGQA) -> None:
-    with pytest.raises(InputError, match="unknown part 'reader'; there are: facts, passages, paths, linker"):
+    with pytest.raises(InputError, match="unknown part 'reader'; there are: facts, passages, paths, linker, second"):
         without(qa, ["facts", "reader"])
     with pytest.raises(InputError, match="one text 'facts'"):
         without(qa, "facts")

@@ -32,7 +32,7 @@ from kgqa.pipelines.evaluation.summary import Figure, Row
         ({"min_score": 1.01}, "min_score must be from 0 to 1, found 1.01"),
         ({"min_score": float("nan")}, "min_score must be from 0 to 1"),
         ({"entities": "some"}, "entities must be both, linked or given, found 'some'"),
-        ({"without": ("nonsense",)}, "without takes facts, passages, paths, linker, or some joined by .; found 'non"),
+        ({"without": ("nonsense",)}, "without takes facts, passages, paths, linker, second, or some joined by"),
         ({"without": ("facts+",)}, "without takes"),
         ({"only_baselines": True}, "only_baselines needs baselines"),
         ({"hops": 4}, "hops must be 0 .* 1, 2 or 3, found 4"),

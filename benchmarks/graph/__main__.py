@@ -1,0 +1,114 @@
+"""The graph layer at scale, on a made graph with Zipf degrees.
+
+    python -m benchmarks.graph --work WORK [--facts 1000000 ...] [--large] [--beside 20000] [--json FILE]
+
+Makes the graph (WORK/made-N.nt, kept), loads it, opens it and asks it, each step in a process of its own, and prints
+what came out beside the aims; ``--large`` adds ten million facts (some minutes, 2 GB of disk). ``--beside`` puts the
+same questions to other stores (benchmarks/graph/beside.py), on a graph of so many facts; 0 leaves that out. Rates and
+ratios are of processor time, which a busy machine does not stretch; only opening is measured by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.graph.asking import ask, opening
+from benchmarks.graph.beside import beside, shown_beside
+from benchmarks.graph.loading import bare, load, sizes
+from benchmarks.graph.made import made
+
+STEPS = ("make", "bare", "load", "sizes", "opening", "ask")
+
+
+def step(name: str, n: int, work: Path) -> dict[str, Any]:
+    """One step, in this process."""
+    text, arrays = work / f"made-{n}.nt", work / f"made-{n}.safetensors"
+    if name == "make":
+        if not text.exists():
+            waiting = text.with_suffix(".tmp")
+            made(n).write(waiting)
+            waiting.rename(text)
+        return {"text_mb": text.stat().st_size / 1e6}
+    if name == "bare":
+        return bare(text)
+    if name == "load":
+        return load(text, arrays)
+    return {"sizes": sizes, "opening": opening, "ask": ask}[name](arrays)
+
+
+def measured(n: int, work: Path) -> dict[str, Any]:
+    """All steps of one size."""
+    found: dict[str, Any] = {}
+    for name in STEPS:
+        command = [sys.executable, "-m", "benchmarks.graph", "--work", str(work), "--step", name, "--facts", str(n)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+        found.update(json.loads(done.stdout))
+        print(f"{n}: {name} done", file=sys.stderr, flush=True)
+    return found
+
+
+def shown(found: dict[str, Any]) -> str:
+    """The figures of one size beside the aims, as a table."""
+    statements, parse = found["statements"], found["bare_s"]
+    terms = found["entities"] + found["literals"] + found["relations"]
+    rows = [
+        ("statements in the file", f"{statements:,} ({found['text_mb']:.0f} MB)", ""),
+        ("facts; distinct terms", f"{found['facts']:,}; {terms:,}", ""),
+        ("bare parse, statements a second", f"{statements / parse:,.0f}", ""),
+        ("load, statements a second", f"{statements / found['load_s']:,.0f}", ""),
+        ("load against the bare parse", f"{parse / found['load_s']:.2f}", "0.2 or more"),
+        ("peak memory while loading, MB", f"{found['peak_mb']:,.0f}", "2,000 at 10M"),
+        ("bytes a triple, edges both ways", f"{found['bytes_edges']:.1f}", "24"),
+        ("bytes a triple, ids, labels, values", f"{found['bytes_names']:.1f}", ""),
+        ("open, ms: first, best", f"{found['open_first_ms']:.1f}, {found['open_ms']:.1f}", "50"),
+        ("an entity's facts, us: bare, ours", _pair(found, "facts"), "2"),
+        ("two hops, 1000 edges, us: bare, ours", _pair(found, "two_hops"), "2"),
+        ("label by row, by id, us", f"{found['label_of_row_us']:.1f}, {found['label_of_id_us']:.1f}", "100"),
+        ("edges of the hub", f"{found['hub_edges']:,}", ""),
+        ("paths, 3 hops, over the hub, ms: median, worst", _times(found, "paths"), "20"),
+        ("paths, 3 hops, from the hub, ms: median, worst", _times(found, "paths_from_hub"), "20"),
+        ("chains around a neighbour of the hub, 3 hops, ms", f"{found['chains_ms']:.0f}", ""),
+    ]
+    return "\n".join(f"{what:50}{value:>32}  {aim}" for what, value, aim in rows)
+
+
+def _pair(found: dict[str, Any], name: str) -> str:
+    bare_us, ours = found[f"bare_{name}_us"], found[f"{name}_us"]
+    return f"{bare_us:.2f}, {ours:.2f}: {ours / bare_us:.2f} times"
+
+
+def _times(found: dict[str, Any], name: str) -> str:
+    return f"{found[f'{name}_ms']:.1f}, {found[f'{name}_worst_ms']:.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is made")
+    parser.add_argument("--facts", type=int, nargs="*", default=[1_000_000], help="sizes of the made graph")
+    parser.add_argument("--large", action="store_true", help="ten million facts too")
+    parser.add_argument("--beside", type=int, default=20_000, help="facts in other stores; 0: none")
+    parser.add_argument("--json", type=Path, help="file for all figures")
+    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    if given.step:
+        print(json.dumps(step(given.step, given.facts[0], given.work)))
+        return
+    every: dict[str, Any] = {}
+    for n in [*given.facts, *([10_000_000] if given.large else [])]:
+        every[str(n)] = measured(n, given.work)
+        print(f"\n{n:,} facts\n{shown(every[str(n)])}", flush=True)
+    if given.beside:
+        every["beside"] = beside(given.beside, given.work)
+        print(f"\n{shown_beside(every['beside'])}")
+    if given.json:
+        given.json.write_text(json.dumps(every, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The job ``train relations --ask``: an extractor of relations gets a network that is asked for one at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.errors import InputError
+from kgqa.extract.relations.asked_model import AskedNet
+from kgqa.extract.relations.asked_training import AskedSettings, train_asked
+from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, save_extractor
+from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences
+from kgqa.extract.relations.examples import RelationExample
+from kgqa.extract.relations.fitting import fit_sentences
+from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.questions import Asker, Question
+from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.swapping import Pools, name_pools, swapped
+from kgqa.extract.relations.training import Progress
+
+
+def train_asking(
+    out: Path,
+    *,
+    init: str,
+    reader: str = "",
+    text2kgbench: Sequence[Path] = (),
+    redocred: Path | None = None,
+    labels: Path | None = None,
+    documents: int = 0,
+    leave_out: Sequence[str] = (),
+    hold: int = 0,
+    swaps: int = 1,
+    settings: AskedSettings | None = None,
+    progress: Progress | None = None,
+) -> RelationModel:
+    """Gives the extractor ``init`` a network that is asked for relations, and writes both to ``out``.
+
+    Nothing else of ``init`` changes but the cuts for sentences, where ``hold`` of them are held back. ``reader``: the
+    checkpoint of a span reader on the same base whose layers the network begins with, those of the base where "". See
+    :func:`~kgqa.pipelines.train_relations.train_extractor` for the data; ``swaps`` are drawn anew in each epoch.
+    Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
+    """
+    settings = settings or AskedSettings()
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    if not text2kgbench and redocred is None:
+        raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
+    start = load_extractor(init)
+    torch.manual_seed(settings.seed)
+    net = AskedNet.from_base(start.base)
+    if reader:
+        _begin_with(net, reader, start)
+    corpus = Corpus()
+    if redocred is not None:
+        names = labels or redocred.parent / "relation_labels.json"
+        add_documents(corpus, redocred, names, start.tokenizer, first=documents)
+    for folder in text2kgbench:
+        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, forms=False)
+    corpus.examples = [each for each in corpus.examples if not each.given]
+    draw = _Draw(corpus, LabelVectors(SentenceEncoder(start.base, device="cpu")), start.tokenizer, swaps, settings.seed)
+    train_asked(net, start.tokenizer, draw, settings, state=out / "state", key=draw.key(), progress=progress)
+    record = {
+        "settings": asdict(settings),
+        "documents": documents,
+        "leave_out": sorted(leave_out),
+        "hold": hold,
+        "swaps": swaps,
+        "reader": Path(reader).name,
+        "init": Path(init).name,
+    }
+    model = replace(
+        start,
+        name=out.name,
+        asked=net,
+        learned=frozenset(spoken(each.label) for relations in corpus.schemas.values() for each in relations),
+        training={**start.training, "leave_out": sorted(leave_out), "asked": record},
+    )
+    if any(examples for _, _, examples in corpus.sentences):
+        model = replace(model, cuts=fit_sentences(model, [(ontology, each) for _, ontology, each in corpus.sentences]))
+    save_extractor(model, out)
+    return model
+
+
+class _Draw:
+    """The questions of an epoch, some to sentences with other names in them."""
+
+    def __init__(self, corpus: Corpus, labels: LabelVectors, tokenizer: Tokenizer, swaps: int, seed: int) -> None:
+        self._corpus, self._tokenizer, self._swaps, self._seed = corpus, tokenizer, swaps, seed
+        self._asker = Asker(labels, corpus.schemas)
+        self._pools: Pools = name_pools(corpus.examples, corpus.schemas) if swaps else {}
+
+    def __call__(self, epoch: int) -> list[Question]:
+        rng = random.Random(f"{self._seed} questions {epoch}")
+        made: list[Question] = []
+        for example in [*self._corpus.examples, *self._swapped(rng)]:
+            made += self._asker.of_example(example, rng)
+        for answered in self._corpus.answered:
+            made += self._asker.of_document(answered, DOCUMENTS, rng)
+        return made
+
+    def key(self) -> str:
+        """What the data are known by."""
+        said = hashlib.sha256(f"{self._swaps}".encode())
+        for example in self._corpus.examples:
+            each_said = repr((example.tokens.text, example.entities, example.facts, example.space))
+            said.update(each_said.encode("utf-8", "replace"))
+        for answered in self._corpus.answered:
+            for at, each in sorted(answered.items()):
+                said.update(repr((at, each.tokens.text, each.facts)).encode("utf-8", "replace"))
+        return said.hexdigest()
+
+    def _swapped(self, rng: random.Random) -> list[RelationExample]:
+        made = []
+        for example in self._corpus.examples:
+            # Of sentences of which one fact is known the other names stay, and there are enough of them.
+            for _ in range(self._swaps if example.complete else 0):
+                relations = self._corpus.schemas[example.space]
+                other = swapped(example, relations, self._pools, self._tokenizer, rng)
+                if other is not None:
+                    made.append(other)
+        return made
+
+
+def _begin_with(net: AskedNet, reader: str, model: RelationModel) -> None:
+    # Imported here: few trainings begin with a reader.
+    from kgqa.reader.checkpoint import load_checkpoint
+
+    found = load_checkpoint(reader)
+    if found.base.sha256 != model.base.sha256 or found.layers:
+        raise InputError(f"{reader} is a reader on {found.base.name}; the extractor is on all of {model.base.name}")
+    net.bert.load_state_dict(found.model.bert.state_dict(), strict=True)

@@ -1,0 +1,1 @@
+"""Facts that a question needs, read out of texts when it is asked."""

@@ -1,0 +1,107 @@
+"""Which chains of common relations a question asks for, with no graph to say which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.linker.stem import stem
+from kgqa.reader.kinship import relative
+from kgqa.reader.operations import fits, operation
+from kgqa.reader.slots.common import COMMON, Slot
+from kgqa.retriever.paths import ChainScores, Scorer, as_table
+
+CHAINS, LEAST_SHARE = 6, 0.02
+"""Chains that are followed for a question, and the least share of all of them that one must have."""
+
+LONGER = 40
+"""Chains of two steps that are ranked beside those of one."""
+
+COMPARED = 8
+"""Chains that are followed where several things are compared: none is likelier than another before it is read."""
+
+_SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "from", "with", "for", "date", "place", "located", "country"}
+_STEPS = {
+    "parent": ("father", "mother"), "father": ("father",), "mother": ("mother",), "brother": ("sibling",),
+    "sister": ("sibling",), "sibling": ("sibling",), "son": ("child",), "daughter": ("child",), "child": ("child",),
+    "husband": ("spouse",), "wife": ("spouse",), "spouse": ("spouse",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chain of slots and its share of all chains that a question could mean."""
+
+    slots: tuple[Slot, ...]
+    share: float
+
+
+class SlotChains:
+    """Ranks chains of one and two of the common relations against questions."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._steps: NDArray[np.float32] | None = None
+        self._scorer = scorer
+        n = len(COMMON)
+        self._one = as_table([(i,) for i in range(n)])
+        self._two = as_table([(i, j) for i in range(n) for j in range(n)])
+
+    def wanted(self, question: str, words: str, looks: ChainScores) -> list[Wanted]:
+        """The chains to follow, best first. ``words``: the question folded, with the names in it as "§0", "§1".
+
+        A comparison asks for what it compares of each thing, a relative for the two steps to such a one; any other
+        question for what the path scorer hears in it.
+        """
+        return _compared(words) or _relatives(question) or self._heard(looks)
+
+    def _heard(self, looks: ChainScores) -> list[Wanted]:
+        if self._steps is None:
+            self._steps = self._scorer.steps([slot.label for slot in COMMON])
+        one, two = looks.scores(self._steps, self._one), looks.scores(self._steps, self._two)
+        best = np.argsort(-two, kind="stable")[:LONGER]
+        scores = np.concatenate([one, two[best]])
+        chains = [*self._one.tolist(), *self._two[best].tolist()]
+        top = max(float(scores.max()), looks.none)
+        shares = np.exp(scores - top)
+        shares /= shares.sum() + np.exp(looks.none - top)
+        ranked = sorted(zip((-shares).tolist(), chains, strict=True))[:CHAINS]
+        return [
+            Wanted(tuple(COMMON[code] for code in chain if code >= 0), -negative)
+            for negative, chain in ranked
+            if -negative >= LEAST_SHARE
+        ]
+
+
+def _compared(words: str) -> list[Wanted]:
+    asked = operation(words)
+    if asked is None:
+        return []
+    dated = asked.sort in ("date", "life") and not asked.wanted
+    lasts = [s for s in COMMON if (dated and s.sort == "date") or fits(s.label, asked.wanted)]
+    if asked.sort in ("date", "life"):
+        lasts = [slot for slot in lasts if slot.sort == "date"]
+    elif "country" in asked.wanted:
+        lasts = [slot for slot in lasts if slot.sort == "country"]
+    said = {stem(word) for word in words.split()}
+    firsts = [s for s in COMMON if s not in lasts and _said(s, said) and s.sort == "person"]
+    chains: list[tuple[Slot, ...]] = [(first, last) for first in firsts for last in lasts]
+    chains = chains or [(last,) for last in lasts]
+    return [Wanted(chain, 1 / len(chains)) for chain in chains[:COMPARED]]
+
+
+def _relatives(question: str) -> list[Wanted]:
+    asked = relative(question)
+    if asked is None:
+        return []
+    by_label = {slot.label: slot for slot in COMMON}
+    chains = dict.fromkeys(
+        (by_label[a], by_label[b]) for one, other in asked.ways for a in _STEPS[one] for b in _STEPS[other]
+    )
+    return [Wanted(chain, 1 / len(chains)) for chain in chains]
+
+
+def _said(slot: Slot, said: Sequence[str] | set[str]) -> bool:
+    return any(stem(word) in said for word in slot.label.split() if word not in _SMALL)

@@ -1,0 +1,139 @@
+"""What a question is about, found by the names of passages: no graph is needed for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kgqa.kg.passages import PassageTable
+from kgqa.linker.normalise import fold
+from kgqa.retriever.fusion import best_rows
+from kgqa.retriever.lexical import LexicalIndex
+from kgqa.retriever.names import NameGraph
+from kgqa.retriever.paths import MASK
+from kgqa.retriever.words import cut
+from kgqa.types import Link
+
+PAGES = 3
+"""Passages about one name that are read: more share it than a question can tell apart."""
+
+LOOKED_AT = 12
+"""Passages that are looked through for a name that none is about."""
+
+
+_OWNED = re.compile(r"['’ʼ＇]s?\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing by its name, as the question or a text has it, the id that it goes by, and the rows of the passages that
+    are about it."""
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``masked``: the question with each name as "it"; ``words``: with "§0", "§1" instead."""
+
+    masked: str
+    words: str
+    subjects: tuple[Subject, ...]
+
+
+class Pages:
+    """Passages by what they are about."""
+
+    def __init__(
+        self, passages: PassageTable, names: NameGraph, lexical: LexicalIndex, rows: frozenset[int] | None = None
+    ) -> None:
+        """``rows``: the only passages that are found."""
+        self.passages = passages
+        self.names = names
+        self.lexical = lexical
+        self.rows = rows
+
+    def within(self, rows: frozenset[int] | None) -> Pages:
+        """These, of ``rows`` alone where that is given."""
+        return self if rows is None else Pages(self.passages, self.names, self.lexical, rows)
+
+    def about(self, name: str) -> list[int]:
+        """Rows of the passages whose title or opening is this name."""
+        words, _ = cut(name)
+        number = self.names.number(" ".join(words))
+        return [] if number is None else self._of(number)
+
+    def _of(self, number: int) -> list[int]:
+        rows: list[int] = self.names.about[number].tolist()
+        return [row for row in rows if self.rows is None or row in self.rows]
+
+    def subject(self, name: str, rows: Sequence[int]) -> Subject:
+        """What a question names, with its pages, the best first: it goes by the title of that."""
+        title = self.passages.titles[rows[0]] if rows else name
+        return Subject(title or name, title.partition(" (")[0] or name, (name,), tuple(rows[:PAGES]))
+
+    def value(self, text: str, row: int | None) -> Subject:
+        """What a text names, with its page where there is one: it is called as the text has it."""
+        title = "" if row is None else self.passages.titles[row]
+        return Subject(title or text, text, (title,) if title else (), () if row is None else (row,))
+
+    def naming(self, name: str, slot: str) -> list[int]:
+        """Rows of the passages that hold a name, those first that hold most of the words of it and of ``slot``."""
+        words = list(dict.fromkeys([*cut(name)[0], *cut(slot)[0]]))
+        scores = self.lexical.scores(words)
+        if self.rows is not None:
+            scores = np.where(np.isin(np.arange(len(scores)), sorted(self.rows)), scores, np.float32(0))
+        wanted = f" {fold(name)} "
+        best = [row for row, _ in best_rows(scores, LOOKED_AT)]
+        return [row for row in best if wanted in f" {fold(self.passages.texts[row])} "][:PAGES]
+
+    def read_off(self, question: str, links: Sequence[Link]) -> About:
+        """What a question names: names of passages, and what it was linked to beyond those."""
+        words, upper = cut(question)
+        found = [
+            (first, last, self.subject(" ".join(words[first:last]), self._of(number)))
+            for first, last, number in self.names.spans(words, upper)
+        ]
+        free = [True] * len(words)
+        for first, last, _ in found:
+            free[first:last] = [False] * (last - first)
+        unnamed: list[Subject] = []
+        for link in links:
+            subject = self.subject(link.entity.label, self.about(link.entity.label))
+            first = len(cut(question[: link.mention.start])[0])
+            last = first + len(cut(link.mention.text)[0])
+            if not link.mention.text:
+                unnamed.append(subject)
+            elif first < last and all(free[first:last]):
+                found.append((first, last, subject))
+                free[first:last] = [False] * (last - first)
+        owned = _possessives(question)
+        masked, marked, at = [], [], 0
+        subjects: list[Subject] = []
+        for first, last, subject in sorted(found, key=lambda one: one[0]):
+            masked += [*words[at:first], f"{MASK}'s" if owned[last - 1] else MASK]
+            marked += [*words[at:first], f"§{len(subjects)}"]
+            subjects.append(subject)
+            at = last
+        subjects += unnamed
+        rest = words[at:]
+        return About(" ".join([*masked, *rest]), " ".join([*marked, *rest]), tuple(_apart(subjects)))
+
+
+def _possessives(text: str) -> list[bool]:
+    """Whether each word of a text ends in the "'s" that is cut off."""
+    owned: list[bool] = []
+    for piece in text.split():
+        count = len(cut(piece)[0])
+        owned += [False] * (count - 1) + [_OWNED.search(piece) is not None] * (count > 0)
+    return owned
+
+
+def _apart(subjects: Sequence[Subject]) -> list[Subject]:
+    return list({subject.id: subject for subject in subjects}.values())

@@ -1,0 +1,81 @@
+"""From the words that were read to the value of a slot: of what stands about it, only what is of its sort."""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.reader.nations import known_nation
+from kgqa.reader.quantities import DATES, date
+from kgqa.reader.slots.common import Slot
+
+_TO = re.compile(r"\s*[-–—]\s*")
+_OTHER = {
+    "death": re.compile(r"\b(?:born|b\.)(?: (?:on|in|c\.|about))? ?$", re.IGNORECASE),
+    "birth": re.compile(r"\b(?:died|d\.)(?: (?:on|in|c\.|about))? ?$", re.IGNORECASE),
+}
+"""What before a date says that it is another."""
+
+_PLACE_BREAK = re.compile(r"\s*[;–—(]|,? (?:\d|(?:on|in|at|to|from|and) [^A-Z]|(?:on|in|at|from) )")
+"""Where a place ends: at a date or at what it is further in."""
+
+_PARTICLES = "of the de del della degli di da do dos du van von der den la le al el bin ibn bint y zu af av ten ter st"
+_NAME_BREAK = re.compile(rf";|,? (?!(?:{_PARTICLES.replace(' ', '|')})\b)[a-z]")
+"""Where a name ends: at a word in lower case that is no part of names."""
+
+
+def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The offsets of a slot's value within the span ``text[start:end]`` that was read; None where none is there.
+
+    Of two dates, as in "1 May 1850 – 3 June 1911", the first is that of birth and the last that of death; of
+    "Anna Lind and her sister" a person is the first; of "Gamla, Veland, Norway" a country is the last it names.
+
+    >>> born, died = Slot("date of birth", "date"), Slot("date of death", "date")
+    >>> text = "Ada Lind (1 May 1850 – 3 June 1911)"
+    >>> [text[slice(*value(slot, text, 10, 34))] for slot in (born, died)]
+    ['1 May 1850', '3 June 1911']
+    """
+    if start >= end:
+        return None
+    if slot.sort == "date":
+        return _date(slot, text, start, end)
+    if slot.sort == "country":
+        return _country(text, start, end)
+    if slot.sort == "number":
+        return (start, end) if any(c.isdigit() for c in text[start:end]) and not DATES.match(text, start, end) else None
+    if slot.sort == "place":
+        end = _until(_PLACE_BREAK, text, start, end)
+    if slot.sort == "person":
+        end = _until(_NAME_BREAK, text, start, end)
+        if not any(c.isupper() or not c.isascii() for c in text[start:end]) or date(text[start:end]) is not None:
+            return None
+    return (start, end) if start < end else None
+
+
+def _until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:
+    found = stop.search(text, start + 1, end)
+    return found.start() if found else end
+
+
+def _date(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None:
+    found = [m.span() for m in DATES.finditer(text, start, end)]
+    if not found:
+        return None
+    last = slot.label.endswith(("death", "dissolution"))
+    if last and (to := _TO.match(text, found[-1][1])) and (ends := DATES.match(text, to.end())):
+        return ends.span()
+    start, end = found[-1] if last else found[0]
+    other = next((said for label, said in _OTHER.items() if slot.label.endswith(label)), None)
+    return None if other and other.search(text, 0, start) else (start, end)
+
+
+def _country(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if known_nation(text[start:end]):
+        return start, end
+    words = list(re.finditer(r"[^\s,;()]+", text[start:end]))
+    for first in range(len(words) - 1, -1, -1):
+        for last in range(len(words), first, -1):
+            a, b = start + words[first].start(), start + words[last - 1].end()
+            if known_nation(text[a:b]):
+                return a, b
+    comma = text.rfind(", ", start, end)
+    return (comma + 2, end) if comma >= 0 else (start, end)

@@ -1,0 +1,124 @@
+"""From text to text: a slot is read in the pages of one thing, and the next in the pages of what was read.
+
+What iterative retrieval does with questions made on the way (Qi et al. 2019), with a chain of relations that is known
+before the first step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kgqa.kg.verbalize import passage_text
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.reader.decode import Span
+from kgqa.reader.slots.chains import Wanted
+from kgqa.reader.slots.common import Slot
+from kgqa.reader.slots.subjects import Pages, Subject
+from kgqa.reader.slots.values import value
+from kgqa.retriever.words import cut
+
+LEAST_MARGIN = 0.0
+"""How far a span must lie above "no answer"."""
+
+SPANS, PAGE_WORTH = 3, 2.0
+"""Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
+
+
+class Spans(Protocol):
+    """A reader of single texts: see ``BertReader.spans``."""
+
+    def spans(
+        self,
+        items: Sequence[tuple[str, Sequence[str], str]],
+        allowed: Sequence[Sequence[tuple[int, int]]],
+        *,
+        count: int,
+    ) -> list[list[Span]]:
+        """The best spans of each (question, facts, text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A slot of ``subject`` and what was read for it: the characters ``start:end`` of the passage in ``row``.
+
+    ``value``: what it names, where passages are about that. ``margin``: the span's, above "no answer".
+    """
+
+    subject: Subject
+    slot: Slot
+    text: str
+    value: Subject | None
+    row: int
+    start: int
+    end: int
+    margin: float
+
+
+def walk(subjects: Sequence[Subject], wanted: Sequence[Wanted], pages: Pages, reader: Spans) -> list[Filled]:
+    """Every slot on the ``wanted`` chains from each of ``subjects`` that the texts fill, in order of steps."""
+    filled: list[Filled] = []
+    here: list[tuple[Subject, tuple[Slot, ...]]] = [(subject, ()) for subject in subjects]
+    done: set[tuple[str, Slot]] = set()
+    while here:
+        jobs: list[tuple[Subject, tuple[Slot, ...]]] = []
+        for subject, before in here:
+            ahead = [w.slots[: len(before) + 1] for w in wanted if len(w.slots) > len(before)]
+            jobs += [(subject, way) for way in dict.fromkeys(ahead) if way[:-1] == before]
+        new = [(subject, way[-1]) for subject, way in jobs if (subject.id, way[-1]) not in done]
+        inner = {slot for one in wanted for slot in one.slots[:-1]}
+        filled += _read(list(dict.fromkeys(new)), inner, pages, reader)
+        done |= {(subject.id, slot) for subject, slot in new}
+        values = {(one.subject.id, one.slot): one.value for one in filled}
+        reached = [(values.get((subject.id, way[-1])), way) for subject, way in jobs]
+        here = [(there, way) for there, way in reached if there is not None]
+    return filled
+
+
+def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: Pages, reader: Spans) -> list[Filled]:
+    items: list[tuple[str, Sequence[str], str]] = []
+    allowed: list[Sequence[tuple[int, int]]] = []
+    owners: list[tuple[int, int, int]] = []
+    for number, (subject, slot) in enumerate(jobs):
+        for row in subject.pages or pages.naming(subject.name, slot.label):
+            text = pages.passages.texts[row]
+            context = passage_text(pages.passages.titles[row], text)
+            shift = len(context) - len(text)
+            items.append((slot.question(subject.name), (), context))
+            allowed.append(((shift, len(context)),))
+            owners.append((number, row, shift))
+    best: dict[int, tuple[float, Filled]] = {}
+    for (number, row, shift), spans in zip(owners, reader.spans(items, allowed, count=SPANS), strict=True):
+        subject, slot = jobs[number]
+        for span in spans:
+            text = pages.passages.texts[row]
+            found = value(slot, text, span.start - shift, span.end - shift)
+            if found is None or span.margin < LEAST_MARGIN:
+                continue
+            start, end = found
+            if fold(text[start:end]) == fold(subject.name):
+                continue  # nothing is its own parent or part
+            what = _what(text[start:end], subject, slot, pages)
+            worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
+            if number not in best or worth > best[number][0]:
+                best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
+    return [best[number][1] for number in sorted(best)]
+
+
+def _what(text: str, subject: Subject, slot: Slot, pages: Pages) -> Subject | None:
+    """What a value names. Of several of one name, who is told to be of it: its page names the subject, or the slot."""
+    if slot.sort in ("date", "number", "country"):
+        return None
+    rows = [row for row in pages.about(text) if row not in subject.pages]
+    if not rows:
+        # Where things have pages, one without is known by name alone: what is said around it is of something else.
+        return pages.value(text, None) if slot.sort in ("person", "place") and not subject.pages else None
+    name, word = fold(subject.name), stem(slot.label.split()[0])
+
+    def fit(row: int) -> tuple[bool, bool, int]:
+        told = pages.passages.texts[row]
+        return (name not in fold(told), word not in map(stem, cut(told)[0]), row)
+
+    return pages.value(text, min(rows, key=fit))

@@ -1,0 +1,70 @@
+"""Typed operations in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.typed.limits import Limit
+from kgqa.reader.typed.superlative import Superlative
+from kgqa.types import Path
+
+SHOWN = 8
+
+_SIGNS = {"date": {">": "after", "<": "before", ">=": "from", "<=": "until"}}
+_NUMBERS = {">": "more than", "<": "less than", ">=": "at least", "<=": "at most"}
+
+
+def described(path: Path, graph: Graph) -> str:
+    """A set by its path: ``director of (Orla Fenn)``."""
+    return f"{chain_label(path.steps, graph)} ({node_name(path.start, graph)})"
+
+
+def limit_said(limit: Limit) -> str:
+    """A limit in words.
+
+    >>> from kgqa.reader.quantities import date
+    >>> limit_said(Limit("date", ">", date("2001"), "2001"))
+    'after 2001'
+    """
+    words = _SIGNS.get(limit.sort, _NUMBERS)
+    return f"{words[limit.sign]} {limit.said}"
+
+
+def pick_said(pick: Superlative, label: str, winners: Sequence[str], value: str) -> str:
+    """Which member has the best value."""
+    if pick.sort == "date":
+        word = "latest" if pick.largest else "earliest"
+    else:
+        word = "largest" if pick.largest else "smallest"
+    has = "has" if len(winners) == 1 else "have"
+    return f"{named_list(winners)} {has} the {word} {label!r}: {value}."
+
+
+def count_of(total: int, noun: str) -> str:
+    """A number of members."""
+    return f"{total} {noun or 'member'}" if total == 1 else f"{total} {plural(noun)}"
+
+
+def named_list(names: Sequence[str]) -> str:
+    """Names in a row, a few of many.
+
+    >>> named_list(["A", "B", "C"])
+    'A, B and C'
+    """
+    shown = list(names[:SHOWN])
+    if len(names) > SHOWN:
+        return f"{', '.join(shown)} and {len(names) - SHOWN} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "none"
+
+
+def plural(noun: str) -> str:
+    """What several members are called."""
+    if not noun:
+        return "members"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun in ("child", "person"):
+        return {"child": "children", "person": "people"}[noun]
+    return noun if noun.endswith(("s", "children", "people")) else noun + "s"

@@ -1,0 +1,163 @@
+"""The sets that a plan speaks of: the paths whose ends they are, and what is in all and in none of them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgqa.kg.graph import Graph
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.reader.found import FoundPath
+from kgqa.reader.named import place
+from kgqa.reader.typed.plan import Plan
+from kgqa.retriever.chains import Chain, walk
+from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
+from kgqa.types import Path, Step, Triple
+
+PATHS_TRIED = 4
+"""Paths of one part that are tried, the most probable."""
+
+SAID = 4.0
+"""Factor of the odds of a path whose relation the words of its part name."""
+
+NEARLY = 0.1
+"""Share of the best choice's probability that another choice of paths must have to be tried."""
+
+
+_SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "from", "with", "which", "what", "who", "is", "are"}
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """``ids``: the members, in order of id. ``paths``: the path of each part. ``kinds``: the type that the question
+    calls them by, where some ends are of it and others not. ``probability``: that these are the paths that are meant.
+    """
+
+    ids: tuple[str, ...]
+    paths: tuple[FoundPath, ...]
+    kinds: tuple[str, ...]
+    probability: float
+
+
+def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph: Graph) -> Iterator[Members]:
+    """The sets that the parts of a plan may mean, the most probable first; the empty ones too."""
+    ranked: list[list[FoundPath]] = []
+    for part in plan.parts:
+        own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
+        own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
+        ranked.append(own[:PATHS_TRIED])
+    if not ranked or not all(ranked):
+        return
+    said = [[_said(one.path, part.text, graph) for one in own] for own, part in zip(ranked, plan.parts, strict=True)]
+    alike = _alike(plan)
+    found = [
+        choice
+        for choice in itertools.product(*(range(len(own)) for own in ranked))
+        if all(len({ranked[k][choice[k]].path.steps for k in group}) == 1 for group in alike)
+    ]
+    chance = [_chance([(ranked[k][i].probability, said[k][i]) for k, i in enumerate(choice)]) for choice in found]
+    for at in sorted(range(len(found)), key=lambda at: (-round(chance[at], 9), at)):
+        if chance[at] >= NEARLY * max(chance):
+            choice = [ranked[k][i] for k, i in enumerate(found[at])]
+            each = _product(one.probability for one in choice) ** (1 / len(choice))
+            # Some set of the graph is meant, since its name and an operation on it are: which one is what is open.
+            share = chance[at] / sum(chance)
+            yield _members(plan, starts, choice, math.sqrt(each * share), graph)
+
+
+def _alike(plan: Plan) -> list[list[int]]:
+    """Parts that say the same of two names, and so mean the same relations: "both §0 and §1"."""
+    groups: dict[str, list[int]] = {}
+    for number, part in enumerate(plan.parts):
+        groups.setdefault(part.text.replace(place(part.name), "§"), []).append(number)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _members(
+    plan: Plan, starts: Sequence[str], choice: Sequence[FoundPath], probability: float, graph: Graph
+) -> Members:
+    inside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
+    outside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
+    left = set.intersection(*inside).difference(*outside, (starts[name] for name in named_apart(plan)))
+    ids, kinds = _of_kind(sorted(left), plan.noun, graph)
+    return Members(tuple(ids), tuple(choice), kinds, probability)
+
+
+def named_apart(plan: Plan) -> tuple[int, ...]:
+    """The names that are no members: those left out, and those that a "not" is about ("border §0 but not §1")."""
+    return tuple(dict.fromkeys((*plan.apart, *(part.name for part in plan.parts if part.negated))))
+
+
+def ends_of(path: Path, graph: Graph) -> tuple[str, ...]:
+    """All entities that a path leads to: a path itself keeps so many at most."""
+    ends = path.ends
+    if len(ends) >= ENDS_KEPT:
+        ends = walked(path.start, path.steps, graph, most=None).ends
+    return tuple(end for end in ends if isinstance(end, str))
+
+
+def walked(start: str, steps: Sequence[Step], graph: Graph, *, most: int | None = ENDS_KEPT) -> Path:
+    """The path of these steps from an entity of the graph: its ends, ``most`` of them, and the triples on the way."""
+    row = graph.row(start)
+    codes: Chain = tuple(2 * (graph.relation_index(step.relation) or 0) + step.inverse for step in steps)
+    if row is None:
+        return Path(start, tuple(steps), (), ())
+    layers, edges = walk(graph, row, codes)
+    triples: list[Triple] = []
+    for step, pairs in zip(steps, edges, strict=True):
+        for near, far in pairs[: TRIPLES_KEPT // len(steps)].tolist():
+            head, tail = (far, near) if step.inverse else (near, far)
+            triples.append(Triple(str(graph.node(head)), step.relation, graph.node(tail)))
+    ends = layers[-1] if most is None else layers[-1][:most]
+    return Path(start, tuple(steps), tuple(graph.node(end) for end in ends.tolist()), tuple(triples))
+
+
+def _of_entities(path: Path) -> bool:
+    return any(isinstance(end, str) for end in path.ends)
+
+
+def _chance(choice: Sequence[tuple[float, bool]]) -> float:
+    return _product(probability * (SAID if said else 1.0) for probability, said in choice)
+
+
+def _product(factors: Iterable[float]) -> float:
+    return math.prod(factors)
+
+
+def _said(path: Path, text: str, graph: Graph) -> bool:
+    """Whether the words of a part name the relation of the path's first or last step, by label or alias."""
+    stems = {stem(word) for word in fold(text).split()} - _SMALL
+    for step in (path.steps[0], path.steps[-1]):
+        index = graph.relation_index(step.relation)
+        relation = None if index is None else graph.relation(index)
+        names = () if relation is None else (relation.label, *relation.aliases, relation.inverse)
+        if stems & {stem(word) for name in names for word in fold(name).split()}:
+            return True
+    return False
+
+
+def may_return(path: Path, graph: Graph) -> bool:
+    """Whether the steps of a path may lead back to its start, which is no end of it."""
+    if len(path.steps) == 1:
+        return next(graph.match(path.start, path.steps[0].relation, path.start), None) is not None
+    return True
+
+
+def _of_kind(ids: Sequence[str], noun: str, graph: Graph) -> tuple[list[str], tuple[str, ...]]:
+    """The members that the question's noun is a type of, where there are some; else all."""
+    if not noun:
+        return list(ids), ()
+    types: Mapping[str, tuple[str, ...]] = {id: _types(id, graph) for id in ids}
+    kinds = {kind for own in types.values() for kind in own if stem(kind.lower().split(" ")[-1]) == stem(noun)}
+    kept = [id for id in ids if kinds.intersection(types[id])]
+    if not kept or len(kept) == len(ids):
+        return list(ids), ()
+    return kept, tuple(sorted(kinds))
+
+
+def _types(id: str, graph: Graph) -> tuple[str, ...]:
+    entity = graph.entity_by_id(id)
+    return () if entity is None else tuple(kind for kind in entity.types if kind)

@@ -1,0 +1,116 @@
+"""Superlatives in a question: the longest, the first, the one with the most inhabitants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from kgqa.reader.operations import AGES, EARLY, LATE, SIZES, VERBS, synonyms
+
+_SAID = "|".join(f"(?:{pattern})" for pattern, _ in VERBS)
+_MOST = r"most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest|shortest"
+_LEAST = ("least", "fewest", "smallest", "lowest", "shortest")
+_BE = r"(?:(?:that|which|who|and) )?(?:is|are|was|were)"
+_WITH = re.compile(
+    rf"\b(?:(?:that|which|who|and) )?(?:has|have|had|with|having) the (?P<most>{_MOST})\s+"
+    r"(?P<noun>[a-z]+(?: (?!of\b|in\b|by\b|and\b)[a-z]+){0,2})"
+    r"(?= of\b| in\b| by\b| and\b|$| §)"
+)
+_RANKS = rf"(?:{EARLY}|{LATE}|most recently)"
+_VERB_LAST = re.compile(
+    rf"\b(?:(?:that|which|who) )?(?:(?:was|were|is|are|did|has been) )?(?P<verb>{_SAID}) (?:the )?"
+    rf"(?P<rank>(?!before|after|later|earlier|sooner){_RANKS})\b(?! §| (?:in|on|by|to)\b)"
+)
+_VERB_FIRST = re.compile(
+    rf"\b{_BE} (?:the )?(?P<rank>first|earliest|last|latest|most recent|most recently) (?:one )?"
+    rf"(?:to be )?(?P<verb>{_SAID})\b"
+)
+_DONE = re.compile(
+    r"\b(?:(?:that|which|who) )?(?:was|were|is|are|has been) (?P<verb>[a-z]+(?:ed|en|nd|lt|pt)) "
+    r"(?P<rank>first|last|earliest|latest|most recently)$"
+)
+
+
+def _only(pattern: str) -> str:
+    """The superlatives among the alternatives of a pattern."""
+    return "|".join(word for word in pattern.split("|") if word.endswith("est") or word.startswith("most "))
+
+
+_ADJECTIVES = tuple(
+    [(_only(pattern), "date", largest, wanted) for pattern, largest, wanted in AGES]
+    + [(_only(pattern), "number", largest, wanted) for pattern, largest, wanted in SIZES]
+)
+_ADJECTIVE = "|".join(pattern for pattern, *_ in _ADJECTIVES)
+_AT_END = re.compile(
+    rf"\b{_BE} (?:the )?(?P<word>{_ADJECTIVE}|first|earliest|latest|most recent)(?: one| of (?:them|these|all))?$"
+)
+_BEFORE_NOUN = re.compile(
+    rf"(?:\bthe |\bwhose |(?<='s )|(?<=§\d's )|^(?:which|what|who) (?:is |was )?)?"
+    rf"\b(?P<word>{_ADJECTIVE}|first|earliest|latest|last|most recent|newest) (?=[a-z]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """``largest``: whether the largest or latest is meant. ``wanted``: families of relations or words, as of a limit.
+    ``said``: its words. ``sure``: whether its words leave no doubt: "the first president" need not be by date."""
+
+    sort: Choice["date", "number"]
+    largest: bool
+    wanted: tuple[str, ...]
+    said: str
+    sure: bool = True
+
+
+def taken_superlative(text: str) -> tuple[str, Superlative | None]:
+    """The question without its superlative, and this; as it is where there is none, or more than one.
+
+    >>> taken_superlative("which film directed by §0 came out first")[0], taken_superlative("the largest city of §0")[0]
+    ('which film directed by §0', 'the city of §0')
+    """
+    for pattern, make in (
+        (_WITH, _of_noun),
+        (_VERB_LAST, _of_verb),
+        (_VERB_FIRST, _of_verb),
+        (_DONE, _of_deed),
+        (_AT_END, _of_word),
+        (_BEFORE_NOUN, _of_word),
+    ):
+        if found := pattern.search(text):
+            kept = "the " if pattern is _BEFORE_NOUN and found[0].startswith("the ") else ""
+            if pattern is _BEFORE_NOUN and (opening := re.match(r"(which|what|who)( is| was)? ", found[0])):
+                kept = opening[0]
+            left = f"{text[: found.start()]} {kept}{text[found.end() :]}"
+            return " ".join(left.split()).strip(" ,"), make(found)
+    return text, None
+
+
+def _of_noun(found: re.Match[str]) -> Superlative:
+    words = found["noun"].split()
+    whole = " ".join(words)
+    wanted = (whole, *(name for word in words for name in synonyms(word)))
+    return Superlative("number", found["most"] not in _LEAST, tuple(dict.fromkeys(wanted)), f"{found['most']} {whole}")
+
+
+def _of_verb(found: re.Match[str]) -> Superlative:
+    wanted = next((families for pattern, families in VERBS if re.fullmatch(pattern, found["verb"])), ())
+    return Superlative("date", _is_late(found["rank"]), wanted, found[0].strip())
+
+
+def _of_deed(found: re.Match[str]) -> Superlative:
+    """Of a verb of no known family: "was discovered first" is by a date whose name has the verb in it."""
+    verb = re.sub(r"(?:ed|en)$", "", found["verb"])
+    return Superlative("date", _is_late(found["rank"]), (verb,), found[0].strip())
+
+
+def _of_word(found: re.Match[str]) -> Superlative:
+    word = found["word"]
+    for pattern, sort, largest, wanted in _ADJECTIVES:
+        if re.fullmatch(pattern, word):
+            return Superlative("number" if sort == "number" else "date", largest, wanted, word)
+    return Superlative("date", _is_late(word), (), word, word not in ("first", "last"))
+
+
+def _is_late(word: str) -> bool:
+    return re.fullmatch(LATE, word) is not None or word == "newest"

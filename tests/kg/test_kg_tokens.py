@@ -1,0 +1,123 @@
+"""N-Triples read by their tokens: the same facts and names as statement by statement, whatever the lines hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgqa import InputError
+from kgqa.kg.formats import ntriples, read_graph
+from kgqa.kg.formats.rdf import ALIAS, INVERSE, LABELS, TYPE, GraphData, Sift, lift
+from kgqa.kg.formats.read import read_triples
+from kgqa.kg.graph import Graph
+
+X = "http://x.example/"
+NODES = st.sampled_from([f"<{X}{name}>" for name in ("a", "b#c", "d%20e", "é")] + ["_:n", "_:m-1", "_:dot.ted"])
+RELATIONS = st.sampled_from([f"<{X}r>", f"<{X}s>", *(f"<{id}>" for id in (LABELS[0], LABELS[1], ALIAS, TYPE, INVERSE))])
+LITERALS = st.one_of(
+    st.sampled_from(['"1"', '"01"', '"a _:n"', '"<<"', '"\\u00e9\\t"', '""']),
+    st.text(st.characters(exclude_characters='"\\\n\r', exclude_categories=("Cs",)), max_size=8).map(
+        lambda text: f'"{text}"'
+    ),
+).flatmap(lambda text: st.sampled_from([text, f"{text}@en", f"{text}@de-AT", f"{text}^^<{X}kind>"]))
+BROKEN = st.sampled_from(
+    [
+        "nonsense",
+        f"<{X}a> <{X}r> .",
+        f"<{X} a> <{X}r> <{X}b> .",
+        f"<{X}a> <{X}r> <{X}b> . <{X}a> <{X}r> <{X}c> .",
+        f'"a" <{X}r> <{X}b> .',
+        f"<{X}a> _:n <{X}b> .",
+        f"<{X}a> <{X}r> <rel> .",
+        f"<{X}a><{X}r> <{X}b> <{X}c> .",
+        f"<<( <{X}a> <{X}r> <{X}b> )>> <{X}r> <{X}b> .",
+        f'<{X}a> <{X}r> "t"@en--ltr .',
+        f"<{X}a> <{X}r> <{X}b>",
+    ]
+)
+PLAIN = st.tuples(NODES, RELATIONS, st.one_of(NODES, LITERALS)).map(lambda terms: f"{' '.join(terms)} .")
+ODD = st.one_of(
+    st.sampled_from(["", "# a comment of words", "  "]),
+    st.tuples(NODES, RELATIONS, NODES, st.sampled_from(["\t", "  "])).map(lambda t: t[3].join(t[:3]) + t[3] + "."),
+    st.tuples(NODES, RELATIONS, NODES).map(lambda terms: f"{' '.join(terms)} . # said"),
+    st.tuples(NODES, RELATIONS, NODES).map(lambda terms: f"{' '.join(terms)} .\r"),
+    st.tuples(NODES, RELATIONS, NODES).map(lambda t: f"{' '.join(t)} .\r{' '.join(t[::-1])} ."),
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tokens") / "kb.nt"
+
+
+def both_ways(path: Path, skip_bad: bool) -> tuple[GraphData, GraphData]:
+    one, other = (read_triples(path, skip_bad=skip_bad) for _ in range(2))
+    by_statement, sift = lift(one), Sift()
+    other.into(sift)
+    assert one.skipped == other.skipped
+    return by_statement, sift.data()
+
+
+def same(one: GraphData, other: GraphData) -> None:
+    assert sorted(map(repr, one.triples)) == sorted(map(repr, other.triples))
+    assert (one.entities, one.relations, one.lifted) == (other.entities, other.relations, other.lifted)
+    first, second = (Graph.build(data.triples, data.entities, data.relations) for data in (one, other))
+    arrays, others = first.arrays(), second.arrays()
+    assert {name: array.tobytes() for name, array in arrays.items()} == {
+        name: array.tobytes() for name, array in others.items()
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lines=st.lists(st.one_of(PLAIN, PLAIN, PLAIN, ODD), max_size=30),
+    end=st.booleans(),
+    size=st.sampled_from([99, 1 << 20]),
+)
+def test_tokens_give_what_statements_give(file, lines, end, size):
+    file.write_bytes(("\n".join(lines) + "\n" * end).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ntriples, "_BLOCK", size)
+        same(*both_ways(file, skip_bad=False))
+
+
+@settings(max_examples=100, deadline=None)
+@given(lines=st.lists(st.one_of(PLAIN, PLAIN, BROKEN), min_size=1, max_size=20), size=st.sampled_from([99, 1 << 20]))
+def test_broken_lines_are_found_by_tokens_too(file, lines, size):
+    file.write_bytes("\n".join(lines).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ntriples, "_BLOCK", size)
+        try:
+            expected = ""
+            lift(read_triples(file))
+        except InputError as error:
+            expected = str(error)
+        try:
+            found = ""
+            read_graph(file)
+        except InputError as error:
+            found = str(error)
+        assert found == expected
+        same(*both_ways(file, skip_bad=True))
+
+
+def test_tokens_that_are_forgotten_are_read_again(file, monkeypatch):
+    monkeypatch.setattr("kgqa.kg.formats.tokens._KEPT", 3)
+    monkeypatch.setattr(ntriples, "_BLOCK", 200)
+    lines = [f"<{X}{n % 7}> <{X}r{n % 3}> {f'<{X}{n % 5}>' if n % 2 else f'_:n{n % 4}'} .\n" for n in range(60)]
+    file.write_text("".join(lines))
+    same(*both_ways(file, skip_bad=False))
+
+
+def test_tokens_are_used_where_lines_are_plain(file, monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError("parsed as they are")
+
+    file.write_text(f'<{X}a> <{X}r> <{X}b> .\n_:x <{X}r> "t"@en .\n<{X}a> <{LABELS[0]}> "A" .\n')
+    monkeypatch.setattr(ntriples, "_triples", never)
+    data = read_graph(file)
+    assert len(data.triples) == 2
+    assert data.entities[0].label == "A"

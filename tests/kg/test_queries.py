@@ -1,0 +1,158 @@
+"""Derivations as queries: run over the RDF that kgqa writes, and in a server that speaks Cypher."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import bolt
+import pyoxigraph
+import pytest
+import rdflib
+from typed_world import typed_graph
+
+from kgqa import Answer, InputError, Literal, Question, Result, Step, Triple
+from kgqa.kg.graph import Graph
+from kgqa.kg.queries import query_of
+from kgqa.kg.stores import Neo4jStore
+from kgqa.kg.stores.copying import copy_into
+from kgqa.kg.stores.rdf_terms import id_of
+from kgqa.kg.stores.rdflib_plugin import KGQAStore
+from kgqa.kg.writing.rdf import write
+from kgqa.types import Bound, Derivation, Measure, Pick, Walk
+
+GRAPH = typed_graph()
+FENN = Walk("fenn", (Step("P57", inverse=True),))
+QUILL = Walk("quill", (Step("P161", inverse=True),))
+DAY, LENGTH = Measure((Step("P577"),), "day"), Measure((Step("P2047"),), "number")
+ODD = ('x"> } # ', "a`}) DETACH DELETE n //", "it's \\u0027 'so'", "tab\tand\nline")
+FOUNDED = Measure(
+    (Step("founded"),), "keys", (("1899", 693600.0), ("1921", 701635.0), ("4 May 1967", 718438.0))
+)  # days
+GROUP = Walk("Varnholt Group", (Step("subsidiary"),))
+CASES: list[tuple[Derivation, object]] = [
+    (Derivation("members", (FENN,)), {"Glass Orchard", "The Salt Clock", "Nine Lanterns", "Paper Tide"}),
+    (Derivation("count", (FENN,)), 4),
+    (Derivation("members", (FENN, QUILL)), {"Glass Orchard", "The Salt Clock", "Paper Tide"}),
+    (Derivation("members", (FENN,), without=(QUILL,)), {"Nine Lanterns"}),
+    (Derivation("members", (FENN,), without=(QUILL, Walk("hale", QUILL.steps))), set()),
+    (Derivation("members", (FENN,), apart=("Paper Tide", "Nine Lanterns")), {"Glass Orchard", "The Salt Clock"}),
+    (Derivation("members", (FENN,), bounds=(Bound(DAY, ">", "2001-12-31"),)), {"Nine Lanterns", "Paper Tide"}),
+    (
+        Derivation("count", (FENN,), bounds=(Bound(DAY, ">=", "1995-01-01"), Bound(LENGTH, "<", "130"))),
+        1,
+    ),
+    (Derivation("members", (FENN,), pick=Pick(LENGTH, True)), {"Paper Tide"}),
+    (
+        Derivation("members", (FENN,), bounds=(Bound(DAY, "<", "2005-01-01"),), pick=Pick(LENGTH, True)),
+        {"The Salt Clock"},
+    ),
+    (Derivation("members", (GROUP,), pick=Pick(FOUNDED, False)), {"Cordell Steel"}),
+    (Derivation("members", (GROUP,), bounds=(Bound(FOUNDED, ">", "693600"),)), {"Arc Motors", "Brisk Foods"}),
+    (Derivation("members", among=("Low Ember", "Paper Tide"), pick=Pick(DAY, False)), {"Low Ember"}),
+    (Derivation("members", (Walk("Paper Tide", (Step("P577"),)),)), {"2010-09-17"}),
+    (
+        Derivation("members", (FENN,), kinds=("film",), apart=("Paper Tide", "Nine Lanterns", "Glass Orchard")),
+        {"The Salt Clock"},
+    ),
+    (Derivation("members", (FENN,), kinds=("person",)), set()),
+    (
+        Derivation("members", (Walk("Paper Tide", (Step("P57"), Step("P57", inverse=True))),), apart=("Paper Tide",)),
+        {"Glass Orchard", "The Salt Clock", "Nine Lanterns"},
+    ),
+    (Derivation("boolean", (FENN,), subject="Paper Tide"), True),
+    (Derivation("boolean", (FENN,), subject="Low Ember"), False),
+    (Derivation("boolean", (FENN,), pick=Pick(LENGTH, True), subject="Paper Tide"), True),
+    (Derivation("boolean", (FENN,), pick=Pick(LENGTH, True), subject="Nine Lanterns"), False),
+    (Derivation("boolean", (FENN,), count=(">", 3)), True),
+    (Derivation("boolean", (FENN, QUILL), count=("<", 1)), False),
+    (Derivation("boolean", among=("Paper Tide",), bounds=(Bound(LENGTH, ">", "150"),)), False),
+]
+
+
+def odd_graph() -> Graph:
+    facts = [Triple(name, 'owned "by" \\ `', "Lind") for name in ODD]
+    return Graph.build([*facts, *(Triple(name, "age", Literal(f"it's\n{i}")) for i, name in enumerate(ODD))])
+
+
+ODD_CASE = Derivation(
+    "members",
+    (Walk("Lind", (Step('owned "by" \\ `', inverse=True),)),),
+    pick=Pick(Measure((Step("age"),), "keys", tuple((Literal(f"it's\n{i}"), float(i)) for i in range(4))), True),
+)
+
+
+def in_rdflib(derivation: Derivation, graph: Graph) -> object:
+    found = rdflib.Graph(KGQAStore.of(graph)).query(query_of(derivation, "sparql") or "")
+    if derivation.asks == "boolean":
+        return found.askAnswer
+    values = [row[0] for row in found]
+    if derivation.asks == "count":
+        return values[0].toPython()
+    return {id_of(str(value)) if isinstance(value, rdflib.URIRef) else str(value) for value in values}
+
+
+def in_oxigraph(derivation: Derivation, store: pyoxigraph.Store) -> object:
+    found = store.query(query_of(derivation, "sparql") or "")
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return bool(found)
+    values = [row[0] for row in found]  # type: ignore[index, union-attr]  # solutions, as the query selects
+    if derivation.asks == "count":
+        return int(values[0].value)
+    return {id_of(value.value) for value in values}
+
+
+def dumped(graph: Graph) -> pyoxigraph.Store:
+    out = io.BytesIO()
+    write(graph, out, "nquads", "", Counter())
+    store = pyoxigraph.Store()
+    store.load(out.getvalue(), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="module")
+def store() -> pyoxigraph.Store:
+    return dumped(GRAPH)
+
+
+@pytest.mark.parametrize(("derivation", "wanted"), CASES, ids=range(len(CASES)))
+def test_sparql_gives_the_answer(derivation: Derivation, wanted: object, store: pyoxigraph.Store) -> None:
+    assert in_rdflib(derivation, GRAPH) == wanted
+    assert in_oxigraph(derivation, store) == wanted
+
+
+def test_sparql_with_odd_names_stays_one_query() -> None:
+    assert in_rdflib(ODD_CASE, odd_graph()) == {ODD[3]}
+    assert in_oxigraph(ODD_CASE, dumped(odd_graph())) == {ODD[3]}
+
+
+def test_cypher_gives_the_answer(tmp_path: Path) -> None:
+    import neo4j
+
+    server = bolt.server()
+    for graph, cases in ((GRAPH, CASES), (odd_graph(), [(ODD_CASE, {ODD[3]})])):
+        with server.database() as name:
+            with Neo4jStore.connect(server.uri, auth=server.auth, database=name, write=True) as database:
+                copy_into(graph, database)
+            with neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as driver:
+                for derivation, wanted in cases:
+                    query = query_of(derivation, "cypher") or ""
+                    rows = [row.data() for row in driver.execute_query(query, database_=name).records]
+                    if derivation.asks == "members":
+                        assert {row["member"] for row in rows} == wanted, query
+                    else:
+                        assert [*rows[0].values()] == [wanted], query
+
+
+def test_a_result_gives_its_query_or_none() -> None:
+    made = Derivation("members", (FENN,))
+    answers = (Answer("x", 0.9, "entities", derivation=made), Answer("y", 0.5, "span"))
+    result = Result(Question("1", "Which films?"), (), (), answers)
+    assert result.query("sparql") == query_of(made, "sparql")
+    assert result.query("cypher", answer=0) == query_of(made, "cypher")
+    assert result.query("sparql", answer=1) is None and result.query("cypher", answer=2) is None
+    assert Result(Question("1", "?")).query("sparql") is None
+    assert Result.from_json(result.to_json()) == result
+    with pytest.raises(InputError, match="cypher, sparql, found 'sql'"):
+        result.query("sql")

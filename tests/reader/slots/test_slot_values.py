@@ -1,0 +1,54 @@
+"""What of the words that were read is the value of a slot."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa.reader.slots.common import COMMON, Slot
+from kgqa.reader.slots.values import value
+
+BY_LABEL = {slot.label: slot for slot in COMMON}
+
+
+def test_labels_are_distinct() -> None:
+    assert len(BY_LABEL) == len(COMMON)
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "read", "after", "wanted"),
+    [
+        ("date of birth", "Oda (", "4 May 1931 – 9 June 2002", ")", "4 May 1931"),
+        ("date of death", "Oda (", "4 May 1931 – 9 June 2002", ")", "9 June 2002"),
+        ("date of death", "Oda (", "May 4, 1931", " – June 9, 2002) sang", "June 9, 2002"),
+        ("date of death", "Oda (", "4 May 1931 – 9 June 2002", "), a singer", "9 June 2002"),
+        ("date of death", "Oda was born on ", "4 May 1931", " and sang", None),
+        ("date of death", "Oda (born ", "4 May 1931", ") sang", None),
+        ("date of birth", "Oda died on ", "9 June 2002", ".", None),
+        ("date of birth", "", "in a harbour town", "", None),
+        ("country", "a village in ", "Gamla County, Nord Province, Iran", ".", "Iran"),
+        ("country of citizenship", "was a ", "celebrated Dutch painter", ".", "Dutch"),
+        ("country", "lies in ", "Gamla, Veland", ".", "Veland"),
+        ("director", "by ", "Oda Wrenfield and starring Pell Marrowick", "", "Oda Wrenfield"),
+        ("director", "by ", "Ludwig van Beek", "", "Ludwig van Beek"),
+        ("director", "", "the sea", "", None),
+        ("director", "in ", "March 1931", "", None),
+        ("place of death", "at ", "Rome, 30 May 1904", "", "Rome"),
+        ("place of birth", "in ", "Tarnmouth, Veland", "", "Tarnmouth, Veland"),
+        ("population", "has ", "12,400 inhabitants", "", "12,400 inhabitants"),
+        ("population", "has ", "many inhabitants", "", None),
+        ("duration", "on ", "4 May 1931", "", None),
+    ],
+)
+def test_the_value_in_what_was_read(label: str, before: str, read: str, after: str, wanted: str | None) -> None:
+    text = before + read + after
+    found = value(BY_LABEL[label], text, len(before), len(before) + len(read))
+    assert (None if found is None else text[slice(*found)]) == wanted
+
+
+@given(st.sampled_from(COMMON), st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_a_value_is_a_stretch_of_the_text(slot: Slot, text: str, start: int, end: int) -> None:
+    start, end = min(start, len(text)), min(end, len(text))
+    found = value(slot, text, start, end)
+    assert found is None or 0 <= found[0] < found[1] <= len(text)

@@ -1,0 +1,128 @@
+"""What a question asks to be done with sets: by its words alone, names masked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa import Entity, Triple
+from kgqa.kg.graph import Graph
+from kgqa.reader.quantities import date, iso
+from kgqa.reader.typed.limits import taken_limits
+from kgqa.reader.typed.mentions import masked_names
+from kgqa.reader.typed.plan import Plan, plan
+from kgqa.reader.typed.superlative import taken_superlative
+
+
+def the_plan(text: str) -> Plan:
+    found = plan(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who directed §0?",
+        "when was §0 released?",
+        "what films did §0 star in?",
+        "which films did the director of §0 also direct?",
+        "who is older, §0 or §1?",
+        "which film came out first, §0 or another one?",
+        "are §0 and §1 from the same country?",
+        "was §0 directed by §1?",
+        "did §0 marry §1?",
+        "is §0 the capital of §1?",
+        "is §0 a city in §1?",
+        "does §0 have a border with §1?",
+        "was §0 born in §1 before 1900?",
+        "how many films did §0 direct?",
+        "what is the second largest city of §0?",
+        "who was the father of the director of §0?",
+        "what are the primary languages in the movies directed by §0?",
+        "what is the longest river?",
+    ],
+)
+def test_an_ordinary_question_has_no_plan(text: str) -> None:
+    assert plan(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "largest"),
+    [
+        ("which film directed by §0 is the longest", "which film directed by §0", True),
+        ("what is the most populous city of §0", "what is the city of §0", True),
+        ("who is the youngest child of §0", "who is the child of §0", True),
+        ("which film by §0 was released last", "which film by §0", True),
+        ("which element found by §0 was discovered first", "which element found by §0", False),
+        ("which country bordering §0 has the smallest population", "which country bordering §0", False),
+        ("what was §0's first film", "what was §0's film", False),
+        ("name the film by §0 with the highest box office", "name the film by §0", True),
+    ],
+)
+def test_a_superlative_is_taken_out(text: str, left: str, largest: bool) -> None:
+    found = taken_superlative(text)
+    assert found[0] == left
+    assert found[1] is not None and found[1].largest is largest
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "signs"),
+    [
+        ("which films of §0 were released after 2001", "which films of §0", [">"]),
+        ("films of §0 between 1995 and 2005", "films of §0", [">=", "<="]),
+        ("which children of §0 were born before 5 may 1976", "which children of §0", ["<"]),
+        ("countries with more than 10 million people bordering §0", "countries bordering §0", [">"]),
+        ("towns in §0 with a population of at most 10,000", "towns in §0", ["<="]),
+        ("which rivers in §0 are longer than 100 km", "which rivers in §0", [">"]),
+        ("films by §0 released in the 1990s", "films by §0", [">=", "<="]),
+        ("which films did §0 make in 1999", "which films did §0 make", [">=", "<="]),
+        ("firms owned by §0 with between 100 and 200 employees", "firms owned by §0", [">=", "<="]),
+    ],
+)
+def test_limits_are_taken_out(text: str, left: str, signs: list[str]) -> None:
+    found, limits, least = taken_limits(text, is_yes_no=False)
+    assert found == left and least is None
+    assert [limit.sign for limit in limits] == signs
+
+
+def test_parts_are_questions_of_their_own() -> None:
+    found = the_plan("which films were directed by §0 and star §1?")
+    assert [part.text for part in found.parts] == ["which films were directed by §0", "which films star §1"]
+    found = the_plan("who studied at §0 but not at §1?")
+    assert [(part.text, part.negated) for part in found.parts] == [
+        ("who studied at §0", False),
+        ("who studied at §1", True),
+    ]
+    found = the_plan("which countries border §0 but not §1?")
+    assert [(part.text, part.negated) for part in found.parts] == [
+        ("which countries border §0", False),
+        ("which countries border §1", True),
+    ]
+    found = the_plan("which firms in the §0 industry are based in §1?")
+    assert [part.text for part in found.parts] == ["which firms in the §0 industry", "which firms are based in §1"]
+    assert the_plan("how many films other than §0 did §1 direct?").apart == (0,)
+    assert the_plan("does §0 border both §1 and §2?").subject == 0
+    found = the_plan("is §0 a country with more than 10 million people?")
+    assert found.subject == 0 and not found.parts
+
+
+@given(st.text("§0123 abc,.'?-", max_size=60) | st.text(max_size=60))
+def test_any_text_has_a_plan_or_none(text: str) -> None:
+    found = plan(text.lower())
+    assert found is None or found.words
+
+
+@given(st.dates())
+def test_days_are_written_as_they_are_read(day: object) -> None:
+    read = date(str(day))
+    assert read is not None and iso(read.low) == str(day)
+
+
+def test_names_are_masked_and_years_are_not() -> None:
+    triples = [Triple("f1", "year", "1917"), Triple("p1", "born", "x")]
+    graph = Graph.build(triples, [Entity("1917", "1917"), Entity("p1", "Ada Lind", ("A. Lind",))])
+    found = masked_names("Which of Ada Lind's films came out after 1917, and 1,200 more?", ["1917", "p1"], graph)
+    assert found.text == "which of §0 's films came out after 1917, and 1,200 more?"
+    assert found.starts == ("p1",)
