@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
+from kgqa.retriever.hubs import some_edges
 
 Chain = tuple[int, ...]
 """Step codes: twice the relation's number, plus one where it is walked from tail to head."""
@@ -59,7 +60,7 @@ def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: in
     undoing = np.array([chain[-1] ^ 1 if chain else -1 for chain in chains])
     keys, ends = [], []
     for inverse in (0, 1):
-        sources, relations, far = graph.expand(nodes, inverse=bool(inverse))
+        sources, relations, far = some_edges(graph, nodes, inverse=bool(inverse))
         codes = 2 * relations + inverse
         keep = (far != start) | (codes != undoing[owners[sources]])
         keys.append(owners[sources[keep]] * width + codes[keep])

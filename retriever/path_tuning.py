@@ -95,7 +95,7 @@ def smallest_of_the_best(found: Sequence[NDArray[np.float64]]) -> int:
     """The first of several outcomes on the same questions that is not worse than the best by more than the standard
     error of their difference.
 
-    >>> smallest_of_the_best([np.array([1.0, 0, 0, 0]), np.array([1.0, 1, 1, 0]), np.array([1.0, 1, 1, 1])])
+    >>> smallest_of_the_best([np.array(right, float) for right in ([1, 0, 0, 0, 0], [1, 1, 1, 0, 0], [1, 0, 1, 1, 1])])
     1
     """
     best = max(range(len(found)), key=lambda i: (float(found[i].mean()), -i))

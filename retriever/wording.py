@@ -275,7 +275,7 @@ def reworded(question: str, rng: random.Random) -> str:
     """A question of :func:`ask` in words that it does not use itself.
 
     >>> reworded("who is the person who directed {x}", random.Random(2))
-    'do you know the one who directed {x}'
+    'tell me whoever directed {x}'
     """
     for opening in ("what is ", "who is ", "what are ", "which are ", "name "):
         if question.startswith(opening):
