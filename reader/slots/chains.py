@@ -17,6 +17,9 @@ from kgqa.retriever.paths import ChainScores, Scorer, as_table
 CHAINS, LEAST_SHARE = 6, 0.02
 """Chains that are followed for a question, and the least share of all of them that one must have."""
 
+LEAST_TOGETHER = 0.5
+"""What those chains must have together: less, and the question is about none of the common relations."""
+
 LONGER = 40
 """Chains of two steps that are ranked beside those of one."""
 
@@ -68,11 +71,12 @@ class SlotChains:
         shares = np.exp(scores - top)
         shares /= shares.sum() + np.exp(looks.none - top)
         ranked = sorted(zip((-shares).tolist(), chains, strict=True))[:CHAINS]
-        return [
+        kept = [
             Wanted(tuple(COMMON[code] for code in chain if code >= 0), -negative)
             for negative, chain in ranked
             if -negative >= LEAST_SHARE
         ]
+        return kept if sum(chain.share for chain in kept) >= LEAST_TOGETHER else []
 
 
 def _compared(words: str) -> list[Wanted]:

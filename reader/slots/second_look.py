@@ -74,6 +74,9 @@ class SecondLook:
             return nothing
         (looks,) = self.scorer.looks([about.masked])
         wanted = self._chains.wanted(question.text, about.words, looks)
+        single = bool(wanted) and len(wanted[0].slots) == 1 and operation(about.words) is None
+        if single and answers and answers[0].score >= self.reader.min_score:
+            return nothing  # the first look read the same pages for the question's own words
         found = gathered(about.subjects, wanted, walk(about.subjects, wanted, pages, self.reader))
         starts = {path.content.start for path in found.paths if isinstance(path.content, Path)}
         if not starts or (operation(about.words) is not None and len(starts) < 2):
