@@ -55,7 +55,9 @@ def compared(question: str, evidence: Sequence[Evidence], graph: Graph) -> Outco
     chains = candidates(asked, about.words, about.starts, evidence, graph)
     if not chains or (chains[0].fit < LEAST_FIT and not _by_name(chains[0], asked, graph)):
         return Outcome(None, "no fact of the kind that is to be compared is known")
-    best = chains[0]
+    # A long way round to the same kind of value may look best where it is known of one alone.
+    like = [c for c in chains if c.steps[-1] == chains[0].steps[-1] and len(c.steps) < len(chains[0].steps)]
+    best = next((c for c in [chains[0], *like] if not _missing(c, about.starts, graph)), chains[0])
     if missing := _missing(best, about.starts, graph):
         return Outcome(None, missing)
     if asked.verb in ("same", "differ"):

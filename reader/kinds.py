@@ -11,6 +11,17 @@ _BOOLEAN = re.compile(
     r"doesn't|didn't|don't)\b(?!.*\bor\b)",
     re.IGNORECASE | re.DOTALL,
 )
+NEGATION = re.compile(
+    r"\b(?:not|never|neither|nor|without|except|besides|other than|apart from|excluding)\b|n['’]t\b", re.IGNORECASE
+)
+"""What makes a question ask for what a fact does not say."""
+
+ARITHMETIC = re.compile(
+    r"\b(?:average|median|total|combined|altogether|how (?:much|many years|many days) (?:\w+er|more|less|apart))\b",
+    re.IGNORECASE,
+)
+"""What asks for a number that is worked out of several."""
+
 _COUNT = re.compile(r"\b(how many|the number of|count the)\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(

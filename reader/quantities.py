@@ -27,7 +27,7 @@ _FORMS = tuple(
 )
 _NAMED = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
 DATES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMED},? \d{{3,4}}|\b{_NAMED} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{3,4}}"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_NAMED},? \d{{3,4}}|\b{_NAMED} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{3,4}}"
     rf"|\b{_NAMED},? \d{{3,4}}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{4}}\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import Verbalized, node_name, passage_text, verbalize
+from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
@@ -17,7 +17,7 @@ from kgqa.reader.decode import Span, best_spans
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.kinds import as_which, asks_how_many, asks_yes_or_no
+from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.named import place
 from kgqa.reader.typed.decide import decided, planned
@@ -105,7 +105,9 @@ class BertReader:
             answers = yes_or_no(question.text, paths, self.graph)
         else:
             count = asks_how_many(question.text)
-            paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
+            paths = by_kinship(
+                question.text, beyond_facts(question.text, paths, self.graph), self.graph, self.checkpoint.calibration
+            )
             answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
@@ -194,6 +196,16 @@ def part_wordings(question: str, evidence: Sequence[Evidence], graph: Graph) -> 
         text = part.text.replace(place(part.name), node_name(start, graph)) + "?"
         wordings[start] = (*wordings.get(start, ()), text)
     return wordings
+
+
+def beyond_facts(question: str, paths: Sequence[FoundPath], graph: Graph) -> Sequence[FoundPath]:
+    """The paths that may answer: none where a question asks for what is not so, or for a number that is worked out of
+    several, since what a graph says is neither. A word that names a relation ("total area") asks for that."""
+    if (denied := NEGATION.search(question)) is not None:
+        return [found for found in paths if denied[0].lower() in chain_label(found.path.steps, graph).lower().split()]
+    if (worked_out := ARITHMETIC.search(question)) is not None:
+        return [found for found in paths if worked_out[0].lower() in chain_label(found.path.steps, graph).lower()]
+    return paths
 
 
 def path_probability(calibration: Calibration, margin: float, evidence: Evidence, *, alone: bool = False) -> float:

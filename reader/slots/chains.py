@@ -58,9 +58,9 @@ class SlotChains:
         A comparison asks for what it compares of each thing, a relative for the two steps to such a one; any other
         question for what the path scorer hears in it.
         """
-        return _compared(words) or _relatives(question) or self._heard(looks)
+        return _compared(words) or _relatives(question) or self._heard(words, looks)
 
-    def _heard(self, looks: ChainScores) -> list[Wanted]:
+    def _heard(self, words: str, looks: ChainScores) -> list[Wanted]:
         if self._steps is None:
             self._steps = self._scorer.steps([slot.label for slot in COMMON])
         one, two = looks.scores(self._steps, self._one), looks.scores(self._steps, self._two)
@@ -76,7 +76,9 @@ class SlotChains:
             for negative, chain in ranked
             if -negative >= LEAST_SHARE
         ]
-        return kept if sum(chain.share for chain in kept) >= LEAST_TOGETHER else []
+        if sum(chain.share for chain in kept) < LEAST_TOGETHER:
+            return []
+        return [chain for chain in kept if _answers(words.split(), chain.slots)]
 
 
 def _compared(words: str) -> list[Wanted]:
@@ -105,6 +107,16 @@ def _relatives(question: str) -> list[Wanted]:
         (by_label[a], by_label[b]) for one, other in asked.ways for a in _STEPS[one] for b in _STEPS[other]
     )
     return [Wanted(chain, 1 / len(chains)) for chain in chains]
+
+
+def _answers(words: Sequence[str], slots: Sequence[Slot]) -> bool:
+    """Whether a chain ends in what the question word asks for, and has a step for each relative that is named."""
+    labels = {slot.label for slot in slots}
+    if any(word in _STEPS and labels.isdisjoint(_STEPS[word]) for word in words):
+        return False
+    if "when" in words[:3]:
+        return slots[-1].sort == "date"
+    return "where" not in words[:3] or slots[-1].sort not in ("date", "number", "person")
 
 
 def _said(slot: Slot, said: Sequence[str] | set[str]) -> bool:

@@ -51,7 +51,23 @@ _LABELS: dict[Sort, str] = {
     ),
 }
 
+RIVALS: tuple[tuple[str, ...], ...] = (
+    ("father", "mother", "spouse", "child", "sibling"),
+    ("place of birth", "place of death", "place of burial"),
+)
+"""Relations of which a name in a text has one: what is read for two is of the one that it is read for more surely."""
+
 COMMON: tuple[Slot, ...] = tuple(
     Slot(label.strip(), sort) for sort, labels in _LABELS.items() for label in labels.split(",")
 )
 """Labels that many graphs share; which of them a question means is the path scorer's to say."""
+
+
+def rivals(slot: Slot) -> tuple[Slot, ...]:
+    """The other relations that a name which is read for ``slot`` may be of.
+
+    >>> [other.label for other in rivals(COMMON[0])]
+    ['mother', 'spouse', 'child', 'sibling']
+    """
+    labels = next((group for group in RIVALS if slot.label in group), ())
+    return tuple(other for other in COMMON if other.label in labels and other != slot)

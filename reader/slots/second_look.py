@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
+from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.operations import operation
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.gather import Gathered, gathered
-from kgqa.reader.slots.subjects import Pages
+from kgqa.reader.slots.subjects import About, Pages
 from kgqa.reader.slots.walk import Filled, walk
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever
@@ -70,7 +71,7 @@ class SecondLook:
             return nothing
         pages = self.pages.within(self._allowed(filters or {}))
         about = pages.read_off(question.text, links)
-        if not about.subjects:
+        if not about.subjects or _not_for_chains(about):
             return nothing
         (looks,) = self.scorer.looks([about.masked])
         wanted = self._chains.wanted(question.text, about.words, looks)
@@ -119,6 +120,17 @@ class SecondLook:
         kind = "span" if answer.kind == "entity" and not entities else answer.kind
         score = probability(paths, proof, found)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
+
+
+def _not_for_chains(about: About) -> bool:
+    """Whether a question asks for what no chain of facts gives: what is not so, one of several of which not all are
+    known, whether something holds of two things."""
+    words = about.words.split()
+    if NEGATION.search(about.words):
+        return True
+    if operation(about.words) is not None:
+        return False
+    return "or" in words or (len(about.subjects) > 1 and asks_yes_or_no(about.words))
 
 
 def probability(paths: Sequence[int], proof: Sequence[Filled], found: Gathered) -> float:

@@ -15,11 +15,28 @@ _OTHER = {
 }
 """What before a date says that it is another."""
 
-_PLACE_BREAK = re.compile(r"\s*[;–—(]|,? (?:\d|(?:on|in|at|to|from|and) [^A-Z]|(?:on|in|at|from) )")
+_UNSAID = re.compile(
+    r"\b(?:[Nn]ot|[Nn]othing|[Nn]ever|no longer|[Nn]either|may|might|[Pp]erhaps|[Pp]ossibly|[Pp]robably)\b"
+    r"|\b(?:reportedly|allegedly|denied)\b|\b(?:is|was|did|does|has|had|could|would)n't\b"
+)
+"""What before a value in its sentence says that it is none, or not surely one."""
+
+_TURNED = {
+    "child": re.compile(r"\b(?:son|daughter|child|children) of (?:the )?(?:[a-z]+ ){0,3}$"),
+    "father": re.compile(r"\b(?:father|mother|parent) of (?:the )?(?:[a-z]+ ){0,3}$"),
+    "mother": re.compile(r"\b(?:father|mother|parent) of (?:the )?(?:[a-z]+ ){0,3}$"),
+}
+"""What before a name says that it stands at the other end of the relation: "the daughter of" a parent."""
+
+_PARENT = re.compile(r"\b(father|mother)\b(?!-)", re.IGNORECASE)
+_PARENTS = {"father": "mother", "mother": "father"}
+"""The one that is meant by the last word of these before a name is not the other."""
+
+_PLACE_BREAK = re.compile(r"\s*[;–—(\n]|,? (?:\d|(?:on|in|at|to|from|and) [^A-Z]|(?:on|in|at|from) )")
 """Where a place ends: at a date or at what it is further in."""
 
 _PARTICLES = "of the de del della degli di da do dos du van von der den la le al el bin ibn bint y zu af av ten ter st"
-_NAME_BREAK = re.compile(rf";|,? (?!(?:{_PARTICLES.replace(' ', '|')})\b)[a-z]")
+_NAME_BREAK = re.compile(rf"[;\n]|,? (?!(?:{_PARTICLES.replace(' ', '|')})\b)[a-z]")
 """Where a name ends: at a word in lower case that is no part of names."""
 
 
@@ -34,7 +51,7 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
     >>> [text[slice(*value(slot, text, 10, 34))] for slot in (born, died)]
     ['1 May 1850', '3 June 1911']
     """
-    if start >= end:
+    if start >= end or _UNSAID.search(text, _sentence(text, start), start):
         return None
     if slot.sort == "date":
         return _date(slot, text, start, end)
@@ -46,9 +63,21 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
         end = _until(_PLACE_BREAK, text, start, end)
     if slot.sort == "person":
         end = _until(_NAME_BREAK, text, start, end)
+        turned = _TURNED.get(slot.label)
+        clause = text[_sentence(text, start) : start]
+        said = _PARENT.findall(clause)
+        if turned is not None and turned.search(clause):
+            return None
+        if said and said[-1].lower() == _PARENTS.get(slot.label):
+            return None
         if not any(c.isupper() or not c.isascii() for c in text[start:end]) or date(text[start:end]) is not None:
             return None
     return (start, end) if start < end else None
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence or clause around ``at`` begins, or thereabouts."""
+    return max(text.rfind(end, 0, at) for end in (". ", "; ", "\n", "! ", "? ", ", but ", " and ")) + 1
 
 
 def _until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -15,13 +15,16 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
 from kgqa.reader.slots.chains import Wanted
-from kgqa.reader.slots.common import Slot
+from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
 from kgqa.retriever.words import cut
 
 LEAST_MARGIN = 0.0
 """How far a span must lie above "no answer"."""
+
+SURER = 1.0
+"""How much more surely a rival must be read in the same words to take them: parents are told apart poorly."""
 
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
@@ -80,19 +83,32 @@ def walk(subjects: Sequence[Subject], wanted: Sequence[Wanted], pages: Pages, re
 def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: Pages, reader: Spans) -> list[Filled]:
     items: list[tuple[str, Sequence[str], str]] = []
     allowed: list[Sequence[tuple[int, int]]] = []
-    owners: list[tuple[int, int, int]] = []
-    for number, (subject, slot) in enumerate(jobs):
-        for row in subject.pages or pages.naming(subject.name, slot.label):
+    owners: list[tuple[int, int, int, Slot]] = []
+    for number, (subject, asked) in enumerate(jobs):
+        for row in subject.pages or pages.naming(subject.name, asked.label):
             text = pages.passages.texts[row]
             context = passage_text(pages.passages.titles[row], text)
             shift = len(context) - len(text)
-            items.append((slot.question(subject.name), (), context))
-            allowed.append(((shift, len(context)),))
-            owners.append((number, row, shift))
+            for slot in (asked, *rivals(asked)):
+                items.append((slot.question(subject.name), (), context))
+                allowed.append(((shift, len(context)),))
+                owners.append((number, row, shift, slot))
+    read = list(zip(owners, reader.spans(items, allowed, count=SPANS), strict=True))
+    others = [
+        (number, row, span)
+        for (number, row, shift, slot), own in read
+        for span in own
+        if slot != jobs[number][1] and value(slot, pages.passages.texts[row], span.start - shift, span.end - shift)
+    ]
     best: dict[int, tuple[float, Filled]] = {}
-    for (number, row, shift), spans in zip(owners, reader.spans(items, allowed, count=SPANS), strict=True):
-        subject, slot = jobs[number]
+    for (number, row, shift, slot), spans in read:
+        subject = jobs[number][0]
+        if slot != jobs[number][1]:
+            continue
+        rival = [span for other, page, span in others if (other, page) == (number, row)]
         for span in spans:
+            if any(r.margin > span.margin + SURER and r.start < span.end and span.start < r.end for r in rival):
+                continue
             text = pages.passages.texts[row]
             found = value(slot, text, span.start - shift, span.end - shift)
             if found is None or span.margin < LEAST_MARGIN:

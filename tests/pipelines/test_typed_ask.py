@@ -100,3 +100,16 @@ def test_the_command_prints_the_query(folder: Path) -> None:
     assert found["query"]["language"] == "cypher" and "RETURN DISTINCT" in found["query"]["text"]
     assert Result.from_json(done.output).answer == "Paper Tide"
     assert CliRunner().invoke(app, [*asked, "--query", "sql"]).exit_code != 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which films did Orla Fenn not direct?",
+        "How many films did Orla Fenn not direct?",
+        "Who directed Paper Tide other than Orla Fenn?",
+        "What is the average running time of films by Orla Fenn?",
+    ],
+)
+def test_what_facts_do_not_say_is_left_open(qa: KGQA, question: str) -> None:
+    assert qa(question).answer is None

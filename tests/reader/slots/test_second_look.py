@@ -78,6 +78,11 @@ def test_what_no_text_says_is_left_open(over_texts: KGQA) -> None:
         "Who is the mother of the director of Saltgrass Harbour?",
         "When did the director of The Quiet Foundry die?",
         "Who will win the cup in 2031?",
+        "Where was the director of Saltgrass Harbour not born?",
+        "Where did Oda Wrenfield die?",
+        "When was the spouse of the director of Saltgrass Harbour born?",
+        "Which film came out first, Saltgrass Harbour or The Green Hotel?",
+        "Who is the child of Oda Wrenfield?",
     ):
         result = over_texts(question)
         assert result.answer is None, (question, result.answer)
