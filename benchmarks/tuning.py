@@ -1,16 +1,18 @@
 """What each way of fine-tuning brings: one row a technique, over three seeds, one epoch of SQuAD's 4,000 questions.
 
-    python -m benchmarks.tuning --data DATA --work WORK [--only lora,fgm] [--questions 4000] [--dev 2000]
+    python -m benchmarks.tuning --data DATA --work WORK [--only lora,fgm] [--questions 4000] [--dev 2000] [--seed 0]
 
-Each run's score and seconds go to ``WORK/NAME-SEED.json`` at once; what is there is not run again, and a run that
-was stopped goes on. The table goes to ``WORK/tuning.md``. The base row of a technique is the plain run of the same
-seed on the same questions (``few`` for the techniques that are for few labels).
+Without ``--seed`` three seeds run one after the other; with it that seed alone, so that several can run at once in one
+folder. Each run's score and seconds go to ``WORK/NAME-SEED.json`` at once; what is there is not run again, and a run
+that was stopped goes on. The table goes to ``WORK/tuning.md``. The base row of a technique is the plain run of the
+same seed on the same questions (``few`` for the techniques that are for few labels).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import time
 from dataclasses import dataclass, replace
@@ -84,10 +86,11 @@ def prepared(data: Path, work: Path, questions: int, dev: int) -> None:
     other = _sample(read_mended(data / "qamr/qamr_dev_squad_style.json")[0], questions, 3)
     made = {"train": train, "few": few, "unlabelled": rest, "other": other, "dev": held[:dev], "check": held[dev:]}
     for name, examples in made.items():
-        _write_squad(work / f"{name}.json", examples)
-    (work / "field").mkdir(exist_ok=True)
+        if not (work / f"{name}.json").exists():
+            _write_squad(work / f"{name}.json", examples)
     text = "\n\n".join(dict.fromkeys(example.context for example in train))
-    (work / "field/contexts.txt").write_text(text, encoding="utf-8")
+    if not (work / "field/contexts.txt").exists():
+        _write(work / "field/contexts.txt", text)
 
 
 def same_protocol(work: Path, protocol: dict[str, int]) -> None:
@@ -95,7 +98,7 @@ def same_protocol(work: Path, protocol: dict[str, int]) -> None:
     file = work / "protocol.json"
     if file.exists() and json.loads(file.read_text("utf-8")) != protocol:
         raise InputError(f"{work} holds results of {file.read_text('utf-8')}, not of {protocol}; name another folder")
-    file.write_text(json.dumps(protocol), encoding="utf-8")
+    _write(file, json.dumps(protocol))
 
 
 def measured(technique: Technique, seed: int, work: Path) -> dict[str, float]:
@@ -123,9 +126,7 @@ def measured(technique: Technique, seed: int, work: Path) -> dict[str, float]:
     dev = list(read_squad(work / "dev.json"))
     scores = score(dev, predict(trained.model, InputBuilder(trained.tokenizer, trained.limits), dev))
     found = {"f1": scores.f1, "forced_f1": scores.forced_f1, "seconds": seconds}
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps(found), encoding="utf-8")
-    temporary.replace(file)
+    _write(file, json.dumps(found))
     return found
 
 
@@ -176,7 +177,15 @@ def _write_squad(path: Path, examples: list[ReadingExample]) -> None:
         }
         for e in examples
     ]
-    path.write_text(json.dumps({"data": [{"title": "", "paragraphs": paragraphs}]}), encoding="utf-8")
+    _write(path, json.dumps({"data": [{"title": "", "paragraphs": paragraphs}]}))
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: another process may be reading it."""
+    path.parent.mkdir(exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
 
 
 def main() -> None:
@@ -188,6 +197,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=4000)
     parser.add_argument("--dev", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seed", type=int, help="this one alone")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     wanted = set(filter(None, args.only.split(","))) or {t.name for t in TECHNIQUES}
@@ -198,12 +208,12 @@ def main() -> None:
         wanted |= {name for t in TECHNIQUES if t.name in wanted for name in (t.against, t.init) if name}
     same_protocol(args.work, {"questions": args.questions, "dev": args.dev})
     prepared(args.data, args.work, args.questions, args.dev)
-    for seed in range(args.seeds):
+    for seed in range(args.seeds) if args.seed is None else [args.seed]:
         for technique in TECHNIQUES:
             if technique.name in wanted:
                 found = measured(technique, seed, args.work)
                 print(f"{technique.name} seed {seed}: F1 {found['f1']:.2f}, {found['seconds']:.0f} s", flush=True)
-                (args.work / "tuning.md").write_text(table(args.work, range(args.seeds)), encoding="utf-8")
+                _write(args.work / "tuning.md", table(args.work, range(args.seeds)))
 
 
 if __name__ == "__main__":

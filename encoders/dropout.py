@@ -14,7 +14,7 @@ _LEVELS = 256
 
 class ByteDropout(nn.Module):
     """Zeroes each element with probability ``p``, rounded to a 256th, and scales the others by ``1 / (1 - p)``
-    (Srivastava et al. 2014). The mask comes from torch's generator of the device."""
+    (Srivastava et al. 2014). The mask comes from torch's generator of the device; on a GPU it is torch's own."""
 
     def __init__(self, p: float) -> None:
         super().__init__()
@@ -25,6 +25,8 @@ class ByteDropout(nn.Module):
         """``states`` of any shape, as they are outside training."""
         if not self.training or self.cut == 0:
             return states
+        if states.device.type != "cpu":  # a GPU draws a mask of its own in the same kernel that applies it
+            return nn.functional.dropout(states, self.p)
         draws = -(-states.numel() // 8)
         bits = torch.empty(draws, dtype=torch.int64, device=states.device).random_(-(2**63), None)
         kept = (bits.view(torch.uint8)[: states.numel()] >= self.cut).view(states.shape)

@@ -33,6 +33,7 @@ class RunState:
                     "optimizer": optimizer.state_dict(),
                     "step": step,
                     "random": torch.get_rng_state(),
+                    "random_gpu": torch.cuda.get_rng_state_all() if _on_gpu() else [],
                     **more,
                 },
                 temporary,
@@ -53,7 +54,7 @@ class RunState:
         if not file.exists():
             return None
         try:
-            saved = torch.load(file, weights_only=True)
+            saved = torch.load(file, weights_only=True, map_location="cpu")
             before = dict(saved["key"])
         except Exception as error:  # zip, pickle and torch errors of a file that is none of ours
             raise ModelError(f"{file}: no state of a training run: {error}") from error
@@ -69,9 +70,16 @@ class RunState:
                     parameter.copy_(saved["model"][name])
         optimizer.load_state_dict(saved["optimizer"])
         torch.set_rng_state(saved["random"])
+        if _on_gpu() and len(saved.get("random_gpu", ())) == torch.cuda.device_count():
+            torch.cuda.set_rng_state_all(saved["random_gpu"])
         self.step = int(saved["step"])
         return dict(saved)
 
 
 def _trained(named: Iterable[tuple[str, Tensor]]) -> Iterable[tuple[str, Tensor]]:
     return ((name, p) for name, p in named if p.requires_grad)
+
+
+def _on_gpu() -> bool:
+    """Whether this process has used a GPU, whose random numbers are then part of the run."""
+    return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]  # torch leaves it untyped

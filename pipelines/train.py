@@ -85,6 +85,7 @@ def train_reader(
     calibrate_file: Path | None = None,
     calibrate_paths_file: Path | None = None,
     extras: Extras | None = None,
+    device: str = "auto",
     progress: Progress | None = None,
 ) -> Trained:
     """Fine-tunes a reader on SQuAD-format files and writes the checkpoint to ``out``.
@@ -92,16 +93,19 @@ def train_reader(
     ``train_files``: paths; ``path=3`` reads a file three times an epoch, ``path=0.5`` a seeded half of it.
     ``init``: a shipped reader or a checkpoint folder to start from, instead of the bare ``base``.
     ``train_words``: short for the setting ``tune="full"``. ``calibrate_file``, ``calibrate_paths_file``:
-    questions over passages and over paths that were not trained on, to fit the probabilities. A stopped run is
-    gone on with by the same call. Raises InputError on bad files, ModelError on a reader that can't be started
-    from, a loss that is no number, and a checkpoint that can't be written.
+    questions over passages and over paths that were not trained on, to fit the probabilities. ``device``: "auto",
+    "cpu" or "cuda"; a GPU comes to other last bits than the CPU. A stopped run is gone on with by the same call.
+    Raises InputError on bad files, ModelError on a reader that can't be started from, a loss that is no number, and
+    a checkpoint that can't be written.
     """
     settings, extras = settings or TrainingSettings(), extras or Extras()
     if train_words:
         settings = replace(settings, tune="full")
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    place = device_of(device)
     start = load_checkpoint(init) if init else new_checkpoint(base, seed=settings.seed)
+    start.model.to(place)
     check_start(start.model, settings)
     builder = InputBuilder(start.tokenizer, start.limits)
     examples, report = _training_examples(train_files, start, builder, settings, extras, has_init=init is not None)
@@ -113,7 +117,7 @@ def train_reader(
             next(read_squad(file))
     teachers = [load_checkpoint(name) for name in extras.teachers]
     for teacher in teachers:
-        teacher.model.for_inference(device_of())
+        teacher.model.for_inference(place)
     log = TensorBoard(extras.log) if extras.log else None
     if extras.adapt is not None:
         adapt(
@@ -152,7 +156,7 @@ def train_reader(
     learned.save(out)
     # Measured is what lies on the disk, in half precision and run as it is run later.
     trained = load_checkpoint(out)
-    trained.model.for_inference(device_of("auto"))
+    trained.model.for_inference(place)
     trained = calibrated(trained, calibrate_file, calibrate_paths_file)
     scores = score(dev, predict(trained.model, builder, dev)) if dev else None
     trained = replace(trained, training={**record, "dev": asdict(scores) if scores else {}})

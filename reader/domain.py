@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kgqa.encoders.run_state import RunState
+from kgqa.encoders.schedule import weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.model import SpanReader
 
@@ -74,12 +75,14 @@ def adapt(
         raise InputError("adapting needs a tokenizer with the mark [MASK] or <mask>")
     blocks = _blocks(tokenizer, texts, settings.length)
     model.freeze_word_embeddings()
+    device = next(model.parameters()).device
     torch.manual_seed(settings.seed)
     both = nn.ModuleDict({"bert": model.bert, "head": _WordHead(model.bert.embeddings.word_embeddings.weight)})
+    both.to(device)
     trained = [p for p in both.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=settings.learning_rate, weight_decay=settings.weight_decay)
     key = {"settings": repr(settings), "texts": hashlib.sha256(blocks.tobytes()).hexdigest()}
-    run = RunState(state, {**key, "starting weights": _hash(model.bert)})
+    run = RunState(state, {**key, "starting weights": weights_key(model.bert)})
     run.restore(both, optimizer)
     both.train()
     for step, rows in enumerate(_rows(len(blocks), settings), start=1):
@@ -88,7 +91,8 @@ def adapt(
         for group in optimizer.param_groups:
             group["lr"] = settings.learning_rate * (settings.steps - step + 1) / settings.steps
         shown, wanted = masked(blocks[rows], mask, tokenizer.get_vocab_size(), (settings.seed, step))
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+        shown, wanted = shown.to(device), wanted.to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
             hidden = model.bert(input_ids=shown, attention_mask=torch.ones_like(shown)).last_hidden_state
             hit = wanted >= 0
             loss = functional.cross_entropy(both["head"](hidden[hit]).float(), wanted[hit])
@@ -163,11 +167,3 @@ def _rows(count: int, settings: AdaptSettings) -> Iterator[list[int]]:
             turn += 1
         yield order[: settings.batch_size]
         order = order[settings.batch_size :]
-
-
-def _hash(bert: nn.Module) -> str:
-    weights = hashlib.sha256()
-    for name, parameter in sorted(bert.named_parameters()):
-        weights.update(name.encode())
-        weights.update(parameter.detach().contiguous().numpy().tobytes())
-    return weights.hexdigest()

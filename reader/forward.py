@@ -12,11 +12,15 @@ from kgqa.encoders.batching import fixed_batches
 from kgqa.reader.inputs import Window
 from kgqa.reader.model import SpanReader
 
+ON_CPU, ON_GPU = 16, 128
+"""Windows of up to 64 tokens in a batch; a GPU reads many in hardly more time than one."""
 
-def logits_of(model: SpanReader, windows: Sequence[Window], *, size: int = 16) -> list[NDArray[np.float32]]:
+
+def logits_of(model: SpanReader, windows: Sequence[Window], *, size: int = 0) -> list[NDArray[np.float32]]:
     """Logits (tokens, 2) of each window, in the order given; the model stays in its mode and precision."""
     out: list[NDArray[np.float32]] = [np.empty((0, 2), np.float32)] * len(windows)
     device = next(model.parameters()).device
+    size = size or (ON_CPU if device.type == "cpu" else ON_GPU)
     for batch in fixed_batches([len(window.ids) for window in windows], size=size):
         ids = torch.zeros((batch.size, batch.length), dtype=torch.long)
         types = torch.zeros_like(ids)

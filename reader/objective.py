@@ -32,6 +32,12 @@ class Batch:
     target: Tensor
     taught: Tensor | None = None
 
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on ``device``."""
+        taught = None if self.taught is None else self.taught.to(device)
+        ids, types, mask, target = (part.to(device) for part in (self.ids, self.types, self.mask, self.target))
+        return Batch(ids, types, mask, target, taught)
+
 
 def padded(items: Sequence[LabelledWindow], taught: Sequence[NDArray[np.float32]] | None = None) -> Batch:
     """Windows as one batch; several annotators' answers share the target evenly."""

@@ -69,7 +69,7 @@ class Tuned:
         for name, p in self.model.bert.named_parameters():
             if ".lora_A." in name or ".lora_B." in name:
                 square = p @ p.T if ".lora_A." in name else p.T @ p
-                parts.append(torch.linalg.norm(square - torch.eye(len(square))))
+                parts.append(torch.linalg.norm(square - torch.eye(len(square), device=square.device)))
         return ORTHOGONAL * torch.stack(parts).mean()
 
     def after_step(self, step: int) -> None:

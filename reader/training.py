@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from kgqa.data.example import ReadingExample
 from kgqa.encoders.run_state import RunState
+from kgqa.encoders.schedule import warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.distil import taught_by
@@ -57,7 +57,7 @@ def train(
     teachers: Sequence[Checkpoint] = (),
     log: Log | None = None,
 ) -> Outcome:
-    """Fine-tunes ``model`` in place.
+    """Fine-tunes ``model`` in place, on the device that it is on.
 
     ``state`` is a folder for the run's own checkpoints; a run that was stopped goes on from the last one
     and ends in the same weights as one that was not. It must not hold another run's. ``dev``: what early
@@ -73,9 +73,11 @@ def train(
     taught = _taught(teachers, builder, items, examples, settings) if teachers else None
     batches_an_epoch = -(-len(items) // settings.batch_size)
     total = settings.epochs * -(-batches_an_epoch // settings.accumulate)
+    device = next(model.parameters()).device
     run = RunState(state, _run_key(settings, items, model, taught, dev if settings.check_every else ()))
     torch.manual_seed(settings.seed)
     tuned = Tuned(model, settings, total)
+    model.to(device)  # what tuning has put beside the weights
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(groups(model, settings), lr=settings.learning_rate, fused=True)
     torch.manual_seed(settings.seed)
@@ -93,15 +95,16 @@ def train(
             continue
         if watch.over:
             break
-        rate = settings.learning_rate * _schedule(step, total, settings.warmup)
+        rate = settings.learning_rate * warmed(step, total, settings.warmup)
         for group in optimizer.param_groups:
             group["lr"] = rate * group.get("scale", 1.0)
         rows = sum(map(len, batches))
         loss = 0.0
         for batch in batches:
             windows = [items[row] for row in batch]
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
-                own = loss_of(model, padded(windows, [taught[row] for row in batch] if taught else None), settings)
+            given = padded(windows, [taught[row] for row in batch] if taught else None).to(device)
+            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+                own = loss_of(model, given, settings)
             penalty = tuned.penalty()
             own = own if penalty is None else own + penalty
             share = len(batch) / rows
@@ -169,11 +172,6 @@ def _batches(items: Sequence[LabelledWindow], settings: TrainingSettings, epoch:
         yield batches[i]
 
 
-def _schedule(step: int, total: int, warmup: float) -> float:
-    rising = max(1, round(total * warmup))
-    return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
-
-
 def _diverged(what: str, value: float, step: int, run: RunState, ids: Sequence[str]) -> ModelError:
     shown = ", ".join(map(repr, ids[:5])) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
     kept = f"the state of step {run.step} is kept in {run.folder}" if run.step else "no step was saved before"
@@ -199,19 +197,10 @@ def _run_key(
     key = {
         "settings": json.dumps(asdict(settings), sort_keys=True),
         "examples": examples.hexdigest(),
-        "starting weights": weights_key(dict(model.named_parameters())),
+        "starting weights": weights_key(model),
     }
     if taught:
         key["teachers"] = teachers.hexdigest()
     if dev:
         key["dev questions"] = hashlib.sha256(repr(list(dev)).encode("utf-8", "backslashreplace")).hexdigest()
     return key
-
-
-def weights_key(named: dict[str, Tensor]) -> str:
-    """A hash of parameters by name."""
-    weights = hashlib.sha256()
-    for name, parameter in sorted(named.items()):
-        weights.update(name.encode())
-        weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
-    return weights.hexdigest()

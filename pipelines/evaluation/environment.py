@@ -14,7 +14,7 @@ from pathlib import Path
 
 import kgqa
 
-PACKAGES = ("torch", "transformers", "faiss-cpu", "faiss-gpu-cu12", "tokenizers", "numpy")
+PACKAGES = ("torch", "transformers", "faiss-cpu", "faiss-gpu", "faiss-gpu-cuvs", "tokenizers", "numpy")
 
 
 def environment(command: str = "") -> dict[str, str]:

@@ -1,0 +1,43 @@
+"""What the trainers share: how fast they learn at each step, the numbers that a setting may have, and what weights are
+known by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from torch import nn
+
+from kgqa.errors import InputError
+
+
+def warmed(step: int, total: int, warmup: float) -> float:
+    """The share of its rate that a step, counted from 1, has: rising over the first ``warmup`` of all steps, then
+    falling to 0.
+
+    >>> [round(warmed(step, 5, 0.4), 2) for step in range(1, 6)]
+    [0.5, 1.0, 0.75, 0.5, 0.25]
+    """
+    rising = max(1, round(total * warmup))
+    return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
+
+
+def check_settings(settings: Any, *, above: Iterable[str], shares: Iterable[str]) -> None:
+    """Raises InputError where a number that must be ``above`` 0 is not, or one of the ``shares`` is not from 0 to below
+    1."""
+    for name in above:
+        if not getattr(settings, name) > 0:
+            raise InputError(f"{name} must be above 0, found {getattr(settings, name)}")
+    for name in shares:
+        if not 0 <= getattr(settings, name) < 1:
+            raise InputError(f"{name} must be from 0 to below 1, found {getattr(settings, name)}")
+
+
+def weights_key(model: nn.Module) -> str:
+    """The sha256 of a network's parameters, each with its name: what a run of training starts from."""
+    found = hashlib.sha256()
+    for name, parameter in sorted(model.named_parameters()):
+        found.update(name.encode())
+        found.update(parameter.detach().cpu().contiguous().numpy().tobytes())
+    return found.hexdigest()
