@@ -14,6 +14,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import queue
 import shutil
 import tempfile
 import threading
@@ -29,6 +30,9 @@ from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.following import Following
 from kgqa.pipelines.standard import Tools
 from kgqa.types import Result
+
+WAIT = 5.0
+"""Seconds after which it is looked whether a process still lives."""
 
 TOWNS = ("Aldvik", "Brenholm", "Carnes", "Dunmoor", "Eskby", "Fallow", "Grenna", "Holtby")
 NAMES = ("Astrid", "Bjarne", "Cecilie", "Dagny", "Eivind", "Frida", "Gunnar", "Hedda", "Ivar", "Johanne", "Knut", "Liv")
@@ -116,17 +120,23 @@ def ask_in_process(kb: str, asked: list[str], number: int, ready: Any, start: An
     said.put((found, error))
 
 
-def add_in_process(kb: str, paths: list[Path], ready: Any, start: Any, done: Any) -> None:
-    """Adds documents, two at a time."""
+def add_in_process(kb: str, paths: list[Path], ready: Any, start: Any, done: Any, said: Any) -> None:
+    """Adds documents, two at a time; it is done where it fails too."""
     torch.set_num_threads(1)
-    tools = Tools(device="cpu")
-    for loaded in (tools.encoder, tools.scorer, tools.relations):
-        del loaded
-    ready.release()
-    start.wait()
-    for at in range(0, len(paths), 2):
-        building.add(kb, paths[at : at + 2], tools=tools)
+    error = ""
+    try:
+        tools = Tools(device="cpu")
+        for loaded in (tools.encoder, tools.scorer, tools.relations):
+            del loaded
+        ready.release()
+        start.wait()
+        for at in range(0, len(paths), 2):
+            building.add(kb, paths[at : at + 2], tools=tools)
+    except Exception as problem:  # whatever it is, it is what is looked for
+        error = repr(problem)
+        ready.release()
     done.set()
+    said.put(([], error))
 
 
 class Askers:
@@ -136,24 +146,36 @@ class Askers:
         context = multiprocessing.get_context("spawn")
         self.start, self.stop, self.done = context.Event(), context.Event(), context.Event()
         ready, self._said = context.Semaphore(0), context.Queue()
-        self._number = processes
         self._processes = [
             context.Process(target=ask_in_process, args=(str(kb), asked, n, ready, self.start, self.stop, self._said))
             for n in range(processes)
         ]
         if paths is not None:
-            self._processes.append(
-                context.Process(target=add_in_process, args=(str(kb), paths, ready, self.start, self.done))
-            )
+            given = (str(kb), paths, ready, self.start, self.done, self._said)
+            self._processes.append(context.Process(target=add_in_process, args=given))
         for process in self._processes:
             process.start()
         for _ in self._processes:
-            ready.acquire()
+            while not ready.acquire(timeout=WAIT):
+                self.check()
+
+    def check(self) -> None:
+        """Raises RuntimeError where a process was killed: for want of memory, say."""
+        dead = [process.exitcode for process in self._processes if process.exitcode]
+        if dead:
+            for process in self._processes:
+                process.kill()
+            raise RuntimeError(f"{len(dead)} of {len(self._processes)} processes ended with {dead}")
 
     def join(self) -> tuple[list[tuple[int, str]], list[str]]:
         """What they found together, and their errors."""
         self.stop.set()
-        said = [self._said.get() for _ in range(self._number)]
+        said: list[tuple[list[tuple[int, str]], str]] = []
+        while len(said) < len(self._processes):
+            try:
+                said.append(self._said.get(timeout=WAIT))
+            except queue.Empty:
+                self.check()
         for process in self._processes:
             process.join()
         return [pair for found, _ in said for pair in found], [error for _, error in said if error]
@@ -221,7 +243,12 @@ def measure(work: Path, *, seconds: float, threads: int, processes: int, number:
     askers.start.set()
     began = time.monotonic()
     least = for_seconds(seconds)
-    found, mistakes = ask_in_threads(following, asked, threads, lambda: least() or not askers.done.is_set())
+
+    def goes_on() -> bool:
+        askers.check()
+        return least() or not askers.done.is_set()
+
+    found, mistakes = ask_in_threads(following, asked, threads, goes_on)
     took = time.monotonic() - began
     more, others = askers.join()
     note(f"{threads} threads and {processes} processes, documents added", [*found, *more], took, [*mistakes, *others])

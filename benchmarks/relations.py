@@ -20,20 +20,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import numpy as np
 
 from kgqa.data.example import ExtractionExample
 from kgqa.data.metrics.triples import Text2KGScores, text2kg_mean
 from kgqa.data.ontology import Ontology, read_ontology
-from kgqa.data.redocred import read_documents
+from kgqa.data.redocred import Document, read_documents
 from kgqa.data.text2kgbench import read_text2kgbench
 from kgqa.extract.relations.checkpoint import load_extractor
 from kgqa.extract.relations.extractor import Names, RelationExtractor
 from kgqa.extract.relations.fitting import spans_of
 from kgqa.pipelines.evaluation.triples import judge
 
+Row = TypeVar("Row")
 FAMILIES = (("dbpedia_webnlg", "ground_truth"), ("wikidata_tekgen", "validation"))
 LEARNED_DOCUMENTS = 400
 _FIGURES = (
@@ -62,7 +63,16 @@ def tests(data: Path, family: str, part: str, limit: int) -> Iterator[Tested]:
     for file in sorted((folder / part).glob("ont_*.jsonl")):
         name = file.name.removeprefix("ont_").removesuffix(f"_{part}.jsonl")
         ontology = read_ontology(folder / "ontologies" / f"{name}_ontology.json")
-        yield Tested(name, ontology, tuple(islice(read_text2kgbench(file), limit or None)))
+        yield Tested(name, ontology, tuple(evenly(list(read_text2kgbench(file)), limit)))
+
+
+def evenly(rows: Sequence[Row], limit: int) -> Sequence[Row]:
+    """At most ``limit`` rows, spread over all of them; all where it is 0.
+
+    >>> evenly("abcdefg", 3)
+    'ace'
+    """
+    return rows[:: max(1, len(rows) // limit)][:limit] if limit else rows
 
 
 def over_ontology(extractor: RelationExtractor, test: Tested, names: Names) -> tuple[Text2KGScores, tuple[int, ...]]:
@@ -77,8 +87,10 @@ def over_ontology(extractor: RelationExtractor, test: Tested, names: Names) -> t
 
 def over_documents(extractor: RelationExtractor, data: Path, limit: int) -> tuple[float, float, float]:
     """Precision, recall and micro F1 of facts between given entities, on documents that were not trained on."""
-    documents = list(islice(read_documents(data / "redocred/dev_revised.json"), LEARNED_DOCUMENTS, None))
-    documents = documents[: limit or None]
+    documents: Sequence[Document] = list(
+        islice(read_documents(data / "redocred/dev_revised.json"), LEARNED_DOCUMENTS, None)
+    )
+    documents = evenly(documents, limit)
     found = extractor.given([each.text for each in documents], [spans_of(each) for each in documents])
     right = said = gold = 0
     for document, facts in zip(documents, found, strict=True):
@@ -117,7 +129,9 @@ def main() -> None:
     parser.add_argument(
         "--fold", action="append", default=[], help="an extractor that leaves ontologies out; repeatable"
     )
-    parser.add_argument("--limit", type=int, default=0, help="sentences of an ontology, and documents; 0: all")
+    parser.add_argument(
+        "--limit", type=int, default=0, help="sentences of an ontology, and documents, evenly drawn; 0: all"
+    )
     parser.add_argument("--each", action="store_true", help="a row for each ontology")
     args = parser.parse_args()
     if args.extractor:

@@ -1,13 +1,14 @@
 """Passages for questions of several hops, from text alone: baselines, kgqa's retriever by its parts, titles hidden.
 
     python -m benchmarks.retrieval 2wikimultihopqa --data DATA --kb 2wiki.kb --part dev500
-    python -m benchmarks.retrieval hotpotqa --data DATA --kb hotpotqa.kb --part odd [--hidden]
+    python -m benchmarks.retrieval hotpotqa --data DATA --kb hotpotqa.kb --part odd [--hidden] [--rerank NAME]
 
 Recall@5 is the share of a question's gold passages among the first five, averaged over questions; "all" the share of
 questions with every gold passage there; "ms" the time a question beyond encoding it. The graph of the knowledge base is
 not looked at. Parts: of 2wikimultihopqa train500 (chosen on) and dev500; of hotpotqa, whose questions all have complete
 gold passages here, even (chosen on) and odd, by the sha256 of the question's id. ``--hidden`` leaves all titles out,
-of the words, the names and the vectors.
+of the words, the names and the vectors. ``--encoder`` makes the vectors anew with another encoder, and ``--rerank``
+adds a row whose passages a re-ranker has put in order.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from kgqa.kg.folder import PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import passage_text
+from kgqa.pipelines.encoding import encoder_named
 from kgqa.pipelines.evaluation.baselines.bm25 import BM25Retriever
 from kgqa.pipelines.evaluation.baselines.dense import fused
 from kgqa.pipelines.evaluation.baselines.titles import TitleRetriever
@@ -39,6 +41,7 @@ from kgqa.retriever.fusion import FUSED
 from kgqa.retriever.index import text_indexes
 from kgqa.retriever.names import NameGraph
 from kgqa.retriever.passages import PassageFinder
+from kgqa.retriever.reranking import Reranker, reranker_named
 from kgqa.types import Passage, Question
 
 K = 5
@@ -72,7 +75,9 @@ def vectors_without_titles(
     return found
 
 
-def systems(passages: PassageTable, vectors: NDArray[np.float32]) -> Iterator[tuple[str, Find]]:
+def systems(
+    passages: PassageTable, vectors: NDArray[np.float32], reranker: Reranker | None = None
+) -> Iterator[tuple[str, Find]]:
     """Each row of the table."""
     dense, none = VectorIndex.build(vectors), VectorIndex.build(vectors[:0])
     lexical, names = text_indexes(Graph.build([]), passages)
@@ -103,6 +108,17 @@ def systems(passages: PassageTable, vectors: NDArray[np.float32]) -> Iterator[tu
         chosen = {} if rounds is None else {"rounds": rounds}
         finder = PassageFinder(passages, index, lexical, its_names, **chosen)
         yield label, lambda text, vector, f=finder: [row for row, _, _ in f.find(text, vector, K)]  # type: ignore[misc]  # a default binds it
+    if reranker is not None:
+        whole = PassageFinder(passages, dense, lexical, names)
+
+        def words(row: int) -> str:
+            return passage_text(passages.titles[row], passages.texts[row])
+
+        def ordered(text: str, vector: NDArray[np.float32]) -> list[int]:
+            found = whole.find(text, vector, reranker.deep)
+            return [row for row, _, _ in reranker.order(text, found, words)[:K]]
+
+        yield f"kgqa, re-ranked by {reranker.encoder.checkpoint.name}", ordered
 
 
 def main() -> None:
@@ -113,24 +129,31 @@ def main() -> None:
     parser.add_argument("--kb", required=True, help="knowledge base that holds the set's passages")
     parser.add_argument("--part", choices=("train500", "dev500", "dev200", "even", "odd"), required=True)
     parser.add_argument("--hidden", action="store_true", help="hide all titles")
+    parser.add_argument("--encoder", help="make vectors with this encoder, not the knowledge base's: name or folder")
+    parser.add_argument("--rerank", help="add a row ordered by this re-ranker: name or folder")
     options = parser.parse_args()
     asked = examples(options.set, options.data, options.part)
     folder = open_folder(options.kb)
     passages = PassageTable.load(folder.arrays(PASSAGES))
-    vectors = VectorIndex.load(folder.arrays(RETRIEVER), "passages").vectors()
-    encoder = SentenceEncoder(device="cpu")
+    encoder = encoder_named(options.encoder, "cpu")
+    if options.encoder:
+        shown = without_titles(passages) if options.hidden else passages
+        vectors = encoder.encode([passage_text(passage.title, passage.text) for passage in shown])
+    else:
+        vectors = VectorIndex.load(folder.arrays(RETRIEVER), "passages").vectors()
+        vectors = vectors_without_titles(passages, vectors, encoder) if options.hidden else vectors
     queries = encoder.encode_queries([example.question for example in asked])
     if options.hidden:
-        vectors = vectors_without_titles(passages, vectors, encoder)
         passages = without_titles(passages)
+    reranker = reranker_named(options.rerank, device="cpu")
     gold = [{passages.row(id) for id in example.gold_passages} for example in asked]
-    print(
-        f"{options.set} {options.part}{', titles hidden' if options.hidden else ''}: {len(asked)} questions, ", end=""
+    said = (
+        f"{', titles hidden' if options.hidden else ''}{f', vectors by {options.encoder}' if options.encoder else ''}"
     )
-    print(f"{len(passages):,} passages\n")
+    print(f"{options.set} {options.part}{said}: {len(asked)} questions, {len(passages):,} passages\n")
     print("| Passages by | Recall@5 (%) | All (%) | ms |")
     print("| --- | ---: | ---: | ---: |")
-    for label, find in systems(passages, vectors):
+    for label, find in systems(passages, vectors, reranker):
         begin = time.perf_counter()
         found = [find(e.question, query)[:K] for e, query in zip(asked, queries, strict=True)]
         spent = 1000 * (time.perf_counter() - begin) / len(asked)

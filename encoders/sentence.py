@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -26,10 +27,13 @@ waits. A vector depends on which of the two it was made with, so the two are nev
 class SentenceEncoder:
     """Encodes texts to float32 unit vectors; the same text gives the same bits in any batch."""
 
-    def __init__(self, base: Base | None = None, *, device: str = "auto") -> None:
+    def __init__(self, base: Base | None = None, *, device: str = "auto", bert: Any = None) -> None:
+        """``bert``: tuned weights in place of the base's own; ``base`` is then named and hashed after them."""
         self.base = base or find_base(DEFAULT_BASE)
         self.device = device_of(device)
-        self.model = load_bert(self.base, dtype=inference_dtype(self.device)).eval().to(self.device)
+        dtype = inference_dtype(self.device)
+        loaded = load_bert(self.base, dtype=dtype) if bert is None else bert.to(dtype)
+        self.model = loaded.eval().to(self.device)
         self.tokenizer = Tokenizer.from_file(str(self.base.folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)

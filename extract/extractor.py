@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from kgqa.extract.document import Document, Span
 from kgqa.extract.doubt import less_sure_apart, with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
+from kgqa.extract.kin import less_sure_of_kin
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.syntax.prompts import prompt_blocks
 
@@ -67,7 +68,8 @@ class DocumentExtractor:
             facts = (*facts, *more)
         prompts = prompt_blocks(parsed.document.text)
         trained = tuple(fact for fact in trained if not any(_overlap(fact.sentence, prompt) for prompt in prompts))
-        trained = with_doubt(less_sure_apart(trained, parsed), facts)
+        trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
+        trained = with_doubt(trained, facts)
         return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
 
 

@@ -9,9 +9,10 @@ from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array
 from kgqa.kg.draft import reserve, sweep
 from kgqa.kg.durable import replace_file, sync_folder, telling
+from kgqa.kg.history import compact_note
 from kgqa.kg.journal import Journal
-from kgqa.kg.layout import CURRENT, VERSIONS, current_version, note_number, version_name
-from kgqa.kg.manifest import said_in
+from kgqa.kg.layout import CURRENT, VERSIONS, current_version, note_name, note_number, version_name
+from kgqa.kg.manifest import read_manifest, said_in
 from kgqa.kg.opened import open_folder
 
 
@@ -42,18 +43,25 @@ def _renumber(folder: Path) -> None:
     number = current_version(folder)
     if number is None:
         raise StoreError(f"{folder}: {CURRENT} names no version any more")
+    versions = folder / VERSIONS
+    counts = read_manifest(versions / version_name(number)).get("counts")
+    for note in sorted(versions.iterdir()):
+        if note_number(note.name) not in (None, number):
+            note.unlink()
     if number != 1:
-        content = (folder / VERSIONS / version_name(number)).read_bytes()
-        with replace_file(folder / VERSIONS / version_name(1)) as out:
-            out.write(content)
-        sync_folder(folder / VERSIONS)
+        content = (versions / version_name(number)).read_bytes()
+        for name, written in ((note_name(1), compact_note(counts)), (version_name(1), content)):
+            with replace_file(versions / name) as out:
+                out.write(written)
+        sync_folder(versions)
         with replace_file(folder / CURRENT) as out:
             out.write(f"{version_name(1)}\n".encode())
         sync_folder(folder)
         sweep(folder, keep=1)
-    for note in (folder / VERSIONS).iterdir():
-        if note_number(note.name) is not None:
-            note.unlink()
+    else:
+        with replace_file(versions / note_name(1)) as out:
+            out.write(compact_note(counts))
+        sync_folder(versions)
 
 
 def _rewrite(folder: Path, instead: Mapping[str, Mapping[str, Array]]) -> None:

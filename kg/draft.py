@@ -75,11 +75,18 @@ def reserve(path: str | Path, *, replace: bool = False, command: str = "import")
         with telling(folder):
             (folder / VERSIONS).mkdir(exist_ok=True)
             (folder / SEGMENTS).mkdir(exist_ok=True)
-        sweep(folder)
+            sweep(folder)
         return Place(folder, lock, is_new, command)
     except BaseException:
         lock.close()
         raise
+
+
+def check_writable(path: str | Path) -> None:
+    """Raises StoreError where another writer is at work in the knowledge base at ``path``, InputError where it can't be
+    written: for a long job, before its work."""
+    with reserve(path, replace=True):
+        pass
 
 
 class Place:

@@ -99,6 +99,17 @@ def note_bytes(command: str, counts: object, before: ArrayFile | None, after: Ma
     return json.dumps(note, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
+def compact_note(counts: object) -> bytes:
+    """The note of the one version that ``compact`` leaves: the same for equal content, and so without a time."""
+    nothing = _changed(())
+    note = {
+        "command": "compact",
+        "counts": counts if isinstance(counts, dict) else {},
+        **dict.fromkeys(("added", "removed", "replaced"), nothing),
+    }
+    return json.dumps(note, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
 def _changed(ids: Iterable[str]) -> dict[str, object]:
     listed = sorted(ids)
     return asdict(Changed(len(listed), tuple(listed[:LISTED])))
@@ -127,20 +138,29 @@ def _table(file: ArrayFile | Mapping[str, Array], prefix: str) -> StringTable:
 
 def _version(place: Path, number: int, current: int, is_there: bool) -> Version:
     is_current = number == current
+    manifest_path = place / version_name(number)
     try:
         note = json.loads((place / note_name(number)).read_bytes())
         added, removed, replaced = (
             Changed(int(note[name]["number"]), tuple(map(str, note[name]["ids"])))
             for name in ("added", "removed", "replaced")
         )
-        at, command, counts = int(note["at"]), str(note["command"]), dict(note["counts"])
+        at = int(note["at"]) if "at" in note else _written(manifest_path)
+        command, counts = str(note["command"]), dict(note["counts"])
         return Version(number, at, command, counts, added, removed, replaced, is_current, is_there)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    manifest_path = place / version_name(number)
     try:
         said = read_manifest(manifest_path).get("counts")
-        at = int(manifest_path.stat().st_mtime)
-    except (StoreError, OSError):
+        at = _written(manifest_path)
+    except StoreError:
         said, at = None, 0
     return Version(number, at, "", said if isinstance(said, dict) else {}, is_current=is_current, is_kept=is_there)
+
+
+def _written(path: Path) -> int:
+    """When a file was written, 0 where it is not there."""
+    try:
+        return int(path.stat().st_mtime)
+    except OSError:
+        return 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kgqa.encoders.bases import DEFAULT_BASE
-from kgqa.errors import InputError
-from kgqa.kg.draft import reserve
+from kgqa.encoders.precision import device_of
+from kgqa.errors import InputError, ModelError, StoreError
+from kgqa.kg.draft import check_writable, reserve
 from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.manifest import said_in
@@ -30,6 +31,8 @@ from kgqa.retriever.path_tuning import tuned
 from kgqa.retriever.paths import step_labels
 
 COUNT = 4000
+STATE, PARTIAL = "training.pt", "training.tmp"
+"""Files that :class:`kgqa.encoders.run_state.RunState` keeps."""
 ADAPTING = PathSettings(learning_rate=5e-5)
 """Gentle: what the scorer knows of people's wordings is to stay."""
 
@@ -37,12 +40,14 @@ ADAPTING = PathSettings(learning_rate=5e-5)
 @dataclass(frozen=True, slots=True)
 class Tuned:
     """What came of it: the folder, the number of questions and the steps made; ``share`` of the tuned weights that was
-    taken, the rest being those it started from."""
+    taken, the rest being those it started from; whether what a stopped run had left was of another graph or of other
+    settings, and was dropped."""
 
     path: Path
     questions: int
     steps: int
     share: float = 1.0
+    dropped: bool = False
 
 
 def adapt(
@@ -57,22 +62,36 @@ def adapt(
     """Tunes a path scorer on questions that the graph of ``kb`` asks about itself.
 
     It becomes part of the knowledge base, in a new version of it, and is what it is asked with from then on; or it goes
-    to the folder ``out``. A stopped run goes on: its state is in ``out``, or beside the knowledge base. Raises
-    InputError where the graph holds no triples.
+    to the folder ``out``. A stopped run goes on: its state is in ``out``, or beside the knowledge base, where one of
+    another graph or other settings is dropped. Raises InputError where the graph holds no triples, StoreError where
+    another writer is at work or the knowledge base can't be written.
     """
     if count < 1:
         raise InputError(f"count must be 1 or more, found {count}")
     graph = Graph.load(open_folder(kb).arrays(GRAPH))
+    if out is None:
+        check_writable(kb)  # before an hour's work, not after
+        _check_place(_beside(Path(kb)))
     start = load_scorer(scorer)
     state = Path(out) / "state" if out is not None else _beside(Path(kb))
-    made = tuned(
-        start,
-        graph,
-        count,
-        settings,
-        state=state,
-        progress=lambda done, total, loss: progress("steps", done, total),
-    )
+    begun = False
+
+    def tell(done: int, total: int, loss: float) -> None:
+        nonlocal begun
+        begun = True
+        progress("steps", done, total)
+
+    was_there = (state / STATE).exists()
+    dropped = False
+    try:
+        made = tuned(start, graph, count, settings, state=state, progress=tell)
+    except (InputError, ModelError):
+        if out is not None or begun or not was_there:
+            raise
+        # The user named no folder: what lies there is of no use to anybody.
+        _drop(state)
+        dropped = True
+        made = tuned(start, graph, count, settings, state=state, progress=tell)
     record = {
         "init": Path(scorer).name,
         "adapted": True,
@@ -83,18 +102,20 @@ def adapt(
     }
     checkpoint = replace(made.checkpoint, training=record)
     if out is None:
-        _put(Path(kb), own_scorer(checkpoint))
-        shutil.rmtree(state, ignore_errors=True)
-        return Tuned(Path(kb), made.questions, made.steps, made.share)
+        _put(Path(kb), own_scorer(checkpoint), "adapt")
+        _drop(state)
+        return Tuned(Path(kb), made.questions, made.steps, made.share, dropped)
     save_scorer(replace(checkpoint, name=Path(out).name), Path(out))
     return Tuned(Path(out), made.questions, made.steps, made.share)
 
 
 def forget(kb: str | Path) -> bool:
-    """Takes the scorer that :func:`adapt` put into a knowledge base out again; whether there was one."""
+    """Takes the scorer that :func:`adapt` put into a knowledge base out again, and what a stopped run left; whether
+    there was a scorer."""
     there = open_folder(kb).has(SCORER)
     if there:
-        _put(Path(kb), load_scorer(DEFAULT_SCORER))
+        _put(Path(kb), load_scorer(DEFAULT_SCORER), "adapt --remove")
+    _drop(_beside(Path(kb)))
     return there
 
 
@@ -103,10 +124,32 @@ def _beside(kb: Path) -> Path:
     return kb.resolve().parent / f"{kb.resolve().name}.adapting"
 
 
-def _put(kb: Path, checkpoint: PathCheckpoint) -> None:
+def _check_place(state: Path) -> None:
+    """Raises StoreError where a run can't keep its state at ``state``."""
+    try:
+        state.mkdir(exist_ok=True)
+        (state / PARTIAL).touch()
+        (state / PARTIAL).unlink()
+    except OSError as error:
+        raise StoreError(
+            f"{state}: a run's state can't be kept there: {error.strerror or error}; --out names another folder"
+        ) from error
+    with suppress(OSError):
+        state.rmdir()
+
+
+def _drop(state: Path) -> None:
+    """Removes the state of a run, and its folder where nothing else lies in it."""
+    with suppress(OSError):
+        for name in (STATE, PARTIAL):
+            (state / name).unlink(missing_ok=True)
+        state.rmdir()
+
+
+def _put(kb: Path, checkpoint: PathCheckpoint, command: str) -> None:
     """A new version of the knowledge base whose paths are ranked by this scorer; all else is taken over."""
     scorer = PathScorer(checkpoint, device="cpu")
-    with reserve(kb, replace=True, command="adapt") as place:
+    with reserve(kb, replace=True, command=command) as place:
         folder = open_folder(kb)
         steps = scorer.steps(step_labels(Graph.load(folder.arrays(GRAPH))))
         encoder = str(folder.manifest["encoder"]["sha256"])
@@ -128,15 +171,19 @@ def train_scorer(
     base: str = DEFAULT_BASE,
     init: str | Path | None = None,
     settings: PathSettings = PathSettings(),  # noqa: B008  # frozen
+    device: str = "auto",
     progress: Progress = silent,
 ) -> Tuned:
     """Trains a path scorer on files of questions with their chains (``kgqa.retriever.path_examples``).
 
-    ``init``: the scorer to start from, else a fresh one on ``base``. A stopped run goes on in ``out``.
+    ``init``: the scorer to start from, else a fresh one on ``base``. ``device``: "auto", "cpu" or "cuda"; a GPU comes
+    to other last bits than the CPU, and not to the same each time. A stopped run goes on in ``out``.
     """
+    place = device_of(device)
     examples = [example for file in files for example in read_examples(Path(file))]
     start = load_scorer(init) if init else new_scorer(base, seed=settings.seed)
     training = {"init": Path(init).name if init else base, "files": [Path(file).name for file in files]}
+    start.model.to(place)
     return _tune(start, examples, Path(out), settings, training, progress)
 
 
@@ -156,6 +203,7 @@ def _tune(
         state=out / "state",
         progress=lambda done, total, loss: progress("steps", done, total),
     )
+    start.model.to("cpu")
     record = {**training, "questions": len(examples), "settings": asdict(settings)}
     save_scorer(PathCheckpoint(out.name, start.base, start.model, start.tokenizer, record), out)
     return Tuned(out, len(examples), steps)

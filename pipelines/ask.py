@@ -13,7 +13,7 @@ from kgqa import stages
 from kgqa.encoders.precision import device_of, precision_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.encoders.vectors import has_gpu
-from kgqa.errors import InputError, ModelError
+from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
@@ -21,8 +21,9 @@ from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
 from kgqa.pipelines.citing import Citations
+from kgqa.pipelines.encoding import Encoder, encoder_of
 from kgqa.pipelines.why import days_added
-from kgqa.pipelines.writing import LINKER, RETRIEVER, encoder_record
+from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
 from kgqa.reader.conflicts import conflicts
@@ -36,6 +37,7 @@ from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
+from kgqa.retriever.reranking import reranker_named
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.stages import Filters
 from kgqa.types import Answer, Evidence, Link, Question, Result
@@ -87,9 +89,10 @@ class KGQA:
         device: str = "auto",
         precision: str = "auto",
         hops: int = MAX_HOPS,
-        encoder: SentenceEncoder | None = None,
+        encoder: Encoder | None = None,
         paths: str | Path | PathScorer | None = None,
         second_look: bool = True,
+        rerank: bool | str | Path = False,
     ) -> KGQA:
         """Opens a knowledge base and loads its models.
 
@@ -99,7 +102,9 @@ class KGQA:
         ``kgqa adapt`` put into the knowledge base, else the shipped one. ``device``: "auto", "cpu", "cuda".
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
         ``qa.reader.precision`` says which it is. ``second_look``: whether what the graph and single passages leave
-        open is read out of text after text, fact by fact (``kgqa.reader.slots``).
+        open is read out of text after text, fact by fact (``kgqa.reader.slots``). ``encoder``: the one that the folder
+        was built with, by name or folder, where that is none of kgqa's own. ``rerank``: whether the passages
+        found are read anew and ordered, or by which re-ranker, a shipped one's name or a folder.
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
         folder was built with.
         """
@@ -111,14 +116,7 @@ class KGQA:
         passages = PassageTable.load(folder.arrays(PASSAGES))
         links = LinkIndex.load(folder.arrays(LINKER))
         arrays = folder.arrays(RETRIEVER)
-        encoder = encoder or SentenceEncoder(device=device)
-        built, here = folder.manifest["encoder"], encoder_record(encoder)
-        if built != here:
-            raise ModelError(
-                f"{path} was built with the encoder {built['name']} ({built['dimension']} dimensions, sha256 "
-                f"{built['sha256'][:12]}…); this one is {here['name']} ({here['dimension']} dimensions, sha256 "
-                f"{here['sha256'][:12]}…). Load with that encoder, or import again"
-            )
+        encoder = encoder_of(folder, encoder, device)
         # "auto" takes what is there; a GPU that was asked for by name must be one that FAISS can use too.
         on_gpu = device.startswith("cuda") or (device == "auto" and encoder.device.type == "cuda" and has_gpu())
         index = RetrievalIndex.load(arrays, graph, passages, device=str(encoder.device) if on_gpu else "cpu")
@@ -135,7 +133,9 @@ class KGQA:
             device=device,
             precision=precision,
         )
-        retriever = HybridRetriever(graph, passages, index, encoder, finder, hops=hops, added=days_added(folder))
+        reranker = reranker_named(rerank, device=device)
+        added = days_added(folder)
+        retriever = HybridRetriever(graph, passages, index, encoder, finder, hops=hops, added=added, reranker=reranker)
         return cls(
             graph,
             passages,

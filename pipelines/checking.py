@@ -79,7 +79,7 @@ def _misfits(folder: Folder, sound: Set[str]) -> dict[str, list[str]]:
             continue
         try:
             problems = list(check(checked))
-        except (KGQAError, RuntimeError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (KGQAError, RuntimeError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             # RuntimeError is FAISS's word for bytes that are no index; the rest are JSON that is another's.
             name = needs[-1] if needs else SCORER
             problems = [(name, f"{folder.path}: {name}: can't be read: {error}")]

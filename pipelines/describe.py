@@ -11,7 +11,6 @@ from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.folder import verify as verify_folder
 from kgqa.kg.graph import Graph
 from kgqa.pipelines.checking import check_layers
-from kgqa.retriever.path_arrays import check_scorer
 
 
 def describe(path: str | Path) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def describe(path: str | Path) -> dict[str, Any]:
 
 def problems(path: str | Path) -> list[str]:
     """Everything that is wrong with a knowledge base, between its files and documents included."""
-    return verify_folder(path, extra_checks=(check_scorer,), layers=check_layers)
+    return verify_folder(path, layers=check_layers)
 
 
 def broken_shapes(path: str | Path, shapes: str | Path) -> list[str]:

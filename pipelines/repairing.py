@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,9 @@ from kgqa.pipelines.assembling import write_held
 from kgqa.pipelines.checking import MANIFEST, check_job, faults
 from kgqa.pipelines.held import Held, date_arrays, is_built, known_vectors, text_in
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.salvaging import salvaged
 from kgqa.pipelines.standard import Tools
-from kgqa.pipelines.writing import LINKER, RETRIEVER, encoder_record, write_into
+from kgqa.pipelines.writing import LINKER, RETRIEVER, build_id, encoder_record, write_into
 from kgqa.retriever.index import has_text_indexes, text_indexes
 from kgqa.retriever.path_arrays import SCORER
 
@@ -115,6 +116,15 @@ def repair(
     return RepairReport(folder, version, (*done, *tidied), tuple(left), sound)
 
 
+def may_be_repaired(kb: str | Path, problems: Sequence[str]) -> bool:
+    """Whether there is anything at ``kb`` that :func:`repair` could start from, after what ``verify`` found: a version,
+    and none that a newer kgqa wrote."""
+    try:
+        return bool(versions_in(Path(kb))) and not any("a newer kgqa wrote it" in problem for problem in problems)
+    except OSError:
+        return False
+
+
 def migrate(kb: str | Path) -> bool:
     """Writes a knowledge base of an older format as one of today's, with the indexes of words and names that old ones
     lack; whether there was anything to do. What it says stays as it is, and so does its digest."""
@@ -141,6 +151,8 @@ def _readable(folder: Path) -> tuple[Folder, list[str]]:
     edited = _edited(folder, number) if number is not None else None
     if edited is not None:
         return edited, [f"{MANIFEST}: made again from {FROM[MANIFEST]} ({reason})"]
+    if number is not None and (made := _put_together(folder, number)) is not None:
+        return made, [f"{MANIFEST}: of version {number} made again from the files that are its alone ({reason})"]
     others = sorted(versions_in(folder), reverse=True)
     readable = []
     for candidate in others:
@@ -150,8 +162,11 @@ def _readable(folder: Path) -> tuple[Folder, list[str]]:
             if candidate == number and "newer kgqa" in str(error):
                 raise
             continue
-        if not faults(opened):
+        wrong = faults(opened)
+        if not wrong:
             return opened, [f"{CURRENT}: names version {candidate} again, the newest that is whole ({reason})"]
+        if not _lost(opened, wrong):
+            return opened, [f"{CURRENT}: names version {candidate} again, the newest that can be made whole ({reason})"]
         readable.append(opened)
     if readable:
         return readable[0], [f"{CURRENT}: names version {readable[0].number} again ({reason})"]
@@ -168,8 +183,31 @@ def _edited(folder: Path, number: int) -> Folder | None:
         return None
 
 
-def _check_source(folder: Folder, wrong: Mapping[str, list[str]]) -> None:
-    """Raises StoreError where what all else is made from is damaged."""
+def _put_together(folder: Path, number: int) -> Folder | None:
+    """The version in use without its manifest, where what is left of it fits together."""
+    made = None if _is_newer(folder, number) else salvaged(folder, number)
+    try:
+        if made is None or faults(made):
+            return None
+        digest = digest_of(made, *contents(made))
+        said = {"counts": _counts(made), "digest": digest}
+        build = build_id(digest, str(made.manifest["encoder"]["sha256"]), str(made.manifest["paths"]["sha256"]))
+        return replace(made, manifest={**made.manifest, **said, "build": build})
+    except (KGQAError, KeyError, TypeError):
+        return None
+
+
+def _is_newer(folder: Path, number: int) -> bool:
+    """Whether a newer kgqa wrote a version: then its manifest is whole."""
+    try:
+        read_manifest(folder / VERSIONS / version_name(number))
+    except StoreError as error:
+        return "newer kgqa" in str(error)
+    return False
+
+
+def _lost(folder: Folder, wrong: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What is wrong with the files that all else is made from, by name."""
     built = is_built(folder)
     sources = (SOURCES, GIVEN_GRAPH, GIVEN_PASSAGES) if built else (GRAPH, PASSAGES)
     lost = {name: wrong[name] for name in sources if name in wrong}
@@ -178,6 +216,12 @@ def _check_source(folder: Folder, wrong: Mapping[str, list[str]]) -> None:
             _decided(folder)
         except (KGQAError, ValueError, KeyError, TypeError):
             lost[BUILDING] = wrong[BUILDING]
+    return lost
+
+
+def _check_source(folder: Folder, wrong: Mapping[str, list[str]]) -> None:
+    """Raises StoreError where what all else is made from is damaged."""
+    lost = _lost(folder, wrong)
     if not lost:
         return
     what = {SOURCES: "the documents", BUILDING: "how it was built, and the decisions made by hand"}

@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from kgqa.encoders.precision import device_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.extract.relations.asked_model import AskedNet
@@ -39,6 +40,7 @@ def train_asking(
     hold: int = 0,
     swaps: int = 1,
     settings: AskedSettings | None = None,
+    device: str = "auto",
     progress: Progress | None = None,
 ) -> RelationModel:
     """Gives the extractor ``init`` a network that is asked for relations, and writes both to ``out``.
@@ -46,6 +48,7 @@ def train_asking(
     Nothing else of ``init`` changes but the cuts for sentences, where ``hold`` of them are held back. ``reader``: the
     checkpoint of a span reader on the same base whose layers the network begins with, those of the base where "". See
     :func:`~kgqa.pipelines.train_relations.train_extractor` for the data; ``swaps`` are drawn anew in each epoch.
+    ``device``: "auto", "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time.
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
     settings = settings or AskedSettings()
@@ -53,6 +56,7 @@ def train_asking(
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
+    place = device_of(device)
     start = load_extractor(init)
     torch.manual_seed(settings.seed)
     net = AskedNet.from_base(start.base)
@@ -66,7 +70,9 @@ def train_asking(
         add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, forms=False)
     corpus.examples = [each for each in corpus.examples if not each.given]
     draw = _Draw(corpus, LabelVectors(SentenceEncoder(start.base, device="cpu")), start.tokenizer, swaps, settings.seed)
+    net.to(place)
     train_asked(net, start.tokenizer, draw, settings, state=out / "state", key=draw.key(), progress=progress)
+    net.to("cpu")
     record = {
         "settings": asdict(settings),
         "documents": documents,

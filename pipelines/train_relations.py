@@ -10,6 +10,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE
+from kgqa.encoders.precision import device_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.extract.relations.checkpoint import (
@@ -42,6 +43,7 @@ def train_extractor(
     init: str = "",
     base: str = DEFAULT_BASE,
     settings: RelationSettings | None = None,
+    device: str = "auto",
     progress: Progress | None = None,
 ) -> RelationModel:
     """Trains an extractor of relations and writes its checkpoint to ``out``; a stopped run goes on there.
@@ -52,6 +54,7 @@ def train_extractor(
     ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
     ``share``: of sentences of which only one fact is known. ``swaps``: copies of each sentence with other names in it,
     half as many where only one fact is known. ``init``: an extractor to go on from, instead of the bare ``base``.
+    ``device``: "auto", "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time.
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
     settings = settings or RelationSettings()
@@ -59,6 +62,7 @@ def train_extractor(
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
+    place = device_of(device)
     start = load_extractor(init) if init else new_extractor(base, seed=settings.seed)
     cuts = load_extractor(cuts_of).cuts if cuts_of else start.cuts
     corpus = Corpus()
@@ -70,9 +74,11 @@ def train_extractor(
     vectors = LabelVectors(SentenceEncoder(start.base, device="cpu"))
     if swaps:
         corpus.examples += _swapped(corpus, swaps, start.tokenizer, settings.seed)
+    start.net.to(place)
     steps = train_relations(
         start.net, vectors, corpus.schemas, corpus.examples, settings, state=out / "state", progress=progress
     )
+    start.net.to("cpu")
     record = {
         "settings": asdict(settings),
         "examples": len(corpus.examples),

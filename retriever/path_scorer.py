@@ -31,7 +31,7 @@ from kgqa.retriever.path_model import SLOTS, PathModel
 from kgqa.retriever.path_training import MAX_TOKENS
 
 SHIPPED = Path(__file__).parent / "checkpoints"
-DEFAULT_SCORER = "paths-l6-v1"
+DEFAULT_SCORER = "paths-l6-v2"
 FORMAT = "kgqa paths 1"
 QUERY_ROWS, LABEL_ROWS = 4, 16
 _WORDS = "bert.embeddings.word_embeddings.weight"
@@ -153,7 +153,7 @@ def load_scorer(name: str | Path = DEFAULT_SCORER) -> PathCheckpoint:
     """
     folder = SHIPPED / str(name) if (SHIPPED / str(name) / "paths.json").exists() else Path(name)
     if not (folder / "paths.json").exists():
-        shipped = ", ".join(sorted(p.name for p in SHIPPED.glob("*") if p.is_dir())) or "none"
+        shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/paths.json"))) or "none"
         raise ModelError(f"no path scorer {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
     try:
         record = json.loads((folder / "paths.json").read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kgqa.encoders.run_state import RunState
+from kgqa.encoders.schedule import check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.kg.verbalize import step_label
 from kgqa.retriever.path_examples import MAX_HOPS, PathExample, Steps
@@ -53,13 +55,8 @@ class PathSettings:
     save_every: int = 200
 
     def __post_init__(self) -> None:
-        for name in ("epochs", "batch_size", "learning_rate", "save_every"):
-            if not getattr(self, name) > 0:
-                raise InputError(f"{name} must be above 0, found {getattr(self, name)}")
-        if not 0 <= self.warmup < 1:
-            raise InputError(f"warmup must be from 0 to below 1, found {self.warmup}")
-        if not 0 <= self.none < 1:
-            raise InputError(f"none (a share of the questions) must be from 0 to below 1, found {self.none}")
+        above = ("epochs", "batch_size", "learning_rate", "save_every")
+        check_settings(self, above=above, shares=("warmup", "none"))
         if self.wrong < 1:
             raise InputError(f"wrong must be 1 or more, found {self.wrong}")
 
@@ -73,7 +70,7 @@ def train_paths(
     state: Path,
     progress: Progress | None = None,
 ) -> int:
-    """Fine-tunes ``model`` in place; returns the number of steps.
+    """Fine-tunes ``model`` in place, on the device that it is on; returns the number of steps.
 
     ``state`` is a folder for the run's own checkpoints; a run that was stopped goes on from the last one and ends in
     the same weights as one that was not. Raises InputError without examples or where the folder holds another run's
@@ -96,17 +93,19 @@ def train_paths(
     run = RunState(state, _run_key(model, examples, settings))
     run.restore(model, optimizer)
     plan = [batch for epoch in range(settings.epochs) for batch in _batches(examples, settings, epoch)]
+    device = next(model.parameters()).device
+    pieces = Pieces(tokenizer)
     model.train()
     losses: list[float] = []
     for step, rows in enumerate(plan, start=1):
         if step <= run.step:
             continue
         for group in optimizer.param_groups:
-            group["lr"] = settings.learning_rate * _schedule(step, len(plan), settings.warmup)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+            group["lr"] = settings.learning_rate * warmed(step, len(plan), settings.warmup)
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
             # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
             rng = random.Random(f"{settings.seed} {step}")
-            loss = batch_loss(model, tokenizer, [examples[row] for row in rows], settings, rng)
+            loss = batch_loss(model, pieces, [examples[row] for row in rows], settings, rng)
         value = float(loss.detach())
         if not math.isfinite(value):
             raise ModelError(
@@ -129,12 +128,13 @@ def train_paths(
 
 def batch_loss(
     model: PathModel,
-    tokenizer: Tokenizer,
+    pieces: Pieces,
     batch: Sequence[PathExample],
     settings: PathSettings,
     rng: random.Random,
 ) -> Tensor:
     """Mean cross entropy of the right chains of a batch of one graph."""
+    device = next(model.parameters()).device
     pool = sorted({step for example in batch for step in example.right})
     columns: dict[tuple[str, ...], int] = {}
     shared = [columns.setdefault(_words(example.right), len(columns)) for example in batch]
@@ -156,11 +156,11 @@ def batch_loss(
         if rng.random() < settings.none:
             allowed[i, right] = False
             targets[i] = len(columns)
-    looks, lengths = model.questions(*tensors(tokenizer, [example.question for example in batch]))
-    scores = chain_scores(looks, lengths, model.steps(*tensors(tokenizer, texts)), chains)
-    scores = scores.float().masked_fill(~allowed, float("-inf"))
+    looks, lengths = model.questions(*pieces.tensors([example.question for example in batch], device))
+    scores = chain_scores(looks, lengths, model.steps(*pieces.tensors(texts, device)), chains.to(device))
+    scores = scores.float().masked_fill(~allowed.to(device), float("-inf"))
     scores = torch.cat([scores, lengths[:, -1:].float()], dim=1)
-    return torch.nn.functional.cross_entropy(scores, torch.tensor(targets))
+    return torch.nn.functional.cross_entropy(scores, torch.tensor(targets, device=device))
 
 
 def corrupted(right: Steps, pool: Sequence[tuple[str, bool]], rng: random.Random) -> list[Steps]:
@@ -184,18 +184,33 @@ def corrupted(right: Steps, pool: Sequence[tuple[str, bool]], rng: random.Random
     return sorted(chain for chain in made if chain != right and len(chain) <= MAX_HOPS)
 
 
-def tensors(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-    """Token ids and mask, (texts, tokens) each, padded to the longest."""
-    safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-    rows = [encoding.ids[:MAX_TOKENS] for encoding in tokenizer.encode_batch_fast(safe)]
-    length = max(map(len, rows))
-    ids = torch.tensor([row + [0] * (length - len(row)) for row in rows])
-    mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in rows])
-    return ids, mask
+class Pieces:
+    """Texts as word pieces, each cut once: the steps of a graph and the questions of later epochs come again."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
+
+    def tensors(self, texts: Sequence[str], device: torch.device | None = None) -> tuple[Tensor, Tensor]:
+        """Token ids and mask, (texts, tokens) each, padded to the longest."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        safe = [text.encode("utf-8", "replace").decode("utf-8") for text in new]
+        for text, encoding in zip(new, self._tokenizer.encode_batch_fast(safe), strict=True):
+            self._known[text] = encoding.ids[:MAX_TOKENS]
+        rows = [self._known[text] for text in texts]
+        length = max(map(len, rows))
+        ids = torch.tensor([row + [0] * (length - len(row)) for row in rows])
+        mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in rows])
+        return ids.to(device), mask.to(device)
 
 
 def _words(chain: Steps) -> tuple[str, ...]:
-    return tuple(step_label(Relation(label, label), inverse) for label, inverse in chain)
+    return tuple(_label(label, inverse) for label, inverse in chain)
+
+
+@lru_cache(maxsize=1 << 16)
+def _label(label: str, inverse: bool) -> str:
+    return step_label(Relation(label, label), inverse)
 
 
 def _batches(examples: Sequence[PathExample], settings: PathSettings, epoch: int) -> list[list[int]]:
@@ -213,20 +228,11 @@ def _batches(examples: Sequence[PathExample], settings: PathSettings, epoch: int
     return batches
 
 
-def _schedule(step: int, total: int, warmup: float) -> float:
-    rising = max(1, round(total * warmup))
-    return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
-
-
 def _run_key(model: PathModel, examples: Sequence[PathExample], settings: PathSettings) -> dict[str, str]:
     """What a run is known by."""
-    weights = hashlib.sha256()
-    for name, parameter in sorted(model.named_parameters()):
-        weights.update(name.encode())
-        weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
     said = hashlib.sha256(repr(list(examples)).encode("utf-8", "backslashreplace"))
     return {
         "settings": json.dumps(asdict(settings), sort_keys=True),
         "examples": said.hexdigest(),
-        "starting weights": weights.hexdigest(),
+        "starting weights": weights_key(model),
     }

@@ -15,12 +15,13 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.kg.verbalize import node_name, verbalize
+from kgqa.kg.verbalize import node_name, passage_text, verbalize
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.passages import PAGE as PAGE  # the reader imports it from here
-from kgqa.retriever.passages import Given, PassageFinder
+from kgqa.retriever.passages import Found, Given, PassageFinder
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.paths import ChainScores, PathFinder, masked
+from kgqa.retriever.reranking import Reranker
 from kgqa.stages import Filters
 from kgqa.types import Evidence, Link, Literal, Node, Path, Question
 
@@ -56,8 +57,11 @@ class HybridRetriever:
         *,
         hops: int = MAX_HOPS,
         added: Mapping[str, str] | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        """``added``: the day (ISO 8601) on which each document came in, by its id, as far as that is known."""
+        """``added``: the day (ISO 8601) on which each document came in, by its id, as far as that is known.
+        ``reranker``: reads the best passages anew and orders them."""
+        self.reranker = reranker
         self.added = dict(added or {})
         self.graph = graph
         self.passages = passages
@@ -175,8 +179,17 @@ class HybridRetriever:
         given = Given(self.index.titles.find(named), self.index.titles.find(bridges), rows)
         return [
             Evidence(self.passages[row], self.passages[row].text, _rounded(score), source)
-            for row, score, source in self._finder.find(text, vector, top_k, given)
+            for row, score, source in self._found(text, vector, top_k, given)
         ]
+
+    def _found(self, text: str, vector: NDArray[np.float32], top_k: int, given: Given) -> Found:
+        if self.reranker is None:
+            return self._finder.find(text, vector, top_k, given)
+        found = self._finder.find(text, vector, max(top_k, self.reranker.deep), given)
+        return self.reranker.order(text, found, self._words)[:top_k]
+
+    def _words(self, row: int) -> str:
+        return passage_text(self.passages.titles[row], self.passages.texts[row])
 
     def allowed_passages(self, filters: Filters) -> frozenset[int] | None:
         """Rows of the passages that ``filters`` leave; None where they leave all."""

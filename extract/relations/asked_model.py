@@ -35,6 +35,11 @@ class Sides:
     tail_first: Tensor
     tail_last: Tensor
 
+    def to(self, device: torch.device) -> Sides:
+        """The same pairs on ``device``."""
+        row, head_first, head_last = self.row.to(device), self.head_first.to(device), self.head_last.to(device)
+        return Sides(row, head_first, head_last, self.tail_first.to(device), self.tail_last.to(device))
+
 
 class AskedNet(nn.Module):
     """Heads and tails of the relation that a row asks for, over one BERT."""
@@ -81,7 +86,7 @@ class AskedNet(nn.Module):
         ends = self.ends(last).view(batch, words, 2, _PART).transpose(1, 2)
         both = starts @ ends.transpose(2, 3) / math.sqrt(_PART)
         both = both + self.start(first).transpose(1, 2)[..., None] + self.end(last).transpose(1, 2)[:, :, None, :]
-        at = torch.arange(words)[:, None] + torch.arange(MAX_WORDS)[None]
+        at = torch.arange(words, device=first.device)[:, None] + torch.arange(MAX_WORDS, device=first.device)[None]
         banded = both.gather(3, at.clamp(max=words - 1)[None, None].expand(batch, 2, -1, -1))
         logits = banded.float() + self.widths.weight.float().T[None, :, None, :]
         inside: Tensor = logits.masked_fill(at[None, None] >= words, -30.0)

@@ -7,12 +7,12 @@ left out now and then, so that the label's own words come to matter.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import torch
@@ -21,12 +21,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgqa.encoders.run_state import RunState
+from kgqa.encoders.schedule import check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.extract.relations.align import MAX_WORDS
 from kgqa.extract.relations.asked_model import AskedNet, Sides
 from kgqa.extract.relations.batches import best_spans
 from kgqa.extract.relations.questions import Question, asked_pieces, wording
-from kgqa.extract.relations.training import Progress, schedule
+from kgqa.extract.relations.training import Progress
+
+Asked = Callable[[str], Sequence[int]]
+"""The pieces of what is asked (:func:`~kgqa.extract.relations.questions.asked_pieces`) from its wording."""
 
 Draw = Callable[[int], list[Question]]
 """The questions of an epoch, counted from 0."""
@@ -61,12 +65,8 @@ class AskedSettings:
     save_every: int = 500
 
     def __post_init__(self) -> None:
-        for name in ("steps", "questions", "learning_rate", "head_rate", "save_every"):
-            if not getattr(self, name) > 0:
-                raise InputError(f"{name} must be above 0, found {getattr(self, name)}")
-        for name in ("warmup", "nameless"):
-            if not 0 <= getattr(self, name) < 1:
-                raise InputError(f"{name} must be from 0 to below 1, found {getattr(self, name)}")
+        above = ("steps", "questions", "learning_rate", "head_rate", "save_every")
+        check_settings(self, above=above, shares=("warmup", "nameless"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ class QuestionBatch:
     mask: Tensor
     first: Tensor
     last: Tensor
+
+    def to(self, device: torch.device) -> QuestionBatch:
+        """The same batch on ``device``."""
+        parts = (self.ids, self.types, self.mask, self.first, self.last)
+        return QuestionBatch(*(part.to(device) for part in parts))
 
 
 def question_batch(
@@ -118,7 +123,8 @@ def train_asked(
     key: str = "",
     progress: Progress | None = None,
 ) -> None:
-    """Trains ``net`` in place. A run that stopped goes on from ``state``; ``key`` tells runs of other data apart.
+    """Trains ``net`` in place, on the device that it is on. A run that stopped goes on from ``state``; ``key`` tells
+    runs of other data apart.
 
     Raises InputError where there is no question, ModelError where the loss is no number.
     """
@@ -135,6 +141,8 @@ def train_asked(
     run = RunState(state, _run_key(net, key, settings))
     torch.manual_seed(settings.seed)
     run.restore(net, optimizer)
+    # There are few wordings, and each is met hundreds of times.
+    pieces = cache(partial(asked_pieces, tokenizer))
     net.train()
     # Of short texts the plain way to attend takes a quarter less time than the kernel for long ones.
     fast, net.bert.config._attn_implementation = net.bert.config._attn_implementation, "eager"
@@ -151,10 +159,10 @@ def train_asked(
             if step <= run.step:
                 continue
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * schedule(step, settings.steps, settings.warmup)
+                group["lr"] = rate * warmed(step, settings.steps, settings.warmup)
             # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
             rng = random.Random(f"{settings.seed} asked {step}")
-            loss = questions_loss(net, tokenizer, [questions[row] for row in rows], settings, rng)
+            loss = questions_loss(net, pieces, [questions[row] for row in rows], settings, rng)
             value = float(loss.detach())
             if not math.isfinite(value):
                 raise ModelError(f"the loss of step {step} is {value}; a lower learning rate or no bf16 may help")
@@ -174,30 +182,33 @@ def train_asked(
 
 
 def questions_loss(
-    net: AskedNet, tokenizer: Tokenizer, questions: Sequence[Question], settings: AskedSettings, rng: random.Random
+    net: AskedNet, pieces: Asked, questions: Sequence[Question], settings: AskedSettings, rng: random.Random
 ) -> Tensor:
     """The two losses of some questions, added."""
+    device = next(net.parameters()).device
     worded = [
         wording(each.relation, domain=rng.random() >= settings.nameless, range=rng.random() >= settings.nameless)
         for each in questions
     ]
-    asked = [asked_pieces(tokenizer, each) for each in worded]
+    asked = [pieces(each) for each in worded]
     # Few shapes: the kernels of a matrix product are built anew for each, which takes longer than to use them.
     longest = max(length_of(one, each) for one, each in zip(asked, questions, strict=True))
     words = max(len(each.tokens.words) for each in questions)
     batch = question_batch(
         asked, questions, rows=settings.questions, pieces=_rounded(longest, 16), words=_rounded(words, 16)
-    )
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+    ).to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
         hidden = net.look(batch.ids, batch.types, batch.mask)
-        rows = torch.arange(len(batch.ids))[:, None]
+        rows = torch.arange(len(batch.ids), device=device)[:, None]
         logits = net.spans(hidden[rows, batch.first], hidden[rows, batch.last])[: len(questions)]
-        right, weight = _span_targets(questions, logits.shape[2])
+        right, weight = (part.to(device) for part in _span_targets(questions, logits.shape[2]))
         lost = functional.binary_cross_entropy_with_logits(logits, right, reduction="none")
         loss = (lost * weight).sum() / right.sum().clamp(min=1)
-        sides, gold, weights = _pair_targets(questions, logits.detach(), settings.wrong)
+        # What the network thinks best is looked up on the CPU, in one go: a GPU would wait for each sentence.
+        sides, *targets = _pair_targets(questions, logits.detach().cpu(), settings.wrong)
+        gold, weights = (part.to(device) for part in targets)
         if len(gold):
-            scores = net.pairs(hidden, batch.first, batch.last, logits, sides)
+            scores = net.pairs(hidden, batch.first, batch.last, logits, sides.to(device))
             lost = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none")
             loss = loss + (lost * weights).sum() / gold.sum().clamp(min=1)
     return loss
@@ -263,12 +274,8 @@ def _batches(questions: Sequence[Question], settings: AskedSettings, epoch: int)
 
 
 def _run_key(net: AskedNet, data: str, settings: AskedSettings) -> dict[str, str]:
-    weights = hashlib.sha256()
-    for name, parameter in sorted(net.named_parameters()):
-        weights.update(name.encode())
-        weights.update(parameter.detach().contiguous().numpy().tobytes())
     return {
         "settings": json.dumps(asdict(settings), sort_keys=True),
         "data": data,
-        "starting weights": weights.hexdigest(),
+        "starting weights": weights_key(net),
     }

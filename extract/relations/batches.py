@@ -24,6 +24,11 @@ class TextBatch:
     last: Tensor
     words: Tensor
 
+    def to(self, device: torch.device) -> TextBatch:
+        """The same batch on ``device``."""
+        parts = (self.ids, self.mask, self.marks, self.first, self.last, self.words)
+        return TextBatch(*(part.to(device) for part in parts))
+
 
 def text_batch(
     tokens: Sequence[Tokens],

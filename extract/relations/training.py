@@ -23,6 +23,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgqa.encoders.run_state import RunState
+from kgqa.encoders.schedule import check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.extract.relations.batches import best_spans, span_targets, text_batch
 from kgqa.extract.relations.examples import RelationExample
@@ -69,12 +70,8 @@ class RelationSettings:
     save_every: int = 500
 
     def __post_init__(self) -> None:
-        for name in ("epochs", "sentences", "documents", "learning_rate", "head_rate", "save_every"):
-            if not getattr(self, name) > 0:
-                raise InputError(f"{name} must be above 0, found {getattr(self, name)}")
-        for name in ("warmup", "nameless", "told"):
-            if not 0 <= getattr(self, name) < 1:
-                raise InputError(f"{name} must be from 0 to below 1, found {getattr(self, name)}")
+        above = ("epochs", "sentences", "documents", "learning_rate", "head_rate", "save_every")
+        check_settings(self, above=above, shares=("warmup", "nameless", "told"))
 
 
 def train_relations(
@@ -87,7 +84,8 @@ def train_relations(
     state: Path,
     progress: Progress | None = None,
 ) -> int:
-    """Trains ``net`` in place; the number of steps. A run that stopped goes on from ``state``.
+    """Trains ``net`` in place, on the device that it is on; the number of steps. A run that stopped goes on from
+    ``state``.
 
     Raises InputError where there is no example, ModelError where the loss is no number.
     """
@@ -114,7 +112,7 @@ def train_relations(
         if step <= run.step:
             continue
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * schedule(step, len(plan), settings.warmup)
+            group["lr"] = rate * warmed(step, len(plan), settings.warmup)
         # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
         rng = random.Random(f"{settings.seed} {step}")
         loss = batch_loss(net, [examples[row] for row in rows], asked, settings, rng)
@@ -175,6 +173,7 @@ def batch_loss(
     rng: random.Random,
 ) -> Tensor:
     """The three losses of texts of one schema, added."""
+    device = next(net.parameters()).device
     # Now and then the names of sentences are given too, as those of documents are.
     told = rng.random() < settings.told
     entities = [
@@ -184,23 +183,26 @@ def batch_loss(
         [span for entity in own for span in entity] if told or each.given else []
         for each, own in zip(examples, entities, strict=True)
     ]
-    batch = text_batch([each.tokens for each in examples], given)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+    batch = text_batch([each.tokens for each in examples], given).to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
         seen = net.look(batch.ids, batch.mask, batch.marks)
-        loss = torch.zeros(())
+        loss = torch.zeros((), device=device)
         taught = [row for row, each in enumerate(examples) if not told and not each.given]
         logits = None
         if taught:
-            rows = torch.arange(len(examples))[:, None]
+            rows = torch.arange(len(examples), device=device)[:, None]
             logits = net.spans(seen.hidden[rows, batch.first], seen.hidden[rows, batch.last])
-            right, weight = span_targets([examples[row] for row in taught], logits.shape[1])
+            targets = span_targets([examples[row] for row in taught], logits.shape[1])
+            right, weight = (part.to(device) for part in targets)
             each = functional.binary_cross_entropy_with_logits(logits[taught], right, reduction="none")
             loss = loss + (each * weight).sum() / right.sum().clamp(min=1)
+        # What the network thinks best is looked up on the CPU, in one go: a GPU would wait for each text.
+        thought = None if logits is None else logits.detach().cpu()
         for row in taught:
-            assert logits is not None
+            assert thought is not None
             known = {span for entity in entities[row] for span in entity}
             count = len(examples[row].tokens.words)
-            spans = best_spans(logits[row].detach(), count, settings.wrong + len(known))
+            spans = best_spans(thought[row], count, settings.wrong + len(known))
             wrong = [(first, past) for first, past, _ in spans if (first, past) not in known]
             entities[row] += [(span,) for span in wrong[: settings.wrong]]
         mentions = [
@@ -214,12 +216,13 @@ def batch_loss(
         starts = [0]
         for each_entities in entities:
             starts.append(starts[-1] + len(each_entities))
-        at, first, last, own = (torch.tensor(column) for column in zip(*mentions, strict=True))
-        of = own + torch.tensor(starts)[at]
+        rows_of, firsts, lasts, numbers = (list(column) for column in zip(*mentions, strict=True))
+        at, first, last = (torch.tensor(column, device=device) for column in (rows_of, firsts, lasts))
+        of = torch.tensor([starts[row] + entity for row, entity in zip(rows_of, numbers, strict=True)], device=device)
         pooled, looks, kinds = net.entities(seen, at, first, last, of, starts[-1])
-        loss = loss + _type_loss(kinds, examples, at.tolist(), own.tolist())
+        loss = loss + _type_loss(kinds, examples, rows_of, numbers)
         words, schema = asked.words(examples[0].space, rng)
-        relations = net.relations(words)
+        relations = net.relations(words.to(device))
         ends: list[tuple[Tensor, Tensor, Tensor]] = []
         golds, weights = [], []
         for row, example in enumerate(examples):
@@ -231,7 +234,7 @@ def batch_loss(
             heads, tails = pairs_of(count)
             gold, weight = _relation_targets(example, count, len(words), schema, settings.weak)
             kept = _kept(heads, tails, gold, len(example.entities), rng, settings)
-            heads, tails = heads[kept], tails[kept]
+            heads, tails = heads[kept].to(device), tails[kept].to(device)
             ends.append((pooled[mine][heads], pooled[mine][tails], contexts[heads, tails]))
             golds.append(gold[kept])
             weights.append(weight[kept])
@@ -239,7 +242,7 @@ def batch_loss(
             return loss
         vectors = net.pairs(*(torch.cat(parts) for parts in zip(*ends, strict=True)))
         scores = net.scores(vectors, relations)
-        gold, weight = torch.cat(golds), torch.cat(weights)
+        gold, weight = torch.cat(golds).to(device), torch.cat(weights).to(device)
         lost = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none")
         return loss + (lost * weight).sum() / gold.sum().clamp(min=1)
 
@@ -290,7 +293,8 @@ def _type_loss(
     ]
     if all(each < 0 for each in wanted):
         return kinds.new_zeros(())
-    return functional.cross_entropy(kinds.float().view(-1, len(TYPES)), torch.tensor(wanted), ignore_index=-1)
+    right = torch.tensor(wanted, device=kinds.device)
+    return functional.cross_entropy(kinds.float().view(-1, len(TYPES)), right, ignore_index=-1)
 
 
 def _batches(examples: Sequence[RelationExample], settings: RelationSettings, epoch: int) -> list[list[int]]:
@@ -311,20 +315,10 @@ def _batches(examples: Sequence[RelationExample], settings: RelationSettings, ep
     return batches
 
 
-def schedule(step: int, total: int, warmup: float) -> float:
-    """The share of its rate that a step has: rising over the first ``warmup`` of all steps, then falling to 0."""
-    rising = max(1, round(total * warmup))
-    return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
-
-
 def _run_key(
     net: RelationNet, schemas: Schemas, examples: Sequence[RelationExample], settings: RelationSettings
 ) -> dict[str, str]:
     """What a run is known by."""
-    weights = hashlib.sha256()
-    for name, parameter in sorted(net.named_parameters()):
-        weights.update(name.encode())
-        weights.update(parameter.detach().cpu().contiguous().numpy().tobytes())
     said = hashlib.sha256()
     for example in examples:
         each = repr((example.tokens.text, example.entities, example.facts, example.space))
@@ -333,5 +327,5 @@ def _run_key(
         "settings": json.dumps(asdict(settings), sort_keys=True),
         "examples": said.hexdigest(),
         "schemas": hashlib.sha256(repr(sorted(schemas.items())).encode()).hexdigest(),
-        "starting weights": weights.hexdigest(),
+        "starting weights": weights_key(net),
     }

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kgqa.extract.resolve.callings import are_two
 from kgqa.extract.resolve.forms import ACRONYM, ARTICLE, EXACT, FOLDED, LEGAL, OTHER_NAME, TITLE, same_name
-from kgqa.extract.resolve.functional import values_agree
+from kgqa.extract.resolve.functional import lives_apart, values_agree
 from kgqa.extract.resolve.items import Item
 from kgqa.extract.resolve.name import is_person, take_apart
 from kgqa.extract.resolve.sorts import compatible
@@ -39,6 +40,8 @@ class Cluster:
     given: str = ""
     apart: set[int] = field(default_factory=set)
     """Numbers of the decided pairs that it holds one side of, the left one as n, the right one as -n."""
+    callings: dict[str, set[str]] = field(default_factory=dict)
+    """A person's nations and fields of work."""
 
     @classmethod
     def of(cls, row: int, item: Item, apart: Iterable[int] = ()) -> Cluster:
@@ -52,6 +55,7 @@ class Cluster:
             {item.side.doc_id: {item.side.name}} if not item.given else {},
             item.given,
             set(apart),
+            {kind: {said for own, said in item.callings if own == kind} for kind, _ in sorted(item.callings)},
         )
 
     @property
@@ -73,6 +77,8 @@ class Cluster:
         self.names += other.names
         for kind, some in other.values.items():
             self.values.setdefault(kind, set()).update(some)
+        for kind, some in other.callings.items():
+            self.callings.setdefault(kind, set()).update(some)
         for mine, its in ((self.neighbours, other.neighbours), (self.context, other.context)):
             if len(mine) < MAX_CONTEXT:
                 mine.update(sorted(its - mine)[: MAX_CONTEXT - len(mine)])
@@ -112,6 +118,11 @@ def _conflict(a: Cluster, b: Cluster, inside: Inside) -> str:
             against = against or f"other {kind}"
         else:
             return f"other {kind}"
+    for one, other in ((a, b), (b, a)):
+        if lives_apart(one.values.get("birth", set()), other.values.get("death", set())):
+            return "other lifetime"
+    if not agreed and are_two(a.callings, b.callings):
+        return "other nation and field of work"
     # Of people born on one day, one source names the village and one the district.
     return "" if agreed else against
 

@@ -18,6 +18,9 @@ DATES = {
     "publication date": "published",
     "release date": "published",
     "released": "published",
+    "inception": "founded",
+    "founding date": "founded",
+    "founded": "founded",
 }
 """Relations whose value is a date: what it is the date of."""
 NAMES = {
@@ -37,15 +40,17 @@ CONTAINED = frozenset(
 )
 """Relations by which one place is inside another: the two don't conflict as places of birth."""
 
-_DATE_SLACK = {"published": 1}
-"""Years by which two values may differ: a film is released in several countries."""
+_DATE_SLACK = {"published": 1, "founded": 10}
+"""Years by which two values may differ: a film is released in several countries, a company founded and registered."""
+LONGEST_LIFE = 120
+"""Years from birth to death, at most."""
 
 
 def kind_of(relation: str, type: str) -> str:
     """What a relation says of a thing of a type that it has one of, "" where it may have several."""
     folded = fold(relation)
     kind = DATES.get(folded) or NAMES.get(folded, "")
-    if kind in ("published", "director"):
+    if kind in ("published", "director", "founded"):
         return kind if not is_person(type) else ""
     return kind if is_person(type) or not type else ""
 
@@ -73,10 +78,26 @@ def values_agree(kind: str, some: set[str], others: set[str], inside: dict[str, 
 
     ``inside``: folded names of the places that a place is in.
     """
-    if kind in ("birth", "death", "published"):
+    if kind in ("birth", "death", "published", "founded"):
         some, others = _fullest(some), _fullest(others)
         return any(dates_agree(a, b, _DATE_SLACK.get(kind, 0)) for a in some for b in others)
     return any(names_agree(a, b) or b in inside.get(a, ()) or a in inside.get(b, ()) for a in some for b in others)
+
+
+def lives_apart(births: set[str], deaths: set[str]) -> bool:
+    """Whether no life goes from one of these births to one of these deaths: who died in 1850 was not born in 1985.
+
+    >>> lives_apart({"1985"}, {"1850-03-01"}), lives_apart({"1801"}, {"1850"}), lives_apart({"1801"}, {"1950"})
+    (True, False, True)
+    """
+    ages = [died - born for born in map(_year, births) for died in map(_year, deaths) if born and died]
+    return bool(ages) and not any(0 <= age <= LONGEST_LIFE for age in ages)
+
+
+def _year(date: str) -> int:
+    """The year of a date after Christ, 0 where it tells none."""
+    year = date.split("-")[0]
+    return int(year) if len(year) == 4 and year.isdecimal() else 0
 
 
 def _fullest(dates: set[str]) -> set[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.errors import InputError
 from kgqa.extract.found import Extraction, FoundEntity
+from kgqa.extract.resolve.callings import said_by
 from kgqa.extract.resolve.forms import ACRONYM, FIRST_WORDS, KIND, SHORT_FORMS, same_name
 from kgqa.extract.resolve.functional import CONTAINED, DATES, kind_of, place_name
 from kgqa.extract.resolve.name import is_person, take_apart
@@ -17,6 +18,8 @@ from kgqa.types import Entity, Literal
 
 MAX_NAMES = 12
 """Names of one found entity that are compared."""
+SURE = 0.5
+"""Least confidence of a fact that two things are told apart by: a doubtful one is no fact of the graph either."""
 GIVEN_WORDS = 40
 """Words of a given entity's description that are its context."""
 
@@ -27,7 +30,8 @@ class Item:
 
     ``names`` are its full names, the main one first (no surnames alone where there is more); ``others`` all its
     other names. ``values`` are those of facts that a thing has one of, by kind; ``neighbours`` "relation, name" of
-    its facts; ``context`` the folded names that its document holds. ``given`` is the id of a given entity.
+    its facts; ``context`` the folded names that its document holds. ``given`` is the id of a given entity;
+    ``callings`` are a person's nations and fields of work.
     """
 
     side: Side
@@ -37,6 +41,7 @@ class Item:
     neighbours: frozenset[str]
     context: frozenset[str]
     given: str = ""
+    callings: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def type(self) -> str:
@@ -85,6 +90,7 @@ def _items(extraction: Extraction, inside: dict[str, set[str]], pool: dict[str, 
     context = frozenset(filter(None, folded))
     values: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     neighbours: dict[int, set[str]] = defaultdict(set)
+    callings: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for fact in extraction.facts:
         if not fact.is_said:
             continue
@@ -92,8 +98,11 @@ def _items(extraction: Extraction, inside: dict[str, set[str]], pool: dict[str, 
         is_value = isinstance(fact.tail, Literal)
         tail = fact.tail.value if isinstance(fact.tail, Literal) else folded[fact.tail]
         kind = kind_of(relation, found[fact.head].type)
-        if kind and tail and is_value == (relation in DATES):
+        if kind and tail and fact.confidence >= SURE and is_value == (relation in DATES):
             values[fact.head][kind].add(tail)
+        named = "" if isinstance(fact.tail, Literal) else found[fact.tail].name
+        if fact.confidence >= SURE and is_person(found[fact.head].type) and (said := said_by(relation, named)):
+            callings[fact.head].add(said)
         if tail:
             key = f"{relation}\t{fold(tail) if is_value else tail}"
             neighbours[fact.head].add(pool.setdefault(key, key))
@@ -103,7 +112,10 @@ def _items(extraction: Extraction, inside: dict[str, set[str]], pool: dict[str, 
             key = f"{relation} of\t{folded[fact.head]}"
             neighbours[fact.tail].add(pool.setdefault(key, key))
     return [
-        _item(extraction.doc_id, number, entity, values.get(number, {}), neighbours.get(number, set()), context)
+        replace(
+            _item(extraction.doc_id, number, entity, values.get(number, {}), neighbours.get(number, set()), context),
+            callings=frozenset(callings.get(number, ())),
+        )
         for number, entity in enumerate(found)
     ]
 

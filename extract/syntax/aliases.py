@@ -4,67 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from kgqa.extract.resolve.forms import same_name
 from kgqa.extract.resolve.name import VALUES, is_person, take_apart
 from kgqa.extract.resolve.places import DEMONYMS, OTHER_NAME
+from kgqa.extract.syntax.alias_cues import (
+    BARE_CALLED,
+    BY_NAME,
+    CALLS,
+    CUE,
+    FAR_CUE,
+    FLOWS,
+    LABEL,
+    LIST,
+    MANY,
+    MARKS,
+    MORE,
+    NEAR_CUE,
+    NOW,
+    OF,
+    OR,
+    PERSONAL,
+    SENTENCE_END,
+    TOPIC,
+    UNCLEAR,
+)
+from kgqa.extract.syntax.kinds import kind_of, type_of
 from kgqa.extract.syntax.name_mention import NameMention
 
 FARTHEST = 150
 """Characters at most between a name and the words that give it another."""
-
-_ADVERB = (
-    r"(?:also|better|best|formerly|previously|originally|initially|commonly|once|then|sometimes|generally|simply|later"
-    r"|usually|often|officially|locally|professionally|popularly|otherwise|alternatively|variously|internationally"
-    r"|widely|mostly|frequently|colloquially|historically|now|currently|today)"
-)
-_AS = (
-    r"(?:known|referred to|credited|billed|written|spelled|spelt|styled|styli[sz]ed|abbreviated|designated|renamed"
-    r"|branded)"
-)
-_CALLED = r"(?:named|called|nicknamed|titled|dubbed|renamed|spelled|spelt|shortened to|translated as)"
-_NAME = (
-    r"(?:[Ww]esterni[sz]ed |real |full |birth |stage |pen |ring |maiden |given |other |former |original |English )?"
-    r"names?"
-)
-_THE_NAME = rf"(?: (?:his|her|its|their|the) {_NAME}| by (?:his|her|its|their) {_NAME})?"
-_KNOWN = (
-    rf"(?:{_AS}(?: {_ADVERB})*(?: until \d+)?(?: (?:to|by|in) [^,;()]{{1,40}}?)?"
-    rf"(?: as{_THE_NAME}| by (?:his|her|its|their) {_NAME})"
-    rf"|{_CALLED}(?: until \d+)?(?: as)?{_THE_NAME})"
-)
-_OTHER_NAME = (
-    rf"\b(?:under|by|using) (?:(?:his|her|its|their|several|various) |the (?!name of)|)"
-    rf"(?:{_NAME}| pseudonyms?| alias(?:es)?| monikers?)(?: of)?"
-    r"|\b(?:pseudonyms?|stage name|pen name|nickname|birth name|real name|maiden name)(?: (?:was|is|of))?"
-    r"|\bborn (?:in|on) [^()]{3,60} as|\bborn|\btranslates to|\b[Ee]nglish title|\b(?:literally|also) meaning"
-)
-_STRONG = rf"\b{_KNOWN}|{_OTHER_NAME}"
-_WEAK = (
-    r"\b(?:now|nowadays|formerly|previously|originally|initially|née|nee|born(?: as)?|aka"
-    r"|a\.? ?k\.? ?a ?\.?|alias|i\.? ?e ?\.?"
-    r"|abbreviated(?: as| to)?|acronym|abbreviation|short for|meaning|literally|[Ll]it ?\.?|plural|or)"
-)
-_BEFORE = r" ?[:,]? ?(?:[Tt]he )?[\"“”'‘’`]* ?$"
-_CUE = re.compile(rf"(?:{_STRONG}|{_WEAK}){_BEFORE}")
-_FAR_CUE = re.compile(
-    rf"(?:(?:\b(?:is|was|are|were|be|been|being|became|also|or|and)|[;(,]) (?:{_ADVERB} )*{_KNOWN}"
-    rf"|\b{_ADVERB} {_KNOWN}|{_OTHER_NAME}){_BEFORE}"
-)
-_NEAR_CUE = re.compile(
-    rf"^ ?[\"”’']? ?\)? ?[,;(/]? ?"
-    rf"(?:(?:(?:or|and|which|who|that|is|was|were|are|has been) )*(?:{_ADVERB} )*(?:{_STRONG})"
-    rf"|(?<=[,;(/] )(?:(?:or|and) )?(?:{_ADVERB} )*(?:{_WEAK})|(?<=[,;(/])(?:{_ADVERB} )*(?:{_WEAK})"
-    rf"|(?:or|née|nee|alias|aka)){_BEFORE}"
-)
-_LABEL = re.compile(r"(?:^|[;,/(] ?|\bin )(?:(?:from|in) )?(?:[A-Z]\w+ )?[A-Za-z][A-Za-z-]+ ?[:;] ?[\"“‘']* ?$")
-"""A language before a name: "German: "."""
-_TOPIC = re.compile(r"(?:The \w+(?: \w+)?|This \w+|It|He|She|They|His \w+|Her \w+|Its \w+)\b")
-_OR = re.compile(r"[ )]* ?or ?(?:the )?[\"“]? ?$")
-_MORE = re.compile(r"^ ?[\"”’]? ?(?:\([^()]*\) ?)?(?:,|/|;)? ?(?:(?:and|or|then) )*(?:later )?(?:[Tt]he )?[\"“‘]? ?$")
-_MANY = re.compile(r"\b(?:pseudonyms|names|aliases|monikers|variously|or|under the name)\b")
-_SENTENCE_END = re.compile(r"[^\s.][^\s.][.!?][\"”')]* +(?=[A-Z\"“])")
+OPENING = 30
+"""Characters before the name of what a text is about, at most."""
 
 
 def renamings(mentions: Sequence[NameMention], text: str) -> list[tuple[int, int]]:
@@ -79,15 +52,16 @@ def renamings(mentions: Sequence[NameMention], text: str) -> list[tuple[int, int
     for number, mention in enumerate(mentions):
         if mention.type.casefold() in VALUES:
             continue
-        other = _same_as(number, mentions, text)
+        listed = number - 1 in introduced
+        other = _same_as(number, mentions, text, listed=listed)
         many = False
         if other is not None:
             before = _flat(text[max(0, mention.start - 60) : mention.start])
-            many = bool(_MANY.search(before))
+            many = bool(MANY.search(before))
         elif number and number - 1 in introduced and introduced[number - 1][1]:
             last = mentions[number - 1]
             mid = _flat(text[last.end : mention.start])
-            if last.type == mention.type and _MORE.search(mid):
+            if last.type == mention.type and MORE.search(mid):
                 other, many = introduced[number - 1][0], True
         if other is not None:
             introduced[number] = (other, many)
@@ -99,8 +73,10 @@ def _flat(text: str) -> str:
     return " ".join(("|" + text + "|").split())[1:-1]
 
 
-def _same_as(number: int, mentions: Sequence[NameMention], text: str) -> int | None:
+def _same_as(number: int, mentions: Sequence[NameMention], text: str, *, listed: bool) -> int | None:
     mention = mentions[number]
+    if UNCLEAR.match(text, mention.end) or _is_people(mention):
+        return None
     start = max(0, mention.start - FARTHEST)
     before = text[start : mention.start]
     opening = _open_bracket(before)
@@ -108,7 +84,16 @@ def _same_as(number: int, mentions: Sequence[NameMention], text: str) -> int | N
         inside = _flat(before[opening + 1 :])
         if mentions[head].type == mention.type and _fits_bracket(mentions[head], mention, inside, text):
             return head
-    return _after_cue(number, mentions, text, start)
+    near = _after_near_cue(number, mentions, text, start, listed=listed)
+    if near is not None:
+        return near
+    # What a bracket says is of the name before it, and that is none of this type.
+    return None if opening is not None else _after_far_cue(number, mentions, text, start)
+
+
+def _is_people(mention: NameMention) -> bool:
+    """Whether a name is a word for a people: "a German-born American" names two."""
+    return not is_person(mention.type) and mention.text.casefold() in DEMONYMS
 
 
 def _open_bracket(before: str) -> int | None:
@@ -139,7 +124,9 @@ def _fits_bracket(head: NameMention, mention: NameMention, inside: str, text: st
     if not _latin(mention.text) and _latin(head.text):
         return True
     if inside.strip(" \"“'‘"):
-        return bool(_CUE.search(" " + inside) or _LABEL.search(inside))
+        if NOW.search(inside) and {_joined(head), _joined(mention)} & COUNTRIES:
+            return False  # "Kiev, Russia (now Ukraine)"
+        return bool(CUE.search(" " + inside) or LABEL.search(inside))
     if text[mention.end : mention.end + 3].strip(" \"”'’")[:1] not in (")", "）", ";", ","):
         return False
     if same_name(head.text, mention.text, head.type):
@@ -147,36 +134,126 @@ def _fits_bracket(head: NameMention, mention: NameMention, inside: str, text: st
     if is_person(head.type):
         return False
     if _is_short(mention.text) or _is_short(head.text):
-        return head.type.casefold() not in ("location", "loc") or _spelled(mention.text, head.text)
-    return text.count(mention.text) == 1 and "".join(take_apart(mention.text, False).words) not in COUNTRIES
+        return _spelled(mention.text, head.text) or _spelled(head.text, mention.text)
+    if text.count(mention.text) > 1 or _joined(mention) in COUNTRIES:
+        return False
+    is_quoted = text[mention.start - 1 : mention.start] in ('"', "“")
+    if head.type.casefold() in ("location", "loc"):
+        # Most often the place that it lies in, or a river that it runs into.
+        last = {name.text.split()[-1].casefold() for name in (head, mention)}
+        return is_quoted or (_like(head.text, mention.text) and not last <= FLOWS)
+    return is_quoted or bool(head.type)
 
 
 COUNTRIES = frozenset(OTHER_NAME) | frozenset(DEMONYMS.values())
 """Names that brackets hold as the place where a thing is."""
 
 
-def _after_cue(number: int, mentions: Sequence[NameMention], text: str, start: int) -> int | None:
+def _after_near_cue(number: int, mentions: Sequence[NameMention], text: str, start: int, *, listed: bool) -> int | None:
+    """The name right before, where only words that give it another stand between the two.
+
+    ``listed``: the name before was given by such words itself, so that an "or" gives one more.
+    """
     mention = mentions[number]
-    if number and mentions[number - 1].type == mention.type and mentions[number - 1].end >= start:
-        head = mentions[number - 1]
-        mid = _flat(text[head.end : mention.start])
-        if _NEAR_CUE.search(mid) and (
-            not _OR.match(mid) or _like(head.text, mention.text) or mid.rstrip()[-1:] in '"“'
+    if not number or mentions[number - 1].type != mention.type or mentions[number - 1].end < start:
+        return None
+    head = mentions[number - 1]
+    mid = _flat(text[head.end : mention.start])
+    cue = NEAR_CUE.search(mid)
+    if not cue or _is_people(head):
+        return None
+    before = _flat(text[max(0, head.start - FARTHEST) : head.start])
+    if OR.match(mid) and not listed:
+        # "The Mill" or "The Ford": two of a list, unless the first is what the text is about.
+        is_quoted = mid.rstrip()[-1:] in ('"', "“")
+        is_topic = not text[: head.start].strip(MARKS) or before.rstrip().endswith("(")
+        if LIST.search(before) or not (
+            _like(head.text, mention.text) or (is_quoted and (is_topic or mid.lstrip()[:1] not in ('"', "”")))
         ):
-            return number - 1
+            return None
+    elif CALLS.fullmatch(mid) or (BARE_CALLED.fullmatch(mid) and OF.search(before)):
+        return None  # "the episode of X, called Y", "X called Y a coward"
+    if PERSONAL.search(mid) and not _may_be_born(mention):
+        return None
+    return None if NOW.search(mid) and {_joined(head), _joined(mention)} & COUNTRIES else number - 1
+
+
+def _after_far_cue(number: int, mentions: Sequence[NameMention], text: str, start: int) -> int | None:
+    """The name that the sentence is about where it says of that: "was also known as"."""
+    mention = mentions[number]
     begin = _sentence_start(text, mention.start)
-    if not _FAR_CUE.search(_flat(text[max(begin, start) : mention.start])):
+    said = _flat(text[max(begin, start) : mention.start])
+    cue = FAR_CUE.search(said)
+    if not cue:
+        return None
+    if PERSONAL.search(cue[0]) and not _may_be_born(mention):
+        return None
+    if "under" in cue[0] and mention.type == "work" and not BY_NAME.search(said):
         return None
     alike = [other for other in range(number) if mentions[other].type == mention.type]
-    subject = _TOPIC.match(text, begin)
-    if subject and not any(begin <= other.start < subject.end() for other in mentions[:number]):
-        return alike[0] if alike else None
-    return alike[-1] if alike and mentions[alike[-1]].start >= begin else None
+    inside = [other for other in range(number) if mentions[other].start >= begin]
+    subject = TOPIC.match(text, begin)
+    if subject and not any(mentions[other].start < subject.end() for other in inside):
+        fits = alike and not set(alike) & set(inside) and _may_be(subject[0], mention.type)
+        return alike[0] if fits and _is_topic(alike, mentions, text) else None
+    alike = [other for other in alike if other in inside and not _is_bracketed(mentions[other], text, mention.start)]
+    if not alike or _is_people(mentions[alike[-1]]):
+        return None
+    head = mentions[alike[-1]]
+    between = _flat(text[head.end : mention.start])
+    if CALLS.fullmatch(between):
+        return None
+    if _is_bare(between[: -len(cue[0])].rstrip()):
+        return alike[-1]
+    first = mentions[alike[0]]
+    is_subject = text[begin : first.start].strip(MARKS + "(\n") in ("", "The")
+    is_owner = text[first.end : first.end + 2] in ("'s", "’s")
+    return alike[0] if is_subject and not is_owner and len({mentions[other].text for other in alike}) == 1 else None
+
+
+def _may_be_born(mention: NameMention) -> bool:
+    return mention.type in ("", "group", "organization") or is_person(mention.type)
+
+
+def _may_be(subject: str, type: str) -> bool:
+    """Whether "He", "Its" or "The film" can be a thing of a type."""
+    first, *rest = subject.split()
+    if first in ("He", "She", "His", "Her"):
+        return not type or is_person(type)
+    if first in ("It", "Its"):
+        return not is_person(type)
+    kinds = {type_of(kind) for word in rest[:2] if (kind := kind_of(word.lower()))}
+    return not type or not kinds or type in kinds or (type == "misc" and not kinds & {"person", "location"})
+
+
+def _is_topic(alike: Sequence[int], mentions: Sequence[NameMention], text: str) -> bool:
+    """Whether the first of these names is what the text is about: it opens it, or is the only one so far."""
+    before = text[: mentions[alike[0]].start]
+    opens = alike[0] == 0 and len(before) <= OPENING and not re.search(r"[:;,.()]", before)
+    return opens or (len({mentions[other].text for other in alike}) == 1 and not before.rstrip().endswith(":"))
+
+
+def _is_bracketed(mention: NameMention, text: str, end: int) -> bool:
+    """Whether a name stands in a bracket that is closed before ``end``."""
+    rest = text[mention.end : end]
+    closing = rest.find(")")
+    return closing >= 0 and "(" not in rest[:closing]
+
+
+def _is_bare(words: str) -> bool:
+    """Whether nothing but brackets, commas and dashes stands here."""
+    while "(" in words and (shorter := re.sub(r"\([^()]*\)", " ", words)) != words:
+        words = shorter
+    return not words.strip(" ,;–—-\"”’'")
+
+
+def _joined(mention: NameMention) -> str:
+    return "".join(take_apart(mention.text, False).words)
 
 
 def _sentence_start(text: str, end: int) -> int:
     begin = max(0, end - 3 * FARTHEST)
-    places = [match.end() for match in _SENTENCE_END.finditer(text, begin, end)]
+    places = [match.end() for match in SENTENCE_END.finditer(text, begin, end)]
     return places[-1] if places else begin
 
 
@@ -192,9 +269,13 @@ def _is_short(name: str) -> bool:
 
 
 def _spelled(short: str, long: str) -> bool:
-    """Whether the letters of one stand in the other in this order."""
+    """Whether the letters of one stand in the other in this order, or are first letters of its words in another."""
+    letters = [sign for sign in short.casefold() if sign.isalnum()]
     signs = iter(long.casefold())
-    return all(sign in signs for sign in short.casefold() if sign.isalpha()) and short[:1] == long[:1]
+    if all(sign in signs for sign in letters):
+        return short[:1].casefold() == long[:1].casefold() or any(word.startswith(short[:1]) for word in long.split())
+    firsts = [word[0].casefold() for word in re.findall(r"\w+", long)]
+    return not Counter(letters) - Counter(firsts)
 
 
 def _latin(name: str) -> bool:

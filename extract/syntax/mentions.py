@@ -80,6 +80,13 @@ gmbh ag kg ltd limited inc incorporated llc llp plc corp corporation oy ab asa a
 s.p.a
 """)
 """Legal forms: who bears one is no person."""
+_STOP = re.compile(r"([\w&]+)\.[\"”']? +(?=[\"“]?[A-Z0-9])")
+_BEFORE_NAMES = _words("""
+mr mrs ms dr prof rev st ste sta mt ft gen col capt lt sgt maj sen rep gov hon fr sir no vs feat dott op vol messrs
+""")
+"""Abbreviations that stand before a name, and end none."""
+_ENDING = _words("ltd inc corp co bros jr sr esq")
+"""Abbreviations that a name may end with."""
 _INSIDE = _words("""
 of the de la le du des del der den van von di da do dos el al y e & - – ' '
 """)
@@ -108,13 +115,16 @@ def find_names(document: Document, doc: Doc, gazetteer: Gazetteer | None = None)
     for stretch in _titled(document, text):
         taken.add(stretch)
     own = frozenset(document.title.split())
-    entities = [stretch for entity in doc.ents if entity.label_ in TYPES for stretch in _trimmed(entity, text, own)]
+    begins = frozenset(token.idx for token in doc if token.is_sent_start)
+    whole = [stretch for entity in doc.ents if entity.label_ in TYPES for stretch in _trimmed(entity, text, own)]
+    entities = [piece for stretch in whole for piece in _pieces(stretch, text, begins)]
     for stretch in _quoted(text):
         taken.add(stretch)
     for stretch in entities:
         taken.add(stretch)
     for stretch in _proper(doc, text, taken):
-        taken.add(stretch)
+        for piece in _pieces(stretch, text, begins):
+            taken.add(piece)
     mentions = [(NameMention(s.start, s.end, text[s.start : s.end], s.type), s.rank) for s in sorted(taken.kept)]
     return _with_types(document, doc, mentions)
 
@@ -228,6 +238,26 @@ def _is_abbreviated(words: str) -> bool:
     """Whether the point at the end belongs to the name: "U.S.", "Velm Inc.", "Jr."."""
     last = words.split()[-1] if words.split() else ""
     return "." in last[:-1] or last.lower() in ("inc.", "jr.", "sr.", "ltd.", "co.", "corp.", "bros.", "st.", "mt.")
+
+
+def _pieces(stretch: _Stretch, text: str, begins: frozenset[int]) -> Iterator[_Stretch]:
+    """A name cut where a sentence ends in it: "Velm Ltd. Velm" is two.
+
+    That is behind a legal form, and behind a junior's mark or any word where a sentence begins by the parse or the
+    name begins anew. ``begins``: where sentences begin.
+    """
+    start = stretch.start
+    first = text[start : stretch.end].split(" ", 1)[0]
+    for found in _STOP.finditer(text, stretch.start, stretch.end):
+        word, after = found[1].lower(), text[found.end() : stretch.end].split()
+        if found.start() <= start or not after or after[0].strip(".,").lower() in _FORMS or word in _BEFORE_NAMES:
+            continue
+        again = after[0].strip(".,") in {part.strip(".,") for part in text[start : found.start(1)].split()}
+        anew = after[0] == first or found.end() in begins or (again and word in _ENDING)
+        if anew or word in ("ltd", "inc", "corp"):
+            yield stretch._replace(start=start, end=_strip(text, start, found.end())[1])
+            start = found.end()
+    yield stretch._replace(start=start) if start != stretch.start else stretch
 
 
 def _quoted(text: str) -> Iterator[_Stretch]:

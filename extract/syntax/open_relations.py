@@ -85,6 +85,10 @@ class _Maker:
             return
         tokens = [first.start, first.end, second.start, second.end, statement.token]
         span = Span(self._tree.starts[min(tokens)], self._tree.ends[max(tokens)])
+        if second.value is not None:
+            # Of "4 May 1921" the parse's token is one word.
+            written = second.value.span
+            span = Span(min(span.start, written.start), max(span.end, written.end))
         number = bisect_right(self._starts, span.start) - 1
         last = bisect_right(self._starts, span.end - 1) - 1
         if (

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kgqa.errors import InputError
-from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.console import bars, complain, say
 
 
 def adapt(
@@ -42,6 +42,8 @@ def adapt(
     settings = replace(ADAPTING, learning_rate=learning_rate, seed=seed)
     with bars(quiet=quiet) as progress:
         tuned = run(kb, out, scorer=paths or DEFAULT_SCORER, count=count, settings=settings, progress=progress)
+    if tuned.dropped:
+        complain("what a stopped run had learned was of another graph or of other settings: begun anew")
     taken = f"{tuned.share:.0%} of what was learned is taken"
     say(f"{tuned.path}: tuned on {tuned.questions} questions in {tuned.steps} steps; {taken}")
 
@@ -56,6 +58,7 @@ def train_paths(
     batch_size: Annotated[int, typer.Option(min=1)] = 32,
     seed: int = 0,
     bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Train a path scorer on questions with the chains of relations that answer them."""
@@ -64,5 +67,5 @@ def train_paths(
 
     settings = PathSettings(epochs=epochs, learning_rate=learning_rate, batch_size=batch_size, seed=seed, bf16=bf16)
     with bars(quiet=quiet) as progress:
-        tuned = train_scorer(train, out, base=base, init=init, settings=settings, progress=progress)
+        tuned = train_scorer(train, out, base=base, init=init, settings=settings, device=device, progress=progress)
     say(f"{out}: trained on {tuned.questions} questions in {tuned.steps} steps")

@@ -26,6 +26,7 @@ from kgqa.pipelines.cli import (
     score,
     suggest,
     train,
+    train_retriever,
     versions,
     view,
 )
@@ -69,6 +70,8 @@ app.command("history")(versions.history)
 app.command("rollback")(versions.rollback)
 app.command("migrate")(versions.migrate)
 train.app.command("paths")(adapt.train_paths)
+train.app.command("retriever")(train_retriever.retriever)
+train.app.command("reranker")(train_retriever.reranker)
 app.add_typer(train.app, name="train")
 
 

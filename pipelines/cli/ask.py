@@ -55,6 +55,14 @@ def ask(
             show_default=False,
         ),
     ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(help="The one of `kgqa import --encoder`, where it is a folder of yours.", show_default=False),
+    ] = None,
+    rerank: Annotated[bool, typer.Option("--rerank", help="Read the passages found anew and order them.")] = False,
+    reranker: Annotated[
+        str | None, typer.Option(help="By this re-ranker: a folder of `kgqa train reranker`.", show_default=False)
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[
@@ -95,6 +103,8 @@ def ask(
         hops=hops,
         paths=paths,
         second_look=second_look,
+        encoder=encoder,
+        rerank=reranker or rerank,
     )
     answered = 0
     with bars(quiet=quiet or question is not None) as progress:

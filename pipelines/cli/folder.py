@@ -46,6 +46,7 @@ def verify(
 ) -> None:
     """Check hashes, structure and indexes of a knowledge base. Exit code 0: sound; 2: not."""
     from kgqa.pipelines.describe import broken_shapes, problems
+    from kgqa.pipelines.repairing import may_be_repaired
 
     found = damages = problems(kb)
     if shapes is not None and not found:
@@ -56,7 +57,7 @@ def verify(
         say(f"{kb}: sound")
     for problem in found if not as_json else ():
         complain(problem)
-    if damages and not as_json:
+    if damages and not as_json and may_be_repaired(kb, damages):
         complain(f"what can be made again from what is whole, kgqa repair {kb} makes again")
     if found:
         raise typer.Exit(2)

@@ -65,6 +65,10 @@ def import_(
         int | None,
         typer.Option(min=0, help="Bytes that a packed file may unpack to; 0: any. Default: 1 GiB if over 100:1."),
     ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(help="Of the vectors: a folder of `kgqa train retriever`, or a base's name.", show_default=False),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
@@ -76,16 +80,24 @@ def import_(
             triples=triples, entities=entities, relations=relations, format=format_, skip_bad=skip_bad, base=base,
             mapping=mapping, language=language, same_as=same_as, max_unpacked=max_unpacked,
         )  # fmt: skip
+        from kgqa.pipelines.encoding import encoder_named
         from kgqa.pipelines.stores import import_store, open_database
 
         with bars(quiet=quiet) as progress, open_database(neo4j, database=database, layout=layout) as store:
             report = import_store(
-                out, store, passages=passages or (), replace=replace, device=device, progress=progress
+                out,
+                store,
+                passages=passages or (),
+                replace=replace,
+                device=device,
+                encoder=None if encoder is None else encoder_named(encoder, device),
+                progress=progress,
             )
         _tell(report, as_json=as_json)
         return
     if database is not None or layout is not None:
         raise InputError("--database and --layout are for --neo4j ADDRESS")
+    from kgqa.pipelines.encoding import encoder_named
     from kgqa.pipelines.importing import import_files
 
     with bars(quiet=quiet) as progress:
@@ -104,6 +116,7 @@ def import_(
             max_unpacked=max_unpacked,
             replace=replace,
             device=device,
+            encoder=None if encoder is None else encoder_named(encoder, device),
             progress=progress,
         )
     _tell(report, as_json=as_json)

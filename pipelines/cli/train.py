@@ -110,6 +110,7 @@ def reader(
     ] = None,
     adapt_steps: Annotated[int, typer.Option(min=1, rich_help_panel=OTHER_MODELS)] = 500,
     log: Annotated[Path | None, typer.Option(help="Folder for TensorBoard.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Fine-tune a span reader on questions with answers (and without) in SQuAD format."""
@@ -165,6 +166,7 @@ def reader(
             calibrate_file=calibrate,
             calibrate_paths_file=calibrate_paths,
             extras=extras,
+            device=device,
             progress=lambda step, total, loss: progress("steps", step, total),
         )
     report, outcome = trained.report, trained.outcome
@@ -214,6 +216,7 @@ def relations(
     document_batch: Annotated[int, typer.Option(min=1, help="Documents of a step.")] = 2,
     seed: int = 0,
     bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
 ) -> None:
     """Train the extractor of relations on texts with their facts."""
@@ -242,6 +245,7 @@ def relations(
                 hold=hold,
                 swaps=swaps,
                 settings=asking,
+                device=device,
                 progress=lambda step, total, loss: progress("steps", step, total),
             )
         say(f"{out}: written")
@@ -273,6 +277,7 @@ def relations(
             init=init,
             base=base,
             settings=settings,
+            device=device,
             progress=lambda step, total, loss: progress("steps", step, total),
         )
     say(f"{out}: written; {model.training['examples']} texts, {len(model.schema)} relations in its own schema")

@@ -86,7 +86,10 @@ def test_history_tells_versions_commands_and_documents(tmp_path: Path, monkeypat
     assert [v.command for v in history(kb)] == ["add", "", "build"]
     compact(kb)
     (only,) = history(kb)
-    assert (only.number, only.command, only.is_kept) == (1, "", True)
+    assert (only.number, only.command, only.is_kept) == (1, "compact", True)
+    assert only.at == int((kb / "versions" / "000001.json").stat().st_mtime) and dict(only.counts) == {"triples": 1}
+    compact(kb)
+    assert history(kb) == (only,)
 
 
 def test_as_many_versions_are_kept_as_asked_for(tmp_path: Path) -> None:

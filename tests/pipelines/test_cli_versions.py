@@ -55,9 +55,28 @@ def test_history_rollback_and_compact(base: Path, monkeypatch: pytest.MonkeyPatc
     assert "is of the format of today already" in run("migrate", base)
     run("compact", base)
     assert [item["number"] for item in json.loads(run("history", base, "--json"))] == [1]
+    (line,) = run("history", base).splitlines()
+    assert "  compact; 4 entities, 1 passages, 3 triples" in line
     assert open_folder(base).manifest["counts"]["triples"] == 3
     with pytest.raises(InputError, match="version 7 is not kept; there are 1"):
         run("rollback", base, 7)
+
+
+def test_verify_names_repair_only_where_there_is_something_to_repair(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    for nothing in (tmp_path / "nowhere.kb", tmp_path / "file", tmp_path / "empty"):
+        done = CliRunner().invoke(app, ["verify", str(nothing)])
+        assert done.exit_code == 2 and str(nothing) in done.output and "kgqa repair" not in done.output
+    manifest = base / "versions" / "000003.json"
+    newer = json.loads(manifest.read_text()) | {"format_version": 9}
+    manifest.write_text(json.dumps(newer))
+    done = CliRunner().invoke(app, ["verify", str(base)])
+    assert done.exit_code == 2 and "a newer kgqa wrote it" in done.output and "kgqa repair" not in done.output
+    (base / "CURRENT").write_text("?")
+    manifest.unlink()
+    done = CliRunner().invoke(app, ["verify", str(base)])
+    assert done.exit_code == 2 and f"kgqa repair {base} makes again" in done.output
 
 
 def test_repair_tells_what_is_left_to_the_user(kb: Path, tmp_path: Path) -> None:

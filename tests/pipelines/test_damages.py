@@ -23,10 +23,13 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.manifest import said_in
 from kgqa.kg.rollback import rollback
 from kgqa.kg.strings import StringTable
+from kgqa.pipelines.adapt import _put
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.held import json_array
 from kgqa.pipelines.repairing import repair
 from kgqa.pipelines.standard import Tools
+from kgqa.retriever.path_arrays import own_scorer
+from kgqa.retriever.path_scorer import load_scorer
 from kgqa.types import Triple
 
 Arrays = dict[str, Any]
@@ -326,6 +329,97 @@ def test_a_damage_is_named_and_repaired_or_refused(tmp_path: Path, sound: Path, 
     for path in whole.manifest["files"]:
         if not path.startswith("segments/dates"):
             assert (kb / path).read_bytes() == (sound / path).read_bytes()
+
+
+def without_weights(arrays: Arrays) -> None:
+    del arrays[min(arrays)]
+
+
+SCORERS: dict[str, tuple[Callable[[Path], Any], str]] = {
+    "cut": (bytes_of("scorer", lambda b: b[:-7]), "scorer-.* is cut short"),
+    "flipped": (bytes_of("scorer", flipped), "scorer-.* was changed after it was written"),
+    "gone": (lambda kb: segment(kb, "scorer").unlink(), "scorer-.* can't be read"),
+    "of other weights": (lambda kb: rewritten(kb, "scorer", lambda arrays: None), "scorer"),
+    "without weights": (lambda kb: rewritten(kb, "scorer", without_weights), "scorer"),
+    "unnamed": (
+        lambda kb: rewritten(kb, "graph", lambda arrays: None, paths={"name": "x", "sha256": "y"}),
+        "the manifest's path scorer is 'y'",
+    ),
+    "named by nonsense": (lambda kb: rewritten(kb, "graph", lambda arrays: None, paths=["x"]), "scorer: can't be read"),
+}
+
+
+@pytest.mark.parametrize("name", SCORERS)
+def test_a_damaged_scorer_of_its_own_is_named_and_dropped(tmp_path: Path, sound: Path, tools: Tools, name: str) -> None:
+    damage, said = SCORERS[name]
+    kb = tmp_path / "x.kb"
+    shutil.copytree(sound, kb)
+    _put(kb, own_scorer(load_scorer()), "adapt")
+    compact(kb)
+    assert problems(kb) == [] and open_folder(kb).has("scorer")
+    damage(kb)
+    found = problems(kb)
+    assert any(re.search(said, problem) for problem in found), found
+    report = repair(kb, tools=tools)
+    assert any("the shipped path scorer takes the place of the adapted one" in done for done in report.done)
+    assert problems(kb) == [] and not open_folder(kb).has("scorer")
+    assert open_folder(kb).manifest["paths"] == open_folder(sound).manifest["paths"]
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory, tools: Tools) -> Path:
+    """Two versions, the newer one with one more document."""
+    kb = tmp_path_factory.mktemp("grown") / "grown.kb"
+    write(kb, ["ferry.txt", "mill.txt"], tools, "build")
+    write(kb, ["ferry.txt", "mill.txt", "tower.txt"], tools)
+    return kb
+
+
+@pytest.mark.parametrize("how", ["cut", "flipped", "gone", "sum"])
+def test_a_lost_manifest_is_put_together_from_the_files_that_are_its_alone(
+    tmp_path: Path, grown: Path, tools: Tools, how: str
+) -> None:
+    kb = tmp_path / "x.kb"
+    shutil.copytree(grown, kb)
+    manifest = kb / "versions" / "000002.json"
+    content = manifest.read_bytes()
+    damages = {
+        "cut": content[:99],
+        "flipped": b"[" + content[1:],
+        "sum": content.replace(b'"sha256": "', b'"sha256": "0'),
+    }
+    if how == "gone":
+        manifest.unlink()
+    else:
+        manifest.write_bytes(damages[how])
+    report = repair(kb, tools=tools)
+    assert any("manifest: of version 2 made again from the files that are its alone" in done for done in report.done)
+    after, whole = open_folder(kb), open_folder(grown)
+    assert problems(kb) == [] and after.number == 3
+    for name in ("digest", "counts", "files", "encoder", "paths", "build"):
+        assert after.manifest[name] == whole.manifest[name]
+
+
+def test_a_lost_manifest_with_a_file_lost_goes_back_a_version(tmp_path: Path, grown: Path, tools: Tools) -> None:
+    kb = tmp_path / "x.kb"
+    shutil.copytree(grown, kb)
+    segment(kb, "sources").unlink()
+    (kb / "versions" / "000002.json").write_text("{")
+    report = repair(kb, tools=tools)
+    assert any("CURRENT: names version 1 again, the newest that is whole" in done for done in report.done)
+    assert problems(kb) == [] and open_folder(kb).manifest["counts"]["documents"] == 2
+
+
+def test_a_version_that_can_be_made_whole_goes_before_an_older_whole_one(
+    tmp_path: Path, grown: Path, tools: Tools
+) -> None:
+    kb = tmp_path / "x.kb"
+    shutil.copytree(grown, kb)
+    segment(kb, "linker").unlink()
+    (kb / "CURRENT").write_text("?")
+    report = repair(kb, tools=tools)
+    assert any("names version 2 again, the newest that can be made whole" in done for done in report.done)
+    assert open_folder(kb).manifest["files"] == open_folder(grown).manifest["files"] and problems(kb) == []
 
 
 def test_what_is_sound_is_left_alone(tmp_path: Path, sound: Path, tools: Tools) -> None:

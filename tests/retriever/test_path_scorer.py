@@ -16,7 +16,7 @@ from kgqa import InputError, ModelError
 from kgqa.retriever.path_examples import MAX_HOPS, PathExample
 from kgqa.retriever.path_model import chain_scores
 from kgqa.retriever.path_scorer import PathCheckpoint, PathScorer, load_scorer, new_scorer, save_scorer
-from kgqa.retriever.path_training import PathSettings, corrupted, tensors, train_paths
+from kgqa.retriever.path_training import PathSettings, Pieces, corrupted, train_paths
 from kgqa.retriever.paths import as_table
 
 QUESTIONS = ["who directed it", "which films did the director of it make", "it", "where was the author of it born?"]
@@ -50,8 +50,9 @@ def test_scores_are_those_of_the_network(tiny_base: Path) -> None:
         model.lengths.weight.normal_()
     chains = as_table([(0,), (1, 2), (2, 1), (3, 0, 4), (4, 4, 4)])
     with torch.inference_mode():
-        looks, lengths = model.questions(*tensors(checkpoint.tokenizer, QUESTIONS))
-        steps = model.steps(*tensors(checkpoint.tokenizer, LABELS))
+        pieces = Pieces(checkpoint.tokenizer)
+        looks, lengths = model.questions(*pieces.tensors(QUESTIONS))
+        steps = model.steps(*pieces.tensors(LABELS))
         expected = chain_scores(looks, lengths, steps, torch.from_numpy(chains)).numpy()
     scorer = PathScorer(checkpoint, device="cpu")
     found = [own.scores(scorer.steps(LABELS), chains) for own in scorer.looks(QUESTIONS)]

@@ -1,0 +1,1 @@
+"""Training data for the encoder and the re-ranker of passages, from public data sets."""
