@@ -20,6 +20,7 @@ from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.named import place
+from kgqa.reader.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
@@ -168,6 +169,8 @@ class BertReader:
                 page = page_sign(e, evidence[q])
                 probability = self.checkpoint.calibration.passage(span.margin, page)
                 start, end = span.start - shift, span.end - shift
+                if is_of_kin(questions[q].text, passage.text, start):
+                    probability *= OF_KIN
                 found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
         return found
 
