@@ -57,7 +57,9 @@ def test_a_folder_is_a_base(tiny_base: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["no/such-model", "nonsense", "a b ?", "../x"])
-def test_a_name_that_is_not_there_offline_says_so(name: str) -> None:
+def test_a_name_that_is_not_there_offline_says_so(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")  # what lies beside the checkout has no say
     with pytest.raises(ModelError, match=r"no model '.*all-MiniLM-L6-v2, multilingual-e5-small"):
         find_base(name)
 
