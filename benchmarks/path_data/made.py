@@ -34,7 +34,7 @@ _OPENINGS = (
     "what is", "who is", "what was", "who was", "what are", "who are", "what's", "which is", "name", "tell me",
     "give me", "find", "list", "show me", "i want to know", "can you tell me", "do you know", "please name", "count",
     "", "", "",
-)  # fmt: skip
+)  # fmt: skip  # a list of words, as many to a line as fit
 
 Step = tuple[Made, bool]
 

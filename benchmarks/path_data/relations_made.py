@@ -32,7 +32,7 @@ _TABLE = Path(__file__).with_suffix(".txt")
 SUBKINDS = {
     "scientist": "person", "politician": "person", "musician": "person", "athlete": "person", "writer": "person",
     "soldier": "person", "artist": "person", "city": "place",
-}  # fmt: skip
+}  # fmt: skip  # a list of words, as many to a line as fit
 """Kinds that are others too: what starts from a person starts from a scientist."""
 
 WORDS = {
@@ -41,7 +41,7 @@ WORDS = {
     "show": ("show", "series"),
     "company": ("company", "firm"), "school": ("school", "university"), "product": ("product", "car", "dish"),
     "athlete": ("athlete", "player"), "musician": ("musician", "singer"), "date": ("date", "year"),
-}  # fmt: skip
+}  # fmt: skip  # a list of words, as many to a line as fit
 """What things of a kind are called, where that is not the kind's name."""
 
 

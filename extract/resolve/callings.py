@@ -22,7 +22,7 @@ _ONE_NATION = {
     "england": "britain", "scotland": "britain", "wales": "britain", "unitedkingdom": "britain", "uk": "britain",
     "catalonia": "spain", "basquecountry": "spain", "flanders": "belgium", "sovietunion": "russia",
     "austria": "germany", "prussia": "germany", "bohemia": "czechrepublic", "czechoslovakia": "czechrepublic",
-}  # fmt: skip
+}  # fmt: skip  # a list of words, as many to a line as fit
 """Countries of which texts call one person now by one, now by the other."""
 _FIELDS = {
     "sport": "footballer player boxer cyclist swimmer sprinter runner wrestler athlete cricketer golfer skier skater "

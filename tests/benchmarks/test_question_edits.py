@@ -58,7 +58,7 @@ def test_changed_questions_have_no_answers_and_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("change", [contrary, negated])
 @given(question=st.text(max_size=80), seed=st.integers(0, 9))
-def test_any_question_is_changed_or_left_out(change, question, seed) -> None:  # type: ignore[no-untyped-def]
+def test_any_question_is_changed_or_left_out(change, question, seed) -> None:  # type: ignore[no-untyped-def]  # drawn
     once = change(question, random.Random(seed))
     assert once is None or once != question
     assert once == change(question, random.Random(seed))

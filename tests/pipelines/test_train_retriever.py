@@ -65,7 +65,7 @@ def test_a_knowledge_base_remembers_the_shipped_encoder(world: Path, tmp_path: P
     assert open_folder(kb).manifest["encoder"]["name"] == "passages-l6-v1"
     qa = KGQA.load(kb, device="cpu", rerank=True)  # the shipped re-ranker beside it
     evidence = qa("Who isolated the soft grey metal?").evidence
-    assert next(e.content.id for e in evidence) == "lindium"  # type: ignore[union-attr]
+    assert next(e.content.id for e in evidence) == "lindium"  # type: ignore[union-attr]  # a passage
     with pytest.raises(ModelError, match="was built with the encoder passages-l6-v1"):
         KGQA.load(kb, device="cpu", encoder="all-MiniLM-L6-v2")
 

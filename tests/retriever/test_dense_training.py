@@ -84,7 +84,7 @@ def test_a_stopped_tuning_ends_in_the_same_weights(tiny_base: Path, tmp_path: Pa
 
     def run(folder: Path, progress: object = None) -> DenseModel:
         base, model = begun(str(tiny_base))
-        train_dense(model, tokenizer_of(base), PAIRS, settings, state=folder, progress=progress)  # type: ignore[arg-type]
+        train_dense(model, tokenizer_of(base), PAIRS, settings, state=folder, progress=progress)  # type: ignore[arg-type]  # any callable
         return model
 
     straight = run(tmp_path / "straight")
@@ -142,4 +142,4 @@ def test_a_broken_encoder_is_named(tiny_base: Path, tmp_path: Path, damage: str)
 @pytest.mark.parametrize("wrong", [{"epochs": 0}, {"negatives": -1}, {"none": 1.0}, {"learning_rate": float("nan")}])
 def test_settings_that_cannot_be_are_named(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match=next(iter(wrong))):
-        RankSettings(**wrong)  # type: ignore[arg-type]
+        RankSettings(**wrong)  # type: ignore[arg-type]  # a test's own table
