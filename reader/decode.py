@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.inputs import Window
+
+CANDIDATES = 20
+"""Spans of a window that are looked at for one answer: the best ones overlap, or say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,38 @@ def best_spans(
         for i in best.tolist()
         if np.isfinite(flat[i])
     ]
+
+
+def by_text(spans: Iterable[Span], context: str) -> list[Span]:
+    """One span a text, best first, ties by position: spans that say the same add up.
+
+    A start and an end are guessed apart, so that the probability of one answer lies on several spans: with its
+    article and without, and at each place where it stands. Equal texts (:func:`text_key`) become the best
+    span among them, its margin the logarithm of the sum of their odds over "no answer". ``spans``: of all windows
+    of ``context``; one that was found in two windows counts once.
+
+    >>> [(span.start, round(span.margin, 2)) for span in by_text([Span(0, 9, 0.0), Span(4, 9, 0.0)], "the Seine")]
+    [(0, 0.69)]
+    """
+    best: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        place = (span.start, span.end)
+        if place not in best or span.margin > best[place].margin:
+            best[place] = span
+    groups: dict[str, list[Span]] = {}
+    for span in sorted(best.values(), key=_order):
+        groups.setdefault(text_key(context[span.start : span.end]), []).append(span)
+    summed = [
+        Span(group[0].start, group[0].end, float(np.logaddexp.reduce([span.margin for span in group])))
+        for group in groups.values()
+    ]
+    return sorted(summed, key=_order)
+
+
+def text_key(text: str) -> str:
+    """What is equal of texts that say the same; of articles or signs alone, the text itself."""
+    return normalize_answer(text) or text
+
+
+def _order(span: Span) -> tuple[float, int, int]:
+    return (-span.margin, span.start, span.end)

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.decode import best_spans
+from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text, text_key
 from kgqa.reader.explain import SHOWN, Alternative, Effect
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import Window
-from kgqa.reader.stage import CANDIDATES, FACTS_INJECTED, ROWS, BertReader, page_sign
+from kgqa.reader.stage import FACTS_INJECTED, LEAST_PROBABLE, ROWS, BertReader, page_sign
 from kgqa.types import Answer, Evidence, Passage, Question
 
 Found = tuple[float | None, float | None, tuple[Alternative, ...], tuple[Effect, ...]]
@@ -36,28 +36,27 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     lists = [facts, *([*facts[:i], *facts[i + 1 :]] for i in range(len(facts)))]
     windows = reader.builder.build([(question.text, own, context) for own in lists])
     logits = logits_of(reader.model, windows, size=ROWS)
-    margins = [float("-inf")] * len(lists)
-    spans: dict[tuple[int, int], float] = {}
+    start, end = stands.start + shift, stands.end + shift
+    spans: list[list[Span]] = [[] for _ in lists]
     for window, own_logits in zip(windows, logits, strict=True):
-        margin = span_margin(window, own_logits, stands.start + shift, stands.end + shift)
-        margins[window.item] = max(margins[window.item], margin)
-        if window.item == 0:
-            for span in best_spans(window, own_logits, count=CANDIDATES, allowed=[(shift, len(context))]):
-                spans[span.start, span.end] = max(spans.get((span.start, span.end), span.margin), span.margin)
+        spans[window.item] += best_spans(window, own_logits, count=CANDIDATES, allowed=[(shift, len(context))])
+        spans[window.item].append(Span(start, end, span_margin(window, own_logits, start, end)))
+    told = [by_text(own, context) for own in spans]
+    said = text_key(context[start:end])
+    margins = [next(span.margin for span in own if text_key(context[span.start : span.end]) == said) for own in told]
     chances = [reader.checkpoint.calibration.passage(margin, page) for margin in margins]
-    best = sorted(spans.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
     return (
         margins[0],
         round(chances[0], 4),
         tuple(
             Alternative(
-                context[start:end],
-                round(reader.checkpoint.calibration.passage(margin, page), 4),
+                context[span.start : span.end],
+                round(reader.checkpoint.calibration.passage(span.margin, page), 4),
                 stands.evidence,
-                start - shift,
-                end - shift,
+                span.start - shift,
+                span.end - shift,
             )
-            for (start, end), margin in best
+            for span in told[0][:SHOWN]
         ),
         tuple(
             Effect(fact, round(chance, 4), round(chance - chances[0], 4), evidence=number, margin=margin)
@@ -82,10 +81,11 @@ def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: in
 
 
 def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
-    """Numbers of the paths that are read beside passages: the most probable that fit the facts' tokens."""
+    """Numbers of the paths that are read beside passages: the most probable, as :meth:`BertReader.read_passages` takes
+    them, that fit the facts' tokens."""
     (paths,) = reader.read_paths([question], [tuple(evidence)])
     best = sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
-    numbers = [found.evidence for found in best]
+    numbers = [found.evidence for found in best if found.probability >= LEAST_PROBABLE]
     facts = [evidence[n].text for n in numbers]
     windows = reader.builder.build([(question.text, facts[:k], context) for k in range(len(facts) + 1)])
     heads = {window.item: window.first for window in windows}

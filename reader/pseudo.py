@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.decode import best_spans
+from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import InputBuilder
 from kgqa.types import Mention
@@ -29,14 +29,17 @@ def guesses(reader: Checkpoint, examples: Sequence[ReadingExample]) -> list[Gues
     builder = InputBuilder(reader.tokenizer, reader.limits)
     windows = builder.build([(e.question, e.facts, e.context) for e in examples])
     reader.model.eval()
-    found = [Guess(None, float("-inf"), 0.0)] * len(examples)
+    found: list[list[Span]] = [[] for _ in examples]
     for window, logits in zip(windows, logits_of(reader.model, windows), strict=True):
-        for span in best_spans(window, logits, count=1):
-            if span.margin > found[window.item].margin:
-                text = examples[window.item].context[span.start : span.end]
-                mention = Mention(span.start, span.end, text)
-                found[window.item] = Guess(mention, span.margin, reader.calibration.passage(span.margin))
-    return found
+        found[window.item] += best_spans(window, logits, count=CANDIDATES)
+    return [_guess(reader, spans, example.context) for spans, example in zip(found, examples, strict=True)]
+
+
+def _guess(reader: Checkpoint, spans: Sequence[Span], context: str) -> Guess:
+    for span in by_text(spans, context):
+        mention = Mention(span.start, span.end, context[span.start : span.end])
+        return Guess(mention, span.margin, reader.calibration.passage(span.margin))
+    return Guess(None, float("-inf"), 0.0)
 
 
 def pseudo_labelled(reader: Checkpoint, examples: Sequence[ReadingExample], cut: float) -> list[ReadingExample]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from kgqa.data.example import ReadingExample
 from kgqa.data.metrics.answers import exact_match, token_f1
-from kgqa.reader.decode import best_spans
+from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.model import SpanReader
@@ -17,7 +17,7 @@ from kgqa.reader.model import SpanReader
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The best span of one example and its margin over "no answer"."""
+    """The best answer of one example and its margin over "no answer" (:func:`kgqa.reader.decode.by_text`)."""
 
     text: str
     margin: float
@@ -37,15 +37,18 @@ class ReadingScores:
 
 
 def predict(model: SpanReader, builder: InputBuilder, examples: Sequence[ReadingExample]) -> list[Prediction]:
-    """The best span of each example over all windows of its context; "" where it has no tokens."""
+    """The best answer of each example over all windows of its context; "" where it has no tokens."""
     windows = builder.build([(e.question, e.facts, e.context) for e in examples])
-    best = [Prediction("", float("-inf"))] * len(examples)
+    found: list[list[Span]] = [[] for _ in examples]
     for window, logits in zip(windows, logits_of(model, windows), strict=True):
-        for span in best_spans(window, logits, count=1):
-            if span.margin > best[window.item].margin:
-                text = examples[window.item].context[span.start : span.end]
-                best[window.item] = Prediction(text, span.margin)
-    return best
+        found[window.item] += best_spans(window, logits, count=CANDIDATES)
+    return [_best(spans, example.context) for spans, example in zip(found, examples, strict=True)]
+
+
+def _best(spans: Sequence[Span], context: str) -> Prediction:
+    for span in by_text(spans, context):
+        return Prediction(context[span.start : span.end], span.margin)
+    return Prediction("", float("-inf"))
 
 
 def score(examples: Sequence[ReadingExample], predictions: Sequence[Prediction]) -> ReadingScores:

@@ -13,7 +13,7 @@ from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
-from kgqa.reader.decode import Span, best_spans
+from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
@@ -34,9 +34,6 @@ LEAST_PROBABLE = 0.2
 reader less sure of a passage that does."""
 
 SPANS_PER_PASSAGE = 2
-CANDIDATES = 10
-"""Spans looked at for each one kept: the best ones overlap."""
-
 NEAR = ("entity", "fact")
 """Sources of paths that were found by likeness alone: the question names no entity of the graph."""
 
@@ -177,15 +174,16 @@ class BertReader:
     def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int
     ) -> list[list[Span]]:
-        """The best spans of each item (question, facts, text) over all its windows, best first; no two overlap.
+        """The best spans of each item (question, facts, text) over all its windows, best first; no two overlap, or say
+        the same.
 
         ``allowed``: half-open character ranges of each text, one of which must hold the span.
         """
         windows = self.builder.build(items)
         best: list[list[Span]] = [[] for _ in items]
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
-            best[window.item] += best_spans(window, logits, count=CANDIDATES * count, allowed=allowed[window.item])
-        return [_apart(spans)[:count] for spans in best]
+            best[window.item] += best_spans(window, logits, count=CANDIDATES, allowed=allowed[window.item])
+        return [_apart(by_text(spans, text))[:count] for spans, (_, _, text) in zip(best, items, strict=True)]
 
 
 def part_wordings(question: str, evidence: Sequence[Evidence], graph: Graph) -> dict[str, tuple[str, ...]]:

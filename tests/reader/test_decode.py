@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa.reader.decode import best_spans
+from kgqa.reader.decode import Span, best_spans, by_text, text_key
 from kgqa.reader.inputs import Window
 
 
@@ -40,3 +42,39 @@ def test_only_inside_what_is_allowed() -> None:
 def test_nothing_to_find() -> None:
     assert best_spans(window(0), np.zeros((4, 2), np.float32), count=3) == []
     assert best_spans(window(3), np.zeros((7, 2), np.float32), count=3, allowed=[(90, 99)]) == []
+
+
+TEXT = "The Seine, a river; Seine and Marne, the river Marne."
+"""Words that come twice, with articles and without."""
+
+places = st.integers(0, len(TEXT) - 1).flatmap(
+    lambda a: st.integers(a + 1, len(TEXT)).flatmap(lambda b: st.tuples(st.just(a), st.just(b), st.floats(-20, 20)))
+)
+
+
+@settings(deadline=None)
+@given(st.lists(places, max_size=12, unique_by=lambda place: place[:2]))
+def test_spans_of_one_text_are_one_and_their_odds_add_up(found: list[tuple[int, int, float]]) -> None:
+    told = by_text([Span(*place) for place in found], TEXT)
+    odds: dict[str, float] = {}
+    for start, end, margin in found:
+        name = text_key(TEXT[start:end])
+        odds[name] = odds.get(name, 0.0) + math.exp(margin)
+    names = [text_key(TEXT[s.start : s.end]) for s in told]
+    assert dict(zip(names, (math.exp(s.margin) for s in told), strict=True)) == pytest.approx(odds)
+    assert sorted((s.margin for s in told), reverse=True) == [s.margin for s in told]
+    assert {(s.start, s.end) for s in told} <= {place[:2] for place in found}
+
+
+def test_the_best_of_equal_texts_is_shown() -> None:
+    told = by_text([Span(4, 9, 1.0), Span(0, 9, 2.0), Span(20, 25, 1.5), Span(30, 35, 2.5)], TEXT)
+    # e, e^2 and e^1.5 together outweigh e^2.5.
+    assert [TEXT[s.start : s.end] for s in told] == ["The Seine", "Marne"]
+
+
+def test_a_span_of_two_windows_counts_once() -> None:
+    assert by_text([Span(4, 9, 1.0), Span(4, 9, 3.0)], TEXT) == [Span(4, 9, 3.0)]
+
+
+def test_texts_of_articles_and_signs_alone_stay_apart() -> None:
+    assert len(by_text([Span(0, 3, 1.0), Span(9, 10, 1.0)], TEXT)) == 2

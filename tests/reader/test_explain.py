@@ -79,7 +79,7 @@ def test_facts_are_those_injected_and_their_numbers_those_of_reading(tiny: BertR
         for given, margin in ((paths, e.margin), (left, e.facts[0].margin)):
             found = tiny.read_passages([QUESTION], [EVIDENCE], [given])[0]
             same = [f for f in found if (f.evidence, f.start, f.end) == (stands.evidence, stands.start, stands.end)]
-            assert all(f.margin == margin for f in same)
+            assert [f.margin for f in same] == [margin for f in same]
             assert same or given is left
         content = EVIDENCE[stands.evidence].content
         assert isinstance(content, Passage) and e.spans
