@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -82,12 +83,13 @@ class ArrayFile:
         Raises StoreError where the file is missing, not one of these files, shorter or longer than its
         header says, or (when ``build_id`` is given) of another build.
         """
-        data = _map(path)
-        header, start = _header(path, data)
+        data, header, start = _read(path)
         metadata = header.pop(_METADATA, {})
         if not isinstance(metadata, dict) or not all(isinstance(v, str) for v in metadata.values()):
             raise StoreError(f"{path}: metadata must map names to strings, found {str(metadata)[:80]!r}")
-        arrays = _views(path, header, data[start:])
+        spans = _spans(path, header, len(data) - start)
+        _want_ends(data, [(start + begin, start + end) for begin, end in spans.values()])
+        arrays = _views(path, header, spans, np.frombuffer(data, np.uint8)[start:])
         if build_id is not None and metadata.get("build") != build_id:
             raise StoreError(
                 f"{path}: belongs to another build: expected {build_id!r}, found {metadata.get('build')!r}"
@@ -119,54 +121,79 @@ class ArrayFile:
         return array
 
 
-def _map(path: Path) -> Array:
+def _read(path: Path) -> tuple[mmap.mmap, dict[str, Any], int]:
+    """The file, mapped; its header, and where that ends."""
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size < 8:
                 raise StoreError(f"{path}: a file of arrays has at least 8 bytes, found {size}")
-            return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+            length = int.from_bytes(file.read(8), "little")
+            if length > min(_MAX_HEADER, size - 8):
+                raise StoreError(f"{path}: header length must fit the file of {size} bytes, found {length}")
+            text = file.read(length)
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
         raise StoreError(f"{path}: can't be opened: {error.strerror or error}") from error
-
-
-def _header(path: Path, data: Array) -> tuple[dict[str, Any], int]:
-    length = int.from_bytes(data[:8].tobytes(), "little")
-    if length > min(_MAX_HEADER, data.size - 8):
-        raise StoreError(f"{path}: header length must fit the file of {data.size} bytes, found {length}")
     try:
-        header = json.loads(data[8 : 8 + length].tobytes())
+        header = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(f"{path}: the header must be JSON: {error}") from error
     if not isinstance(header, dict):
         raise StoreError(f"{path}: the header must be a JSON object, found {type(header).__name__}")
-    return header, 8 + length
+    return mapped, header, 8 + length
 
 
-def _views(path: Path, header: Mapping[str, Any], body: Array) -> dict[str, Array]:
-    views: dict[str, Array] = {}
-    spans: list[tuple[int, int, str]] = []
+def _spans(path: Path, header: Mapping[str, Any], size: int) -> dict[str, tuple[int, int]]:
+    """The stretch of each array in ``size`` bytes of data, which they must fill without a gap."""
+    spans: dict[str, tuple[int, int]] = {}
     for name, entry in header.items():
         try:
-            dtype = _DTYPES[entry["dtype"]]
-            shape = tuple(entry["shape"])
-            start, end = entry["data_offsets"]
-            numbers = (*shape, start, end)
+            numbers = (*entry["shape"], *entry["data_offsets"])
             if not all(type(number) is int and number >= 0 for number in numbers):
                 raise ValueError("shape and offsets must be whole numbers from 0")
-            if end > body.size or end - start != dtype.itemsize * prod(shape):
+            start, end = entry["data_offsets"]
+            if end > size or end - start != _DTYPES[entry["dtype"]].itemsize * prod(entry["shape"]):
                 raise ValueError("offsets must fit the shape and the file")
-            views[name] = body[start:end].view(dtype).reshape(shape)
+            spans[name] = start, end
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(
-                f"{path}: bad header entry {name!r}: {error}; the file has {body.size} bytes of data"
+                f"{path}: bad header entry {name!r}: {error}; the file has {size} bytes of data"
             ) from error
-        spans.append((start, end, name))
     at = 0
-    for start, end, name in sorted(spans):
+    for name, (start, end) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
         if start != at:
             raise StoreError(f"{path}: array {name!r} must start at byte {at} of the data, found {start}")
         at = end
-    if at != body.size:
-        raise StoreError(f"{path}: must hold {at} bytes of data by its header, found {body.size}")
+    if at != size:
+        raise StoreError(f"{path}: must hold {at} bytes of data by its header, found {size}")
+    return spans
+
+
+def _want_ends(data: mmap.mmap, spans: Iterable[tuple[int, int]]) -> None:
+    """Have the system fetch the first and the last page of each stretch, without waiting for them.
+
+    Who takes an array looks at its ends. Left to page faults, each of these waits for a read of its own, and of
+    megabytes around it where the disk is set to read ahead.
+    """
+    if not hasattr(mmap, "MADV_WILLNEED"):
+        return
+    for page in sorted({at // mmap.PAGESIZE for start, end in spans if end > start for at in (start, end - 1)}):
+        with suppress(OSError):  # a hint, which not every file system takes
+            data.madvise(mmap.MADV_WILLNEED, page * mmap.PAGESIZE, mmap.PAGESIZE)
+
+
+def _views(
+    path: Path, header: Mapping[str, Any], spans: Mapping[str, tuple[int, int]], body: Array
+) -> dict[str, Array]:
+    views: dict[str, Array] = {}
+    for name, (start, end) in spans.items():
+        try:
+            views[name] = body[start:end].view(_DTYPES[header[name]["dtype"]]).reshape(header[name]["shape"])
+        except (TypeError, ValueError) as error:  # an axis beyond numpy's
+            raise _bad_entry(path, name, error, body.size) from error
     return views
+
+
+def _bad_entry(path: Path, name: str, error: Exception, size: int) -> StoreError:
+    return StoreError(f"{path}: bad header entry {name!r}: {error}; the file has {size} bytes of data")

@@ -1,6 +1,7 @@
 """The container: round trip, equal bytes, and every way a file can be broken."""
 
 import json
+import mmap
 import os
 import subprocess
 import sys
@@ -137,6 +138,26 @@ def test_a_header_longer_than_the_file_is_refused(tmp_path):
     (tmp_path / "a").write_bytes((1 << 63).to_bytes(8, "little") + b"{}")
     with pytest.raises(StoreError, match="header length"):
         ArrayFile.open(tmp_path / "a")
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system does not say what was read from the disk")
+def test_opening_reads_the_header_and_the_ends_of_arrays_only(tmp_path):
+    path, size = tmp_path / "a", 1 << 20
+    write_arrays(path, {f"{at:02}": np.arange(size // 8) for at in range(20)}, {"build": "one"})
+    file = os.open(path, os.O_RDONLY)
+    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+    os.close(file)
+    before = bytes_read()
+    opened = ArrayFile.open(path, "one")
+    assert all(opened[name][0] == 0 and opened[name][-1] == size // 8 - 1 for name in opened.names)
+    # Some page sizes a look, for what the system reads beside; left to page faults, it is the whole file or nearly.
+    assert bytes_read() - before <= 4 * 2 * len(opened.names) * mmap.PAGESIZE
+
+
+def bytes_read() -> int:
+    """What this process had the disk give so far."""
+    lines = Path("/proc/self/io").read_text().splitlines()
+    return int(dict(line.split(": ") for line in lines)["read_bytes"])
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
