@@ -14,13 +14,13 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
+from kgqa.reader.doubts import believed, trimmed
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.named import place
-from kgqa.reader.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
@@ -165,9 +165,9 @@ class BertReader:
             for span in own_spans:
                 page = page_sign(e, evidence[q])
                 probability = self.checkpoint.calibration.passage(span.margin, page)
-                start, end = span.start - shift, span.end - shift
-                if is_of_kin(questions[q].text, passage.text, start):
-                    probability *= OF_KIN
+                asked = questions[q].text
+                start, end = trimmed(asked, passage.text, span.start - shift, span.end - shift)
+                probability *= believed(asked, passage.text, start, end)
                 found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
         return found
 

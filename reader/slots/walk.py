@@ -14,7 +14,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
-from kgqa.reader.of_kin import is_of_kin
+from kgqa.reader.doubts import believed
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.subjects import Pages, Subject
@@ -115,7 +115,7 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             if found is None or span.margin < LEAST_MARGIN:
                 continue
             start, end = found
-            if is_of_kin(slot.question(subject.name), text, start):
+            if believed(slot.question(subject.name), text, start, end) < 1:
                 continue
             if fold(text[start:end]) == fold(subject.name):
                 continue  # nothing is its own parent or part

@@ -1,0 +1,42 @@
+"""How far a span is believed for what its own sentence tells: reasons to doubt it that a network overlooks."""
+
+from __future__ import annotations
+
+from kgqa.reader.events import OTHER_EVENT, is_of_another_event, within_event
+from kgqa.reader.kin_direction import TURNED, asked_kin, is_turned
+from kgqa.reader.life_dates import dated
+from kgqa.reader.of_kin import OF_KIN, is_of_kin
+from kgqa.reader.roles import OF_ITSELF, is_of_itself
+
+
+def believed(question: str, text: str, start: int, end: int) -> float:
+    """What is left of the probability of ``text[start:end]`` as an answer to ``question``: 1.0 where nothing speaks
+    against it.
+
+    >>> believed("Where was Jo born?", "Jo was born in Ghent.", 15, 20)
+    1.0
+    >>> believed("Where was Jo born?", "Jo studied in Ghent.", 14, 19) < 0.5
+    True
+    """
+    left = 1.0
+    if is_of_kin(question, text, start):
+        left *= OF_KIN
+    if is_of_another_event(question, text, start, end):
+        left *= OTHER_EVENT
+    if is_turned(asked_kin(question), question, text, start, end):
+        left *= TURNED
+    if is_of_itself(question, text, start, end):
+        left *= OF_ITSELF
+    return left
+
+
+def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without what it tells of other events than the one asked about; most are whole as they are.
+
+    >>> text = "Jo Lind (1901–1977) was born in Leeds and educated in York."
+    >>> text[slice(*trimmed("Where was Jo born?", text, 32, 58))]
+    'Leeds'
+    >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
+    '1977'
+    """
+    return within_event(question, text, *dated(question, text, start, end))
