@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as Choice
 
-Sort = Choice["person", "place", "country", "date", "number", "thing"]
-"""What stands at the end of a relation."""
+Sort = Choice["person", "place", "country", "date", "number", "body", "thing"]
+"""What stands at the end of a relation; a body (a school, a company, a prize) has a name of its own, other things need
+none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,24 @@ class Slot:
         """The question whose answer, read in a text, is the value of this slot for what is called ``name``: slot
         filling by reading comprehension (Levy et al. 2017).
 
-        >>> Slot("director", "person").question("Heat"), Slot("date of birth", "date").question("Ada Lind")
-        ('who is the director of Heat?', 'what is the date of birth of Ada Lind?')
+        >>> Slot("director", "person").question("Heat"), Slot("place of birth", "place").question("Ada Lind")
+        ('who directed Heat?', 'what is the place of birth of Ada Lind?')
         """
-        return f"{'who' if self.sort == 'person' else 'what'} is the {self.label} of {name}?"
+        asked = ASKED.get(self.label, f"{'who' if self.sort == 'person' else 'what'} is the {self.label} of §?")
+        return asked.replace("§", name)
+
+
+ASKED: dict[str, str] = {
+    "director": "who directed §?", "producer": "who produced §?", "screenwriter": "who wrote the screenplay of §?",
+    "author": "who wrote §?", "composer": "who composed the music of §?", "lyricist": "who wrote the lyrics of §?",
+    "performer": "who recorded §?", "architect": "who designed §?", "inventor": "who invented §?",
+    "discoverer": "who discovered §?", "founder": "who founded §?", "date of birth": "when was § born?",
+    "date of death": "when did § die?", "publication date": "when was § released?",
+    "date of foundation": "when was § founded?", "country of citizenship": "what nationality is §?",
+    "country of origin": "which country is § from?", "educated at": "which school or university did § attend?",
+    "award received": "which award did § receive?",
+}  # fmt: skip
+"""How people ask for a relation, where a reader finds more so than by its label."""
 
 
 _LABELS: dict[Sort, str] = {
@@ -41,12 +56,15 @@ _LABELS: dict[Sort, str] = {
     "country": "country, country of citizenship, country of origin",
     "place": "place of birth, place of death, place of burial, residence, headquarters, capital, continent",
     "number": "population, area, elevation, length, height, duration, number of pages, number of employees",
+    "body": (
+        "educated at, employer, award received, member of political party, publisher, record label,"
+        " production company, distributor, operator, manufacturer, developer, parent organisation, subsidiary,"
+        " member of, team, league"
+    ),
     "thing": (
-        "cause of death, occupation, educated at, employer, award received, member of political party, position held,"
-        " religion, ethnic group, military branch, conflict, genre, publisher, record label, production company,"
-        " distributor, original language, based on, series, part of, operator, manufacturer, developer,"
-        " parent organisation, subsidiary, official language, currency, located in, architectural style, member of,"
-        " team, league, sport, stadium, instrument, influenced by, movement, notable work, main subject, character,"
+        "cause of death, occupation, position held, religion, ethnic group, military branch, conflict, genre,"
+        " original language, based on, series, part of, official language, currency, located in, architectural"
+        " style, sport, stadium, instrument, influenced by, movement, notable work, main subject, character,"
         " platform, named after"
     ),
 }

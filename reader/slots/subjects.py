@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.normalise import fold
+from kgqa.reader.slots.called import called
 from kgqa.retriever.fusion import best_rows
 from kgqa.retriever.lexical import LexicalIndex
 from kgqa.retriever.names import NameGraph
@@ -69,6 +71,32 @@ class Pages:
         number = self.names.number(" ".join(words))
         return [] if number is None else self._of(number)
 
+    def meant(self, text: str, start: int, end: int) -> tuple[str, list[int]]:
+        """What ``text[start:end]`` is called where passages are about it, and their rows: by its whole name, without
+        titles, or by the one title that begins with it."""
+        names = called(text, start, end)
+        for name in names:
+            if rows := self.about(name):
+                return name, rows
+        for name in names:
+            if len(rows := self._beginning(name)) == 1:
+                return name, rows
+        return text[start:end], []
+
+    def _beginning(self, name: str) -> list[int]:
+        """Rows of the passages whose title goes on from a name of two words or more."""
+        words = cut(name)[0]
+        if len(words) < 2:
+            return []
+        rows = [row for row, _ in best_rows(self._scores(words), LOOKED_AT)]
+        return [row for row in rows if cut(self.passages.titles[row])[0][: len(words)] == words]
+
+    def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        scores = self.lexical.scores(list(words))
+        if self.rows is not None:
+            scores = np.where(np.isin(np.arange(len(scores)), sorted(self.rows)), scores, np.float32(0))
+        return scores
+
     def _of(self, number: int) -> list[int]:
         rows: list[int] = self.names.about[number].tolist()
         return [row for row in rows if self.rows is None or row in self.rows]
@@ -86,9 +114,7 @@ class Pages:
     def naming(self, name: str, slot: str) -> list[int]:
         """Rows of the passages that hold a name, those first that hold most of the words of it and of ``slot``."""
         words = list(dict.fromkeys([*cut(name)[0], *cut(slot)[0]]))
-        scores = self.lexical.scores(words)
-        if self.rows is not None:
-            scores = np.where(np.isin(np.arange(len(scores)), sorted(self.rows)), scores, np.float32(0))
+        scores = self._scores(words)
         wanted = f" {fold(name)} "
         best = [row for row, _ in best_rows(scores, LOOKED_AT)]
         return [row for row in best if wanted in f" {fold(self.passages.texts[row])} "][:PAGES]

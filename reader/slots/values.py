@@ -36,8 +36,14 @@ _PLACE_BREAK = re.compile(r"\s*[;–—(\n]|,? (?:\d|(?:on|in|at|to|from|and) [^
 """Where a place ends: at a date or at what it is further in."""
 
 _PARTICLES = "of the de del della degli di da do dos du van von der den la le al el bin ibn bint y zu af av ten ter st"
-_NAME_BREAK = re.compile(rf"[;\n]|,? (?!(?:{_PARTICLES.replace(' ', '|')})\b)[a-z]")
-"""Where a name ends: at a word in lower case that is no part of names."""
+_NEXT = r"\.\s+(?:He|She|It|They|His|Her|Its|The|This|In|An?)\b"
+_NAME_BREAK = re.compile(rf"[;\n]|{_NEXT}|,? (?!(?:{_PARTICLES.replace(' ', '|')})\b)[a-z]")
+"""Where a name ends: at a word in lower case that is no part of names, or where the next sentence begins."""
+
+
+_MONTHS = re.compile(
+    "january|february|march|april|may|june|july|august|september|october|november|december", re.IGNORECASE
+)
 
 
 def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -61,6 +67,10 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
         return (start, end) if any(c.isdigit() for c in text[start:end]) and not DATES.match(text, start, end) else None
     if slot.sort == "place":
         end = _until(_PLACE_BREAK, text, start, end)
+    if slot.sort in ("place", "body") and (not is_named(text[start:end]) or _MONTHS.fullmatch(text[start:end])):
+        return None
+    if slot.sort == "body" and _of_nations(text[start:end]):
+        return None
     if slot.sort == "person":
         end = _until(_NAME_BREAK, text, start, end)
         turned = _TURNED.get(slot.label)
@@ -70,9 +80,22 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
             return None
         if said and said[-1].lower() == _PARENTS.get(slot.label):
             return None
-        if not any(c.isupper() or not c.isascii() for c in text[start:end]) or date(text[start:end]) is not None:
+        if not is_named(text[start:end]):
             return None
     return (start, end) if start < end else None
+
+
+def is_named(value: str) -> bool:
+    """Whether words hold a name: a capital, or a letter of a script without any, and are no date.
+
+    >>> is_named("Ghent"), is_named("heart failure"), is_named("3 March 1911"), is_named("東京")
+    (True, False, False, True)
+    """
+    return date(value) is None and any(c.isupper() or not c.isascii() for c in value)
+
+
+def _of_nations(value: str) -> bool:
+    return all(known_nation(word) for word in re.split(r"[\s/–-]+", value.strip()))
 
 
 def _sentence(text: str, at: int) -> int:

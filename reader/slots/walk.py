@@ -15,6 +15,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
 from kgqa.reader.doubts import believed
+from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.subjects import Pages, Subject
@@ -22,7 +23,7 @@ from kgqa.reader.slots.values import value
 from kgqa.retriever.words import cut
 
 LEAST_MARGIN = 0.0
-"""How far a span must lie above "no answer"."""
+"""How far a span must lie above "no answer", what having a page adds counted in."""
 
 SURER = 1.0
 """How much more surely a rival must be read in the same words to take them: parents are told apart poorly."""
@@ -112,32 +113,33 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
                 continue
             text = pages.passages.texts[row]
             found = value(slot, text, span.start - shift, span.end - shift)
-            if found is None or span.margin < LEAST_MARGIN:
+            if found is None:
                 continue
-            start, end = found
+            start, end = whole(text, *found) if slot.sort == "person" else found
             if believed(slot.question(subject.name), text, start, end) < 1:
                 continue
             if fold(text[start:end]) == fold(subject.name):
                 continue  # nothing is its own parent or part
-            what = _what(text[start:end], subject, slot, pages)
+            what = _what(text, start, end, subject, slot, pages)
             worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
-            if number not in best or worth > best[number][0]:
+            if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
     return [best[number][1] for number in sorted(best)]
 
 
-def _what(text: str, subject: Subject, slot: Slot, pages: Pages) -> Subject | None:
+def _what(text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages) -> Subject | None:
     """What a value names. Of several of one name, who is told to be of it: its page names the subject, or the slot."""
     if slot.sort in ("date", "number", "country"):
         return None
-    rows = [row for row in pages.about(text) if row not in subject.pages]
+    called, rows = pages.meant(text, start, end)
+    rows = [row for row in rows if row not in subject.pages]
     if not rows:
         # Where things have pages, one without is known by name alone: what is said around it is of something else.
-        return pages.value(text, None) if slot.sort in ("person", "place") and not subject.pages else None
+        return pages.value(text[start:end], None) if slot.sort in ("person", "place") and not subject.pages else None
     name, word = fold(subject.name), stem(slot.label.split()[0])
 
     def fit(row: int) -> tuple[bool, bool, int]:
         told = pages.passages.texts[row]
         return (name not in fold(told), word not in map(stem, cut(told)[0]), row)
 
-    return pages.value(text, min(rows, key=fit))
+    return pages.value(called, min(rows, key=fit))

@@ -1,0 +1,81 @@
+"""What a span of a text calls a thing: the whole of a name read in part, and what else its page may be called.
+
+A reader of spans cuts names short ("Ada Maria" of "Ada Maria Lind", "bin Said" of "Omar bin Said"), and takes along
+what leads on to one ("king Olaf of Veland").
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.linker.normalise import fold
+from kgqa.linker.words import FUNCTION, TITLES
+
+_WORD_AFTER = re.compile(r"(?: |-)([^\W\d_][\w.'’-]*)")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)(?: |-)$")
+_PARTICLES = frozenset(
+    re.findall(r"\w+", "of de del della di da do dos du van von der den bin ibn bint mac ua ap y zu af av")
+)
+"""Words in lower case that join the parts of a name."""
+
+_RANK = re.compile(r",? (?:the )?\d+(?:st|nd|rd|th) [A-Z]\w+ of (?:the )?[A-Z][\w-]+(?: and [A-Z][\w-]+)?")
+"""What tells holders of one name apart: ", 8th Earl of Dundonald"."""
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` with the words in upper case beside it that belong to the same name.
+
+    >>> text = "It was directed by Ada Maria Lind Berg and shown in May. A son of Omar bin Said, he ruled."
+    >>> [text[slice(*whole(text, a, b))] for a, b in ((19, 28), (71, 79))]
+    ['Ada Maria Lind Berg', 'Omar bin Said']
+    """
+    while (after := _WORD_AFTER.match(text, end)) is not None:
+        word = after[1]
+        if _is_name_word(word):
+            end = after.end() - (word.endswith(".") and len(word) > 2)
+        elif word in _PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
+            end = more.end() - (more[1].endswith(".") and len(more[1]) > 2)
+        else:
+            break
+        if text[end : end + 1] == ".":
+            break
+    while (before := _WORD_BEFORE.search(text, 0, start)) is not None:
+        word = before[1]
+        if word in _PARTICLES - {"of"} and text[start].isupper():
+            further = _WORD_BEFORE.search(text, 0, before.start())
+            if further is None or not _is_name_word(further[1]):
+                break
+        elif not _is_name_word(word):
+            break
+        start = before.start()
+    return start, end
+
+
+def called(text: str, start: int, end: int) -> list[str]:
+    """The names by which a page of ``text[start:end]`` may go, the most telling first.
+
+    >>> called("a son of king Olaf Lind, 3rd Earl of Veland", 9, 23)
+    ['king Olaf Lind, 3rd Earl of Veland', 'king Olaf Lind', 'Olaf Lind, 3rd Earl of Veland', 'Olaf Lind']
+    """
+    first, last = whole(text, start, end)
+    names = []
+    if (rank := _RANK.match(text, last)) is not None:
+        names.append(text[first : rank.end()])
+    names += [text[first:last], text[start:end].partition(" (")[0]]
+    return list(dict.fromkeys([*names, *map(untitled, names)]))
+
+
+def untitled(name: str) -> str:
+    """A name without the titles and small words before it.
+
+    >>> untitled("the late King Olaf of Veland"), untitled("Sir"), untitled("Prince")
+    ('Olaf of Veland', 'Sir', 'Prince')
+    """
+    words = name.split()
+    while len(words) > 1 and (fold(words[0]) in TITLES or words[0][0].islower()):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() and fold(word) not in FUNCTION
