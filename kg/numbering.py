@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -93,7 +94,11 @@ def _ranked(
     chosen = np.flatnonzero(is_used)
     names: list[_Name] = list(numbers)
     candidates: list[_Name] = [names[at] for at in chosen.tolist()]
-    candidates.extend(name for name in dict.fromkeys(further) if name not in numbers or not is_used[numbers[name]])
+    others: list[_Name] = list(dict.fromkeys(further))
+    at = np.fromiter(map(numbers.get, others, repeat(-1)), np.int64, len(others))
+    is_new = at < 0
+    is_new[~is_new] = ~is_used[at[~is_new]]
+    candidates.extend(compress(others, is_new.tolist()))
     if what:
         for name in candidates:
             if not isinstance(name, str) or not name:

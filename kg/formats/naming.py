@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -100,10 +100,10 @@ def names_of(said: Said | None) -> Names:
     return said if isinstance(said, Names) else Names(said) if said else _NOTHING
 
 
-def entity_of(id: str, said: Said | None, types: set[str]) -> Entity:
+def entity_of(id: str, said: Said | None, types: Set[str]) -> Entity:
     """The entity ``id``, with ``types`` beside those that are said."""
     if not isinstance(said, Names):
-        return Entity(id, said[2] if said else label_of(id), (), "", tuple(sorted(types)))
+        return Entity(id, said[2] if said else label_of(id), (), "", tuple(sorted(types)) if types else ())
     kinds = types.union(said.types) - {""} if said.types else types
     description = said.description[2] if said.description else ""
     return Entity(id, said.text() or label_of(id), said.aliases(), description, tuple(sorted(kinds)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from kgqa.errors import InputError
@@ -20,35 +21,36 @@ _BLOCK = 1 << 20
 def read(source: Source, format: str, on_bad: OnBad) -> Iterator[Triple]:
     """The statements of a file in ``format`` "ntriples" or "nquads", in order."""
     terms = Terms(source)
-    for number, lines in _blocks(source):
-        yield from _triples(source, terms, format, number, lines, on_bad)
+    for number, data in _blocks(source):
+        yield from _triples(source, terms, format, number, data, on_bad)
 
 
 def read_into(sift: Sift, source: Source, on_bad: OnBad) -> None:
     """What :func:`read` gives of N-Triples, told apart by ``sift``; several times as fast."""
     terms = Terms(source)
     tokens = TokenReader(terms, lambda data: _parse("ntriples", data), sift)
-    for number, lines in _blocks(source):
+    for number, data in _blocks(source):
         try:
-            tokens.read(lines)
+            tokens.read(data)
         except (SyntaxError, ValueError):  # NotPlain and InputError are ValueErrors
-            sift.add(_triples(source, terms, "ntriples", number, lines, on_bad))
+            sift.add(_triples(source, terms, "ntriples", number, data, on_bad))
 
 
-def _blocks(source: Source) -> Iterator[tuple[int, list[bytes]]]:
-    """Lines, some megabytes at a time, with the number of the first."""
+def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:
+    """Whole lines, a megabyte at a time, with the number of the first."""
     with source.bytes() as stream:
         number = 1
-        while lines := stream.readlines(_BLOCK):
-            yield number, lines
-            number += len(lines)
+        while data := stream.read(_BLOCK):
+            data += stream.readline()
+            yield number, data
+            number += data.count(b"\n")
 
 
-def _triples(source: Source, terms: Terms, format: str, number: int, lines: list[bytes], on_bad: OnBad) -> list[Triple]:
+def _triples(source: Source, terms: Terms, format: str, number: int, data: bytes, on_bad: OnBad) -> list[Triple]:
     try:
-        return list(terms.triples(_parse(format, b"".join(lines))))
+        return list(terms.triples(_parse(format, data)))
     except (SyntaxError, ValueError):  # an InputError is a ValueError
-        return _line_by_line(source, terms, format, number, lines, on_bad)
+        return _line_by_line(source, terms, format, number, BytesIO(data).readlines(), on_bad)
 
 
 def _parse(format: str, data: bytes) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -199,6 +199,9 @@ class Sift:
         )
 
 
+_NO_TYPES: Set[str] = frozenset()
+
+
 class _Kinds:
     """The types of entities by the labels of their classes, blank nodes left out: of (n, 2) numbers of both."""
 
@@ -212,13 +215,14 @@ class _Kinds:
         pairs = pairs[is_named[pairs[:, 1]]]
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
         self.heads = np.unique(pairs[:, 0])
+        self._typed = frozenset(self.heads.tolist())
         self._starts = np.searchsorted(pairs[:, 0], np.arange(len(ids) + 1))
         self._classes = pairs[:, 1]
 
-    def of(self, number: int) -> set[str]:
+    def of(self, number: int) -> Set[str]:
         """Those of one entity."""
-        if not self._classes.size:
-            return set()
+        if number not in self._typed:
+            return _NO_TYPES
         start, end = self._starts[number], self._starts[number + 1]
         return {self._names[at] for at in self._classes[start:end].tolist()}
 
@@ -260,13 +264,11 @@ def _entities(
     no_entities = properties | {item for id in properties if (item := _wikidata_item(id))}
     chosen = np.zeros(len(ids), bool)
     chosen[kinds.heads] = True
-    chosen[
-        [
-            at
-            for at, names in said.items()
-            if used[at] or ids[at] not in no_entities or (isinstance(names, Names) and names.is_marked)
-        ]
-    ] = True
+    named = np.fromiter(said, np.int64, len(said))
+    chosen[named[used[named]]] = True
+    for at in named[~chosen[named]].tolist():
+        names = said[at]
+        chosen[at] = ids[at] not in no_entities or (isinstance(names, Names) and names.is_marked)
     order = sorted(np.flatnonzero(chosen).tolist(), key=ids.__getitem__)
     return tuple(entity_of(ids[at], said.get(at), kinds.of(at)) for at in order)
 

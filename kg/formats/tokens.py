@@ -1,9 +1,9 @@
-"""N-Triples by its tokens: lines are cut at their blanks, and only tokens that are new go through the parser.
+"""N-Triples by its tokens: a block of lines is cut at its blanks, and only what is not plain goes through the parser.
 
 A dump says each name many times, and a statement costs far more as an object of the parser's than as three look-ups.
-Lines are taken apart only where that can't change what they mean: ``HEAD <p> <o> .``, ``<s> RELATION <o> .`` and
-``<s> <p> REST`` must each be one statement to the parser, HEAD and RELATION without delimiters inside. Where there is
-any doubt the caller parses the lines as they are.
+A block is taken apart only where that can't change what it means: every line is HEAD, RELATION, TAIL and a dot with
+one blank between them, and all other blanks are in the texts of literals. A new term that is not plain must be that of
+one statement to the parser. Where there is any doubt the caller parses the lines as they are.
 """
 
 from __future__ import annotations
@@ -16,17 +16,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kgqa.kg.arrays import Array
+from kgqa.kg.formats.plain import iris
 from kgqa.kg.formats.rdf import Sift
 from kgqa.kg.formats.terms import Terms
 from kgqa.kg.literals import Key
 
-_KEPT = 1 << 18  # tokens that are remembered; others are parsed anew, so that memory does not grow with the file
-_IRI = re.compile(rb'<[^<>"\s]*>')
-_HEAD = re.compile(rb'<[^<>"\s]*>|_:[A-Za-z0-9_\-]+')
-_BLANK = re.compile(rb"_:([A-Za-z0-9_\-]+)(?: \.\r?\n)?")
-_END = b" .\n"
-_NEW = 1 << 31  # no number of a term
-_S, _P, _O = b"<urn:x:s> ", b"<urn:x:p> ", b"<urn:x:o>" + _END
+_KEPT = 1 << 14  # datatypes and languages that are remembered, so that memory does not grow with the file
+_IRI = re.compile(r'<[^<>"\s]*>')
+_BLANK = re.compile(r"_:([A-Za-z0-9_][A-Za-z0-9_\-]*)")
+_END = re.compile(r'"(?:@[A-Za-z0-9\-]+|\^\^<[^<>"\s]*>)?')
+_BREAK = ".\n"
+_ESCAPES = (("\\\\", "\0"), ('\\"', "\1"))
+"""What may stand before a quote that ends no text, and what stands for it meanwhile."""
+_S, _P, _O = "<urn:x:s> ", "<urn:x:p> ", "<urn:x:o>"
+_FACT, _NAME, _OTHER = range(3)
 
 Parse = Callable[[bytes], Sequence[Any]]
 """The parser's statements in some lines."""
@@ -37,16 +40,38 @@ class NotPlain(ValueError):
 
 
 class _Lines(NamedTuple):
-    """The tokens of some lines: heads, predicates and all that follows."""
+    """The tokens of some lines. A head begins with the end of the line before; a tail that is a literal has only what
+    is around the text, as one quote and what follows it, and ``texts`` are those of such tails in their order."""
 
-    heads: Sequence[bytes] = ()
-    kinds: Sequence[bytes] = ()
-    rests: Sequence[bytes] = ()
+    heads: Sequence[str]
+    kinds: Sequence[str]
+    tails: Sequence[str]
+    texts: Sequence[str]
 
-    def where(self, keep: Array) -> _Lines:
-        """Those that an (n,) boolean array marks."""
-        marks = keep.tolist()
-        return _Lines(*(tuple(compress(tokens, marks)) for tokens in self))
+    @classmethod
+    def of(cls, text: str) -> _Lines:
+        """Raises NotPlain where lines are of another shape."""
+        if "\r" in text or any(mark in text for _, mark in _ESCAPES):
+            raise NotPlain
+        hidden = _BREAK + text
+        for escape, mark in _ESCAPES if "\\" in text else ():
+            hidden = hidden.replace(escape, mark)
+        parts = hidden.split('"')
+        tokens = '"'.join(parts[::2]).split(" ")
+        count = text.count("\n")
+        if len(tokens) != 3 * count + 1 or tokens.pop() != _BREAK or len(parts) % 2 == 0:
+            raise NotPlain
+        return cls(tokens[::3], tokens[1::3], tokens[2::3], parts[1::2])
+
+    def blanks(self) -> dict[str, str]:
+        """The tokens that are blank nodes and their labels, in the order of the lines."""
+        starts = ("_:", f"{_BREAK}_:")
+        pairs = zip(self.heads, self.tails, strict=True)
+        tokens = dict.fromkeys(token for pair in pairs for token in pair if token.startswith(starts))
+        found = {token: _BLANK.fullmatch(token.removeprefix(_BREAK)) for token in tokens}
+        if not all(found.values()):
+            raise NotPlain
+        return {token: match[1] for token, match in found.items() if match}
 
 
 class TokenReader:
@@ -56,144 +81,153 @@ class TokenReader:
         self._terms = terms
         self._parse = parse
         self._sift = sift
-        self._nodes: dict[bytes, int] = {}
-        # Predicates are few: those of facts with their numbers, those of names, and all others.
-        self._facts: dict[bytes, int] = {}
-        self._names: dict[bytes, str] = {}
-        self._others: set[bytes] = set()
+        # Predicates by their tokens, numbered as they are met: ids, what they are for, numbers among the facts'.
+        self._kinds: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._roles = np.empty(0, np.int8)
+        self._relations = np.empty(0, np.int32)
+        self._ends: dict[str, Key] = {}
 
-    def read(self, lines: Sequence[bytes]) -> None:
-        """Add the statements in ``lines``, which all but the last end in LF.
+    def read(self, data: bytes) -> None:
+        """Add the statements in ``data``: whole lines, of which the last may lack its LF.
 
         Raises NotPlain, or what the parser does, where the lines must be parsed as they are; nothing has been added
         then, and no blank node has another name than it will have.
         """
-        if not lines[-1].endswith(b"\n"):
-            lines = [*lines[:-1], lines[-1] + b"\n"]
-        try:
-            heads, kinds, rests = zip(*[line.split(b" ", 2) for line in lines], strict=True)
-        except ValueError:
-            raise NotPlain from None
-        every = facts = _Lines(heads, kinds, rests)
-        places = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
-        relations = self._new_kinds(places)
-        place = np.fromiter(map(places.__getitem__, kinds), np.int32, len(lines))
-        is_named = np.array([kind in self._names for kind in places])[place]
-        is_other = np.array([kind in self._others for kind in places])[place]
-        is_fact = ~(is_named | is_other)
-        named, other_lines = _Lines(), list[bytes]()
-        if not is_fact.all():
-            named, facts = every.where(is_named), every.where(is_fact)
-            other_lines = list(compress(lines, is_other.tolist()))
-        if len(self._nodes) > _KEPT:
-            self._nodes.clear()
-        head_numbers = self._known((*facts.heads, *named.heads) if other_lines else heads)
-        rest_numbers = self._known(facts.rests)
-        new_heads, new_rests = self._new_heads(head_numbers), self._new_rests(rest_numbers)
-        to_parse = [head + b" " + _P + _O for head in new_heads]
-        to_parse += [_S + _P + rest for rest in (*new_rests, *named.rests)]
-        to_parse += other_lines
-        data = b"".join(to_parse)
-        quads = self._whole(data, len(to_parse))
-        if b"_:" in data:
-            self._name_blanks(every, quads)
-
-        key, parts = self._terms.key, iter(quads)
-        subjects = [key(quad.subject) for quad in islice(parts, len(new_heads))]
-        objects = [key(quad.object) for quad in islice(parts, len(new_rests))]
-        texts = [key(quad.object) for quad in islice(parts, len(named.rests))]
-        others = list(self._terms.triples(parts))
-        literals = [text for text in texts if not isinstance(text, str)]
-        if len(literals) < len(texts):
+        text = data.replace(b"\r\n", b"\n").decode()
+        text += "" if text.endswith("\n") else "\n"
+        lines = _Lines.of(text)
+        kinds = self._kinds_of(lines.kinds)
+        roles = self._roles[kinds]
+        blanks = lines.blanks() if "_:" in text else {}
+        # The numbers of distinct tokens, none known yet.
+        heads, tails = dict.fromkeys(lines.heads, 0), dict.fromkeys(lines.tails, 0)
+        places = dict(zip(tails, range(len(tails)), strict=True))
+        place = np.fromiter(map(places.__getitem__, lines.tails), np.int32, len(kinds))
+        is_text = np.array([tail[:1] == '"' for tail in tails])[place]
+        if not is_text[roles == _NAME].all():
             raise NotPlain
-        self._keep(new_heads, subjects, head_numbers)
-        self._keep(new_rests, objects, rest_numbers)
-        numbers = self._sift.facts.relations
-        for kind, relation in relations.items():
-            self._facts[kind] = numbers.setdefault(relation, len(numbers))
-        rows = np.empty((len(facts.heads), 3), np.int32)
-        rows[:, 0] = np.fromiter(map(head_numbers.__getitem__, facts.heads), np.int32, len(rows))
-        rows[:, 1] = np.array([self._facts.get(kind, -1) for kind in places], np.int32)[place[is_fact]]
-        rows[:, 2] = np.fromiter(map(rest_numbers.__getitem__, facts.rests), np.int32, len(rows))
-        self._sift.add_rows(rows)
-        entities, naming = map(head_numbers.__getitem__, named.heads), map(self._names.__getitem__, named.kinds)
-        self._sift.add_names(entities, naming, literals)
+        known_heads = [head for head in heads if head in blanks] if blanks else []
+        subjects = iris([head for head in heads if head not in blanks] if blanks else list(heads), _BREAK)
+        objects = iris([tail for tail in tails if tail[:1] != '"' and tail not in blanks])
+        ends = [tail for tail in tails if tail[:1] == '"']
+        new_ends = self._new_ends(ends)
+        escaped = [text for text in dict.fromkeys(lines.texts) if _is_escaped(text)] if "\\" in text else []
+        odd_heads = [head.removeprefix(_BREAK) for head in subjects.odd]
+        is_known = all(map(_IRI.fullmatch, (*odd_heads, *objects.odd))) and all(map(_END.fullmatch, new_ends))
+        if not is_known or not all(head.startswith(_BREAK) for head in (*subjects.odd, *known_heads)):
+            raise NotPlain
+
+        to_parse = [f"{head} {_P}{_O} ." for head in odd_heads]
+        to_parse += [f"{_S}{_P}{tail} ." for tail in objects.odd]
+        to_parse += [f'{_S}{_P}"x{end} .' for end in new_ends]
+        to_parse += [f'{_S}{_P}"{text}" .' for text in escaped]
+        if (roles == _OTHER).any():
+            to_parse += compress(text.split("\n"), (roles == _OTHER).tolist())
+        quads = self._whole(to_parse)
+        if blanks and any(getattr(quad.object, "direction", None) is not None for quad in quads):
+            raise NotPlain  # will be refused, and what stands behind it not be read
+        key, parts = self._terms.key, iter(quads)
+        subject_ids = [_id(key(quad.subject)) for quad in islice(parts, len(odd_heads))]
+        object_ids = [_id(key(quad.object)) for quad in islice(parts, len(objects.odd))]
+        end_keys = [_literal(key(quad.object)) for quad in islice(parts, len(new_ends))]
+        values = [_literal(key(quad.object))[0] for quad in islice(parts, len(escaped))]
+        # Blank nodes are named in the order of the lines.
+        names = [self._terms.blank(label) for label in blanks.values()]
+        others = list(self._terms.triples(parts))
+
+        self._ends.update(zip(new_ends, end_keys, strict=True))
+        heads.update(zip(subjects.tokens, self._entities(subjects.ids), strict=True))
+        heads.update(zip(subjects.odd, self._entities(subject_ids), strict=True))
+        tails.update(zip(objects.tokens, self._entities(objects.ids), strict=True))
+        tails.update(zip(objects.odd, self._entities(object_ids), strict=True))
+        for token, number in zip(blanks, self._entities(names), strict=True):
+            (heads if token.startswith(_BREAK) else tails)[token] = number
+        rows = np.empty((len(kinds), 3), np.int32)
+        rows[:, 0] = np.fromiter(map(heads.__getitem__, lines.heads), np.int32, len(rows))
+        rows[:, 2] = np.fromiter(tails.values(), np.int32, len(tails))[place]
+        meant = dict(zip(escaped, values, strict=True))
+        texts = [meant.get(text, text) for text in lines.texts] if meant else lines.texts
+        kinds_of_texts = map(self._ends.__getitem__, compress(lines.tails, is_text.tolist()))
+        keys = [(text, datatype, lang) for text, (_, datatype, lang) in zip(texts, kinds_of_texts, strict=True)]
+        is_fact = roles == _FACT
+        of_facts = keys if is_fact.all() else list(compress(keys, is_fact[is_text].tolist()))
+        rows[is_text & is_fact, 2] = self._literals(of_facts)
+        self._add_facts(kinds, rows, is_fact)
+        is_name = roles == _NAME
+        self._sift.add_names(
+            rows[is_name, 0].tolist(),
+            [self._ids[kind] for kind in kinds[is_name].tolist()],
+            list(compress(keys, is_name[is_text].tolist())),
+        )
         self._sift.add(others)
 
-    def _whole(self, data: bytes, count: int) -> Sequence[Any]:
-        """The statements in ``data``, which must be as many as its lines: the parser gives one or more for each."""
-        if b"<<" in data:
+    def _add_facts(self, kinds: Array, rows: Array, is_fact: Array) -> None:
+        if not is_fact.all():
+            kinds, rows = kinds[is_fact], rows[is_fact]
+        relations = self._sift.facts.relations
+        for kind in np.unique(kinds[self._relations[kinds] < 0]).tolist():
+            self._relations[kind] = relations.setdefault(self._ids[kind], len(relations))
+        rows[:, 1] = self._relations[kinds]
+        self._sift.add_rows(rows)
+
+    def _whole(self, lines: Sequence[str]) -> Sequence[Any]:
+        """The statements in ``lines``, which must be as many: the parser gives one or more for each."""
+        text = "".join([line + "\n" for line in lines])
+        for escape, mark in _ESCAPES:
+            text = text.replace(mark, escape)
+        if "<<" in text:
             raise NotPlain
-        quads = self._parse(data) if data else []
-        if len(quads) != count:
+        quads = self._parse(text.encode()) if text else []
+        if len(quads) != len(lines):
             raise NotPlain
         return quads
 
-    def _new_kinds(self, kinds: Iterable[bytes]) -> dict[bytes, str]:
-        """Predicates of facts that are met for the first time; those of names and others are noted on the way."""
-        known = (self._facts, self._names, self._others)
-        new = [kind for kind in kinds if not any(kind in tokens for tokens in known)]
+    def _kinds_of(self, tokens: Sequence[str]) -> Array:
+        """(len(tokens),) numbers of predicates, new ones among them."""
+        try:
+            return np.fromiter(map(self._kinds.__getitem__, tokens), np.int32, len(tokens))
+        except KeyError:
+            new = [token for token in dict.fromkeys(tokens) if token not in self._kinds]
         if not all(map(_IRI.fullmatch, new)):
             raise NotPlain
-        quads = self._whole(b"".join(_S + kind + b" " + _O for kind in new), len(new))
-        of_facts = {}
-        for kind, quad in zip(new, quads, strict=True):
-            relation = str(self._terms.key(quad.predicate))
-            if self._sift.is_fact(relation):
-                of_facts[kind] = relation
-            elif self._sift.is_name(relation):
-                self._names[kind] = relation
-            else:
-                self._others.add(kind)
-        return of_facts
+        quads = self._whole([f"{_S}{token} {_O} ." for token in new])
+        ids = [str(self._terms.key(quad.predicate)) for quad in quads]
+        roles = [_FACT if self._sift.is_fact(id) else _NAME if self._sift.is_name(id) else _OTHER for id in ids]
+        self._kinds.update(zip(new, range(len(self._ids), len(self._ids) + len(new)), strict=True))
+        self._ids += ids
+        self._roles = np.append(self._roles, np.array(roles, np.int8))
+        self._relations = np.append(self._relations, np.full(len(new), -1, np.int32))
+        return self._kinds_of(tokens)
 
-    def _known(self, tokens: Iterable[bytes]) -> dict[bytes, int]:
-        """The numbers of distinct tokens, _NEW where there is none yet."""
-        distinct = dict.fromkeys(tokens, _NEW)
-        if self._nodes:
-            distinct.update(zip(distinct, [self._nodes.get(token, _NEW) for token in distinct], strict=True))
-        return distinct
+    def _new_ends(self, ends: Sequence[str]) -> list[str]:
+        if len(self._ends) > _KEPT:
+            self._ends.clear()
+        return [end for end in ends if end not in self._ends]
 
-    def _new_heads(self, numbers: dict[bytes, int]) -> list[bytes]:
-        """Heads without a number, also as the end of a line."""
-        new = []
-        for head in [head for head, number in numbers.items() if number == _NEW]:
-            number = self._nodes.get(head + _END, _NEW)
-            if number != _NEW:
-                numbers[head] = number
-            elif _HEAD.fullmatch(head):
-                new.append(head)
-            else:
-                raise NotPlain
-        return new
+    def _entities(self, ids: Sequence[str]) -> list[int]:
+        entities = self._sift.facts.entities
+        found = list(map(entities.get, ids))
+        if None not in found:
+            return found
+        return [entities.setdefault(id, len(entities)) if at is None else at for id, at in zip(ids, found, strict=True)]
 
-    def _new_rests(self, numbers: dict[bytes, int]) -> list[bytes]:
-        """Ends of lines without a number, also as a head."""
-        new = []
-        for rest in [rest for rest, number in numbers.items() if number == _NEW]:
-            number = self._nodes.get(rest[: -len(_END)], _NEW) if rest.endswith(_END) else _NEW
-            if number == _NEW:
-                new.append(rest)
-            else:
-                numbers[rest] = number
-        return new
+    def _literals(self, keys: Iterable[Key]) -> list[int]:
+        literals = self._sift.facts.literals
+        return [~literals.setdefault(key, len(literals)) for key in keys]
 
-    def _name_blanks(self, lines: _Lines, quads: Iterable[Any]) -> None:
-        """Blank nodes are named in the order of the lines."""
-        if any(getattr(quad.object, "direction", None) is not None for quad in quads):
-            raise NotPlain  # will be refused, and what stands behind it not be read
-        pairs = zip(lines.heads, lines.rests, strict=True)
-        found = [_BLANK.fullmatch(token) for pair in pairs for token in pair if token.startswith(b"_:")]
-        if not all(found):
-            raise NotPlain
-        for match in found:
-            if match:
-                self._terms.blank(match[1].decode())
 
-    def _keep(self, tokens: Sequence[bytes], terms: Sequence[str | Key], found: dict[bytes, int]) -> None:
-        nodes, entities, literals = self._nodes, self._sift.facts.entities, self._sift.facts.literals
-        for token, term in zip(tokens, terms, strict=True):
-            if isinstance(term, str):
-                found[token] = nodes[token] = entities.setdefault(term, len(entities))
-            else:
-                found[token] = nodes[token] = ~literals.setdefault(term, len(literals))
+def _is_escaped(text: str) -> bool:
+    return "\\" in text or any(mark in text for _, mark in _ESCAPES)
+
+
+def _id(key: str | Key) -> str:
+    if not isinstance(key, str):
+        raise NotPlain
+    return key
+
+
+def _literal(key: str | Key) -> Key:
+    if isinstance(key, str):
+        raise NotPlain
+    return key

@@ -15,7 +15,10 @@ from kgqa.kg.formats.read import read_triples
 from kgqa.kg.graph import Graph
 
 X = "http://x.example/"
-NODES = st.sampled_from([f"<{X}{name}>" for name in ("a", "b#c", "d%20e", "é")] + ["_:n", "_:m-1", "_:dot.ted"])
+NODES = st.sampled_from(
+    [f"<{X}{name}>" for name in ("a", "b#c", "d%20e", "é", "\\u00e9", "f?g=h:i")]
+    + ["<urn:kgqa:Heat>", "<urn:x:a>", "_:n", "_:m-1", "_:dot.ted"]
+)
 RELATIONS = st.sampled_from([f"<{X}r>", f"<{X}s>", *(f"<{id}>" for id in (LABELS[0], LABELS[1], ALIAS, TYPE, INVERSE))])
 LITERALS = st.one_of(
     st.sampled_from(['"1"', '"01"', '"a _:n"', '"<<"', '"\\u00e9\\t"', '""']),
@@ -36,6 +39,13 @@ BROKEN = st.sampled_from(
         f"<<( <{X}a> <{X}r> <{X}b> )>> <{X}r> <{X}b> .",
         f'<{X}a> <{X}r> "t"@en--ltr .',
         f"<{X}a> <{X}r> <{X}b>",
+        f'<{X}a> <{X}r> "t .',
+        f'<{X}a> <{X}r> "t"x" .',
+        f'<{X}a> <{X}r> <{X}"b"> .',
+        f'<{X}a> <{X}r> "t"@e_n .',
+        f'<{X}a> <{X}r> "t"^^<rel> .',
+        f'<{X}a> <{X}r> "\\x" .',
+        "<Heat> <urn:x:r> <urn:x:a> .",
     ]
 )
 PLAIN = st.tuples(NODES, RELATIONS, st.one_of(NODES, LITERALS)).map(lambda terms: f"{' '.join(terms)} .")
@@ -107,16 +117,19 @@ def test_broken_lines_are_found_by_tokens_too(file, lines, size):
 def test_tokens_that_are_forgotten_are_read_again(file, monkeypatch):
     monkeypatch.setattr("kgqa.kg.formats.tokens._KEPT", 3)
     monkeypatch.setattr(ntriples, "_BLOCK", 200)
-    lines = [f"<{X}{n % 7}> <{X}r{n % 3}> {f'<{X}{n % 5}>' if n % 2 else f'_:n{n % 4}'} .\n" for n in range(60)]
+    tails = (f"<{X}{{}}>", "_:n{}", '"t"@en-1a1{}', f'"1"^^<{X}{{}}>')
+    lines = [f"<{X}{n % 7}> <{X}r{n % 3}> {tails[n % 4].format(n % 5)} .\n" for n in range(60)]
     file.write_text("".join(lines))
     same(*both_ways(file, skip_bad=False))
 
 
-def test_tokens_are_used_where_lines_are_plain(file, monkeypatch):
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_tokens_are_used_where_lines_are_plain(file, monkeypatch, end):
     def never(*_: object) -> None:
         raise AssertionError("parsed as they are")
 
-    file.write_text(f'<{X}a> <{X}r> <{X}b> .\n_:x <{X}r> "t"@en .\n<{X}a> <{LABELS[0]}> "A" .\n')
+    lines = f'<{X}a> <{X}r> <{X}b> .\n_:x <{X}r> "t \\" u"@en .\n<{X}a> <{LABELS[0]}> "A" .\n'
+    file.write_bytes(lines.replace("\n", end).encode())
     monkeypatch.setattr(ntriples, "_triples", never)
     data = read_graph(file)
     assert len(data.triples) == 2
