@@ -40,8 +40,8 @@ def test_other_stores_give_equal_answers(tmp_path, monkeypatch):
     def skip(*_: object) -> None:
         pytest.skip("no server here")
 
-    monkeypatch.setattr("benchmarks.graph.beside._bolt", skip)
-    monkeypatch.setattr("benchmarks.graph.beside._kuzu", skip)
+    monkeypatch.setattr("benchmarks.graph.stores._bolt", skip)
+    monkeypatch.setattr("benchmarks.graph.stores._kuzu", skip)
     found = beside(1000, tmp_path)
     assert found["stores"]["Bolt server"] == {"skipped": "no server here"}
     asked = [name for name, own in found["stores"].items() if "skipped" not in own]
