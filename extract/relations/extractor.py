@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Literal as Choice
 
 import numpy as np
@@ -22,41 +21,23 @@ from kgqa.extract.relations.align import key_of
 from kgqa.extract.relations.asked_finding import Answer, answers
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import RelationModel
-from kgqa.extract.relations.examples import schema_of, words_of
-from kgqa.extract.relations.finding import Scored, Spans, score_texts
+from kgqa.extract.relations.choosing import Fact, chosen, surest
+from kgqa.extract.relations.examples import schema_of
+from kgqa.extract.relations.finding import score_texts
 from kgqa.extract.relations.forms import HEAD, TAIL
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.questions import MOST_SENTENCE
 from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.tokens import MAX_PIECES, Tokens, cut
+from kgqa.extract.relations.windows import spans_of, windows_of
 from kgqa.types import Literal, Triple
 
 EXTRACTOR = "trained"
 """What facts of this extractor say they come from."""
 
-NEAR = 1
-"""Sentences between two mentions, at most, where neither is the document's topic."""
-
 Names = Choice["known", "written"]
 """What arguments of a sentence are called: as the ontology's graph calls them where that is known, or as the sentence
 writes them."""
-
-
-_Fact = tuple[tuple[int, int], int, tuple[int, int], float]
-"""Head, number of the relation, tail and chance; head and tail as spans of words."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A stretch of a document that is read at once: the numbers of its entities and values there, values counted on
-    after the entities, each with its spans of words."""
-
-    number: int
-    start: int
-    tokens: Tokens
-    own: tuple[int, ...]
-    spans: tuple[Spans, ...]
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class RelationExtractor:
@@ -81,7 +62,9 @@ class RelationExtractor:
 
     def extract(self, parsed: Sequence[Parsed]) -> list[tuple[FoundFact, ...]]:
         """For each document the facts between its entities, and from entities to its values."""
-        windows = [window for number, each in enumerate(parsed) for window in self._windows(number, each)]
+        windows = [
+            window for number, each in enumerate(parsed) for window in windows_of(self.model.tokenizer, number, each)
+        ]
         best: list[dict[tuple[int, int, int], float]] = [{} for _ in parsed]
         scored = score_texts(
             self._net,
@@ -136,7 +119,7 @@ class RelationExtractor:
 
     def _sentences(
         self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
-    ) -> Iterator[tuple[int, list[_Fact]]]:
+    ) -> Iterator[tuple[int, list[Fact]]]:
         """Facts of sentences, each with the number of its sentence, surest first.
 
         With a network that is asked for relations, a fact is as likely as the mean of what both networks say of it, 0
@@ -146,18 +129,18 @@ class RelationExtractor:
         asked = self._asked_of(tokens, relations, least) if self.model.asked is not None else None
         for row, scored in score_texts(self._net, tokens, self._of(relations)):
             if asked is None:
-                found = _chosen(scored, least, rival)
+                found = chosen(scored, least, rival)
                 yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
                 continue
             chances: dict[tuple[tuple[int, int], int, tuple[int, int]], float] = {}
-            for one, at, two, chance in _chosen(scored, least, 0.0):
+            for one, at, two, chance in chosen(scored, least, 0.0):
                 chances[scored.entities[one][0], at, scored.entities[two][0]] = chance / 2
             for at, answered in enumerate(asked[row]):
                 for head, tail, chance in answered:
                     if key_of(tokens[row].said(head)) != key_of(tokens[row].said(tail)):
                         key = (head, at, tail)
                         chances[key] = chances.get(key, 0.0) + chance / 2
-            yield row, _surest(chances, least, rival)
+            yield row, surest(chances, least, rival)
 
     def _asked_of(
         self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
@@ -179,7 +162,7 @@ class RelationExtractor:
         tokens = cut(self.model.tokenizer, texts)
         found: list[list[tuple[int, str, int, float]]] = [[] for _ in texts]
         kept = [
-            [(at, spans) for at, each in enumerate(entities) if (spans := _spans(tokens[row], each))]
+            [(at, spans) for at, each in enumerate(entities) if (spans := spans_of(tokens[row], each))]
             for row, entities in enumerate(mentions)
         ]
         entities = [[spans for _, spans in each] for each in kept]
@@ -199,23 +182,6 @@ class RelationExtractor:
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-(cuts.scale * logits.astype(np.float64) + cuts.shift)))
         return chances
 
-    def _windows(self, number: int, parsed: Parsed) -> Iterator[_Window]:
-        text = parsed.document.text
-        places = [entity.mentions for entity in parsed.entities] + [(value.span,) for value in parsed.values]
-        entities = len(parsed.entities)
-        for start, end in _stretches(self.model, parsed):
-            tokens = cut(self.model.tokenizer, [text[start:end]])[0]
-            own, spans = [], []
-            for at, mentions in enumerate(places):
-                inside = [Span(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end]
-                found = _spans(tokens, inside)
-                if found:
-                    own.append(at)
-                    spans.append(found)
-            heads, tails = _pairs(parsed, own, places, entities)
-            if len(heads):
-                yield _Window(number, start, tokens, tuple(own), tuple(spans), (heads, tails))
-
     def _facts(self, parsed: Parsed, facts: dict[tuple[int, int, int], float]) -> tuple[FoundFact, ...]:
         made = []
         entities = len(parsed.entities)
@@ -229,51 +195,6 @@ class RelationExtractor:
         return tuple(made)
 
 
-def _chosen(scored: Scored, least: float, rival: float) -> Iterator[tuple[int, int, int, float]]:
-    """Facts of a sentence, surest first, without those that are less sure than ``rival`` times the surest of their
-    relation, or whose arguments both overlap with a surer one's."""
-    if not len(scored.heads):
-        return
-    argument = np.array(scored.argument)
-    chances = 1 / (1 + np.exp(-scored.logits.astype(np.float64)))
-    chances *= np.sqrt(argument[scored.heads] * argument[scored.tails])[:, None]
-    best = chances.max(axis=0, keepdims=True)
-    pairs, relations = np.nonzero((chances >= least) & (chances >= rival * best))
-    order = np.argsort(-chances[pairs, relations], kind="stable")
-    chosen: list[tuple[int, int, int]] = []
-    spans = scored.entities
-    for at in order:
-        head, relation, tail = int(scored.heads[pairs[at]]), int(relations[at]), int(scored.tails[pairs[at]])
-        if all(
-            relation != other or not (_touch(spans[head], spans[one]) and _touch(spans[tail], spans[two]))
-            for one, other, two in chosen
-        ):
-            chosen.append((head, relation, tail))
-            yield head, relation, tail, float(chances[pairs[at], relation])
-
-
-def _surest(
-    chances: Mapping[tuple[tuple[int, int], int, tuple[int, int]], float], least: float, rival: float
-) -> list[_Fact]:
-    """Facts that are likely enough, surest first, as :func:`_chosen` leaves some out."""
-    best: dict[int, float] = {}
-    for (_, at, _), chance in chances.items():
-        best[at] = max(best.get(at, 0.0), chance)
-    chosen: list[_Fact] = []
-    for (head, at, tail), chance in sorted(chances.items(), key=lambda each: (-each[1], each[0])):
-        if chance < least or chance < rival * best[at]:
-            continue
-        if all(
-            at != other or not (_touch((head,), (one,)) and _touch((tail,), (two,))) for one, other, two, _ in chosen
-        ):
-            chosen.append((head, at, tail, chance))
-    return chosen
-
-
-def _spans(tokens: Tokens, mentions: Sequence[Span]) -> Spans:
-    return tuple(sorted({found for each in mentions if (found := words_of(tokens, each.start, each.end))}))
-
-
 def _whole(tokens: Tokens, span: tuple[int, int]) -> str:
     """The words of a span; brackets that it has one of, it has both of, where they stand next to it."""
     said = tokens.said(span)
@@ -285,49 +206,6 @@ def _whole(tokens: Tokens, span: tuple[int, int]) -> str:
         if said.count(closing) == said.count(opening) + 1 and before.endswith(opening):
             said = opening + said
     return said
-
-
-def _touch(one: Spans, other: Spans) -> bool:
-    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)
-
-
-def _stretches(model: RelationModel, parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """The whole document where it is short enough; else runs of sentences that are, each half over the one before."""
-    text = parsed.document.text
-    if len(model.tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids) <= MAX_PIECES:
-        yield 0, len(text)
-        return
-    safe = [text[s.start : s.end].encode("utf-8", "replace").decode("utf-8") for s in parsed.sentences]
-    sizes = [len(encoding.ids) for encoding in model.tokenizer.encode_batch(safe)]
-    first = 0
-    while first < len(sizes):
-        past, pieces = first, 2
-        while past < len(sizes) and (past == first or pieces + sizes[past] <= MAX_PIECES):
-            pieces += sizes[past]
-            past += 1
-        yield parsed.sentences[first].start, parsed.sentences[past - 1].end
-        if past == len(sizes):
-            return
-        first = max(first + 1, (first + past + 1) // 2)
-
-
-def _pairs(
-    parsed: Parsed, own: Sequence[int], places: Sequence[Sequence[Span]], entities: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs worth a look: those near each other, and those with what the document names first. Values are no heads."""
-    starts = np.array([sentence.start for sentence in parsed.sentences] or [0])
-    at = [np.searchsorted(starts, [m.start for m in places[each]], side="right") for each in own]
-    firsts = [(mention.start, each) for each in own if each < entities for mention in places[each]]
-    topic = min(firsts)[1] if firsts else -1
-    heads, tails = [], []
-    for one, first in enumerate(own):
-        if first >= entities:
-            continue
-        for two, second in enumerate(own):
-            if one != two and (topic in (first, second) or int(np.abs(at[one][:, None] - at[two][None]).min()) <= NEAR):
-                heads.append(one)
-                tails.append(two)
-    return np.array(heads, np.int64), np.array(tails, np.int64)
 
 
 def _place(parsed: Parsed, heads: Sequence[Span], tails: Sequence[Span]) -> tuple[Span, Span]:
