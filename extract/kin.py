@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundFact
 from kgqa.extract.parsed import Parsed
-from kgqa.extract.syntax.relation_table import word_set
+from kgqa.extract.syntax.lexicon import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundEntity
 from kgqa.extract.parsed import Parsed, Value
-from kgqa.extract.syntax.relation_table import KIND_OF, PARENTS, PLAIN_ADJECTIVES
+from kgqa.extract.syntax.lexicon import KIND_OF, PARENTS, PLAIN_ADJECTIVES
 from kgqa.extract.syntax.tree import Tree
 
 LONGEST_CONCEPT = 6

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
 from kgqa.extract.syntax.descriptions import from_phrase
-from kgqa.extract.syntax.relation_table import KIND_OF, fits, noun_rule
+from kgqa.extract.syntax.lexicon import KIND_OF
+from kgqa.extract.syntax.relation_table import fits, noun_rule
 from kgqa.extract.syntax.statement import BEING, LOCATED, Context, Statement, by_rule
 
 

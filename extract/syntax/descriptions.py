@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
+from kgqa.extract.syntax.lexicon import KIND_OF, PARENTS
 from kgqa.extract.syntax.nationalities import from_nation
 from kgqa.extract.syntax.nouns import from_noun
 from kgqa.extract.syntax.offices import from_kind
 from kgqa.extract.syntax.qualifiers import Qualifiers
 from kgqa.extract.syntax.quantities import from_with
-from kgqa.extract.syntax.relation_table import KIND_OF, PARENTS
 from kgqa.extract.syntax.statement import Context, Statement, of_value
 
 

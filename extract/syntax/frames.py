@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kgqa.extract.syntax.arguments import DEEPEST, Argument, Arguments
-from kgqa.extract.syntax.relation_table import STATES
+from kgqa.extract.syntax.lexicon import STATES
 from kgqa.extract.syntax.tree import Tree
 
 _HAVING = frozenset(["have", "do"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgqa.extract.syntax.relation_table import HAPPENINGS, fits
+from kgqa.extract.syntax.lexicon import HAPPENINGS
+from kgqa.extract.syntax.relation_table import fits
 from kgqa.extract.syntax.statement import Context, Statement, of_value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgqa.extract.syntax.relation_table import KIND_OF, PARENTS
+from kgqa.extract.syntax.lexicon import KIND_OF, PARENTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

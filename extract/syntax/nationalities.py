@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
+from kgqa.extract.syntax.lexicon import PARENTS, word_set
 from kgqa.extract.syntax.qualifiers import Qualifiers
-from kgqa.extract.syntax.relation_table import PARENTS, fits, word_set
+from kgqa.extract.syntax.relation_table import fits
 from kgqa.extract.syntax.statement import Context, Statement
 
 NATIONALITY, ORIGIN, COUNTRY = "nationality", "country of origin", "country"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
+from kgqa.extract.syntax.lexicon import KIND_OF
 from kgqa.extract.syntax.parents import from_parent
 from kgqa.extract.syntax.qualifiers import Qualifiers
-from kgqa.extract.syntax.relation_table import KIND_OF, noun_rule
+from kgqa.extract.syntax.relation_table import noun_rule
 from kgqa.extract.syntax.statement import LOCATED, Context, Statement, by_rule
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
 from kgqa.extract.syntax.kinds import kind_of
+from kgqa.extract.syntax.lexicon import KIND_OF, POSITIONS, VAGUE
 from kgqa.extract.syntax.qualifiers import Qualifiers
-from kgqa.extract.syntax.relation_table import KIND_OF, POSITIONS, VAGUE
 from kgqa.extract.syntax.statement import Context, Statement
 
 INSTANCE, OCCUPATION, POSITION = "instance of", "occupation", "position held"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
+from kgqa.extract.syntax.lexicon import word_set
 from kgqa.extract.syntax.qualifiers import Qualifiers
-from kgqa.extract.syntax.relation_table import word_set
 from kgqa.extract.syntax.statement import Context, Statement
 
 _WOMEN = word_set("wife queen princess duchess lady countess mrs. mother actress empress")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kgqa.extract.found import ATTRIBUTED, MODAL, NEGATED
 from kgqa.extract.syntax.arguments import Arguments, is_date
+from kgqa.extract.syntax.lexicon import word_set
 from kgqa.extract.syntax.prompts import is_prompt
-from kgqa.extract.syntax.relation_table import word_set
 from kgqa.extract.syntax.tree import Tree
 
 Qualifiers = tuple[tuple[str, str], ...]

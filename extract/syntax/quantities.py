@@ -9,8 +9,8 @@ from kgqa.extract.document import Span
 from kgqa.extract.parsed import Value
 from kgqa.extract.syntax.arguments import Argument
 from kgqa.extract.syntax.frames import Frame
+from kgqa.extract.syntax.lexicon import MEASURES, word_set
 from kgqa.extract.syntax.qualifiers import Qualifiers
-from kgqa.extract.syntax.relation_table import MEASURES, word_set
 from kgqa.extract.syntax.statement import Context, Statement, of_value
 from kgqa.extract.syntax.values import unit_name
 

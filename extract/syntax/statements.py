@@ -11,7 +11,7 @@ from kgqa.extract.syntax.beside import from_name, from_noun_beside
 from kgqa.extract.syntax.brackets import bracketed
 from kgqa.extract.syntax.copulas import from_copula
 from kgqa.extract.syntax.happenings import from_degree, from_happening
-from kgqa.extract.syntax.relation_table import DEGREES, HAPPENINGS, STATES
+from kgqa.extract.syntax.lexicon import DEGREES, HAPPENINGS, STATES
 from kgqa.extract.syntax.statement import BEING, Context, Statement, of_value
 from kgqa.extract.syntax.tree import Tree
 from kgqa.extract.syntax.verbs import from_verb

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kgqa.extract.syntax.arguments import Argument
 from kgqa.extract.syntax.frames import Frame
+from kgqa.extract.syntax.lexicon import LIGHT, word_set
 from kgqa.extract.syntax.nouns import from_noun
 from kgqa.extract.syntax.offices import POSITION, office
 from kgqa.extract.syntax.qualifiers import Qualifiers
 from kgqa.extract.syntax.quantities import from_count, from_measure
-from kgqa.extract.syntax.relation_table import LIGHT, VERB_RULES, verb_rule, word_set
+from kgqa.extract.syntax.relation_table import VERB_RULES, verb_rule
 from kgqa.extract.syntax.statement import Context, Statement, by_rule, of_value
 
 _ADJUNCTS = word_set("""
