@@ -35,7 +35,9 @@ from kgqa.extract.document import Span
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.resolve import score as scoring
 from kgqa.extract.resolve.blocks import pairs
-from kgqa.extract.resolve.forms import (
+from kgqa.extract.resolve.forms import same_name
+from kgqa.extract.resolve.items import found_items
+from kgqa.extract.resolve.likeness import (
     AREA,
     COMMON,
     EXACT,
@@ -53,9 +55,7 @@ from kgqa.extract.resolve.forms import (
     REORDERED,
     SURNAME,
     TYPO,
-    same_name,
 )
-from kgqa.extract.resolve.items import found_items
 from kgqa.extract.resolve.pool import Pool
 from kgqa.extract.resolve.resolve import ResolveSettings, resolve
 from kgqa.extract.resolve.result import Resolution

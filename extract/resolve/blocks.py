@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from kgqa.extract.resolve.forms import ACRONYM_LETTERS, LONG_NAME, LONG_WORD, PRIOR, SURNAME, same_name
+from kgqa.extract.resolve.forms import same_name
+from kgqa.extract.resolve.likeness import PRIOR, SURNAME
 from kgqa.extract.resolve.name import Name, is_person, take_apart
 from kgqa.extract.resolve.places import DEMONYMS, OTHER_NAME
 from kgqa.extract.resolve.pool import Pool
 from kgqa.extract.resolve.score import Rarity
 from kgqa.extract.resolve.sorts import compatible
+from kgqa.extract.resolve.spelling import ACRONYM_LETTERS, LONG_NAME, LONG_WORD
 from kgqa.extract.resolve.wordlists import KIND_WORDS, NICKNAMES
 from kgqa.linker.words import STOP
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kgqa.extract.resolve.callings import are_two
-from kgqa.extract.resolve.forms import ACRONYM, ARTICLE, EXACT, FOLDED, LEGAL, OTHER_NAME, TITLE, same_name
+from kgqa.extract.resolve.forms import same_name
 from kgqa.extract.resolve.functional import lives_apart, values_agree
 from kgqa.extract.resolve.items import Item
+from kgqa.extract.resolve.likeness import ACRONYM, ARTICLE, EXACT, FOLDED, LEGAL, OTHER_NAME, TITLE
 from kgqa.extract.resolve.name import is_person, take_apart
 from kgqa.extract.resolve.sorts import compatible
 

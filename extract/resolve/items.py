@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from kgqa.errors import InputError
 from kgqa.extract.found import Extraction, FoundEntity
 from kgqa.extract.resolve.callings import said_by
-from kgqa.extract.resolve.forms import ACRONYM, FIRST_WORDS, KIND, SHORT_FORMS, same_name
+from kgqa.extract.resolve.forms import same_name
 from kgqa.extract.resolve.functional import CONTAINED, DATES, kind_of, place_name
+from kgqa.extract.resolve.likeness import ACRONYM, FIRST_WORDS, KIND, SHORT_FORMS
 from kgqa.extract.resolve.name import is_person, take_apart
 from kgqa.extract.resolve.result import Side
 from kgqa.linker.normalise import fold

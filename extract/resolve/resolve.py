@@ -10,9 +10,9 @@ from kgqa.errors import InputError
 from kgqa.extract.found import Extraction
 from kgqa.extract.resolve.blocks import Pair, pairs
 from kgqa.extract.resolve.decisions import Decisions, Ref
-from kgqa.extract.resolve.forms import EXACT, PRIOR
 from kgqa.extract.resolve.identify import aliases_of, ids_of, label_of
 from kgqa.extract.resolve.items import Item, found_items, given_items
+from kgqa.extract.resolve.likeness import EXACT, PRIOR
 from kgqa.extract.resolve.pool import Pool
 from kgqa.extract.resolve.result import Merge, Resolution, ResolvedEntity
 from kgqa.extract.resolve.same import merge_same, surnames_of

@@ -11,9 +11,9 @@ from math import exp, log
 from pathlib import Path
 
 from kgqa.extract.resolve.clusters import Cluster
-from kgqa.extract.resolve.forms import PRIOR
 from kgqa.extract.resolve.functional import place_name
 from kgqa.extract.resolve.items import Item
+from kgqa.extract.resolve.likeness import PRIOR
 
 MOST = 3.0
 """What shared neighbours, and shared names of the context, count at most."""

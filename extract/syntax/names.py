@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgqa.extract.resolve import forms
+from kgqa.extract.resolve import likeness
 from kgqa.extract.resolve.forms import NameMatch, same_name
 from kgqa.extract.resolve.name import VALUES, is_person, take_apart
 from kgqa.extract.syntax.aliases import renamings
@@ -20,12 +20,20 @@ PLACES = frozenset({"location", "loc", "place"})
 COMPANIES = frozenset({"organization", "org"})
 
 SAME = frozenset(
-    {forms.EXACT, forms.FOLDED, forms.ARTICLE, forms.TITLE, forms.LEGAL, forms.QUALIFIER, forms.OTHER_NAME}
+    {
+        likeness.EXACT,
+        likeness.FOLDED,
+        likeness.ARTICLE,
+        likeness.TITLE,
+        likeness.LEGAL,
+        likeness.QUALIFIER,
+        likeness.OTHER_NAME,
+    }
 )
 """Likenesses that make two names one thing in a document."""
-OF_ONE = frozenset({forms.MIDDLE, forms.INITIALS, forms.NICKNAME, forms.ACRONYM})
+OF_ONE = frozenset({likeness.MIDDLE, likeness.INITIALS, likeness.NICKNAME, likeness.ACRONYM})
 """Likenesses of a name that has one fuller one in the document, before it or behind it."""
-EARLIER = frozenset({forms.SURNAME, forms.GIVEN, forms.FIRST_WORDS, forms.COMMON})
+EARLIER = frozenset({likeness.SURNAME, likeness.GIVEN, likeness.FIRST_WORDS, likeness.COMMON})
 """Likenesses of a name that stands for a fuller one before it."""
 _TEAM = re.compile(r" |s$")
 """Last words of an organization's name that are called by it: two words, or a plural as teams have."""
@@ -133,20 +141,20 @@ def _match(one: _Form, two: _Form) -> NameMatch | None:
 
 def _is_misspelt(match: NameMatch, type: str) -> bool:
     kind = type.casefold()
-    return match.kind in (forms.TYPO, forms.REORDERED) and (is_person(type) or kind in COMPANIES)
+    return match.kind in (likeness.TYPO, likeness.REORDERED) and (is_person(type) or kind in COMPANIES)
 
 
 def _is_short(match: NameMatch, short: str, long: str, type: str) -> bool:
     kind = type.casefold()
     if kind in PLACES:
-        return match.kind == forms.COMMON or (match.kind == forms.KIND and bool(_STATE.match(long)))
+        return match.kind == likeness.COMMON or (match.kind == likeness.KIND and bool(_STATE.match(long)))
     if kind in COMPANIES:
         return (
             match.kind in EARLIER
-            or match.kind == forms.KIND
-            or (match.kind == forms.LAST_WORDS and bool(_TEAM.search(" ".join(take_apart(short, False).words))))
+            or match.kind == likeness.KIND
+            or (match.kind == likeness.LAST_WORDS and bool(_TEAM.search(" ".join(take_apart(short, False).words))))
         )
-    return match.kind in EARLIER or match.kind in (forms.PART, forms.KIND)
+    return match.kind in EARLIER or match.kind in (likeness.PART, likeness.KIND)
 
 
 @lru_cache(maxsize=1 << 16)
