@@ -1,16 +1,14 @@
-"""Mentions of one text that mean what another of its mentions names in full: "Rubbia" after "Carlo Rubbia"; "he"."""
+"""Mentions of one text that mean what another of its mentions names in full: "Rubbia" after "Carlo Rubbia"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgqa.linker.normalise import fold
 from kgqa.linker.reading import Reading
 from kgqa.linker.short_names import says_little
 from kgqa.linker.spans import Candidate
-from kgqa.linker.words import FUNCTION, PRONOUNS
-from kgqa.types import Link, Mention
+from kgqa.linker.words import FUNCTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Names:
         return cls(tuple(sorted(found, key=lambda name: name[:2])))
 
     def whole_of(self, reading: Reading, first: int, last: int) -> int | None:
-        """The row of the nearest name before tokens [first, last), else after them, that holds all their words."""
+        """The row of the nearest name before tokens [first, last), else in a later sentence, that holds their words."""
         name = self._nearest(reading, first, last)
         return name[1] if name is not None else None
 
@@ -51,41 +49,11 @@ class Names:
             return None
         fits = [(at, row) for at, end, held, row in self.held if words < held and (end <= first or last <= at)]
         before = [name for name in fits if name[0] < first]
-        return before[-1] if before else fits[0] if fits else None
-
-
-def pronouns(reading: Reading, links: Sequence[Link]) -> list[Link]:
-    """A link for each pronoun of one person that follows a person's link: the first of the nearest sentence.
-
-    A person is an entity with such a type, or, where it has no types, one with a name of two to four words, all of
-    upper case, none of which says what kind of thing it is ("University").
-    """
-    people = [link for link in links if _is_person(link)]
-    starts = [token.start for token, begins in zip(reading.tokens, reading.begins, strict=True) if begins]
-    found: list[Link] = []
-    for token in reading.tokens:
-        if token.text not in PRONOUNS:
-            continue
-        for sentence in reversed([start for start in starts if start <= token.start]):
-            named = [link for link in people if sentence <= link.mention.start < token.start]
-            if named:
-                mention = Mention(token.start, token.end, reading.text[token.start : token.end])
-                found.append(Link(mention, named[0].entity, named[0].score))
-                break
-    return found
-
-
-_PERSONS = frozenset(("person", "human", "people"))
-
-
-def _is_person(link: Link) -> bool:
-    types = {word for name in link.entity.types for word in fold(name).split(" ")}
-    if types:
-        return bool(types & _PERSONS)
-    words = link.entity.label.split()
-    return 2 <= len(words) <= 4 and all(
-        (word[0].isupper() or fold(word) in FUNCTION) and not says_little(fold(word)) for word in words
-    )
+        if before:
+            return before[-1]
+        # Who is named in full later on in the same sentence, or is not known, may be of the same family only.
+        later = [name for name in fits if name[1] is not None and any(reading.begins[last : name[0] + 1])]
+        return later[0] if later else None
 
 
 def _words(reading: Reading, first: int, last: int) -> frozenset[str]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from kgqa.kg.graph import Graph
 from kgqa.linker.kinds import kinds_of, likeness
 from kgqa.linker.normalise import fold
+from kgqa.linker.people import is_identifier
 from kgqa.linker.scorer import Scorer, load_scorer
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
@@ -142,7 +143,8 @@ class Disambiguator:
             relation.inverse or relation.label
             for relation in (graph.relation(index) for index in np.unique(into).tolist())
         ]
-        parts = (", ".join(graph.types[row]), graph.descriptions[row], ", ".join(names))
+        types = [name for name in graph.types[row] if not is_identifier(name)]
+        parts = (", ".join(types), graph.descriptions[row], ", ".join(names))
         return ". ".join(part for part in parts if part)
 
 

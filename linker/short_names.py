@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgqa.kg.graph import Graph
-from kgqa.linker.forms import forms
+from kgqa.linker.demonyms import COUNTRIES
+from kgqa.linker.forms import forms, squash
+from kgqa.linker.hashing import hash_strings
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.normalise import fold
 from kgqa.linker.parts import INITIALS, find_initials, find_parts, initials_key, keys
+from kgqa.linker.people import is_person_name
 from kgqa.linker.reading import FUNCTION_WEIGHT, Reading
 from kgqa.linker.spans import Candidate
-from kgqa.linker.words import FUNCTION, JOINING, KINDS, TITLES
+from kgqa.linker.standing import standing
+from kgqa.linker.words import FUNCTION, JOINING, KINDS, MORE_KINDS, ORDINARY, TITLES
 
+_PLACED = ("in", "at", "near")
+_ARTICLES = ("the", "a", "an")
 LONGEST = 8
 """Tokens of the longest short name."""
-LEAST_QUALITY, MOST_QUALITY, INITIALS_QUALITY = 0.6, 0.9, 0.75
-"""Of a part that says little of the name, of one that holds all its words in another order, of initials."""
-OTHER_CASE = 0.65
+INITIALS_QUALITY = 0.75
+"""Of initials."""
+PEOPLE_QUALITY, COUNTRY_QUALITY = 0.85, 0.7
+"""Of a people, or of its country, for an adjective."""
+NO_PERSON = 0.55
+"""What a person's name keeps where the words around it speak of a place or a thing: "in Berkeley", "the Vatican"."""
+OTHER_CASE = 0.55
 """What a part keeps of its quality where the name has it in lower case."""
 
 
@@ -48,6 +60,7 @@ def short_names(graph: Graph, index: LinkIndex, reading: Reading, runs: list[tup
     for run in runs:
         for first, last in _stretches(reading, run):
             found += _parts(graph, index, reading, first, last)
+    found += _of_peoples(graph, index, reading)
     for first, last, letters in _abbreviations(reading):
         for row in find_initials(index.part_hash, index.part_row, letters):
             if any(initials_key(letters) in keys(form) for form, _ in forms(graph.labels[row], graph.aliases[row])):
@@ -58,6 +71,29 @@ def short_names(graph: Graph, index: LinkIndex, reading: Reading, runs: list[tup
 def says_little(word: str) -> bool:
     """Whether a folded word is too common in names to be a short one: a title, a kind of thing, a number, a letter."""
     return word in FUNCTION or word in TITLES or word in KINDS or word.isdecimal() or len(word) == 1
+
+
+def is_thing(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name stands as no person's does: after "in" or "at", or after an article and before no noun of its own.
+
+    "The Curie family" is about a person, "the Vatican" is not.
+    """
+    before = reading.tokens[first - 1].text if first and not reading.begins[first] else ""
+    if before in _PLACED:
+        return True
+    if before not in _ARTICLES:
+        return False
+    if (
+        last == len(reading.tokens)
+        or not reading.text[reading.tokens[last - 1].end : reading.tokens[last].start].isspace()
+    ):
+        return not reading.tokens[last - 1].possessive
+    return reading.tokens[last].text in FUNCTION
+
+
+def is_common(word: str) -> bool:
+    """Whether a folded word means something by itself, so that it seldom is a name: "institute", "film"."""
+    return says_little(word) or word in ORDINARY or word in MORE_KINDS
 
 
 def _close(runs: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
@@ -110,6 +146,36 @@ def _is_empty(reading: Reading, first: int, last: int) -> bool:
     )
 
 
+def _of_peoples(graph: Graph, index: LinkIndex, reading: Reading) -> list[Candidate]:
+    """What an adjective such as "Italian" speaks of: the "Italians", the "Irish people", else "Italy"."""
+    if not reading.cased:
+        return []
+    asked: list[tuple[int, str, float]] = []
+    for place, token in enumerate(reading.tokens):
+        if reading.upper[place] and token.text.isalpha():
+            asked += [(place, f"{token.text}s", PEOPLE_QUALITY), (place, f"{token.text} people", PEOPLE_QUALITY)]
+            if token.text in COUNTRIES and _is_adjective(reading, place):
+                asked.append((place, COUNTRIES[token.text], COUNTRY_QUALITY))
+    if not asked:
+        return []
+    found = []
+    for hit, form in zip(*index.find(hash_strings([squash(name) for _, name, _ in asked])), strict=True):
+        row = int(index.form_row[form])
+        place, name, quality = asked[int(hit)]
+        label = graph.labels[row]
+        if label[:1].isupper() and any(name == form for form, _ in forms(label, graph.aliases[row])):
+            found.append(replace(_candidate(reading, place, place + 1, row, quality), part=False))
+    return found
+
+
+def _is_adjective(reading: Reading, place: int) -> bool:
+    """Whether a noun follows: "an English publisher" is one of England, "she taught in English" is not of it."""
+    if place + 1 == len(reading.tokens):
+        return False
+    after = reading.tokens[place + 1]
+    return reading.text[reading.tokens[place].end : after.start].isspace() and after.text not in FUNCTION
+
+
 def _abbreviations(reading: Reading) -> list[tuple[int, int, str]]:
     """Stretches such as "LSU" and "M.I.T." with their letters, folded."""
     found: list[tuple[int, int, str]] = []
@@ -136,26 +202,38 @@ def _parts(graph: Graph, index: LinkIndex, reading: Reading, first: int, last: i
     if reading.tokens[last - 1].possessive:
         words[-1] = words[-1][:-1]
     words = [word for word in words if word not in FUNCTION or len(word) == 1]
+    ways = [words]
+    if len(words) > 1 and words[0] in COUNTRIES:
+        # "Chilean Communist Party" is the "Communist Party of Chile".
+        ways.append([*COUNTRIES[words[0]].split(" "), *words[1:]])
+    thing = is_thing(reading, first, last)
     found = []
-    for row in find_parts(index.part_hash, index.part_row, [word for word in words if len(word) > 1]):
-        share, name = max((_share(words, name), name) for name in (graph.labels[row], *graph.aliases[row]))
-        if share:
-            quality = LEAST_QUALITY + (MOST_QUALITY - LEAST_QUALITY) * share
-            quality *= OTHER_CASE if _in_lower_case(words, name) else 1.0
-            found.append(_candidate(reading, first, last, row, quality))
+    for way in ways:
+        if way[0] in COUNTRIES and len(way) == 1:
+            continue
+        for row in find_parts(index.part_hash, index.part_row, [word for word in way if len(word) > 1]):
+            quality = max(_quality(way, name) for name in (graph.labels[row], *graph.aliases[row]))
+            if thing and is_person_name(graph.labels[row]):
+                quality *= NO_PERSON
+            if quality:
+                found.append(_candidate(reading, first, last, row, quality))
     return found
 
 
-def _share(words: list[str], name: str) -> float:
-    """The part in (0, 1] of a name's content words that ``words`` are; 0 where it lacks one of them."""
-    content = list(dict.fromkeys(word for word in fold(name).split(" ") if word not in FUNCTION or len(word) == 1))
+def _quality(words: list[str], name: str) -> float:
+    """The quality of words as a short name for ``name``; 0 where it lacks one of them, or has it less often."""
+    content = [word for word in fold(name).split(" ") if word not in FUNCTION or len(word) == 1]
     if len(content) < 2:
         return 0.0
+    whole: list[str] = []
     for word in words:
         # An initial may stand for any word that starts with it.
-        if word not in content and not (len(word) == 1 and any(other.startswith(word) for other in content)):
+        meant = word if word in content else next((one for one in content if len(word) == 1 and one[0] == word), "")
+        if not meant:
             return 0.0
-    return min(1.0, len(set(words)) / len(content))
+        content.remove(meant)
+        whole.append(meant)
+    return standing(whole, name) * (OTHER_CASE if _in_lower_case(words, name) else 1.0)
 
 
 def _in_lower_case(words: list[str], name: str) -> bool:

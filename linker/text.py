@@ -12,14 +12,21 @@ import numpy.typing as npt
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.graph import Graph
 from kgqa.linker.context import TOGETHER, Context
-from kgqa.linker.coreference import Names, pronouns
+from kgqa.linker.coreference import Names
+from kgqa.linker.cut_names import is_cut
 from kgqa.linker.disambiguate import Encode
+from kgqa.linker.ends import end_of
 from kgqa.linker.index import LinkIndex
+from kgqa.linker.long_names import fuller_names, with_forms
+from kgqa.linker.people import is_person_name
+from kgqa.linker.pronouns import pronouns
 from kgqa.linker.reading import FUNCTION_WEIGHT, Reading, read
 from kgqa.linker.resolve import choose
-from kgqa.linker.score import agreement, is_marked, is_part_of_name, salience, value
-from kgqa.linker.short_names import name_runs, short_names
+from kgqa.linker.score import MARKED, agreement, is_marked, is_part_of_name, salience, value
+from kgqa.linker.short_names import is_common, name_runs, short_names
 from kgqa.linker.spans import Candidate, find_candidates
+from kgqa.linker.together import alike, apart, near
+from kgqa.linker.words import TITLES
 from kgqa.types import Link, Mention
 
 TEXT_THRESHOLD = 0.52
@@ -32,7 +39,7 @@ MAX_RANKED = 32
 """Entities of one mention that are ranked, the best by quality, then by degree."""
 SHARPNESS = 12.0
 """How fast an entity's chance falls with how far its rank lies behind the best."""
-UNSURE = 0.25
+UNSURE = 0.35
 """Power of its chance that a short name's score is lowered by."""
 SAME_NAME_QUALITY = 0.95
 """Of a short name whose whole one the text holds too."""
@@ -41,8 +48,16 @@ LOWER_LABEL = 0.8
 
 LOWER_MENTION = 0.6
 """What a name in lower case keeps where the label has upper case: "the institute" is seldom "The Institute"."""
-NO_ARTICLE = 0.8
-"""What a name without its label's "The" keeps."""
+NO_ARTICLE, PLAIN_NO_ARTICLE = 0.8, 0.55
+"""What a name without its label's "The" keeps, and one of a single word that means something by itself."""
+PLAIN_ARTICLE = 0.55
+"""What "the institute" keeps where the label is "The Institute", its word one that means something by itself."""
+WHOLE = 0.25
+"""What a rank gets for a whole name, against parts of others."""
+TITLE = 0.8
+"""How likely a title in front of a name is meant as what it says, where the graph has that."""
+CUT = 0.5
+"""What a score keeps of a stretch that is cut out of a longer name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +140,25 @@ class TextLinker:
         spans = [(each.candidate.start, each.candidate.end) for each in meant]
         chosen = [meant[place] for place in choose(spans, [each.worth for each in meant])]
         links = [
-            Link(Mention(one.start, one.end, text[one.start : one.end]), self._graph.entity(one.row), each.score)
+            Link(Mention(one.start, end, text[one.start : end]), self._graph.entity(one.row), each.score)
             for each in chosen
             for one in (each.candidate,)
+            for end in (end_of(reading, one, self._graph.labels[one.row]),)
         ]
         if self._pronouns:
-            links += pronouns(reading, links)
+            links += pronouns(reading, links, [span for span in self._open(reading, settled) if span not in spans])
         return tuple(sorted(links, key=lambda link: link.mention.start))
+
+    def _open(self, reading: Reading, settled: list[list[Candidate]]) -> list[tuple[int, int]]:
+        """Stretches in upper case that may be the surnames of several persons."""
+        return [
+            (group[0].start, group[0].end)
+            for group in settled
+            if len(group) > 1
+            and all(one.part for one in group)
+            and reading.upper[group[0].first]
+            and is_person_name(self._graph.labels[group[0].row])
+        ]
 
     def _read(self, text: str) -> Reading:
         """The text taken apart; unlike in a question, upper case at the start is enough to go by case."""
@@ -143,7 +170,9 @@ class TextLinker:
         """Candidates by stretch, in order of stretch, then of row."""
         whole = [self._fit(reading, one) for one in find_candidates(self._graph, self._index, reading)]
         best: dict[tuple[int, int, int], Candidate] = {}
-        for candidate in (*whole, *short_names(self._graph, self._index, reading, name_runs(reading))):
+        runs = name_runs(reading)
+        longer = (*with_forms(reading, whole), *fuller_names(self._graph, self._index, reading, runs))
+        for candidate in (*whole, *longer, *short_names(self._graph, self._index, reading, runs)):
             key = (candidate.start, candidate.end, candidate.row)
             if key not in best or candidate.quality > best[key].quality:
                 best[key] = candidate
@@ -160,8 +189,12 @@ class TextLinker:
         told = [n for n in words if reading.weights[n] > FUNCTION_WEIGHT] or list(words)
         if reading.cased and label != label.lower() and not any(reading.upper[n] for n in told):
             fits *= LOWER_MENTION
-        if label[:4].lower() == "the " and reading.tokens[candidate.first].text != "the":
-            fits *= NO_ARTICLE
+        if label[:4].lower() == "the ":
+            single = len(label.split()) == 2 and is_common(reading.tokens[candidate.last - 1].text)
+            if reading.tokens[candidate.first].text != "the":
+                fits *= PLAIN_NO_ARTICLE if single else NO_ARTICLE
+            elif single and label[:1].isupper() and not reading.upper[candidate.first]:
+                fits *= PLAIN_ARTICLE
         return replace(candidate, quality=candidate.quality * fits)
 
     def _names(self, reading: Reading, groups: list[list[Candidate]]) -> Names:
@@ -178,7 +211,7 @@ class TextLinker:
     def _settle(self, reading: Reading, group: list[Candidate], names: Names) -> list[Candidate]:
         """The candidates of one stretch that are left once the text's whole names are known."""
         first, last = group[0].first, group[0].last
-        exact = [one for one in group if not one.part and not one.typos]
+        exact = [one for one in group if not one.part and not one.typos and not self._other_case(reading, one)]
         if not exact:
             same = names.whole_of(reading, first, last)
             if same is not None:
@@ -186,6 +219,19 @@ class TextLinker:
             if names.is_of_unknown(reading, first, last):
                 return []
         return sorted(group, key=lambda one: (-one.quality, -self._graph.degree(one.row), one.row))[:MAX_RANKED]
+
+    def _other_case(self, reading: Reading, one: Candidate) -> bool:
+        """Whether a word in upper case is the name of what is written in lower case: "Fo" and the interval "fo"."""
+        label = self._graph.labels[one.row]
+        return reading.cased and reading.upper[one.first] and label == label.lower() and not reading.plain[one.first]
+
+    def _is_titled(self, reading: Reading, one: Candidate) -> bool:
+        """Whether nothing but a title makes a longer name of a stretch: "Rutherford" in "Professor Rutherford"."""
+        if not one.first or reading.tokens[one.first - 1].text not in TITLES or not reading.upper[one.first]:
+            return False
+        if one.last == len(reading.tokens) or not reading.upper[one.last]:
+            return True
+        return not reading.text[reading.tokens[one.last - 1].end : reading.tokens[one.last].start].isspace()
 
     def _together(self, reading: Reading, settled: list[list[Candidate]], *, given: bool) -> list[_Meant]:
         """What each stretch means, in the light of what the others seem to mean; nothing for empty ones
@@ -203,20 +249,19 @@ class TextLinker:
             )
             for group in groups
         ]
+        ranks = [
+            rank + gained + WHOLE * np.array([not one.part for one in group])
+            for rank, gained, group in zip(ranks, near(self._graph, reading, groups), groups, strict=True)
+        ]
         vectors = [self._context.vectors([one.row for one in group]) for group in groups]
         first = [each[int(np.argmax(rank))] for each, rank in zip(vectors, ranks, strict=True)]
         # Of stretches that overlap one only is meant, so that they do not speak for each other.
-        meant: list[_Meant] = []
         for place, group in enumerate(groups):
-            others = [
-                first[n]
-                for n, other in enumerate(groups)
-                if n != place and (other[0].first >= group[0].last or other[0].last <= group[0].first)
-            ]
-            rank = ranks[place]
+            others = [first[n] for n, other in enumerate(groups) if n != place and apart(group[0], other[0])]
             if others and len(group) > 1:
-                rank = rank + TOGETHER * (vectors[place] @ np.mean(others, axis=0))
-            meant.append(self._judge(reading, group, rank, given=given))
+                ranks[place] = ranks[place] + TOGETHER * (vectors[place] @ np.mean(others, axis=0))
+        ranks = alike(reading, groups, ranks)
+        meant = [self._judge(reading, group, rank, given=given) for group, rank in zip(groups, ranks, strict=True)]
         if not given:
             return meant
         places = iter(meant)
@@ -228,6 +273,10 @@ class TextLinker:
         one = group[best]
         label = self._graph.labels[one.row]
         likely = 1.0 if given else salience(reading, one, label, hub=False)
+        if not one.part and one.last - one.first == 1 and reading.tokens[one.first].text in TITLES:
+            likely = max(likely, TITLE)  # "Judge Nickerson" speaks of a judge, too
+        if one.part and self._is_titled(reading, one):
+            likely = max(likely, MARKED)
         same = not one.part and reading.text[one.start : one.end] == label and reading.cased
         if same and not (one.last - one.first == 1 and is_part_of_name(reading, one.first)):
             likely = max(likely, min(1.0, 2 * max(reading.weights[one.first : one.last])))
@@ -235,4 +284,6 @@ class TextLinker:
         if one.part:
             chances = np.exp(SHARPNESS * (rank - rank[best]))
             score *= float(1.0 / chances.sum()) ** UNSURE
+        if not given and is_cut(reading, one.first, one.last):
+            score *= CUT
         return _Meant(one, min(1.0, score), value(reading, one.first, one.last, one.quality))

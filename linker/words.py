@@ -52,6 +52,31 @@ national international
 """)
 """Words that many names share: by themselves they are no short name."""
 
+MORE_KINDS = _words("""
+corporation corp inc incorporated limited ltd plc co llc ag gmbh sa group holdings records pictures studios
+entertainment industries laboratory laboratories foundation bank airport station stadium street road avenue
+square bridge tower castle palace cathedral abbey prison camp concentration island islands river lake sea ocean
+mountain mountains mount valley desert forest bay people peoples language family dynasty orchestra band division
+province district parish township borough republic kingdom empire federation championship championships ecole universite
+universitat universidad universita institut instituto academie politecnico
+""")
+"""Further words that say what kind of thing a name is of; a few are surnames, too."""
+
+BODIES = _words("""
+university college school institute academy department faculty church party house senate court society company club
+association museum union hospital library council committee board office ministry bachelor master masters doctor
+""")
+"""Words that lead a name on with "of" or "for": what follows is not named by itself."""
+
+OF_STATE = _words("""
+senate house court council committee board ministry state states district county region province municipality army
+navy government republic kingdom empire people peoples language family dynasty
+""")
+"""Kinds of what belongs to a country, a town or a family, and does not go by its bare name: "United States Senate"."""
+
+COMPANY_FORMS = _words("corporation corp company co inc incorporated limited ltd plc llc ag gmbh")
+"""What stands behind a company's name and may be left out."""
+
 SHORTENED = _words("mr mrs ms dr st jr sr prof gen sen rep gov hon rev vs no vol inc ltd co corp dept univ")
 """Words that a point shortens: it ends no sentence."""
 

@@ -51,7 +51,7 @@ def linked(text: str, linker: TextLinker | None = None) -> list[tuple[str, str]]
         ("Later Mann left. Michael Mann came back.", [("Mann", "Q2"), ("Michael Mann", "Q2")]),
         ("She went to Oxford University.", [("Oxford University", "Q6")]),
         ("She taught at LSU.", [("LSU", "Q7")]),
-        ("She taught at L.S.U. for years.", [("L.S.U", "Q7")]),
+        ("She taught at L.S.U. for years.", [("L.S.U.", "Q7")]),
         ("Pacino rests.", [("Pacino", "Q3")]),
         ("It rained. Nobody saw it.", []),
         ("The heat in the institute was great, and the university closed.", []),

@@ -10,37 +10,49 @@ from kgqa.data.elevant import evaluation_spans
 from kgqa.data.example import LinkingExample
 from kgqa.data.metrics.linking import link_counts, mention_counts
 from kgqa.errors import InputError
-from kgqa.pipelines.ask import KGQA
+from kgqa.kg.folder import GRAPH, open_folder
+from kgqa.kg.graph import Graph
+from kgqa.linker import LinkIndex, TextLinker
+from kgqa.pipelines.encoding import encoder_of
 from kgqa.pipelines.evaluation.files import labels
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.judging import shortened
 from kgqa.pipelines.evaluation.summary import Miss, Piece
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
-from kgqa.types import Link, Question
+from kgqa.pipelines.writing import LINKER
+from kgqa.types import Link
 
 Span = tuple[int, int, str]
 
 
 def run(job: Job) -> Outcome:
-    """kgqa's linker, over the knowledge base's names."""
+    """kgqa's linker for running text, over the knowledge base's names: without pronouns, then with them."""
     settings = job.settings
     if not settings.kb:
         raise InputError(f"{settings.benchmark} needs a knowledge base whose entities bear the gold ids (kb)")
     if settings.without or settings.baselines:
         raise InputError("a linking benchmark has no ablations and no baselines yet")
-    qa = KGQA.load(settings.kb, reader=settings.reader, device=settings.device)
-    return Outcome((run_row(job, "kgqa", "", _Linking(qa, _labelled(job))),))
+    folder = open_folder(settings.kb)
+    graph, index = Graph.load(folder.arrays(GRAPH)), LinkIndex.load(folder.arrays(LINKER))
+    encode = encoder_of(folder, None, settings.device).encode_queries
+    labelled = _labelled(job)
+    rows = [
+        run_row(job, system, "", _Linking(TextLinker(graph, index, encode=encode, pronouns=with_them), graph, labelled))
+        for system, with_them in (("kgqa", False), ("kgqa with pronouns", True))
+    ]
+    return Outcome(tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
 class _Linking:
-    qa: KGQA
+    linker: TextLinker
+    graph: Graph
     labelled: Mapping[str, tuple[int, int]]
 
     def __call__(self, examples: list[LinkingExample]) -> list[Judged]:
         begin = time.perf_counter()
         try:
-            found = self.qa.linker.link([Question(example.id, example.text) for example in examples])
+            found = self.linker.link([example.text for example in examples])
         except Exception as error:
             if len(examples) > 1:
                 return [judged for example in examples for judged in self([example])]
@@ -51,7 +63,7 @@ class _Linking:
         ]
 
     def _known(self, entity: str) -> bool:
-        return self.qa.graph.row(entity) is not None
+        return self.graph.row(entity) is not None
 
     def _spans(self, example: LinkingExample, links: tuple[Link, ...]) -> tuple[Span, ...]:
         found = ((link.mention.start, link.mention.end, link.entity.id) for link in links)

@@ -77,8 +77,9 @@ def test_links_are_counted_over_all_texts(report: Path, names: Path) -> None:
     qa = KGQA.load(names, device="cpu")
     assert {qa.graph.entity_by_id(id).label for id in ("Q1", "Q4")} == {"Ada Lind", "Brinn"}
     summary = Summary.load(report)
-    (row,) = summary.rows
+    row, with_pronouns = summary.rows
     assert (row.name, row.n, summary.leak) == ("kgqa", 4, None)
+    assert (with_pronouns.name, with_pronouns.n) == ("kgqa with pronouns", 4)
     assert [item.links for item in judged_of(report, "kgqa").values()] == [
         ((0, 8, "Q1"), (13, 21, "Q2"), (25, 33, "Q3")),
         ((0, 8, "Q1"), (29, 34, "Q4")),
@@ -97,7 +98,7 @@ def test_links_are_counted_over_all_texts(report: Path, names: Path) -> None:
 def test_the_predictions_that_were_written_score_the_same(report: Path, folder: Path) -> None:
     again = score("elevant", questions=folder / "made.benchmark.jsonl", predictions=report / "predictions/kgqa.jsonl")
     sound(again)
-    (row,) = Summary.load(report).rows
+    row = Summary.load(report).rows[0]
     for name in COUNTS:
         assert again.rows[0].figure(name) == row.figure(name)
     assert again.rows[0].lost == row.lost == () and again.warnings == ()
@@ -110,7 +111,7 @@ def test_what_the_knowledge_base_lacks_is_missing(kb: Path, folder: Path, tmp_pa
     write_jsonl(questions[1], [article(1, "Ada Lind lives in Brinn.", labels, evaluation_span=[0, 9])])
     summary = evaluate("elevant", questions=questions, kb=kb, device="cpu")
     sound(summary)
-    (row,) = summary.rows
+    row = summary.rows[0]
     # The world's ids are names: of the first file's ids it has none, and nobody says so of a text without any.
     assert dict(row.lost)["missing"] == 3
     assert rows_of(summary)[0].n == 5
