@@ -32,10 +32,10 @@ class EntityTable:
         found = list(map(known.get, ids))
         return cls(
             StringTable.build(ids),
-            StringTable.build(one.label if one else label_of(id) for id, one in zip(ids, found, strict=True)),
-            ListTable.build(one.aliases if one else () for one in found),
-            StringTable.build(one.description if one else "" for one in found),
-            ListTable.build(one.types if one else () for one in found),
+            StringTable.build([one.label if one else label_of(id) for id, one in zip(ids, found, strict=True)]),
+            ListTable.build([one.aliases if one else () for one in found]),
+            StringTable.build([one.description if one else "" for one in found]),
+            ListTable.build([one.types if one else () for one in found]),
         )
 
     @classmethod
@@ -122,15 +122,16 @@ def merge_entities(records: Iterable[Entity]) -> dict[str, Entity]:
     label, description, aliases and types. The first label and the first description that are not empty
     win, other labels join the aliases, and lists are joined in that order, each string once.
     """
-    merged: dict[str, Entity] = {}
+    records = list(records)
+    merged = {record.id: record for record in records}
     groups: dict[str, list[Entity]] = {}
-    for record in records:
-        first = merged.setdefault(record.id, record)
-        if first is not record:
-            groups.setdefault(record.id, [first]).append(record)
+    if len(merged) < len(records):
+        for record in records:
+            groups.setdefault(record.id, []).append(record)
     for id, record in merged.items():
-        if id in groups or not _is_merged(record):
-            merged[id] = _merge_entity(id, groups.get(id, [record]))
+        group = groups.get(id, ())
+        if len(group) > 1 or not _is_merged(record):
+            merged[id] = _merge_entity(id, group or [record])
     return merged
 
 
@@ -156,7 +157,7 @@ def _is_merged(record: Entity) -> bool:
     )
 
 
-def _merge_entity(id: str, group: list[Entity]) -> Entity:
+def _merge_entity(id: str, group: Sequence[Entity]) -> Entity:
     default = label_of(id)
     group = sorted(group, key=lambda e: (e.label == default, e.label, e.description, e.aliases, e.types))
     label, aliases = _names(default, [(e.label, e.aliases) for e in group])

@@ -15,7 +15,7 @@ from kgqa.kg.formats.text import Source
 from kgqa.kg.formats.tokens import TokenReader
 from kgqa.types import Triple
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 17  # a block and its tokens should fit a processor's own cache
 
 
 def read(source: Source, format: str, on_bad: OnBad) -> Iterator[Triple]:
@@ -37,7 +37,7 @@ def read_into(sift: Sift, source: Source, on_bad: OnBad) -> None:
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:
-    """Whole lines, a megabyte at a time, with the number of the first."""
+    """Whole lines, some thousand at a time, with the number of the first."""
     with source.bytes() as stream:
         number = 1
         while data := stream.read(_BLOCK):

@@ -94,12 +94,11 @@ class TokenReader:
         Raises NotPlain, or what the parser does, where the lines must be parsed as they are; nothing has been added
         then, and no blank node has another name than it will have.
         """
-        text = data.replace(b"\r\n", b"\n").decode()
+        text = (data.replace(b"\r\n", b"\n") if b"\r" in data else data).decode()
         text += "" if text.endswith("\n") else "\n"
         lines = _Lines.of(text)
         kinds = self._kinds_of(lines.kinds)
         roles = self._roles[kinds]
-        blanks = lines.blanks() if "_:" in text else {}
         # The numbers of distinct tokens, none known yet.
         heads, tails = dict.fromkeys(lines.heads, 0), dict.fromkeys(lines.tails, 0)
         places = dict(zip(tails, range(len(tails)), strict=True))
@@ -107,19 +106,22 @@ class TokenReader:
         is_text = np.array([tail[:1] == '"' for tail in tails])[place]
         if not is_text[roles == _NAME].all():
             raise NotPlain
-        known_heads = [head for head in heads if head in blanks] if blanks else []
-        subjects = iris([head for head in heads if head not in blanks] if blanks else list(heads), _BREAK)
-        objects = iris([tail for tail in tails if tail[:1] != '"' and tail not in blanks])
+        subjects = iris(list(heads), _BREAK)
+        objects = iris([tail for tail in tails if tail[:1] != '"'])
+        has_blanks = any(token.removeprefix(_BREAK).startswith("_:") for token in (*subjects.odd, *objects.odd))
+        blanks = lines.blanks() if has_blanks else {}
+        odd_heads = [head for head in subjects.odd if head not in blanks]
+        odd_tails = [tail for tail in objects.odd if tail not in blanks]
         ends = [tail for tail in tails if tail[:1] == '"']
         new_ends = self._new_ends(ends)
         escaped = [text for text in dict.fromkeys(lines.texts) if _is_escaped(text)] if "\\" in text else []
-        odd_heads = [head.removeprefix(_BREAK) for head in subjects.odd]
-        is_known = all(map(_IRI.fullmatch, (*odd_heads, *objects.odd))) and all(map(_END.fullmatch, new_ends))
-        if not is_known or not all(head.startswith(_BREAK) for head in (*subjects.odd, *known_heads)):
+        is_known = all(map(_IRI.fullmatch, (*(head.removeprefix(_BREAK) for head in odd_heads), *odd_tails)))
+        is_known = is_known and all(map(_END.fullmatch, new_ends))
+        if not is_known or not all(head.startswith(_BREAK) for head in subjects.odd):
             raise NotPlain
 
-        to_parse = [f"{head} {_P}{_O} ." for head in odd_heads]
-        to_parse += [f"{_S}{_P}{tail} ." for tail in objects.odd]
+        to_parse = [f"{head.removeprefix(_BREAK)} {_P}{_O} ." for head in odd_heads]
+        to_parse += [f"{_S}{_P}{tail} ." for tail in odd_tails]
         to_parse += [f'{_S}{_P}"x{end} .' for end in new_ends]
         to_parse += [f'{_S}{_P}"{text}" .' for text in escaped]
         if (roles == _OTHER).any():
@@ -129,7 +131,7 @@ class TokenReader:
             raise NotPlain  # will be refused, and what stands behind it not be read
         key, parts = self._terms.key, iter(quads)
         subject_ids = [_id(key(quad.subject)) for quad in islice(parts, len(odd_heads))]
-        object_ids = [_id(key(quad.object)) for quad in islice(parts, len(objects.odd))]
+        object_ids = [_id(key(quad.object)) for quad in islice(parts, len(odd_tails))]
         end_keys = [_literal(key(quad.object)) for quad in islice(parts, len(new_ends))]
         values = [_literal(key(quad.object))[0] for quad in islice(parts, len(escaped))]
         # Blank nodes are named in the order of the lines.
@@ -138,9 +140,9 @@ class TokenReader:
 
         self._ends.update(zip(new_ends, end_keys, strict=True))
         heads.update(zip(subjects.tokens, self._entities(subjects.ids), strict=True))
-        heads.update(zip(subjects.odd, self._entities(subject_ids), strict=True))
+        heads.update(zip(odd_heads, self._entities(subject_ids), strict=True))
         tails.update(zip(objects.tokens, self._entities(objects.ids), strict=True))
-        tails.update(zip(objects.odd, self._entities(object_ids), strict=True))
+        tails.update(zip(odd_tails, self._entities(object_ids), strict=True))
         for token, number in zip(blanks, self._entities(names), strict=True):
             (heads if token.startswith(_BREAK) else tails)[token] = number
         rows = np.empty((len(kinds), 3), np.int32)
