@@ -13,12 +13,20 @@ from kgqa.linker.words import FUNCTION, TITLES
 
 _WORD_AFTER = re.compile(r"(?: |-)([^\W\d_][\w.'’-]*)")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)(?: |-)$")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     re.findall(r"\w+", "of de del della di da do dos du van von der den bin ibn bint mac ua ap y zu af av")
 )
 """Words in lower case that join the parts of a name."""
 
-_RANK = re.compile(r",? (?:the )?\d+(?:st|nd|rd|th) [A-Z]\w+ of (?:the )?[A-Z][\w-]+(?: and [A-Z][\w-]+)?")
+_LORDS = (
+    "Earl|Count|Duke|Marquess|Marquis|Margrave|Landgrave|Viscount|Baron|Prince|King|Elector|Archduke|Countess|Duchess"
+    "|Princess|Baroness|Viscountess"
+)
+_RANK = re.compile(
+    rf",? (?:the )?(?:\d+(?:st|nd|rd|th) )?(?:Grand )?(?:{_LORDS}) (?:Palatine )?of (?:the )?[A-Z][\w-]+"
+    r"(?: and [A-Z][\w-]+(?! [A-Z]))?"
+    rf"|,? \d+(?:st|nd|rd|th) (?:[A-Z]\w+ )?(?:{_LORDS}|Baronet|Lord)(?: [A-Z]\w+)*"
+)
 """What tells holders of one name apart: ", 8th Earl of Dundonald"."""
 
 
@@ -31,9 +39,9 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """
     while (after := _WORD_AFTER.match(text, end)) is not None:
         word = after[1]
-        if _is_name_word(word):
+        if _is_name_word(word) or _NUMERAL.fullmatch(word):
             end = after.end() - (word.endswith(".") and len(word) > 2)
-        elif word in _PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
+        elif word in PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
             end = more.end() - (more[1].endswith(".") and len(more[1]) > 2)
         else:
             break
@@ -41,7 +49,7 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while (before := _WORD_BEFORE.search(text, 0, start)) is not None:
         word = before[1]
-        if word in _PARTICLES - {"of"} and text[start].isupper():
+        if word in PARTICLES - {"of"} and text[start].isupper():
             further = _WORD_BEFORE.search(text, 0, before.start())
             if further is None or not _is_name_word(further[1]):
                 break
@@ -51,6 +59,17 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def ranked(text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` with the rank behind it that tells holders of one name apart.
+
+    >>> text = "a son of Olaf Lind, 3rd Earl of Veland, and Ida"
+    >>> text[slice(*ranked(text, 9, 18))]
+    'Olaf Lind, 3rd Earl of Veland'
+    """
+    rank = _RANK.match(text, end)
+    return start, end if rank is None else rank.end()
+
+
 def called(text: str, start: int, end: int) -> list[str]:
     """The names by which a page of ``text[start:end]`` may go, the most telling first.
 
@@ -58,10 +77,8 @@ def called(text: str, start: int, end: int) -> list[str]:
     ['king Olaf Lind, 3rd Earl of Veland', 'king Olaf Lind', 'Olaf Lind, 3rd Earl of Veland', 'Olaf Lind']
     """
     first, last = whole(text, start, end)
-    names = []
-    if (rank := _RANK.match(text, last)) is not None:
-        names.append(text[first : rank.end()])
-    names += [text[first:last], text[start:end].partition(" (")[0]]
+    whole_name, read = text[first:last], text[start:end].partition(" (")[0]
+    names = [text[slice(*ranked(text, first, last))], whole_name, whole_name.partition(", ")[0], read]
     return list(dict.fromkeys([*names, *map(untitled, names)]))
 
 
@@ -75,6 +92,9 @@ def untitled(name: str) -> str:
     while len(words) > 1 and (fold(words[0]) in TITLES or words[0][0].islower()):
         words = words[1:]
     return " ".join(words)
+
+
+_NUMERAL = re.compile(r"[IVX]+")
 
 
 def _is_name_word(word: str) -> bool:

@@ -41,8 +41,9 @@ _NAME_BREAK = re.compile(rf"[;\n]|{_NEXT}|,? (?!(?:{_PARTICLES.replace(' ', '|')
 """Where a name ends: at a word in lower case that is no part of names, or where the next sentence begins."""
 
 
-_MONTHS = re.compile(
-    "january|february|march|april|may|june|july|august|september|october|november|december", re.IGNORECASE
+_DAY = re.compile(
+    r"(?:\d+\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d+)?",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +68,7 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
         return (start, end) if any(c.isdigit() for c in text[start:end]) and not DATES.match(text, start, end) else None
     if slot.sort == "place":
         end = _until(_PLACE_BREAK, text, start, end)
-    if slot.sort in ("place", "body") and (not is_named(text[start:end]) or _MONTHS.fullmatch(text[start:end])):
+    if slot.sort in ("place", "body") and (not is_named(text[start:end]) or _DAY.fullmatch(text[start:end])):
         return None
     if slot.sort == "body" and _of_nations(text[start:end]):
         return None

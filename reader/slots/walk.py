@@ -18,6 +18,7 @@ from kgqa.reader.doubts import believed
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
+from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
 from kgqa.retriever.words import cut
@@ -27,6 +28,9 @@ LEAST_MARGIN = 0.0
 
 SURER = 1.0
 """How much more surely a rival must be read in the same words to take them: parents are told apart poorly."""
+
+TOLD = 4.0
+"""Margin of what a text says in so many words: of 36 parents told so to train500 of 2WikiMultihopQA 35 are right."""
 
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
@@ -124,7 +128,23 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
             if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
+    for number, (subject, asked) in enumerate(jobs):
+        if (told := _told(subject, asked, pages)) is not None:
+            best[number] = told.margin, told
     return [best[number][1] for number in sorted(best)]
+
+
+def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
+    """A parent whom a page of the subject names as such: surer than what is read."""
+    if slot.label not in ("father", "mother"):
+        return None
+    for row in subject.pages:
+        text = pages.passages.texts[row]
+        span = parents(text, (subject.name, *subject.also))[slot.label == "mother"]
+        if span is not None:
+            what = _what(text, *span, subject, slot, pages)
+            return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)
+    return None
 
 
 def _what(text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages) -> Subject | None:

@@ -37,6 +37,7 @@ def test_labels_are_distinct() -> None:
         ("place of death", "at ", "Rome, 30 May 1904", "", "Rome"),
         ("place of death", "died of a ", "malignant tumour", "", None),
         ("place of birth", "born in ", "March", " 1931", None),
+        ("place of birth", "born on ", "14 March", ", 1931", None),
         ("educated at", "is a ", "Danish", " director", None),
         ("educated at", "is a ", "French-American", " actor", None),
         ("educated at", "went to ", "Danish Film School", "", "Danish Film School"),
