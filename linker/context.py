@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kgqa.kg.graph import Graph
 from kgqa.linker.disambiguate import Disambiguator, Encode, content_stems
 
-ABOUT, TOGETHER, WORDS, PRIOR = 0.6, 0.5, 0.35, 0.02
+ABOUT, TOGETHER, WORDS, PRIOR = 0.5, 0.5, 0.35, 0.02
 """What a rank gets, beside the quality in (0, 1], for likeness to the text, likeness to the text's other entities,
 shared words and degree."""
 ENOUGH = 3

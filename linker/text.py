@@ -39,7 +39,7 @@ MAX_RANKED = 32
 """Entities of one mention that are ranked, the best by quality, then by degree."""
 SHARPNESS = 12.0
 """How fast an entity's chance falls with how far its rank lies behind the best."""
-UNSURE = 0.35
+UNSURE = 0.4
 """Power of its chance that a short name's score is lowered by."""
 SAME_NAME_QUALITY = 0.95
 """Of a short name whose whole one the text holds too."""
@@ -52,8 +52,8 @@ NO_ARTICLE, PLAIN_NO_ARTICLE = 0.8, 0.55
 """What a name without its label's "The" keeps, and one of a single word that means something by itself."""
 PLAIN_ARTICLE = 0.55
 """What "the institute" keeps where the label is "The Institute", its word one that means something by itself."""
-WHOLE = 0.25
-"""What a rank gets for a whole name, against parts of others."""
+WHOLE, LEAST_WHOLE = 0.25, 0.85
+"""What a rank gets for a whole name, against parts of others, and the quality that one has at least."""
 TITLE = 0.8
 """How likely a title in front of a name is meant as what it says, where the graph has that."""
 CUT = 0.5
@@ -211,8 +211,7 @@ class TextLinker:
     def _settle(self, reading: Reading, group: list[Candidate], names: Names) -> list[Candidate]:
         """The candidates of one stretch that are left once the text's whole names are known."""
         first, last = group[0].first, group[0].last
-        exact = [one for one in group if not one.part and not one.typos and not self._other_case(reading, one)]
-        if not exact:
+        if not any(self._is_whole(reading, one) for one in group):
             same = names.whole_of(reading, first, last)
             if same is not None:
                 return [replace(group[0], row=same, quality=SAME_NAME_QUALITY, part=False, typos=0)]
@@ -220,10 +219,17 @@ class TextLinker:
                 return []
         return sorted(group, key=lambda one: (-one.quality, -self._graph.degree(one.row), one.row))[:MAX_RANKED]
 
-    def _other_case(self, reading: Reading, one: Candidate) -> bool:
-        """Whether a word in upper case is the name of what is written in lower case: "Fo" and the interval "fo"."""
+    def _is_whole(self, reading: Reading, one: Candidate) -> bool:
+        """Whether a stretch is all of a name, spelt like it: not "Eliot" of "The Eliot", nor "Fo" of the interval "fo".
+
+        In a sentence's first word upper case says nothing, unless it is a word that is seldom a common noun.
+        """
         label = self._graph.labels[one.row]
-        return reading.cased and reading.upper[one.first] and label == label.lower() and not reading.plain[one.first]
+        if one.part or one.typos or one.quality < LEAST_WHOLE:
+            return False
+        return not (
+            reading.cased and reading.upper[one.first] and label == label.lower() and not reading.plain[one.first]
+        )
 
     def _is_titled(self, reading: Reading, one: Candidate) -> bool:
         """Whether nothing but a title makes a longer name of a stretch: "Rutherford" in "Professor Rutherford"."""
@@ -250,7 +256,7 @@ class TextLinker:
             for group in groups
         ]
         ranks = [
-            rank + gained + WHOLE * np.array([not one.part for one in group])
+            rank + gained + WHOLE * np.array([self._is_whole(reading, one) for one in group])
             for rank, gained, group in zip(ranks, near(self._graph, reading, groups), groups, strict=True)
         ]
         vectors = [self._context.vectors([one.row for one in group]) for group in groups]

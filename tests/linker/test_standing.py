@@ -77,6 +77,7 @@ def test_the_same_words_mean_the_same_all_through_a_text() -> None:
 def test_a_name_is_not_what_its_lower_case_is() -> None:
     text = "Vera Fo sang. Then Fo slept."
     assert linked(text, *bearers("Vera Fo", "fo")) == [("Vera Fo", "Q0"), ("Fo", "Q0")]
+    assert linked(text, *bearers("Vera Fo", "The Fo")) == [("Vera Fo", "Q0"), ("Fo", "Q0")]
 
 
 def test_places_and_things_are_no_persons() -> None:
