@@ -1,4 +1,4 @@
-"""``kgqa adapt`` and ``kgqa train paths``."""
+"""``kgqa adapt``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.training_options import LearningRate, Quiet
 
 
 def adapt(
@@ -25,9 +26,9 @@ def adapt(
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the tuned path scorer out again.")] = False,
     count: Annotated[int, typer.Option(min=1, help="Questions that the graph asks about itself.")] = 4000,
-    learning_rate: Annotated[float, typer.Option("--lr")] = 5e-5,
+    learning_rate: LearningRate = 5e-5,
     seed: int = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Tune a knowledge base's path scorer to its graph, without any questions. A stopped run goes on."""
     from kgqa.pipelines.adapt import ADAPTING, forget
@@ -46,26 +47,3 @@ def adapt(
         complain("what a stopped run had learned was of another graph or of other settings: begun anew")
     taken = f"{tuned.share:.0%} of what was learned is taken"
     say(f"{tuned.path}: tuned on {tuned.questions} questions in {tuned.steps} steps; {taken}")
-
-
-def train_paths(
-    train: Annotated[list[Path], typer.Option(help="Questions with their chains, lines of JSON. Repeatable.")],
-    out: Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")],
-    base: Annotated[str, typer.Option(help="A BERT by name or folder.")] = "all-MiniLM-L6-v2",
-    init: Annotated[str | None, typer.Option(help="Path scorer to start from: shipped name or folder.")] = None,
-    epochs: Annotated[int, typer.Option(min=1)] = 1,
-    learning_rate: Annotated[float, typer.Option("--lr")] = 2e-4,
-    batch_size: Annotated[int, typer.Option(min=1)] = 32,
-    seed: int = 0,
-    bf16: Annotated[bool, typer.Option(help="bfloat16 arithmetic.")] = True,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
-) -> None:
-    """Train a path scorer on questions with the chains of relations that answer them."""
-    from kgqa.pipelines.adapt import train_scorer
-    from kgqa.retriever.path_training import PathSettings
-
-    settings = PathSettings(epochs=epochs, learning_rate=learning_rate, batch_size=batch_size, seed=seed, bf16=bf16)
-    with bars(quiet=quiet) as progress:
-        tuned = train_scorer(train, out, base=base, init=init, settings=settings, device=device, progress=progress)
-    say(f"{out}: trained on {tuned.questions} questions in {tuned.steps} steps")

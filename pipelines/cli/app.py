@@ -26,7 +26,6 @@ from kgqa.pipelines.cli import (
     score,
     suggest,
     train,
-    train_retriever,
     versions,
     view,
 )
@@ -69,9 +68,6 @@ app.command("repair")(versions.repair)
 app.command("history")(versions.history)
 app.command("rollback")(versions.rollback)
 app.command("migrate")(versions.migrate)
-train.app.command("paths")(adapt.train_paths)
-train.app.command("retriever")(train_retriever.retriever)
-train.app.command("reranker")(train_retriever.reranker)
 app.add_typer(train.app, name="train")
 
 

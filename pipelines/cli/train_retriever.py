@@ -9,14 +9,10 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.training_options import Base, Bf16, Device, Epochs, LearningRate, Out, Quiet
 
 Train = Annotated[list[Path], typer.Option(help="JSONL file of questions with passages, .gz and .xz too. Repeatable.")]
-Out = Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")]
-Base = Annotated[str, typer.Option(help="A BERT by name or folder.")]
-Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 Seconds = Annotated[float | None, typer.Option(help="Stop after so many, and write what there is.", show_default=False)]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
-Bf16 = Annotated[bool, typer.Option(help="bfloat16 arithmetic.")]
 
 
 def retriever(
@@ -24,8 +20,8 @@ def retriever(
     out: Out,
     base: Base = "all-MiniLM-L6-v2",
     init: Annotated[str | None, typer.Option(help="Tuned encoder to go on from.", show_default=False)] = None,
-    epochs: Annotated[int, typer.Option(min=1)] = 1,
-    learning_rate: Annotated[float, typer.Option("--lr")] = 1e-4,
+    epochs: Epochs = 1,
+    learning_rate: LearningRate = 1e-4,
     batch_size: Annotated[int, typer.Option(min=2, help="Questions whose passages are told apart.")] = 64,
     negatives: Annotated[int, typer.Option(min=0, help="Hard ones of each question in a step.")] = 3,
     scale: Annotated[float, typer.Option(help="What a cosine is multiplied by.")] = 20.0,
@@ -69,8 +65,8 @@ def reranker(
     out: Out,
     base: Base = "all-MiniLM-L6-v2",
     init: Annotated[str | None, typer.Option(help="Re-ranker to go on from.", show_default=False)] = None,
-    epochs: Annotated[int, typer.Option(min=1)] = 1,
-    learning_rate: Annotated[float, typer.Option("--lr")] = 1e-4,
+    epochs: Epochs = 1,
+    learning_rate: LearningRate = 1e-4,
     batch_size: Annotated[int, typer.Option(min=1, help="Questions of a step.")] = 16,
     negatives: Annotated[int, typer.Option(min=1, help="Passages each right one is told apart from.")] = 7,
     seed: int = 0,

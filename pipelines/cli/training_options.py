@@ -1,0 +1,16 @@
+"""Options that the ``kgqa train`` commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Out = Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")]
+Base = Annotated[str, typer.Option(help="A BERT by name or folder.")]
+Epochs = Annotated[int, typer.Option(min=1)]
+LearningRate = Annotated[float, typer.Option("--lr")]
+Bf16 = Annotated[bool, typer.Option(help="bfloat16 arithmetic.")]
+Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
