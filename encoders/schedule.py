@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from torch import nn
@@ -21,6 +22,26 @@ def warmed(step: int, total: int, warmup: float) -> float:
     """
     rising = max(1, round(total * warmup))
     return min(step / rising, (total - step + 1) / max(1, total - rising + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What every trainer is told; each adds its own. Raises InputError where a number can't be.
+
+    ``learning_rate`` is the highest, after ``warmup``, a share of all steps (:func:`warmed`). ``clip``: the longest
+    gradient. ``bf16``: arithmetic in bfloat16. ``save_every``: steps between two states that a run can go on from.
+    """
+
+    learning_rate: float = 2e-4
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    seed: int = 0
+    bf16: bool = True
+    save_every: int = 500
+
+    def __post_init__(self) -> None:
+        check_settings(self, above=("learning_rate", "save_every"), shares=("warmup",))
 
 
 def check_settings(settings: Any, *, above: Iterable[str], shares: Iterable[str]) -> None:

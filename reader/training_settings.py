@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kgqa.encoders.schedule import Schedule
 from kgqa.errors import InputError
 
 TUNES = ("words-frozen", "full", "lora", "adalora", "adapters", "prefix")
@@ -11,7 +12,7 @@ CUT_WINDOWS = ("no-answer", "drop")
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingSettings:
+class TrainingSettings(Schedule):
     """How a run goes.
 
     ``learning_rate`` is the peak, after ``warmup`` (share of all steps), before a linear decay to zero;
@@ -27,13 +28,7 @@ class TrainingSettings:
     """
 
     epochs: int = 1
-    learning_rate: float = 2e-4
-    warmup: float = 0.06
     batch_size: int = 32
-    weight_decay: float = 0.01
-    clip: float = 1.0
-    seed: int = 0
-    bf16: bool = True
     save_every: int = 200
     tune: str = "words-frozen"
     rank: int = 8

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import check_settings, warmed, weights_key
+from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.kg.verbalize import step_label
 from kgqa.retriever.path_examples import MAX_HOPS, PathExample, Steps
@@ -39,24 +39,19 @@ _CORRUPTED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class PathSettings:
+class PathSettings(Schedule):
     """How a path scorer learns; every field is part of the result. Raises InputError where one can't be."""
 
     epochs: int = 1
     batch_size: int = 32
-    learning_rate: float = 2e-4
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    clip: float = 1.0
     wrong: int = 6
     none: float = 0.15
-    seed: int = 0
-    bf16: bool = True
     save_every: int = 200
 
     def __post_init__(self) -> None:
-        above = ("epochs", "batch_size", "learning_rate", "save_every")
-        check_settings(self, above=above, shares=("warmup", "none"))
+        Schedule.__post_init__(self)  # super() knows no class with slots
+        above = ("epochs", "batch_size")
+        check_settings(self, above=above, shares=("none",))
         if self.wrong < 1:
             raise InputError(f"wrong must be 1 or more, found {self.wrong}")
 

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import check_settings, warmed, weights_key
+from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.retriever.dense_examples import DenseExample
 
@@ -29,7 +29,7 @@ Loss = Callable[[Sequence[DenseExample], random.Random], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
-class RankSettings:
+class RankSettings(Schedule):
     """How an encoder or a re-ranker learns; every field is part of the result. Raises InputError where one can't be.
 
     ``negatives``: hard ones of each question that a step takes, drawn anew each time. ``scale``: what a cosine is
@@ -40,20 +40,15 @@ class RankSettings:
     epochs: int = 1
     batch_size: int = 64
     learning_rate: float = 1e-4
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    clip: float = 1.0
     negatives: int = 3
     scale: float = 20.0
     none: float = 0.0
     dropout: float = 0.1
-    seed: int = 0
-    bf16: bool = True
-    save_every: int = 500
 
     def __post_init__(self) -> None:
-        above = ("epochs", "batch_size", "learning_rate", "scale", "save_every")
-        check_settings(self, above=above, shares=("warmup", "dropout", "none"))
+        Schedule.__post_init__(self)  # super() knows no class with slots
+        above = ("epochs", "batch_size", "scale")
+        check_settings(self, above=above, shares=("dropout", "none"))
         if self.negatives < 0:
             raise InputError(f"negatives must be 0 or more, found {self.negatives}")
 

@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import check_settings, warmed, weights_key
+from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.extract.relations.align import MAX_WORDS
 from kgqa.extract.relations.asked_model import AskedNet, Sides
@@ -43,7 +43,7 @@ _NEAR = 16
 
 
 @dataclass(frozen=True, slots=True)
-class AskedSettings:
+class AskedSettings(Schedule):
     """How the network learns; every field is part of the result. Raises InputError where one can't be.
 
     ``nameless``: how often a domain, and how often a range, is left out; ``wrong`` heads and tails of the network's own
@@ -52,21 +52,16 @@ class AskedSettings:
 
     steps: int = 4000
     questions: int = 24
-    learning_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.05
-    weight_decay: float = 0.01
-    clip: float = 1.0
     nameless: float = 0.3
     wrong: int = 4
     frozen: int = 0
-    seed: int = 0
-    bf16: bool = True
-    save_every: int = 500
 
     def __post_init__(self) -> None:
-        above = ("steps", "questions", "learning_rate", "head_rate", "save_every")
-        check_settings(self, above=above, shares=("warmup", "nameless"))
+        Schedule.__post_init__(self)  # super() knows no class with slots
+        above = ("steps", "questions", "head_rate")
+        check_settings(self, above=above, shares=("nameless",))
 
 
 @dataclass(frozen=True, slots=True)

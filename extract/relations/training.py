@@ -23,7 +23,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import check_settings, warmed, weights_key
+from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.extract.relations.batches import best_spans, span_targets, text_batch
 from kgqa.extract.relations.examples import RelationExample
@@ -41,7 +41,7 @@ Schemas = Mapping[str, Sequence[RelationType]]
 
 
 @dataclass(frozen=True, slots=True)
-class RelationSettings:
+class RelationSettings(Schedule):
     """How the extractor learns; every field is part of the result. Raises InputError where one can't be.
 
     ``others`` are relations of other schemas in a step, none of them closer to one of the schema's own than ``near``
@@ -55,9 +55,6 @@ class RelationSettings:
     documents: int = 2
     learning_rate: float = 2.5e-4
     head_rate: float = 1e-3
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    clip: float = 1.0
     others: int = 24
     near: float = 0.5
     wrong: int = 8
@@ -65,13 +62,11 @@ class RelationSettings:
     weak: float = 0.05
     pairs: float = 0.5
     told: float = 0.15
-    seed: int = 0
-    bf16: bool = True
-    save_every: int = 500
 
     def __post_init__(self) -> None:
-        above = ("epochs", "sentences", "documents", "learning_rate", "head_rate", "save_every")
-        check_settings(self, above=above, shares=("warmup", "nameless", "told"))
+        Schedule.__post_init__(self)  # super() knows no class with slots
+        above = ("epochs", "sentences", "documents", "head_rate")
+        check_settings(self, above=above, shares=("nameless", "told"))
 
 
 def train_relations(
