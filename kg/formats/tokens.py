@@ -9,17 +9,18 @@ one statement to the parser. Where there is any doubt the caller parses the line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, islice
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from kgqa.kg.arrays import Array
-from kgqa.kg.formats.plain import iris
+from kgqa.kg.formats.plain import Iris, iris
 from kgqa.kg.formats.rdf import Sift
 from kgqa.kg.formats.terms import Terms
 from kgqa.kg.literals import Key
+from kgqa.types import Triple
 
 _KEPT = 1 << 14  # datatypes and languages that are remembered, so that memory does not grow with the file
 _IRI = re.compile(r'<[^<>"\s]*>')
@@ -74,6 +75,30 @@ class _Lines(NamedTuple):
         return {token: match[1] for token, match in found.items() if match}
 
 
+class _Terms(NamedTuple):
+    """The distinct terms of some lines: plain IRIs; heads and tails that are IRIs for the parser; new ends of literals;
+    texts with escapes; blank nodes by their tokens, with their labels."""
+
+    subjects: Iris
+    objects: Iris
+    heads: Sequence[str]
+    tails: Sequence[str]
+    ends: Sequence[str]
+    texts: Sequence[str]
+    blanks: Mapping[str, str]
+
+
+class _Said(NamedTuple):
+    """What is meant by those that are not plain: ids, literals by their ends, texts, names; and further statements."""
+
+    subjects: Sequence[str]
+    objects: Sequence[str]
+    ends: Sequence[Key]
+    texts: Sequence[str]
+    blanks: Sequence[str]
+    others: Sequence[Triple]
+
+
 class TokenReader:
     """Reads lines into a :class:`kgqa.kg.formats.rdf.Sift`."""
 
@@ -106,52 +131,24 @@ class TokenReader:
         is_text = np.array([tail[:1] == '"' for tail in tails])[place]
         if not is_text[roles == _NAME].all():
             raise NotPlain
-        subjects = iris(list(heads), _BREAK)
-        objects = iris([tail for tail in tails if tail[:1] != '"'])
-        has_blanks = any(token.removeprefix(_BREAK).startswith("_:") for token in (*subjects.odd, *objects.odd))
-        blanks = lines.blanks() if has_blanks else {}
-        odd_heads = [head for head in subjects.odd if head not in blanks]
-        odd_tails = [tail for tail in objects.odd if tail not in blanks]
-        ends = [tail for tail in tails if tail[:1] == '"']
-        new_ends = self._new_ends(ends)
-        escaped = [text for text in dict.fromkeys(lines.texts) if _is_escaped(text)] if "\\" in text else []
-        is_known = all(map(_IRI.fullmatch, (*(head.removeprefix(_BREAK) for head in odd_heads), *odd_tails)))
-        is_known = is_known and all(map(_END.fullmatch, new_ends))
-        if not is_known or not all(head.startswith(_BREAK) for head in subjects.odd):
-            raise NotPlain
+        terms = self._terms_of(lines, list(heads), list(tails), has_escapes="\\" in text)
+        is_other = roles == _OTHER
+        said = self._said(terms, list(compress(text.split("\n"), is_other.tolist())) if is_other.any() else [])
 
-        to_parse = [f"{head.removeprefix(_BREAK)} {_P}{_O} ." for head in odd_heads]
-        to_parse += [f"{_S}{_P}{tail} ." for tail in odd_tails]
-        to_parse += [f'{_S}{_P}"x{end} .' for end in new_ends]
-        to_parse += [f'{_S}{_P}"{text}" .' for text in escaped]
-        if (roles == _OTHER).any():
-            to_parse += compress(text.split("\n"), (roles == _OTHER).tolist())
-        quads = self._whole(to_parse)
-        if blanks and any(getattr(quad.object, "direction", None) is not None for quad in quads):
-            raise NotPlain  # will be refused, and what stands behind it not be read
-        key, parts = self._terms.key, iter(quads)
-        subject_ids = [_id(key(quad.subject)) for quad in islice(parts, len(odd_heads))]
-        object_ids = [_id(key(quad.object)) for quad in islice(parts, len(odd_tails))]
-        end_keys = [_literal(key(quad.object)) for quad in islice(parts, len(new_ends))]
-        values = [_literal(key(quad.object))[0] for quad in islice(parts, len(escaped))]
-        # Blank nodes are named in the order of the lines.
-        names = [self._terms.blank(label) for label in blanks.values()]
-        others = list(self._terms.triples(parts))
-
-        self._ends.update(zip(new_ends, end_keys, strict=True))
-        heads.update(zip(subjects.tokens, self._entities(subjects.ids), strict=True))
-        heads.update(zip(odd_heads, self._entities(subject_ids), strict=True))
-        tails.update(zip(objects.tokens, self._entities(objects.ids), strict=True))
-        tails.update(zip(odd_tails, self._entities(object_ids), strict=True))
-        for token, number in zip(blanks, self._entities(names), strict=True):
+        self._ends.update(zip(terms.ends, said.ends, strict=True))
+        heads.update(zip(terms.subjects.tokens, self._entities(terms.subjects.ids), strict=True))
+        heads.update(zip(terms.heads, self._entities(said.subjects), strict=True))
+        tails.update(zip(terms.objects.tokens, self._entities(terms.objects.ids), strict=True))
+        tails.update(zip(terms.tails, self._entities(said.objects), strict=True))
+        for token, number in zip(terms.blanks, self._entities(said.blanks), strict=True):
             (heads if token.startswith(_BREAK) else tails)[token] = number
         rows = np.empty((len(kinds), 3), np.int32)
         rows[:, 0] = np.fromiter(map(heads.__getitem__, lines.heads), np.int32, len(rows))
         rows[:, 2] = np.fromiter(tails.values(), np.int32, len(tails))[place]
-        meant = dict(zip(escaped, values, strict=True))
+        meant = dict(zip(terms.texts, said.texts, strict=True))
         texts = [meant.get(text, text) for text in lines.texts] if meant else lines.texts
-        kinds_of_texts = map(self._ends.__getitem__, compress(lines.tails, is_text.tolist()))
-        keys = [(text, datatype, lang) for text, (_, datatype, lang) in zip(texts, kinds_of_texts, strict=True)]
+        ends = map(self._ends.__getitem__, compress(lines.tails, is_text.tolist()))
+        keys = [(text, datatype, lang) for text, (_, datatype, lang) in zip(texts, ends, strict=True)]
         is_fact = roles == _FACT
         of_facts = keys if is_fact.all() else list(compress(keys, is_fact[is_text].tolist()))
         rows[is_text & is_fact, 2] = self._literals(of_facts)
@@ -162,7 +159,48 @@ class TokenReader:
             [self._ids[kind] for kind in kinds[is_name].tolist()],
             list(compress(keys, is_name[is_text].tolist())),
         )
-        self._sift.add(others)
+        self._sift.add(said.others)
+
+    def _terms_of(self, lines: _Lines, heads: list[str], tails: list[str], has_escapes: bool) -> _Terms:
+        """Distinct heads and tails by what they are. Raises NotPlain where one may be no term at all."""
+        subjects, objects = iris(heads, _BREAK), iris([tail for tail in tails if tail[:1] != '"'])
+        has_blanks = any(token.removeprefix(_BREAK).startswith("_:") for token in (*subjects.odd, *objects.odd))
+        blanks = lines.blanks() if has_blanks else {}
+        odd_heads = [head for head in subjects.odd if head not in blanks]
+        odd_tails = [tail for tail in objects.odd if tail not in blanks]
+        if len(self._ends) > _KEPT:
+            self._ends.clear()
+        ends = [tail for tail in tails if tail[:1] == '"' and tail not in self._ends]
+        is_known = all(map(_IRI.fullmatch, (*(head.removeprefix(_BREAK) for head in odd_heads), *odd_tails)))
+        is_known = is_known and all(map(_END.fullmatch, ends))
+        if not is_known or not all(head.startswith(_BREAK) for head in subjects.odd):
+            raise NotPlain
+        escaped = [text for text in dict.fromkeys(lines.texts) if _is_escaped(text)] if has_escapes else []
+        return _Terms(subjects, objects, odd_heads, odd_tails, ends, escaped, blanks)
+
+    def _said(self, terms: _Terms, others: Sequence[str]) -> _Said:
+        """What the parser makes of terms that are not plain, and of the lines ``others``; raises as :meth:`read`."""
+        quads = self._whole(
+            [
+                *(f"{head.removeprefix(_BREAK)} {_P}{_O} ." for head in terms.heads),
+                *(f"{_S}{_P}{tail} ." for tail in terms.tails),
+                *(f'{_S}{_P}"x{end} .' for end in terms.ends),
+                *(f'{_S}{_P}"{text}" .' for text in terms.texts),
+                *others,
+            ]
+        )
+        if terms.blanks and any(getattr(quad.object, "direction", None) is not None for quad in quads):
+            raise NotPlain  # will be refused, and what stands behind it not be read
+        key, parts = self._terms.key, iter(quads)
+        return _Said(
+            [_id(key(quad.subject)) for quad in islice(parts, len(terms.heads))],
+            [_id(key(quad.object)) for quad in islice(parts, len(terms.tails))],
+            [_literal(key(quad.object)) for quad in islice(parts, len(terms.ends))],
+            [_literal(key(quad.object))[0] for quad in islice(parts, len(terms.texts))],
+            # Blank nodes are named in the order of the lines.
+            [self._terms.blank(label) for label in terms.blanks.values()],
+            list(self._terms.triples(parts)),
+        )
 
     def _add_facts(self, kinds: Array, rows: Array, is_fact: Array) -> None:
         if not is_fact.all():
@@ -201,11 +239,6 @@ class TokenReader:
         self._roles = np.append(self._roles, np.array(roles, np.int8))
         self._relations = np.append(self._relations, np.full(len(new), -1, np.int32))
         return self._kinds_of(tokens)
-
-    def _new_ends(self, ends: Sequence[str]) -> list[str]:
-        if len(self._ends) > _KEPT:
-            self._ends.clear()
-        return [end for end in ends if end not in self._ends]
 
     def _entities(self, ids: Sequence[str]) -> list[int]:
         entities = self._sift.facts.entities
