@@ -202,6 +202,8 @@ def _parts(graph: Graph, index: LinkIndex, reading: Reading, first: int, last: i
     if reading.tokens[last - 1].possessive:
         words[-1] = words[-1][:-1]
     words = [word for word in words if word not in FUNCTION or len(word) == 1]
+    if not words or (len(words) == 1 and words[0] in COUNTRIES):
+        return []
     ways = [words]
     if len(words) > 1 and words[0] in COUNTRIES:
         # "Chilean Communist Party" is the "Communist Party of Chile".
@@ -209,8 +211,6 @@ def _parts(graph: Graph, index: LinkIndex, reading: Reading, first: int, last: i
     thing = is_thing(reading, first, last)
     found = []
     for way in ways:
-        if way[0] in COUNTRIES and len(way) == 1:
-            continue
         for row in find_parts(index.part_hash, index.part_row, [word for word in way if len(word) > 1]):
             quality = max(_quality(way, name) for name in (graph.labels[row], *graph.aliases[row]))
             if thing and is_person_name(graph.labels[row]):

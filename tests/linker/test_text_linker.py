@@ -58,6 +58,7 @@ def linked(text: str, linker: TextLinker | None = None) -> list[tuple[str, str]]
         ("Anna Pacino sang. Then Pacino left.", []),  # one that the graph lacks, and her short name
         ("the Curie family and Marie Curie's polonium", [("Curie", "Q9"), ("Marie Curie", "Q9"), ("polonium", "Q10")]),
         ("President Kennedy's speech", [("Kennedy", "Q12")]),
+        ("He's late, and Who's here?", []),
         ("", []),
         ("\x00 \ud800"[:2], []),
     ],
@@ -119,6 +120,10 @@ PARTS = st.lists(
             ". ",
             ", ",
             "'s",
+            "He's",
+            "Italian",
+            "Jean-Mann",
+            "Prof. Mann",
             "北京",
             "ß",
             "\x00",
