@@ -79,7 +79,10 @@ def called(text: str, start: int, end: int) -> list[str]:
     first, last = whole(text, start, end)
     whole_name, read = text[first:last], text[start:end].partition(" (")[0]
     names = [text[slice(*ranked(text, first, last))], whole_name, whole_name.partition(", ")[0], read]
-    return list(dict.fromkeys([*names, *map(untitled, names)]))
+    names += [untitled(name) for name in names]
+    # "Torvald Lind of Dorn" may be "Torvald Lind, 2nd Earl of Dorn".
+    names += [head for name in names if " " in (head := name.partition(" of ")[0]) and "," not in head]
+    return list(dict.fromkeys(names))
 
 
 def untitled(name: str) -> str:

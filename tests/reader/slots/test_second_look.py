@@ -19,7 +19,7 @@ TEXTS = {
     "The Quiet Foundry": "The Quiet Foundry is a 1991 film written and directed by Pell Marrowick.",
     "Pell Marrowick": "Pell Marrowick (born 2 March 1950) is a Danish film director and a former sailor.",
     "Tarnmouth": "Tarnmouth is a fishing town on the west coast. Its harbour was built in 1880.",
-    "Ansa Merrow": "Ansa Merrow was a daughter of the old King Torvald Merrow.",
+    "Ansa Merrow": "Ansa Merrow was a daughter of the old King Torvald Merrow of Dunmoor.",
     "Torvald Merrow, 2nd Earl of Dunmoor": "Torvald Merrow, 2nd Earl of Dunmoor (1801 – 1860), was born in Greyfell.",
     "Lowell Bay": "Lowell Bay is a bay with a lighthouse, painted white every spring.",
 }
@@ -64,6 +64,7 @@ def test_two_texts_one_answer(over_texts: KGQA) -> None:
 
 
 def test_a_page_is_found_by_another_form_of_a_name(over_texts: KGQA) -> None:
+    # The one text that names a place beside a father tells of no birth.
     assert over_texts("Where was the father of Ansa Merrow born?").answer == "Greyfell"
 
 
