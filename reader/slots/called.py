@@ -24,7 +24,7 @@ _LORDS = (
 )
 _RANK = re.compile(
     rf",? (?:the )?(?:\d+(?:st|nd|rd|th) )?(?:Grand )?(?:{_LORDS}) (?:Palatine )?of (?:the )?[A-Z][\w-]+"
-    r"(?: and [A-Z][\w-]+(?! [A-Z]))?"
+    r"(?: and [A-Z][\w-]+(?=,? (?:and|by)\b))?"
     rf"|,? \d+(?:st|nd|rd|th) (?:[A-Z]\w+ )?(?:{_LORDS}|Baronet|Lord)(?: [A-Z]\w+)*"
 )
 """What tells holders of one name apart: ", 8th Earl of Dundonald"."""

@@ -110,7 +110,9 @@ def _name(text: str, at: int) -> Span | None:
         blank = _BLANK.match(text, word.end())
         after = None if blank is None else _WORD.match(text, blank.end())
         if word[1][0].isupper() and (after is None or not _leads_on(after[1])):
-            return ranked(text, *whole(text, *word.span(1)))
+            start, end = word.span(1)
+            end -= word[1].endswith(".") and len(word[1]) > 2  # an initial keeps its point
+            return ranked(text, *whole(text, start, end))
         if blank is None:
             return None
         at = blank.end()
