@@ -179,10 +179,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The member with the largest or the smallest value, or all members with it."""
+    """The member with the largest or the smallest value, or all members with it; with ``first`` and ``last`` those of
+    these ranks, from 1 on: the two largest are those from 1 to 2."""
 
     measure: Measure
     largest: bool
+    first: int = 1
+    last: int = 1
 
 
 @dataclass(frozen=True, slots=True)

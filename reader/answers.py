@@ -41,18 +41,18 @@ def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False)
         kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
         if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
             total = str(len(ends))
-            made = derived(item.path, graph, count=True)
+            made = derived(item.path, graph, count=True, kinds=item.kinds)
             answers.append(Answer(total, item.probability, "number", support, entities, (total,), made))
         else:
-            made = derived(item.path, graph)
+            made = derived(item.path, graph, kinds=item.kinds)
             answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values, made))
     return answers
 
 
-def derived(path: Path, graph: Graph, *, count: bool = False) -> Derivation:
-    """How the ends of a path, or their number, follow from the graph."""
+def derived(path: Path, graph: Graph, *, count: bool = False, kinds: tuple[str, ...] = ()) -> Derivation:
+    """How the ends of a path, those of ``kinds`` where there are any, or their number, follow from the graph."""
     apart = (path.start,) if path.start not in path.ends and may_return(path, graph) else ()
-    return Derivation("count" if count else "members", (Walk(path.start, path.steps),), apart=apart)
+    return Derivation("count" if count else "members", (Walk(path.start, path.steps),), apart=apart, kinds=kinds)
 
 
 def from_spans(found: Iterable[FoundSpan], resolve: Resolve) -> list[Answer]:
@@ -82,6 +82,8 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
         names = _names(answer)
         for i, other in enumerate(kept):
             others = _names(other)
+            if _counts_others(answer, other):
+                continue
             if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
                 if answer.score >= SUPPORT_FLOOR or names == others:
                     kept[i] = _joined(other, answer)
@@ -107,6 +109,12 @@ def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answe
         kind = "entity"
     made = main.derivation or (other.derivation if _names(main) == _names(other) else None)
     return Answer(main.text, total, kind, support, entities, main.values, made)
+
+
+def _counts_others(one: Answer, other: Answer) -> bool:
+    """Whether two numbers are those of unlike sets: that they are equal is chance."""
+    made = (one.derivation, other.derivation)
+    return all(each is not None and each.asks == "count" for each in made) and set(one.entities) != set(other.entities)
 
 
 def _is_span(answer: Answer) -> bool:

@@ -26,9 +26,11 @@ class FoundSpan:
 
 @dataclass(frozen=True, slots=True)
 class FoundPath:
-    """A path as an answer: the evidence's number, the path, its margin and probability."""
+    """A path as an answer: the evidence's number, the path, its margin and probability; ``kinds``: the types that its
+    ends were chosen by, where it leads to others too."""
 
     evidence: int
     path: Path
     margin: float
     probability: float
+    kinds: tuple[str, ...] = ()

@@ -23,9 +23,9 @@ _ROLE = re.compile(
 )
 _THINGS = (
     "river water centre center theater theatre quarter summer winter october november december september order paper",
-    "number tower border harbor chamber letter matter power corner floor moor door shelter sister brother mother father",
-    "daughter former other latter later never over under after together whether either another rather further larger",
-    "smaller older younger earlier sector manor member",
+    "number tower border harbor chamber letter matter power corner floor moor door shelter sister brother mother",
+    "father daughter former other latter later never over under after together whether either another rather further",
+    "larger smaller older younger earlier sector manor member",
 )
 _NOT_A_ROLE = frozenset(word for line in _THINGS for word in line.split())
 """Words that end as roles do."""

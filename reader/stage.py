@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
+from kgqa.reader.alternatives import chosen, names_choice, offered
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
@@ -21,6 +22,7 @@ from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.named import place
+from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
@@ -95,10 +97,13 @@ class BertReader:
         if comparison is not None:
             # What cannot be compared is left open: one of the facts alone would be no answer.
             answers = comparison.answers(self.checkpoint.calibration)
+        elif (choice := offered(question.text, evidence, self.graph)) is not None:
+            texts = [span for span in spans if names_choice(span.text, choice, self.graph)]
+            answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve))
         elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
-            texts = [] if asks_yes_or_no(question.text) else from_spans(spans, self.resolve)
-            answers = [decision.answer] if decision.answer is not None else merged(texts)
+            read = [] if asks_yes_or_no(question.text) else from_spans(spans, self.resolve)
+            answers = [decision.answer] if decision.answer is not None else merged(read)
         elif asks_yes_or_no(question.text):
             answers = yes_or_no(question.text, paths, self.graph)
         else:
@@ -106,6 +111,7 @@ class BertReader:
             paths = by_kinship(
                 question.text, beyond_facts(question.text, paths, self.graph), self.graph, self.checkpoint.calibration
             )
+            paths = of_asked_kind(question.text, paths, self.graph)
             answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 

@@ -43,6 +43,14 @@ def cypher(derivation: Derivation) -> str:
         function = "max" if derivation.pick.largest else "min"
         lines += _measured(derivation.pick.measure, "p_")
         name = f"coalesce(member.value, member.{_ID})"
+        pick = derivation.pick
+        if pick.last > 1:
+            rows = f"SKIP {pick.first - 1:d} LIMIT {pick.last - pick.first + 1:d}"
+            lines += [
+                f"WITH member.{_ID} AS id, {name} AS name, {function}(key) AS key",
+                f"ORDER BY key{' DESC' if pick.largest else ''} {rows}",
+            ]
+            return "\n".join([*lines, _returned(derivation, "id", "name")])
         lines += [
             f"WITH member.{_ID} AS id, {name} AS name, {function}(key) AS key",
             f"WITH collect({{id: id, name: name, key: key}}) AS rows, {function}(key) AS extreme",

@@ -22,8 +22,14 @@ def sparql(derivation: Derivation) -> str | None:
     if any(BLANK.fullmatch(id) for id in _ids(derivation)):
         return None
     body = _members(derivation, "member")
-    if derivation.pick is not None:
-        function = "MAX" if derivation.pick.largest else "MIN"
+    pick = derivation.pick
+    if pick is not None and pick.last > 1:
+        function, order = ("MAX", "DESC") if pick.largest else ("MIN", "ASC")
+        rows = f"LIMIT {pick.last - pick.first + 1:d} OFFSET {pick.first - 1:d}"
+        opening = f"{{ SELECT ?member ({function}(?member_key) AS ?key) WHERE {{"
+        body = [opening, *_indented(body), f"}} GROUP BY ?member ORDER BY {order}(?key) {rows} }}"]
+    elif pick is not None:
+        function = "MAX" if pick.largest else "MIN"
         inner = _indented(_members(derivation, "other"))
         body += [f"{{ SELECT ({function}(?other_key) AS ?extreme) WHERE {{", *inner, "} }"]
         body.append("FILTER(?member_key = ?extreme)")
@@ -33,8 +39,8 @@ def sparql(derivation: Derivation) -> str | None:
     if derivation.asks == "boolean" and derivation.count is not None:
         sign, least = derivation.count
         body = [f"{{ SELECT {number} WHERE {{", *_indented(body), "} }", f"FILTER(?number {sign} {least:d})"]
-    opening = {"members": "SELECT DISTINCT ?member WHERE {", "count": f"SELECT {number} WHERE {{", "boolean": "ASK {"}
-    return "\n".join([opening[derivation.asks], *_indented(body), "}"])
+    openings = {"members": "SELECT DISTINCT ?member WHERE {", "count": f"SELECT {number} WHERE {{", "boolean": "ASK {"}
+    return "\n".join([openings[derivation.asks], *_indented(body), "}"])
 
 
 def _ids(derivation: Derivation) -> list[str]:

@@ -72,6 +72,8 @@ def decided(question: str, evidence: Sequence[Evidence], paths: Sequence[FoundPa
     if found is None:
         return None
     asked, starts = found
+    if asked.open:
+        return Decision(None, asked.open)
     try:
         return Decision(_answer(asked, starts, evidence, paths, graph))
     except _Open as why:
@@ -100,7 +102,7 @@ def _answer(
                 raise
             limit = asked.limits[0]
             asked = replace(asked, subject=None, limits=(), least=(limit.sign, int(limit.value.low)))
-    if asked.pick is not None and _says_it(asked.pick, starts, asked, evidence, graph):
+    if asked.pick is not None and asked.pick.last == 1 and _says_it(asked.pick, starts, asked, evidence, graph):
         raise _Open("")
     reasons: list[str] = []
     for members in choices(asked, starts, paths, graph):
@@ -112,6 +114,8 @@ def _answer(
         raise _Open("")
     if not reasons and len(asked.parts) > 1:
         raise _Open("the graph has no sets of one kind for all that is named")
+    if not reasons and asked.pick is not None and asked.pick.last > 1:
+        raise _Open(f"no fact says which {asked.noun or 'things'} there are to choose from")
     raise _Open(reasons[0] if reasons else "")
 
 
@@ -197,7 +201,8 @@ def _opening(asked: Plan, members: Members, starts: Sequence[str], graph: Graph)
     ]
     apart = [node_name(starts[name], graph) for name in asked.apart]
     but = f", but {named_list(apart)}" if apart else ""
-    return f"{count_of(len(members.ids), asked.noun)} by {' and '.join(ways)}{but}."
+    joined = (" or " if asked.either else " and ").join(ways)
+    return f"{count_of(len(members.ids), asked.noun)} by {joined}{but}."
 
 
 def _limited(
@@ -300,7 +305,7 @@ def _as_said(limit: Limit) -> float:
 
 
 def _picked(state: _State, pick: Superlative, asked: Plan, evidence: Sequence[Evidence], graph: Graph) -> _State:
-    if len(state.members) < 2 and not state.derivation.bounds:
+    if len(state.members) < 2 and not state.derivation.bounds and pick.last == 1:
         raise _Open("")
     if not state.members:
         raise _Open("nothing is within the limits")
@@ -320,13 +325,14 @@ def _picked(state: _State, pick: Superlative, asked: Plan, evidence: Sequence[Ev
                 break
         except _Open:
             continue
-    value = plain_value(best, winners[0], graph)
+    shown = winners if pick.last > 1 else winners[:1]
+    value = named_list([plain_value(best, id, graph) for id in shown])
     said = pick_said(pick, best.label, [node_name(id, graph) for id in winners], value)
     return _State(
         winners,
         tuple(dict.fromkeys((*state.support, *_value_support(state, best, evidence)))),
         state.probability * best.fit * factor,
-        replace(state.derivation, pick=Pick(measure(best, pick.sort), pick.largest)),
+        replace(state.derivation, pick=Pick(measure(best, pick.sort), pick.largest, pick.first, pick.last)),
         (*state.said, said),
     )
 
@@ -348,6 +354,8 @@ def _winners(
     values = [measured.values[id] for id in known]
     if len({value.unit for value in values}) > 1:
         raise _Open(f"the values of {measured.label!r} are of unlike units")
+    if pick.last > 1:
+        return _ranked(known, values, measured, pick), share
     best = max(values, key=lambda v: (v.low, v.high)) if pick.largest else min(values, key=lambda v: (v.high, v.low))
     winners = [id for id, value in zip(known, values, strict=True) if value == best]
     for value in values:
@@ -355,6 +363,20 @@ def _winners(
         if value != best and not beaten:
             raise _Open(f"the values of {measured.label!r} are not known closely enough to compare")
     return tuple(winners), share * (TIED if len(winners) > 1 else 1.0)
+
+
+def _ranked(known: Sequence[str], values: Sequence[Quantity], measured: Measured, pick: Superlative) -> tuple[str, ...]:
+    """The members of the ranks that are asked for, the best first; what is as good as one of these leaves it open."""
+    if len(known) < pick.last:
+        raise _Open(f"there are {len(known)}, and the {pick.last} best are asked for")
+    order = sorted(range(len(known)), key=lambda at: (values[at].low, values[at].high), reverse=pick.largest)
+    better, worse = order[: pick.first - 1], order[pick.last :]
+    chosen = order[pick.first - 1 : pick.last]
+    for above, below in [(i, j) for i in better for j in chosen] + [(i, j) for i in chosen for j in worse]:
+        is_better = values[below].before(values[above]) if pick.largest else values[above].before(values[below])
+        if not is_better:
+            raise _Open(f"the values of {measured.label!r} are not known closely enough to rank, or equal")
+    return tuple(known[at] for at in chosen)
 
 
 def _hints(state: _State, evidence: Sequence[Evidence], of_itself: bool = False) -> Mapping[str, float]:
@@ -386,6 +408,8 @@ def _derivation(asked: Plan, members: Members, starts: Sequence[str], graph: Gra
     walks: list[Walk] = []
     without: list[Walk] = []
     apart = [starts[name] for name in asked.apart]
+    if asked.either:
+        return Derivation(asked.asks, among=members.ids)  # a query joins sets by "and" alone
     for found, part in zip(members.paths, asked.parts, strict=True):
         path = found.path
         (without if part.negated else walks).append(Walk(path.start, path.steps))

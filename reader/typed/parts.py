@@ -22,7 +22,7 @@ _OPENING = re.compile(
 )
 _NOT_NOUN = re.compile(
     r"(?:is|are|was|were|did|does|do|has|have|had|of|in|by|with|on|at|from|that|which|who|whose|to|for|and|or|but|not|both|also|there|"
-    r"star|stars|starred|border|borders|speak|speaks|speaking|wrote|won|directed|use|uses|the|a|an|\w+ed|\w+ing)$"
+    r"born|star|stars|starred|border|borders|speak|speaks|speaking|wrote|won|directed|use|uses|the|a|an|\w+ed|\w+ing)$"
 )
 
 
@@ -38,7 +38,7 @@ class Part:
 def noun_of(text: str) -> str:
     """What the members of the sets are called, singular; "" where the question does not say.
 
-    >>> noun_of("which films directed by §0"), noun_of("who directed §0"), noun_of("did §0 direct a film")
+    >>> noun_of("which films star §0"), noun_of("who directed §0"), noun_of("did §0 direct a film")
     ('film', '', 'film')
     """
     rest = text[_OPENING.match(text).end() :]  # type: ignore[union-attr]  # it matches anything
@@ -52,7 +52,12 @@ def noun_of(text: str) -> str:
     if not words and re.match(r"(did|does|do|has|have) §", text):
         last = re.search(r"([a-z]+s)$", text)
         words = [last[1]] if last else []
-    return singular(words[-1]) if words else ""
+    # "Rivers flow there", "films star him": a verb may follow without a sign that it is one.
+    return singular(next((word for word in words if _is_plural(word)), words[-1])) if words else ""
+
+
+def _is_plural(word: str) -> bool:
+    return singular(word) != word and not word.endswith(("as", "is", "us", "ss"))
 
 
 def parts_of(text: str, noun: str) -> tuple[Part, ...]:

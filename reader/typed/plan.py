@@ -10,6 +10,7 @@ from kgqa.reader.kinds import asks_how_many, asks_yes_or_no
 from kgqa.reader.operations import operation
 from kgqa.reader.typed.limits import Limit, taken_limits
 from kgqa.reader.typed.parts import Part, noun_of, parts_of
+from kgqa.reader.typed.say import plural
 from kgqa.reader.typed.superlative import Superlative, taken_superlative
 
 Asks = Choice["members", "count", "boolean"]
@@ -19,18 +20,31 @@ _APART = re.compile(
     r",?\s*\b(?:other than|besides|except(?: for| from)?|apart from|aside from|excluding|with the exception of)"
     r"\s+(?:the\s+)?(?:[a-z]+\s+)?(?P<names>§\d+(?:(?:,| and|, and| or)\s+§\d+)*),?"
 )
-_RANKED = re.compile(r"\b(?:second|third|fourth|fifth|\d+(?:nd|rd|th|st))[ -](?:\w+est|most|last|to last)\b")
+_FROM_THE_END = re.compile(r"\b(?:second|third|fourth|fifth|\d+(?:nd|rd|th|st))[ -](?:to )?last\b")
 _NO_SET = re.compile(r"(?:is|are|was|were|does|do|did|has|have|had|the|a|an|there|\s|§\d+|')*")
 _SOME = re.compile(r"\b(?:a|an|any|some) [a-z]+ (?:\w+ing|\w+ed|written|that|who|which)\b|^(?:is|are|was|were) there\b")
+_EITHER_NAME = re.compile(r"§\d+(?:, §\d+)*,? or (?:by |in |from |with |at |of |to )?(?:the )?§\d+")
+_CHOICE = re.compile(
+    r"[,:] §\d+,? or (?:the )?§\d+$|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"
+)
 _EITHER = re.compile(r"\bor\b(?! (?:more|less|fewer|later|earlier|after|before|over|under)\b)")
 
 
+_OF_ONE = re.compile(
+    r"(?:what|which) (?:is|was) the (?P<noun>[a-z]+) (?=(?:by|in|directed|written|made|from|near|on) )"
+)
 _PLAIN = re.compile(
     r"(?:(?:which|what) (?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|has\b)\w+|who|how many|(?:list|name|show) |\w+s\b)"
 )
 _AND = re.compile(
     r"§\d+ (?:\w+ ){0,2}(?:and|but|that|who|which|starring|directed|written|have|has|star|are|were) |§\d+ and §\d+"
 )
+_SAID_OF_THOSE = re.compile(
+    r"(?:which|what|how many) \w+ (?:(?!did\b|does\b|do\b|is\b|was\b|are\b|were\b)[a-z]+ )+(?:the )?§\d+ "
+    r"(?!and\b|in\b|or\b|of\b|by\b|at\b|is\b|was\b|did\b|does\b|do\b)[a-z]+ "
+    r"(?:(?:in|at|by|through|to|from|for|on|with|into) )?(?:the )?§\d+"
+)
+""" "Which actors born in A starred in B": of those that the first name tells of, something is said with the second."""
 
 MOST_PARTS, LONGEST_CLAUSE = 3, 6
 """Names that a question may join, and words between two of them."""
@@ -42,7 +56,9 @@ class Plan:
 
     ``parts``: the questions whose answers are the sets; none where the one of ``subject`` is measured itself.
     ``apart``: names that are no answer. ``limits``, ``pick``: what the values of a member must be. ``least``: how
-    many there must be for "yes". ``noun``: what a member is called, singular, "" where that is open.
+    many there must be for "yes". ``either``: whether a member of one of the sets is one, not only of all of them.
+    ``open``: why the words leave open what is asked. ``noun``: what a member is called, singular, "" where that is
+    open.
     """
 
     asks: Asks
@@ -52,6 +68,8 @@ class Plan:
     pick: Superlative | None = None
     subject: int | None = None
     least: tuple[Choice["<", "<=", ">", ">="], int] | None = None
+    either: bool = False
+    open: str = ""
     noun: str = ""
     words: str = ""
 
@@ -60,6 +78,7 @@ class Plan:
         """Whether the words leave no doubt that there is an operation: if it can't be done, nothing else is asked."""
         return bool(
             self.apart
+            or self.either
             or (self.pick is not None and self.pick.sure)
             or any(not limit.loose for limit in self.limits)
             or any(part.negated for part in self.parts)
@@ -76,23 +95,35 @@ def plan(text: str) -> Plan | None:
     ('length', None)
     """
     text = re.sub(r"[?.!\s]+$", "", text)
-    if "§0" not in text or _EITHER.search(text) or _RANKED.search(text) or operation(_folded(text)) is not None:
+    if "§0" not in text or _FROM_THE_END.search(text) or operation(_folded(text)) is not None:
         return None
+    either = _EITHER.search(text) is not None
+    if either:
+        if _CHOICE.search(text) or (joined := _EITHER_NAME.search(text)) is None:
+            return None
+        if set(_NAME.findall(joined[0])) != set(_NAME.findall(text)):
+            return Plan("members", (), open="what is joined by 'or' is not clear", words=text)
+        text = text.replace(" or ", " and ")
     asks: Asks = "count" if asks_how_many(text) else "boolean" if asks_yes_or_no(text) else "members"
     left, apart = _taken_apart(text)
     left, limits, least = taken_limits(left, is_yes_no=asks == "boolean")
     left, pick = taken_superlative(left)
+    if pick is not None and (one := _OF_ONE.match(left)):
+        left = f"which {plural(one['noun'])} {left[one.end() :]}"  # the set that the best is one of
     found = _NAME.findall(left)
     if not found:
         return None
     noun = noun_of(left)
-    about = Plan(asks, (), apart, limits, pick, least=least, noun=noun, words=text)
+    open_ = pick.open if pick is not None else ""
+    about = Plan(asks, (), apart, limits, pick, least=least, either=either, open=open_, noun=noun, words=text)
     if asks == "boolean":
         return _yes_or_no(about, left, found)
     parts = parts_of(left, noun)
     if not parts or all(part.negated for part in parts) or len(parts) > MOST_PARTS:
         return None
     about = replace(about, parts=parts)
+    if either and len({part.text.replace(f"§{part.name}", "§") for part in parts}) > 1:
+        return replace(about, open="what is joined by 'or' is not clear")
     if about.sure or (len(parts) == 1 and (limits or pick)):
         return about
     return about if len(parts) > 1 and _joins(text) else None
@@ -102,7 +133,8 @@ def _joins(text: str) -> bool:
     """Whether a question for what several names have in common is as plain as one: a noun, and a few words a name."""
     clauses = re.split(r"§\d+", text)
     short = all(len(clause.split()) <= LONGEST_CLAUSE for clause in clauses)
-    return short and "," not in text and _PLAIN.match(text) is not None and _AND.search(text) is not None
+    is_joined = _AND.search(text) is not None or _SAID_OF_THOSE.fullmatch(text) is not None
+    return short and "," not in text and _PLAIN.match(text) is not None and is_joined
 
 
 def _yes_or_no(about: Plan, left: str, found: list[str]) -> Plan | None:

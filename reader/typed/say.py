@@ -39,6 +39,8 @@ def pick_said(pick: Superlative, label: str, winners: Sequence[str], value: str)
     else:
         word = "largest" if pick.largest else "smallest"
     has = "has" if len(winners) == 1 else "have"
+    if pick.last > 1:
+        word = f"{pick.last} {word}" if pick.first == 1 else f"{word} but {pick.first - 1}"
     return f"{named_list(winners)} {has} the {word} {label!r}: {value}."
 
 

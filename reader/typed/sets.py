@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
@@ -30,6 +30,10 @@ NEARLY = 0.1
 _SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "from", "with", "which", "what", "who", "is", "are"}
 
 
+LEAST_OTHER = 0.15
+"""Least probability that something else is meant, however many paths are out for their type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
     """``ids``: the members, in order of id. ``paths``: the path of each part. ``kinds``: the type that the question
@@ -47,6 +51,9 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
     ranked: list[list[FoundPath]] = []
     for part in plan.parts:
         own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
+        own = of_kind_alone(own, plan.noun, graph)
+        if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
+            own = [found for found in own if len(of_kind(ends_of(found.path, graph), plan.noun, graph)[0]) >= 2]
         own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
         ranked.append(own[:PATHS_TRIED])
     if not ranked or not all(ranked):
@@ -81,9 +88,29 @@ def _members(
 ) -> Members:
     inside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
     outside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
-    left = set.intersection(*inside).difference(*outside, (starts[name] for name in named_apart(plan)))
-    ids, kinds = _of_kind(sorted(left), plan.noun, graph)
+    joined = set.union(*inside) if plan.either else set.intersection(*inside)
+    left = joined.difference(*outside, (starts[name] for name in named_apart(plan)))
+    ids, kinds = of_kind(sorted(left), plan.noun, graph)
     return Members(tuple(ids), tuple(choice), kinds, probability)
+
+
+def of_kind_alone(paths: Sequence[FoundPath], noun: str, graph: Graph) -> list[FoundPath]:
+    """The paths that lead to something of the type ``noun`` where there are some: a path to mountains is no answer to
+    "which rivers", and those that are left are the likelier for it."""
+    kept = [found for found in paths if any(_is_of(id, noun, graph) for id in ends_of(found.path, graph))]
+    if not noun or not kept:
+        return list(paths)
+    gone = sum(found.probability for found in paths if found not in kept)
+    return [replace(found, probability=_given(found.probability, gone)) for found in kept]
+
+
+def _given(probability: float, gone: float) -> float:
+    """The probability of a path where others, as probable as ``gone`` together, are out."""
+    return max(probability, probability / (probability + max(LEAST_OTHER, 1 - probability - gone)))
+
+
+def _is_of(id: str, noun: str, graph: Graph) -> bool:
+    return any(stem(kind.lower().split(" ")[-1]) == stem(noun) for kind in _types(id, graph))
 
 
 def named_apart(plan: Plan) -> tuple[int, ...]:
@@ -146,7 +173,7 @@ def may_return(path: Path, graph: Graph) -> bool:
     return True
 
 
-def _of_kind(ids: Sequence[str], noun: str, graph: Graph) -> tuple[list[str], tuple[str, ...]]:
+def of_kind(ids: Sequence[str], noun: str, graph: Graph) -> tuple[list[str], tuple[str, ...]]:
     """The members that the question's noun is a type of, where there are some; else all."""
     if not noun:
         return list(ids), ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from kgqa.reader.operations import AGES, EARLY, LATE, SIZES, VERBS, synonyms
@@ -51,16 +51,32 @@ _BEFORE_NOUN = re.compile(
 )
 
 
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_MOST_RANKS = 100
+_COUNT = rf"(?P<count>{'|'.join(_NUMBERS)}|[2-9]|[1-9]\d)"
+_BEST = rf"(?:{_ADJECTIVE}|most [a-z]+|first|earliest|latest|last|newest)"
+_COUNTED = re.compile(rf"\b(?:top )?{_COUNT} (?={_BEST}\b)")
+_COUNTED_AFTER = re.compile(rf"\b(?:{_ADJECTIVE}|first|earliest|latest|last|newest) {_COUNT}\b(?= [a-z§])")
+_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:nd|rd|th|st))[ -](?={_BEST}\b)(?!last|first)")
+_WHICH_MANY = re.compile(rf"(?P<which>which|what) {_COUNT} ")
+_MANY = re.compile(rf"\b(?:are|were|name|list) (?:the )?(?P<said>(?:{_ADJECTIVE}) [a-z]*[a-z]s)\b(?! is| was)")
+
+
 @dataclass(frozen=True, slots=True)
 class Superlative:
     """``largest``: whether the largest or latest is meant. ``wanted``: families of relations or words, as of a limit.
-    ``said``: its words. ``sure``: whether its words leave no doubt: "the first president" need not be by date."""
+    ``said``: its words. ``sure``: whether its words leave no doubt: "the first president" need not be by date.
+    ``first``, ``last``: the ranks that are asked for, from 1 on. ``open``: why it can't be told how many."""
 
     sort: Choice["date", "number"]
     largest: bool
     wanted: tuple[str, ...]
     said: str
     sure: bool = True
+    first: int = 1
+    last: int = 1
+    open: str = ""
 
 
 def taken_superlative(text: str) -> tuple[str, Superlative | None]:
@@ -68,7 +84,45 @@ def taken_superlative(text: str) -> tuple[str, Superlative | None]:
 
     >>> taken_superlative("which film directed by §0 came out first")[0], taken_superlative("the largest city of §0")[0]
     ('which film directed by §0', 'the city of §0')
+    >>> [(pick.first, pick.last) for text in ("the two longest rivers of §0", "the second longest river of §0")
+    ...     if (pick := taken_superlative(text)[1])]
+    [(1, 2), (2, 2)]
     """
+    plain, ranks = _without_ranks(text)
+    left, pick = _taken(plain)
+    if pick is None:
+        return text, None
+    if ranks is None and (many := _WHICH_MANY.match(left)):
+        left, ranks = f"{many['which']} {left[many.end() :]}", (1, _number(many["count"]))
+    if ranks is not None:
+        return left, replace(pick, first=ranks[0], last=ranks[1], sure=pick.sure or ranks[1] > 1)
+    return left, replace(pick, open=_how_many_unsaid(text))
+
+
+def _without_ranks(text: str) -> tuple[str, tuple[int, int] | None]:
+    """A question without "two" and "second" before or behind its superlative, and the ranks that these say."""
+    for pattern, group in ((_COUNTED, 0), (_COUNTED_AFTER, "count")):
+        if found := pattern.search(text):
+            start, end = found.span(group)
+            return " ".join(f"{text[:start]} {text[end:]}".split()), (1, _number(found["count"]))
+    if found := _RANKED.search(text):
+        rank = _ORDINALS.index(found["rank"]) + 2 if found["rank"] in _ORDINALS else int(found["rank"][:-2])
+        if 1 <= rank <= _MOST_RANKS:
+            return f"{text[: found.start()]}{text[found.end() :]}", (rank, rank)
+    return text, None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word) + 2
+
+
+def _how_many_unsaid(text: str) -> str:
+    """Why "the longest rivers" is left open: one of them is no answer, and nothing says how many are."""
+    found = _MANY.search(text)
+    return f"how many of the {found['said']} are meant is not said" if found else ""
+
+
+def _taken(text: str) -> tuple[str, Superlative | None]:
     for pattern, make in (
         (_WITH, _of_noun),
         (_VERB_LAST, _of_verb),

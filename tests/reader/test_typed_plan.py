@@ -38,7 +38,9 @@ def the_plan(text: str) -> Plan:
         "does §0 have a border with §1?",
         "was §0 born in §1 before 1900?",
         "how many films did §0 direct?",
-        "what is the second largest city of §0?",
+        "what is the second to last film of §0?",
+        "which film did §0 direct, §1 or §2?",
+        "was §0 directed by §1 or §2?",
         "who was the father of the director of §0?",
         "what are the primary languages in the movies directed by §0?",
         "what is the longest river?",
@@ -85,6 +87,46 @@ def test_limits_are_taken_out(text: str, left: str, signs: list[str]) -> None:
     found, limits, least = taken_limits(text, is_yes_no=False)
     assert found == left and least is None
     assert [limit.sign for limit in limits] == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "ranks"),
+    [
+        ("what are the two longest rivers in §0", "what are the rivers in §0", (1, 2)),
+        ("the top five largest cities of §0", "the cities of §0", (1, 5)),
+        ("what were the first 3 films by §0", "what were the films by §0", (1, 3)),
+        ("which two rivers in §0 are the longest", "which rivers in §0", (1, 2)),
+        ("what is the second largest city of §0", "what is the city of §0", (2, 2)),
+        ("who is the 3rd oldest child of §0", "who is the child of §0", (3, 3)),
+        ("what is the largest city of §0", "what is the city of §0", (1, 1)),
+    ],
+)
+def test_ranks_are_taken_out(text: str, left: str, ranks: tuple[int, int]) -> None:
+    found = taken_superlative(text)
+    assert found[0] == left
+    assert found[1] is not None and (found[1].first, found[1].last) == ranks and not found[1].open
+
+
+def test_several_are_asked_for_and_how_many_is_not_said() -> None:
+    assert "how many" in the_plan("what are the longest rivers in §0?").open
+    assert not the_plan("which film by §0 is the longest?").open
+
+
+def test_names_joined_by_or() -> None:
+    found = the_plan("which films were directed by §0 or §1?")
+    assert found.either and [part.text for part in found.parts] == [
+        "which films were directed by §0",
+        "which films were directed by §1",
+    ]
+    assert the_plan("which films by §0 star §1 or §2?").open
+
+
+def test_two_things_said_of_one_set_need_no_and() -> None:
+    found = the_plan("which actors born in §0 starred in §1?")
+    assert [part.text for part in found.parts] == ["which actors born in §0", "which actors starred in §1"]
+    assert found.noun == "actor"
+    assert the_plan("how many rivers in §0 flow through §1?").asks == "count"
+    assert plan("which award did §0 receive for §1?") is None
 
 
 def test_parts_are_questions_of_their_own() -> None:
