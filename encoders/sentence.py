@@ -27,8 +27,10 @@ waits. A vector depends on which of the two it was made with, so the two are nev
 class SentenceEncoder:
     """Encodes texts to float32 unit vectors; the same text gives the same bits in any batch."""
 
-    def __init__(self, base: Base | None = None, *, device: str = "auto", bert: Any = None) -> None:
-        """``bert``: tuned weights in place of the base's own; ``base`` is then named and hashed after them."""
+    def __init__(self, base: Base | None = None, *, device: str = "auto", bert: Any = None, place: str = "") -> None:
+        """``bert``: tuned weights in place of the base's own; ``base`` is then named and hashed after them. ``place``:
+        the folder that it was loaded from, where that is the user's own."""
+        self.place = place
         self.base = base or find_base(DEFAULT_BASE)
         self.device = device_of(device)
         dtype = inference_dtype(self.device)

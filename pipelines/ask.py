@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kgqa import stages
 from kgqa.encoders.precision import device_of, precision_of
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.encoders.vectors import has_gpu
 from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
@@ -20,13 +19,14 @@ from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
+from kgqa.pipelines.asked import check_options, checked_question, with_names
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder, encoder_of
+from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
-from kgqa.reader.conflicts import conflicts
 from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from kgqa.kg.stores import Neo4jLayout
     from kgqa.pipelines.connecting import Refresh
 
-LONGEST_QUESTION = 1000
-"""Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
 
 MIN_SCORE = 0.3
 """Least score of an answer that is said, where neither ``min_score`` nor the reader says otherwise."""
@@ -57,8 +55,6 @@ MIN_SCORE = 0.3
 TOP_K = 8
 BATCH = 16
 """Questions that go through the stages together."""
-
-ANSWERS_KEPT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +99,8 @@ class KGQA:
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
         ``qa.reader.precision`` says which it is. ``second_look``: whether what the graph and single passages leave
         open is read out of text after text, fact by fact (``kgqa.reader.slots``). ``encoder``: the one that the folder
-        was built with, by name or folder, where that is none of kgqa's own. ``rerank``: whether the passages
-        found are read anew and ordered, or by which re-ranker, a shipped one's name or a folder.
+        was built with, by name or folder, where it is not found where the folder records it. ``rerank``: whether the
+        passages found are read anew and ordered, or by which re-ranker, a shipped one's name or a folder.
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
         folder was built with.
         """
@@ -161,8 +157,10 @@ class KGQA:
         device: str = "auto",
         precision: str = "auto",
         hops: int = MAX_HOPS,
-        encoder: SentenceEncoder | None = None,
+        encoder: Encoder | None = None,
         paths: str | Path | PathScorer | None = None,
+        second_look: bool = True,
+        rerank: bool | str | Path = False,
     ) -> KGQA:
         """Answers questions over a Neo4j database, which is read only.
 
@@ -170,9 +168,10 @@ class KGQA:
         from a snapshot in the folder ``index``, made here: what the database says when this is called, not what it
         says later. ``refresh``: "changed" reads the database only where it may have changed, "always" builds anew,
         "never" takes the index that is there. ``layout`` says where ids, names and relations stand
-        (``kgqa.kg.stores.Neo4jLayout``); ``passages`` are files of texts beside the facts; the rest is
-        :meth:`load`'s. Raises StoreError where no database answers, InputError where it holds no fact or ``index``
-        is a knowledge base of another origin.
+        (``kgqa.kg.stores.Neo4jLayout``); ``passages`` are files of texts beside the facts; ``encoder`` makes the
+        vectors of the index, which is built anew where another one made them: left out, it is that of the index that
+        is there, else kgqa's own; the rest is :meth:`load`'s. Raises StoreError where no database answers, InputError
+        where it holds no fact or ``index`` is a knowledge base of another origin, ModelError where a model is missing.
         """
         from kgqa.pipelines.connecting import connect
 
@@ -190,6 +189,8 @@ class KGQA:
             hops=hops,
             encoder=encoder,
             paths=paths,
+            second_look=second_look,
+            rerank=rerank,
         )
 
     def with_stages(
@@ -238,9 +239,9 @@ class KGQA:
         """The results of many questions, each as asked alone (but for a plain text's id, its number)."""
         if isinstance(questions, str):
             raise InputError("batch takes a list of questions; for one, call the object itself")
-        checked = [_checked(question, i) for i, question in enumerate(questions)]
+        checked = [checked_question(question, i) for i, question in enumerate(questions)]
         least = float(getattr(self.reader, "min_score", MIN_SCORE)) if min_score is None else min_score
-        _check_options(top_k, least, filters, entities)
+        check_options(top_k, least, filters, entities)
         results: list[Result] = []
         for start in range(0, len(checked), BATCH):
             part = checked[start : start + BATCH]
@@ -249,7 +250,7 @@ class KGQA:
 
     def stream(self, questions: Sequence[str | Question], **options: object) -> Iterator[Result]:
         """As :meth:`batch`, giving each group of results as soon as it is there."""
-        checked = [_checked(question, i) for i, question in enumerate(questions)]
+        checked = [checked_question(question, i) for i, question in enumerate(questions)]
         for start in range(0, len(checked), BATCH):
             yield from self.batch(checked[start : start + BATCH], **options)  # type: ignore[arg-type]  # batch checks them by name and type
 
@@ -267,18 +268,18 @@ class KGQA:
         else:
             links = [given_links(question, entities, self.graph, self.linker) for question in questions]
         clock.append(time.perf_counter())
-        named = [_with_names(question, own) for question, own in zip(questions, links, strict=True)]
+        named = [with_names(question, own) for question, own in zip(questions, links, strict=True)]
         evidence, named = self._evidence(named, links, top_k, filters)
         clock.append(time.perf_counter())
         answers = self.reader.read(named, evidence)
         evidence, answers = self._again(named, links, evidence, answers, filters)
         if filters and "type" in filters:
-            answers = [tuple(_of_types(answer, filters["type"]) for answer in own) for own in answers]
+            answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
         clock.append(time.perf_counter())
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
         results = [
-            _result(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
+            result_of(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
             for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
         ]
         return results if self.citations is None else [self.citations.cited(result) for result in results]
@@ -321,79 +322,3 @@ class KGQA:
             evidence.append(pieces if one is None else gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)
         return evidence, read
-
-
-def _of_types(answer: Answer, kinds: Sequence[str]) -> Answer:
-    """An answer found under a filter by type: its query filters too."""
-    made = answer.derivation
-    return answer if made is None else replace(answer, derivation=replace(made, kinds=made.kinds or tuple(kinds)))
-
-
-def as_read(question: Question, links: tuple[Link, ...]) -> Question:
-    """A question as the reader is given it."""
-    named = _with_names(question, links)
-    asked = asked_of(named, links)
-    return named if asked is None else asked.question
-
-
-def _with_names(question: Question, links: tuple[Link, ...]) -> Question:
-    """The question with the labels of given entities that it does not name ("Who discovered it?") added."""
-    unnamed = [link.entity.label for link in links if not link.mention.text]
-    return replace(question, text=f"{question.text} ({', '.join(unnamed)})") if unnamed else question
-
-
-def _checked(question: str | Question, number: int) -> Question:
-    if isinstance(question, str):
-        question = Question(str(number), question)
-    if not isinstance(question, Question) or not isinstance(question.text, str):
-        raise InputError(f"a question is a text, found {type(question).__name__}")
-    if not question.text.strip():
-        raise InputError("a question must not be empty")
-    if any("\ud800" <= c <= "\udfff" for c in question.id + question.text):
-        raise InputError(f"a question must be text that UTF-8 can hold, found {question.text[:80]!r}")
-    if len(question.text) > LONGEST_QUESTION:
-        raise InputError(f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}")
-    return question
-
-
-def _check_options(top_k: int, min_score: float, filters: Filters | None, entities: Sequence[str] | None) -> None:
-    for name, given in {"entities": entities, **(filters or {})}.items():
-        if isinstance(given, str):
-            raise InputError(f"{name} takes a list of texts, found the one text {given!r}")
-    if not 1 <= top_k <= 1000:
-        raise InputError(f"top_k must be from 1 to 1000, found {top_k}")
-    if not 0 <= min_score <= 1:
-        raise InputError(f"min_score must be from 0 to 1, found {min_score}")
-
-
-def _result(
-    question: Question,
-    links: tuple[Link, ...],
-    evidence: tuple[Evidence, ...],
-    answers: tuple[Answer, ...],
-    min_score: float,
-    timings: tuple[tuple[str, float], ...],
-    open_: str,
-) -> Result:
-    said = tuple(answer for answer in answers if answer.score >= min_score)[:ANSWERS_KEPT]
-    why = "" if said else _why_not(links, evidence, answers, min_score, open_)
-    return Result(question, links, evidence, said, why, conflicts(answers, evidence), timings)
-
-
-def _why_not(
-    links: tuple[Link, ...],
-    evidence: tuple[Evidence, ...],
-    answers: tuple[Answer, ...],
-    min_score: float,
-    open_: str,
-) -> str:
-    reasons = [] if links else ["no entity of the graph is named in the question"]
-    if not evidence:
-        reasons.append("nothing was found to read")
-    elif not answers:
-        reasons.append(open_ or "no fact decides it")
-    else:
-        best = answers[0]
-        text = best.text if len(best.text) <= 60 else best.text[:59] + "…"
-        reasons.append(f"the best answer found, {text!r}, has a score of {best.score:.2f}, below {min_score:.2f}")
-    return "; ".join(reasons)

@@ -6,13 +6,13 @@ document can stay behind, and the order of adding makes no difference.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgqa.encoders.known import KnownVectors
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError, StoreError
 from kgqa.extract.document import Document
 from kgqa.extract.documents.damage import damage
@@ -28,10 +28,10 @@ from kgqa.kg.folder import Folder, open_folder
 from kgqa.kg.journal import Journal
 from kgqa.kg.strings import StringTable
 from kgqa.pipelines.assembling import write_held
+from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.held import Held, is_built, known_vectors, load_held, texts_of
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.standard import Tools
-from kgqa.pipelines.writing import encoder_record
 
 PathLike = str | Path
 
@@ -63,17 +63,19 @@ def build(
     resume: bool = False,
     replace: bool = False,
     device: str = "auto",
+    encoder: Encoder | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Builds the knowledge base ``out`` from documents: files, folders and globs.
 
     ``ontology``: RDFS or OWL, or the JSON of Text2KGBench, to keep to. ``gazetteer``: names and types of one's own.
+    ``encoder``: of the vectors, by name or folder; the knowledge base records it, and later jobs take it from there.
     A build that was stopped goes on with ``resume`` and loses at most its last batch. A file that can't be read is
     reported, and the rest goes on. Raises InputError where no document can be read or a path names none, StoreError
-    where another writer is at work.
+    where another writer is at work, ModelError where there is no such encoder.
     """
-    tools = tools or Tools(device=device)
+    tools = tools or Tools(device=device, encoder=encoder)
     recipe = Recipe.of(_path(ontology), _path(gazetteer), tools.made_by)
     read, unread = _read(documents)
     if not read:
@@ -88,20 +90,23 @@ def add(
     *,
     resume: bool = False,
     device: str = "auto",
+    encoder: Encoder | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Adds documents to a knowledge base: one built before, or one imported, whose facts then stay as they are.
 
-    A document that is there already as it is changes nothing; one whose text has changed is replaced.
+    A document that is there already as it is changes nothing; one whose text has changed is replaced. ``encoder``: the
+    one that the knowledge base records, where that lies elsewhere now; ModelError where it is another one.
     """
-    tools = tools or Tools(device=device)
+    tools = tools or Tools(device=device, encoder=encoder)
     open_folder(kb)  # there must be one
     read, unread = _read(documents)
     if not read:
         raise InputError(_nothing_read(documents, unread))
     with reserve(kb, replace=True, command="add") as place:
         folder = open_folder(kb)
+        tools = tools.of(folder)
         held = load_held(folder, Recipe.of(None, None, tools.made_by))
         _check_models(folder, held, tools)
         return _grow(place, held, folder, read, unread, resume=resume, tools=tools, progress=progress)
@@ -112,6 +117,7 @@ def remove(
     doc_ids: Sequence[str],
     *,
     device: str = "auto",
+    encoder: Encoder | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -132,7 +138,7 @@ def remove(
             dates={id: date for id, date in held.dates.items() if id not in gone},
         )
 
-    done = change(kb, without, command="remove", device=device, tools=tools, progress=progress)
+    done = change(kb, without, command="remove", device=device, encoder=encoder, tools=tools, progress=progress)
     return replace(done, removed=len(set(doc_ids)))
 
 
@@ -142,6 +148,7 @@ def decide(
     *,
     command: str = "decide",
     device: str = "auto",
+    encoder: Encoder | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -151,6 +158,7 @@ def decide(
         lambda held: replace(held, decisions=decision(held.decisions)),
         command=command,
         device=device,
+        encoder=encoder,
         tools=tools,
         progress=progress,
     )
@@ -162,6 +170,7 @@ def change(
     *,
     command: str = "change",
     device: str = "auto",
+    encoder: Encoder | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -169,14 +178,14 @@ def change(
 
     ``command`` is what its history says made it.
     """
-    tools = tools or Tools(device=device)
+    tools = tools or Tools(device=device, encoder=encoder)
     open_folder(kb)
     with reserve(kb, replace=True, command=command) as place:
         folder = open_folder(kb)
         if not is_built(folder):
             raise InputError(f"{kb}: was imported, not built from documents: it has no documents and no merges")
         held = load_held(folder, Recipe())
-        _check_encoder(folder, tools.encoder)
+        tools = tools.of(folder)
         scorer = tools.scorer_for(folder)
         counts, pruned = write_held(place, edit(held), tools, known_vectors(folder), progress, scorer=scorer)
     return BuildReport(Path(kb), counts, pruned=pruned)
@@ -229,7 +238,9 @@ def _extract(
     progress: Progress,
 ) -> list[Source]:
     """What is found in the documents, taken from the journal where a stopped job left it there."""
-    journal = Journal(place.path, held.extraction_key)
+    # The batches hold vectors, too.
+    key = hashlib.sha256(f"{held.extraction_key} {tools.encoder.base.sha256}".encode()).hexdigest()[:32]
+    journal = Journal(place.path, key)
     done: dict[str, Source] = {}
     if resume:
         for batch in journal.resume():
@@ -289,16 +300,10 @@ def _path(path: PathLike | None) -> Path | None:
 
 
 def _check_models(folder: Folder, held: Held, tools: Tools) -> None:
-    _check_encoder(folder, tools.encoder)
+    _ = tools.encoder  # better known before any document is read
     made_by = {**tools.made_by, "rules": held.recipe.made_by.get("rules")}
     if is_built(folder) and dict(held.recipe.made_by) != Recipe.of(None, None, tools.made_by).made_by:
         raise StoreError(
             f"{folder.path}: its documents were read with {dict(held.recipe.made_by)}, and now there is {made_by}; "
             "what different models find is not mixed: build it anew"
         )
-
-
-def _check_encoder(folder: Folder, encoder: SentenceEncoder) -> None:
-    built, here = folder.manifest["encoder"], encoder_record(encoder)
-    if built != here:
-        raise StoreError(f"{folder.path}: was built with the encoder {built['name']}, and this is {here['name']}")

@@ -21,6 +21,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_store import Neo4jStore
 from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.encoding import Encoder, encoder_named, encoder_of
 from kgqa.pipelines.importing import PathLike
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.stores import passage_table, read_store
@@ -50,8 +51,10 @@ def connect(
     device: str = "auto",
     precision: str = "auto",
     hops: int = MAX_HOPS,
-    encoder: SentenceEncoder | None = None,
+    encoder: Encoder | None = None,
     paths: PathLike | PathScorer | None = None,
+    second_look: bool = True,
+    rerank: bool | str | Path = False,
     progress: Progress = silent,
 ) -> KGQA:
     """What answers questions over a Neo4j database, from a snapshot in the folder ``index``; see KGQA.connect."""
@@ -60,13 +63,24 @@ def connect(
     else:
         store = Neo4jStore(address, database=database, layout=layout)
     with store:
-        encoder = encoder or SentenceEncoder(device=device)
+        held = _existing(Path(index))
+        # Where none is named, each snapshot keeps the encoder of the one before it.
+        keep = held if encoder is None else None
+        found = encoder_named(encoder, device) if keep is None else encoder_of(keep, None, device)
         # Where none is named, each snapshot keeps the scorer that was tuned to the one before it.
         scorer = PathScorer(load_scorer(paths), device=device) if isinstance(paths, str | Path) else paths
-        refresh_index(
-            index, store, passages=passages, refresh=refresh, encoder=encoder, scorer=scorer, progress=progress
-        )
-    return KGQA.load(index, reader=reader, device=device, precision=precision, hops=hops, encoder=encoder, paths=scorer)
+        refresh_index(index, store, passages=passages, refresh=refresh, encoder=found, scorer=scorer, progress=progress)
+    return KGQA.load(
+        index,
+        reader=reader,
+        device=device,
+        precision=precision,
+        hops=hops,
+        encoder=found,
+        paths=scorer,
+        second_look=second_look,
+        rerank=rerank,
+    )
 
 
 def refresh_index(

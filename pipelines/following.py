@@ -7,8 +7,11 @@ from threading import Lock
 from typing import Any
 
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.kg.folder import open_folder
 from kgqa.kg.opened import pointer
 from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.encoding import Encoder, encoder_of
+from kgqa.pipelines.writing import encoder_record, is_same_encoder
 from kgqa.types import Question, Result
 
 
@@ -23,9 +26,10 @@ class Following:
     'Michael Mann'
     """
 
-    def __init__(self, path: str | Path, *, encoder: SentenceEncoder | None = None, **options: Any) -> None:
+    def __init__(self, path: str | Path, *, encoder: Encoder | None = None, **options: Any) -> None:
         self._path = Path(path)
-        self._encoder = encoder or SentenceEncoder(device=options.get("device", "auto"))
+        self._given = encoder
+        self._encoder: SentenceEncoder | None = None
         self._options = options
         self._opening = Lock()
         self._seen = pointer(self._path)
@@ -49,4 +53,9 @@ class Following:
         return self.newest(question, **options)
 
     def _open(self) -> KGQA:
+        """The newest version; its encoder is loaded once, and again only where a version was built with another."""
+        device = str(self._options.get("device", "auto"))
+        built = open_folder(self._path).manifest["encoder"]
+        if self._encoder is None or not is_same_encoder(built, encoder_record(self._encoder)):
+            self._encoder = encoder_of(open_folder(self._path), self._given, device)
         return KGQA.load(self._path, encoder=self._encoder, **self._options)

@@ -24,6 +24,7 @@ from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.building import BuildReport
 from kgqa.pipelines.compacting import compact
 from kgqa.pipelines.describe import problems
+from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.held import is_built, text_in
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.repairing import RepairReport, migrate, repair
@@ -69,6 +70,7 @@ class KnowledgeBase:
         resume: bool = False,
         replace: bool = False,
         device: str = "auto",
+        encoder: Encoder | None = None,
         progress: Progress = silent,
     ) -> KnowledgeBase:
         """Builds one from documents; see :func:`kgqa.pipelines.building.build`. ``report`` says what was done."""
@@ -80,6 +82,7 @@ class KnowledgeBase:
             resume=resume,
             replace=replace,
             device=device,
+            encoder=encoder,
             progress=progress,
         )
         return cls(Path(out), report)
@@ -90,14 +93,22 @@ class KnowledgeBase:
         *,
         resume: bool = False,
         device: str = "auto",
+        encoder: Encoder | None = None,
         progress: Progress = silent,
     ) -> BuildReport:
         """Adds or replaces documents; see :func:`kgqa.pipelines.building.add`."""
-        return building.add(self.path, documents, resume=resume, device=device, progress=progress)
+        return building.add(self.path, documents, resume=resume, device=device, encoder=encoder, progress=progress)
 
-    def remove(self, doc_ids: Sequence[str], *, device: str = "auto", progress: Progress = silent) -> BuildReport:
+    def remove(
+        self,
+        doc_ids: Sequence[str],
+        *,
+        device: str = "auto",
+        encoder: Encoder | None = None,
+        progress: Progress = silent,
+    ) -> BuildReport:
         """Takes documents out; see :func:`kgqa.pipelines.building.remove`."""
-        return building.remove(self.path, doc_ids, device=device, progress=progress)
+        return building.remove(self.path, doc_ids, device=device, encoder=encoder, progress=progress)
 
     def ask(self, **options: Any) -> KGQA:
         """The pipeline that answers questions over it; options as of :meth:`kgqa.KGQA.load`."""
@@ -175,9 +186,11 @@ class KnowledgeBase:
         """Everything that is wrong with it, in words; empty where it is sound."""
         return problems(self.path)
 
-    def repair(self, *, device: str = "auto", progress: Progress = silent) -> RepairReport:
+    def repair(
+        self, *, device: str = "auto", encoder: Encoder | None = None, progress: Progress = silent
+    ) -> RepairReport:
         """Makes again what is damaged from what is whole; see :func:`kgqa.pipelines.repairing.repair`."""
-        return repair(self.path, device=device, progress=progress)
+        return repair(self.path, device=device, encoder=encoder, progress=progress)
 
     def migrate(self) -> bool:
         """Brings a folder of an older format to that of today; whether there was anything to do."""

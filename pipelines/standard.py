@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kgqa.encoders.bases import find_base
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.extract.extractor import DocumentExtractor
@@ -23,6 +25,7 @@ from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ont
 from kgqa.extract.relations.pruning import Pruned, prune
 from kgqa.kg.graph import Graph
 from kgqa.kg.opened import Folder
+from kgqa.pipelines.encoding import Encoder, encoder_named, encoder_of
 from kgqa.retriever.path_arrays import stored_scorer
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
@@ -46,20 +49,46 @@ class Tools:
         self,
         *,
         device: str = "auto",
-        encoder: SentenceEncoder | None = None,
+        encoder: Encoder | None = None,
         scorer: PathScorer | None = None,
         processes: int = 1,
     ) -> None:
+        """``encoder``: of the vectors; that of the knowledge base, or kgqa's own, where none is named."""
         self._device = device
-        self._encoder = encoder
+        self._given = encoder
+        self._folder: Folder | None = None
         self._scorer = scorer
         self._processes = processes
         self._by_ontology: dict[str, RelationExtractor] = {}
 
+    def of(self, folder: Folder) -> Tools:
+        """The same, with the encoder that ``folder`` was built with. Raises ModelError where one that is loaded already
+        is another."""
+        if not isinstance(folder.manifest.get("encoder"), dict):
+            return self  # a damaged manifest does not say
+        if isinstance(self._given, SentenceEncoder):
+            encoder_of(folder, self._given, self._device)
+            return self
+        other = copy.copy(self)
+        other._folder = folder
+        other.__dict__.pop("encoder", None)
+        return other
+
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        """The sentence encoder."""
-        return self._encoder or SentenceEncoder(device=self._device)
+        """The sentence encoder. Raises ModelError where it is not that of the knowledge base, or is not found."""
+        if self._folder is not None:
+            return encoder_of(self._folder, self._given, self._device)
+        return encoder_named(self._given, self._device)
+
+    @cached_property
+    def words(self) -> SentenceEncoder:
+        """What tells whether labels mean the same: kgqa's own encoder, on which that was fitted, whichever makes the
+        vectors."""
+        given = self._given
+        if isinstance(given, SentenceEncoder) and given.base == find_base():
+            return given
+        return SentenceEncoder(device=self._device)
 
     @cached_property
     def scorer(self) -> PathScorer:
@@ -112,9 +141,9 @@ class Tools:
         """
         ontology = ontology_of(recipe)
         if ontology is not None:
-            kept, pruned = prune(extractions, RelationMapper(ontology, self.encoder.encode))
+            kept, pruned = prune(extractions, RelationMapper(ontology, self.words.encode))
             return list(kept), pruned
-        named = names_of(cluster_relations(uses_of(extractions), self.encoder.encode))
+        named = names_of(cluster_relations(uses_of(extractions), self.words.encode))
         found = [rename(extraction, named) for extraction in extractions]
         if given is not None:
             words = RelationMapper(ontology_of_graph(given))

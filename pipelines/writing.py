@@ -96,12 +96,15 @@ def content_digest(graph: Graph, passages: PassageTable, more: Mapping[str, Mapp
 
 
 def encoder_record(encoder: SentenceEncoder) -> dict[str, Any]:
-    """What the manifest says of the encoder, to be compared when the folder is opened."""
-    return {
-        "name": encoder.base.name,
-        "sha256": encoder.base.sha256,
-        "dimension": encoder.dimension,
-    }
+    """What the manifest says of the encoder: what is compared when the folder is opened, and the folder of one that is
+    the user's own."""
+    place = {"place": encoder.place} if encoder.place else {}
+    return {"name": encoder.base.name, "sha256": encoder.base.sha256, "dimension": encoder.dimension, **place}
+
+
+def is_same_encoder(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the vectors of two records (:func:`encoder_record`) are of one encoder, wherever it lay."""
+    return all(one.get(key) == other.get(key) for key in ("sha256", "dimension"))
 
 
 def scorer_record(scorer: PathScorer) -> dict[str, Any]:

@@ -21,12 +21,15 @@ def load_encoder(name: str | Path, *, device: str = "auto") -> SentenceEncoder:
 
     Raises ModelError where there is none, or where it is broken.
     """
+    # What comes with kgqa, or by its name from the hub's cache, is found by that name anywhere.
+    place = str(Path(name).resolve()) if Path(name).is_dir() and not is_shipped(ENCODER, str(name)) else ""
     if not is_stored(ENCODER, name):
-        return SentenceEncoder(find_base(str(name)), device=device)
+        return SentenceEncoder(find_base(str(name)), device=device, place=place)
     stored = load_stored(ENCODER, name)
     model = DenseModel.from_base(stored.base)
     fill(ENCODER, model, stored)
-    return SentenceEncoder(Base(stored.name, stored.base.folder, stored.sha256), device=device, bert=model.bert)
+    base = Base(stored.name, stored.base.folder, stored.sha256)
+    return SentenceEncoder(base, device=device, bert=model.bert, place=place)
 
 
 def begun(base: str, init: str | Path | None = None, *, dropout: float = 0.1) -> tuple[Base, DenseModel]:

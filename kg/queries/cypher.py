@@ -50,6 +50,8 @@ def cypher(derivation: Derivation) -> str:
                 f"WITH member.{_ID} AS id, {name} AS name, {function}(key) AS key",
                 f"ORDER BY key{' DESC' if pick.largest else ''} {rows}",
             ]
+            if derivation.subject:
+                lines += ["WITH id, name", f"WHERE id = {_text(derivation.subject)}"]
             return "\n".join([*lines, _returned(derivation, "id", "name")])
         lines += [
             f"WITH member.{_ID} AS id, {name} AS name, {function}(key) AS key",

@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.options import RecordedEncoder, Rerank, Reranker
 
 if TYPE_CHECKING:
     from kgqa.types import Result
@@ -55,14 +56,9 @@ def ask(
             show_default=False,
         ),
     ] = None,
-    encoder: Annotated[
-        str | None,
-        typer.Option(help="The one of `kgqa import --encoder`, where it is a folder of yours.", show_default=False),
-    ] = None,
-    rerank: Annotated[bool, typer.Option("--rerank", help="Read the passages found anew and order them.")] = False,
-    reranker: Annotated[
-        str | None, typer.Option(help="By this re-ranker: a folder of `kgqa train reranker`.", show_default=False)
-    ] = None,
+    encoder: RecordedEncoder = None,
+    rerank: Rerank = False,
+    reranker: Reranker = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[

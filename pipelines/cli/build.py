@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.options import NewEncoder, RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.pipelines.building import BuildReport
@@ -36,6 +37,7 @@ def build(
     ] = None,
     resume: Resume = False,
     replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
+    encoder: NewEncoder = None,
     device: Device = "auto",
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -52,6 +54,7 @@ def build(
             resume=resume,
             replace=replace,
             device=device,
+            encoder=encoder,
             progress=progress,
         )
     tell(report, as_json=as_json)
@@ -61,6 +64,7 @@ def add(
     kb: KB,
     documents: Documents,
     resume: Resume = False,
+    encoder: RecordedEncoder = None,
     device: Device = "auto",
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -69,13 +73,14 @@ def add(
     from kgqa.pipelines.building import add as job
 
     with bars(quiet=quiet) as progress:
-        report = job(kb, documents, resume=resume, device=device, progress=progress)
+        report = job(kb, documents, resume=resume, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 
 def remove(
     kb: KB,
     documents: Annotated[list[str], typer.Argument(help="Ids of documents.", show_default=False)],
+    encoder: RecordedEncoder = None,
     device: Device = "auto",
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -84,7 +89,7 @@ def remove(
     from kgqa.pipelines.building import remove as job
 
     with bars(quiet=quiet) as progress:
-        report = job(kb, documents, device=device, progress=progress)
+        report = job(kb, documents, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from kgqa.pipelines.cli.build import AsJson, Device, Quiet, tell
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.options import RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.pipelines.why import Why
@@ -85,42 +86,68 @@ def merges(kb: KB, as_json: AsJson = False) -> None:
 
 
 def merge(
-    kb: KB, one: One, other: Other, device: Device = "auto", as_json: AsJson = False, quiet: Quiet = False
+    kb: KB,
+    one: One,
+    other: Other,
+    encoder: RecordedEncoder = None,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make two entities one; outlives a rebuild."""
     from kgqa.pipelines.knowledge_base import KnowledgeBase
 
     with bars(quiet=quiet) as progress:
-        report = KnowledgeBase.open(kb).merge(one, other, device=device, progress=progress)
+        report = KnowledgeBase.open(kb).merge(one, other, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 
 def split(
-    kb: KB, one: One, other: Other, device: Device = "auto", as_json: AsJson = False, quiet: Quiet = False
+    kb: KB,
+    one: One,
+    other: Other,
+    encoder: RecordedEncoder = None,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Keep two names apart, or take a merge back."""
     from kgqa.pipelines.knowledge_base import KnowledgeBase
 
     with bars(quiet=quiet) as progress:
-        report = KnowledgeBase.open(kb).split(one, other, device=device, progress=progress)
+        report = KnowledgeBase.open(kb).split(one, other, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 
-def accept(kb: KB, fact: Fact, device: Device = "auto", as_json: AsJson = False, quiet: Quiet = False) -> None:
+def accept(
+    kb: KB,
+    fact: Fact,
+    encoder: RecordedEncoder = None,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
     """Say a fact, however doubtful."""
     from kgqa.pipelines.knowledge_base import KnowledgeBase
 
     with bars(quiet=quiet) as progress:
-        report = KnowledgeBase.open(kb).accept(fact, device=device, progress=progress)
+        report = KnowledgeBase.open(kb).accept(fact, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 
-def reject(kb: KB, fact: Fact, device: Device = "auto", as_json: AsJson = False, quiet: Quiet = False) -> None:
+def reject(
+    kb: KB,
+    fact: Fact,
+    encoder: RecordedEncoder = None,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
     """Say a fact no more, whatever documents say."""
     from kgqa.pipelines.knowledge_base import KnowledgeBase
 
     with bars(quiet=quiet) as progress:
-        report = KnowledgeBase.open(kb).reject(fact, device=device, progress=progress)
+        report = KnowledgeBase.open(kb).reject(fact, device=device, encoder=encoder, progress=progress)
     tell(report, as_json=as_json)
 
 

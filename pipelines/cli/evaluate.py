@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.options import Rerank, Reranker
 
 if TYPE_CHECKING:
     from kgqa.pipelines.evaluation.summary import Summary
@@ -47,6 +48,16 @@ def evaluate(
         str | None,
         typer.Option(help="A path scorer, shipped or a folder; else the knowledge base's own.", show_default=False),
     ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            help="Of the passages: the knowledge base's, where its folder lies elsewhere now; with --prepare, or where "
+            "questions bring passages, any.",
+            show_default=False,
+        ),
+    ] = None,
+    rerank: Rerank = False,
+    reranker: Reranker = None,
     hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest there is, 3.")] = 0,
     top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
     min_score: Annotated[
@@ -81,12 +92,13 @@ def evaluate(
     if benchmark is None:
         raise InputError("name a benchmark; kgqa evaluate --list tells which there are")
     if prepare:
-        _prepare(benchmark, from_, out, evidence=evidence, replace=replace, device=device, quiet=quiet)
+        _prepare(benchmark, from_, out, evidence=evidence, replace=replace, device=device, encoder=encoder, quiet=quiet)
         return
     if not questions:
         raise InputError("--questions FILE is needed: the benchmark's published file")
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
+    from kgqa.retriever.reranking import DEFAULT_RERANKER
 
     check_json(json_out)
     with bars(quiet=quiet) as progress:
@@ -107,6 +119,8 @@ def evaluate(
             ontology=str(ontology or ""),
             reader=reader or DEFAULT_READER,
             paths=paths,
+            encoder=encoder or "",
+            rerank=reranker or (DEFAULT_RERANKER if rerank else ""),
             hops=hops,
             top_k=top_k,
             min_score=min_score,
@@ -165,14 +179,31 @@ def _list() -> None:
 
 
 def _prepare(
-    benchmark: str, source: Path | None, out: Path | None, *, evidence: bool, replace: bool, device: str, quiet: bool
+    benchmark: str,
+    source: Path | None,
+    out: Path | None,
+    *,
+    evidence: bool,
+    replace: bool,
+    device: str,
+    encoder: str | None,
+    quiet: bool,
 ) -> None:
     if source is None or out is None:
         raise InputError("--prepare needs --from FILE-OR-FOLDER and --out KB")
     from kgqa.pipelines.evaluation.prepare import prepare
 
     with bars(quiet=quiet) as progress:
-        counts = prepare(benchmark, source, out, evidence=evidence, replace=replace, device=device, progress=progress)
+        counts = prepare(
+            benchmark,
+            source,
+            out,
+            evidence=evidence,
+            replace=replace,
+            device=device,
+            encoder=encoder,
+            progress=progress,
+        )
     say(f"{out}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
 
 

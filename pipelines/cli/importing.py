@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.options import NewEncoder
 
 if TYPE_CHECKING:
     from kgqa.pipelines.importing import ImportReport
@@ -65,10 +66,7 @@ def import_(
         int | None,
         typer.Option(min=0, help="Bytes that a packed file may unpack to; 0: any. Default: 1 GiB if over 100:1."),
     ] = None,
-    encoder: Annotated[
-        str | None,
-        typer.Option(help="Of the vectors: a folder of `kgqa train retriever`, or a base's name.", show_default=False),
-    ] = None,
+    encoder: NewEncoder = None,
     replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,

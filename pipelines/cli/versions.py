@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.options import RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.kg.history import Version
@@ -61,6 +62,7 @@ def rollback(
 
 def repair(
     kb: KB,
+    encoder: RecordedEncoder = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
@@ -69,7 +71,7 @@ def repair(
     from kgqa.pipelines.repairing import repair as job
 
     with bars(quiet=quiet) as progress:
-        report = job(kb, device=device, progress=progress)
+        report = job(kb, device=device, encoder=encoder, progress=progress)
     if as_json:
         say(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))
     else:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import say
+from kgqa.pipelines.cli.options import RecordedEncoder, Rerank, Reranker
 
 
 def view(
@@ -27,6 +28,9 @@ def view(
     max_nodes: Annotated[int, typer.Option(help="Things drawn at most, 1 to 1000; the rest is counted.")] = 150,
     out: Annotated[Path, typer.Option(help="Page to write.")] = Path("view.html"),
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is no page of this.")] = False,
+    encoder: RecordedEncoder = None,
+    rerank: Rerank = False,
+    reranker: Reranker = None,
     device: Annotated[str, typer.Option(help="For a question: auto, cpu or cuda.")] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="What was drawn, as JSON.")] = False,
 ) -> None:
@@ -43,6 +47,8 @@ def view(
         out=out,
         replace=replace,
         device=device,
+        encoder=encoder,
+        rerank=reranker or rerank,
     )
     if as_json:
         say(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))

@@ -28,6 +28,7 @@ from kgqa.retriever.path_arrays import SCORER
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import DEFAULT_SCORER
 from kgqa.retriever.path_scorer import SHIPPED as SCORERS
+from kgqa.retriever.stored import SHIPPED as TRAINED
 
 PathLike = str | Path
 
@@ -138,6 +139,7 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
         found["kb_digest"] = str(manifest["digest"])
         if not settings.paths:
             found["paths_sha256"] = str(manifest["paths"]["sha256"])
+        found["encoder_sha256"] = str(manifest["encoder"]["sha256"])
     for name in ("train", "ontology"):
         file = getattr(settings, name)
         if file:
@@ -147,6 +149,8 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
     for name, shipped, file in (
         ("reader", SHIPPED / settings.reader, "reader.safetensors"),
         ("paths", SCORERS / settings.paths, "paths.safetensors"),
+        ("rerank", TRAINED / settings.rerank, "reranker.safetensors"),
+        *([] if settings.kb else [("encoder", TRAINED / settings.encoder, "encoder.safetensors")]),
     ):
         if not getattr(settings, name):
             continue

@@ -23,6 +23,7 @@ from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder
+from kgqa.retriever.reranking import Reranker
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.types import Result
 
@@ -39,6 +40,7 @@ class OwnGraphs:
     scorer: PathScorer
     hops: int = MAX_HOPS
     device: str = "auto"
+    reranker: Reranker | None = None
     _vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _last: tuple[str, KGQA] | None = None
 
@@ -55,7 +57,9 @@ class OwnGraphs:
         # Linking leads into so small a graph: encoding each of its facts would cost seconds a question.
         index = RetrievalIndex.build(graph, passages, self._encode, facts=False)
         finder = PathFinder(graph, self.scorer, index.steps)
-        retriever = HybridRetriever(graph, passages, index, self.encoder, finder, hops=self.hops)
+        retriever = HybridRetriever(
+            graph, passages, index, self.encoder, finder, hops=self.hops, reranker=self.reranker
+        )
         reader = BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device)
         linker = EntityLinker(graph, links, encode=self.encoder.encode_queries)
         return KGQA(graph, passages, linker, retriever, reader, SecondLook(reader, retriever))

@@ -10,11 +10,13 @@ from pathlib import Path
 from kgqa.data.corpora import passages_of
 from kgqa.data.elevant import read_elevant
 from kgqa.data.pathquestion import graph_of
+from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.kg.formats.passages import read_passages
 from kgqa.kg.formats.read import read_graph
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
+from kgqa.pipelines.encoding import encoder_named
 from kgqa.pipelines.evaluation.benchmarks import find_benchmark
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.writing import write_knowledge_base
@@ -39,12 +41,14 @@ def prepare(
     evidence: bool = False,
     replace: bool = False,
     device: str = "auto",
+    encoder: SentenceEncoder | str | Path | None = None,
     progress: Progress = silent,
 ) -> dict[str, int]:
     """Makes the knowledge base ``out`` of a benchmark from its published files; returns its counts.
 
     ``source``: the file or folder that ``kgqa evaluate --list`` names. ``evidence``: for 2WikiMultihopQA, adds
-    the graph of the questions' own gold evidence: an oracle, never to be compared with retrieval. Raises
+    the graph of the questions' own gold evidence: an oracle, never to be compared with retrieval. ``encoder``: of the
+    vectors, by name or folder. Raises
     InputError where there is nothing to prepare, or the files are not there.
     """
     found = find_benchmark(benchmark)
@@ -62,7 +66,10 @@ def prepare(
         raise InputError(f"{path}: no such file or folder; {benchmark} is prepared from {found.prepared_from}")
     made = make(path)
     graph = read_evidence(path) if evidence else made.graph
-    return write_knowledge_base(out, graph, made.passages, replace=replace, device=device, progress=progress)
+    loaded = None if encoder is None else encoder_named(encoder, device)
+    return write_knowledge_base(
+        out, graph, made.passages, encoder=loaded, replace=replace, device=device, progress=progress
+    )
 
 
 def read_evidence(path: Path) -> Graph:

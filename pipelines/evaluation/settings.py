@@ -28,7 +28,8 @@ class EvaluationSettings:
     questions that some of them learn from. ``hops``: longest path, 0 for the longest there is.
     ``top_k``: passages to read, and twice as many paths. ``min_score``: an answer below it is an abstention.
     ``seed``: of the intervals.
-    ``paths``: the path scorer, "" for the knowledge base's own. Raises InputError where one breaks its rule.
+    ``encoder``: of the passages, "" for the one that the knowledge base was built with; ``rerank``: the re-ranker, ""
+    for none. ``paths``: the path scorer, "" for the knowledge base's own. Raises InputError where one breaks its rule.
     """
 
     benchmark: str
@@ -44,6 +45,8 @@ class EvaluationSettings:
     ontology: str = ""
     reader: str = DEFAULT_READER
     paths: str = DEFAULT_SCORER
+    encoder: str = ""
+    rerank: str = ""
     hops: int = 0
     top_k: int = TOP_K
     min_score: float = MIN_SCORE

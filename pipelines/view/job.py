@@ -52,13 +52,16 @@ def view(
     replace: bool = False,
     evidence: Evidence | None = None,
     device: str = "auto",
+    encoder: str | Path | None = None,
+    rerank: bool | str | Path = False,
 ) -> ViewReport:
     """Draws what is around ``entities`` (ids, labels or aliases) or the answer to ``question``, and writes the page.
 
     Without either it starts from the entities with most facts. ``hops``: 2, around an answer 1, unless given.
     ``evidence`` gives the sentences of a fact; left out, they are those it rests on where it was found in documents,
     and for an imported fact sentences that name both its ends, where the knowledge base keeps an index of its
-    passages' words. With a question, ``entities`` are what it is about.
+    passages' words. With a question, ``entities`` are what it is about, and
+    ``encoder`` and ``rerank`` are those of :meth:`kgqa.KGQA.load`.
     Raises InputError as ``entity_named``, ``around`` and ``write_page`` do, or where the graph holds no fact;
     StoreError for no knowledge base; ModelError where a question needs a model that is missing.
     """
@@ -69,7 +72,7 @@ def view(
     if question is not None:
         from kgqa.pipelines.ask import KGQA
 
-        result = KGQA.load(kb, device=device)(question, entities=list(entities) or None)
+        result = KGQA.load(kb, device=device, encoder=encoder, rerank=rerank)(question, entities=list(entities) or None)
         picture = picture_of(result, graph, hops or 1, max_nodes, said)
     else:
         picture = _picture(folder, graph, entities, hops or 2, max_nodes, said)

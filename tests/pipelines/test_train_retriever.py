@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -43,16 +44,20 @@ def tuned(pairs: Path, tiny_base: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_a_tuned_encoder_makes_a_knowledge_base_that_no_other_may_ask(tuned: Path, world: Path, tmp_path: Path) -> None:
-    kb = tmp_path / "tuned.kb"
-    arguments = ["import", str(kb), "--triples", str(world / "triples.tsv"), "--encoder", str(tuned), "-q"]
+    kb, own = tmp_path / "tuned.kb", tmp_path / "tiny-tuned"
+    shutil.copytree(tuned, own)
+    arguments = ["import", str(kb), "--triples", str(world / "triples.tsv"), "--encoder", str(own), "-q"]
     found = CliRunner().invoke(app, [*arguments, "--passages", str(world / "passages.jsonl"), "--device", "cpu"])
     assert found.exit_code == 0, found.output
-    record = json.loads((tuned / "encoder.json").read_text(encoding="utf-8"))
+    record = json.loads((own / "encoder.json").read_text(encoding="utf-8"))
     assert open_folder(kb).manifest["encoder"]["name"] == "tiny-tuned" and record["training"]["steps"] == 2
     with pytest.raises(ModelError, match=r"tiny-tuned.*Load with that encoder"):
+        KGQA.load(kb, device="cpu", encoder="all-MiniLM-L6-v2")
+    assert KGQA.load(kb, device="cpu")("Who isolated lindium in 1907?").answer  # by the one that is recorded
+    own.rename(tmp_path / "moved")
+    with pytest.raises(ModelError, match=r"tiny-tuned, which is not in .*tiny-tuned any more. Load with that encoder"):
         KGQA.load(kb, device="cpu")
-    qa = KGQA.load(kb, device="cpu", encoder=tuned)
-    assert qa("Who isolated lindium in 1907?").answer
+    assert KGQA.load(kb, device="cpu", encoder=tmp_path / "moved").passages
 
 
 def test_a_knowledge_base_remembers_the_shipped_encoder(world: Path, tmp_path: Path) -> None:

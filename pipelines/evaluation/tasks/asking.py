@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from kgqa.data.example import AskExample
-from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.encoding import encoder_named
 from kgqa.pipelines.evaluation.baselines.registry import BASELINES, Make
 from kgqa.pipelines.evaluation.baselines.system import Pipeline
 from kgqa.pipelines.evaluation.baselines.without import without
@@ -27,6 +27,7 @@ from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.trained_on import TrainedOn
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
+from kgqa.retriever.reranking import reranker_named
 
 LISTED = 10
 """Questions named in a warning."""
@@ -91,14 +92,22 @@ def _baseline(qa: KGQA, make: Make, train: Sequence[AskExample], top_k: int) -> 
 def _base(job: Job, hops: int) -> Common | Own:
     settings = job.settings
     if settings.kb:
-        paths = settings.paths or None
         return Common.open(
-            KGQA.load(settings.kb, reader=settings.reader, device=settings.device, hops=hops, paths=paths)
+            KGQA.load(
+                settings.kb,
+                reader=settings.reader,
+                device=settings.device,
+                hops=hops,
+                paths=settings.paths or None,
+                encoder=settings.encoder or None,
+                rerank=settings.rerank or False,
+            )
         )
     if job.benchmark.own_graph and any(example.graph or example.passages for example in job.examples()):
-        encoder = SentenceEncoder(device=settings.device)
+        encoder = encoder_named(settings.encoder or None, settings.device)
         scorer = PathScorer(load_scorer(settings.paths or DEFAULT_SCORER), device=settings.device)
-        return Own(OwnGraphs(load_checkpoint(settings.reader), encoder, scorer, hops, settings.device))
+        reranker = reranker_named(settings.rerank or None, device=settings.device)
+        return Own(OwnGraphs(load_checkpoint(settings.reader), encoder, scorer, hops, settings.device, reranker))
     if job.benchmark.own_graph:
         raise InputError(
             f"{', '.join(settings.questions)}: no question brings a graph or passages of its own: name a knowledge "
