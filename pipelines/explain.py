@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kgqa.errors import InputError
-from kgqa.pipelines.ask import KGQA, as_read
+from kgqa.pipelines.ask import KGQA
+from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
 from kgqa.reader.explain import Explanation
 from kgqa.reader.explain_occlusion import occlude, same_answer

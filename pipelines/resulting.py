@@ -1,0 +1,54 @@
+"""A result put together: the answers that are said, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgqa.reader.conflicts import conflicts
+from kgqa.types import Answer, Evidence, Link, Question, Result
+
+ANSWERS_KEPT = 5
+
+
+def of_types(answer: Answer, kinds: Sequence[str]) -> Answer:
+    """An answer found under a filter by type: its query filters too."""
+    made = answer.derivation
+    return answer if made is None else replace(answer, derivation=replace(made, kinds=made.kinds or tuple(kinds)))
+
+
+def result_of(
+    question: Question,
+    links: tuple[Link, ...],
+    evidence: tuple[Evidence, ...],
+    answers: tuple[Answer, ...],
+    min_score: float,
+    timings: tuple[tuple[str, float], ...],
+    open_: str,
+) -> Result:
+    """The result of one question: of ``answers``, the best first, those of a score of ``min_score`` and more.
+
+    ``open_``: why facts leave it open, "" where they don't.
+    """
+    said = tuple(answer for answer in answers if answer.score >= min_score)[:ANSWERS_KEPT]
+    why = "" if said else _why_not(links, evidence, answers, min_score, open_)
+    return Result(question, links, evidence, said, why, conflicts(answers, evidence), timings)
+
+
+def _why_not(
+    links: tuple[Link, ...],
+    evidence: tuple[Evidence, ...],
+    answers: tuple[Answer, ...],
+    min_score: float,
+    open_: str,
+) -> str:
+    reasons = [] if links else ["no entity of the graph is named in the question"]
+    if not evidence:
+        reasons.append("nothing was found to read")
+    elif not answers:
+        reasons.append(open_ or "no fact decides it")
+    else:
+        best = answers[0]
+        text = best.text if len(best.text) <= 60 else best.text[:59] + "…"
+        reasons.append(f"the best answer found, {text!r}, has a score of {best.score:.2f}, below {min_score:.2f}")
+    return "; ".join(reasons)
