@@ -33,7 +33,7 @@ TEXT_THRESHOLD = 0.52
 """A mention that scores less is no link.
 
 Chosen by ``benchmarks/linking_text.py --sweep``, on Re-DocRED's documents with half of their names left out of the
-graph: F1 no longer rises from here on.
+graph: F1 rises little from here on (0.833; 0.837 at 0.7), and by one point up to here.
 """
 MAX_RANKED = 32
 """Entities of one mention that are ranked, the best by quality, then by degree."""
