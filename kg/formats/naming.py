@@ -104,7 +104,7 @@ def entity_of(id: str, said: Said | None, types: Set[str]) -> Entity:
     """The entity ``id``, with ``types`` beside those that are said."""
     if not isinstance(said, Names):
         return Entity(id, said[2] if said else label_of(id), (), "", tuple(sorted(types)) if types else ())
-    kinds = types.union(said.types) - {""} if said.types else types
+    kinds = (types | said.types) - {""} if said.types else types
     description = said.description[2] if said.description else ""
     return Entity(id, said.text() or label_of(id), said.aliases(), description, tuple(sorted(kinds)))
 
