@@ -243,8 +243,9 @@ class TokenReader:
     def _entities(self, ids: Sequence[str]) -> list[int]:
         entities = self._sift.facts.entities
         found = list(map(entities.get, ids))
-        if None not in found:
-            return found
+        known = [at for at in found if at is not None]
+        if len(known) == len(found):
+            return known
         return [entities.setdefault(id, len(entities)) if at is None else at for id, at in zip(ids, found, strict=True)]
 
     def _literals(self, keys: Iterable[Key]) -> list[int]:
