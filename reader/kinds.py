@@ -11,6 +11,13 @@ _BOOLEAN = re.compile(
     r"doesn't|didn't|don't)\b(?!.*\bor\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_REQUEST = re.compile(
+    r"\s*(?:(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody)|(?:do|would) you (?:know|mind|happen))\b"
+    r"(?!.*\b(?:if|whether)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What begins like a question for yes or no and asks to be told something."""
+
 NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|without|except|besides|other than|apart from|excluding)\b|n['’]t\b", re.IGNORECASE
 )
@@ -33,12 +40,14 @@ _NUMBER = re.compile(r"[-+]?\d[\d,.\u00a0\u202f ]*(?:[eE][-+]?\d+)?")
 
 
 def asks_yes_or_no(question: str) -> bool:
-    """Whether the question begins with an auxiliary verb and offers no choice.
+    """Whether the question begins with an auxiliary verb, offers no choice and is no request.
 
     >>> asks_yes_or_no("Did Marie Curie discover radium?"), asks_yes_or_no("Is it Graz or Linz?")
     (True, False)
+    >>> asks_yes_or_no("Can you tell me who wrote Emma?"), asks_yes_or_no("Can you tell me if Austen wrote Emma?")
+    (False, True)
     """
-    return _BOOLEAN.match(question) is not None
+    return _BOOLEAN.match(question) is not None and _REQUEST.match(question) is None
 
 
 def asks_how_many(question: str) -> bool:

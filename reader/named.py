@@ -31,19 +31,10 @@ def place(number: int) -> str:
 def named(question: str, evidence: Sequence[Evidence], graph: Graph) -> Named:
     """The starts of all paths that the question names, by label or alias, with or without what is in brackets."""
     tokens = fold(question).split()
-    starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
-    forms = sorted(
-        ((tuple(fold(name).split()), start) for start in starts for name in _names(start, graph)),
-        key=lambda form: (-len(form[0]), form),
-    )
-    taken: dict[int, tuple[int, str]] = {}  # first token -> (tokens, start)
+    taken = _taken(tokens, evidence, graph)
     free = [True] * len(tokens)
-    for form, start in forms:
-        for at in range(len(tokens) - len(form) + 1):
-            # Longest first: "Nils Moe" is not named by "Nils Moe Jr".
-            if form and tuple(tokens[at : at + len(form)]) == form and all(free[at : at + len(form)]):
-                taken[at] = (len(form), start)
-                free[at : at + len(form)] = [False] * len(form)
+    for at, (length, _) in taken.items():
+        free[at : at + length] = [False] * length
     order = tuple(dict.fromkeys(taken[at][1] for at in sorted(taken)))
     words = []
     for at, token in enumerate(tokens):
@@ -52,6 +43,41 @@ def named(question: str, evidence: Sequence[Evidence], graph: Graph) -> Named:
         elif free[at]:
             words.append(token)
     return Named(" ".join(words), order)
+
+
+def without_names(question: str, evidence: Sequence[Evidence], graph: Graph) -> str:
+    """The question with "it" for each name that the paths found for it start from: what a word of a name says ("White
+    Men Can't Jump") the question does not."""
+    pieces = question.split()
+    tokens: list[str] = []
+    owners: list[int] = []
+    for number, piece in enumerate(pieces):
+        own = fold(piece).split()
+        tokens += own
+        owners += [number] * len(own)
+    said: dict[int, str] = dict(enumerate(pieces))
+    for at, (length, _) in _taken(tokens, evidence, graph).items():
+        inside = owners[at : at + length]
+        said |= dict.fromkeys(inside, "") | {inside[0]: "it"}
+    return " ".join(word for word in said.values() if word)
+
+
+def _taken(tokens: Sequence[str], evidence: Sequence[Evidence], graph: Graph) -> dict[int, tuple[int, str]]:
+    """The names among the tokens of a question: first token to (how many, id)."""
+    starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
+    forms = sorted(
+        ((tuple(fold(name).split()), start) for start in starts for name in _names(start, graph)),
+        key=lambda form: (-len(form[0]), form),
+    )
+    taken: dict[int, tuple[int, str]] = {}
+    free = [True] * len(tokens)
+    for form, start in forms:
+        for at in range(len(tokens) - len(form) + 1):
+            # Longest first: "Nils Moe" is not named by "Nils Moe Jr".
+            if form and tuple(tokens[at : at + len(form)]) == form and all(free[at : at + len(form)]):
+                taken[at] = (len(form), start)
+                free[at : at + len(form)] = [False] * len(form)
+    return taken
 
 
 def _names(start: str, graph: Graph) -> Iterable[str]:

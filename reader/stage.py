@@ -21,7 +21,7 @@ from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
-from kgqa.reader.named import place
+from kgqa.reader.named import place, without_names
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.yes_no import yes_or_no
@@ -93,6 +93,7 @@ class BertReader:
         spans: Sequence[FoundSpan],
     ) -> tuple[Answer, ...]:
         """The answers of one question out of what was found in its evidence, as :meth:`read` gives them."""
+        words = without_names(question.text, evidence, self.graph)
         comparison = compared(question.text, evidence, self.graph)
         if comparison is not None:
             # What cannot be compared is left open: one of the facts alone would be no answer.
@@ -102,15 +103,14 @@ class BertReader:
             answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve))
         elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
-            read = [] if asks_yes_or_no(question.text) else from_spans(spans, self.resolve)
+            read = [] if asks_yes_or_no(words) else from_spans(spans, self.resolve)
             answers = [decision.answer] if decision.answer is not None else merged(read)
-        elif asks_yes_or_no(question.text):
+        elif asks_yes_or_no(words):
             answers = yes_or_no(question.text, paths, self.graph)
         else:
-            count = asks_how_many(question.text)
-            paths = by_kinship(
-                question.text, beyond_facts(question.text, paths, self.graph), self.graph, self.checkpoint.calibration
-            )
+            count = asks_how_many(words)
+            known = beyond_facts(words, paths, self.graph)
+            paths = by_kinship(question.text, known, self.graph, self.checkpoint.calibration)
             paths = of_asked_kind(question.text, paths, self.graph)
             answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
@@ -205,12 +205,13 @@ def part_wordings(question: str, evidence: Sequence[Evidence], graph: Graph) -> 
     return wordings
 
 
-def beyond_facts(question: str, paths: Sequence[FoundPath], graph: Graph) -> Sequence[FoundPath]:
+def beyond_facts(words: str, paths: Sequence[FoundPath], graph: Graph) -> Sequence[FoundPath]:
     """The paths that may answer: none where a question asks for what is not so, or for a number that is worked out of
-    several, since what a graph says is neither. A word that names a relation ("total area") asks for that."""
-    if (denied := NEGATION.search(question)) is not None:
+    several, since what a graph says is neither. A word that names a relation ("total area") asks for that. ``words``:
+    the question, see :func:`without_names`."""
+    if (denied := NEGATION.search(words)) is not None:
         return [found for found in paths if denied[0].lower() in chain_label(found.path.steps, graph).lower().split()]
-    if (worked_out := ARITHMETIC.search(question)) is not None:
+    if (worked_out := ARITHMETIC.search(words)) is not None:
         return [found for found in paths if worked_out[0].lower() in chain_label(found.path.steps, graph).lower()]
     return paths
 
