@@ -97,9 +97,14 @@ def _members(
 def of_kind_alone(paths: Sequence[FoundPath], noun: str, graph: Graph) -> list[FoundPath]:
     """The paths that lead to something of the type ``noun`` where there are some: a path to mountains is no answer to
     "which rivers", and those that are left are the likelier for it."""
-    kept = [found for found in paths if any(_is_of(id, noun, graph) for id in ends_of(found.path, graph))]
-    if not noun or not kept:
+    if not noun:
         return list(paths)
+    ends = {found.evidence: ends_of(found.path, graph) for found in paths}
+    kept = [found for found in paths if any(_is_of(id, noun, graph) for id in ends[found.evidence])]
+    if not kept:
+        return list(paths)
+    # What has no type may be of any.
+    kept = [found for found in paths if found in kept or not all(_types(id, graph) for id in ends[found.evidence])]
     gone = sum(found.probability for found in paths if found not in kept)
     return [replace(found, probability=_given(found.probability, gone)) for found in kept]
 
@@ -174,13 +179,13 @@ def may_return(path: Path, graph: Graph) -> bool:
 
 
 def of_kind(ids: Sequence[str], noun: str, graph: Graph) -> tuple[list[str], tuple[str, ...]]:
-    """The members that the question's noun is a type of, where there are some; else all."""
+    """The members that the question's noun is a type of, where there are some, and those without a type; else all."""
     if not noun:
         return list(ids), ()
     types: Mapping[str, tuple[str, ...]] = {id: _types(id, graph) for id in ids}
     kinds = {kind for own in types.values() for kind in own if stem(kind.lower().split(" ")[-1]) == stem(noun)}
-    kept = [id for id in ids if kinds.intersection(types[id])]
-    if not kept or len(kept) == len(ids):
+    kept = [id for id in ids if kinds.intersection(types[id]) or not types[id]]
+    if not kinds or len(kept) == len(ids):
         return list(ids), ()
     return kept, tuple(sorted(kinds))
 

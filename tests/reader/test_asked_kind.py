@@ -52,6 +52,22 @@ def test_a_query_keeps_to_the_kind_and_what_is_left_is_likelier() -> None:
     assert all(one.probability < 1 for one in of_asked_kind("Which rivers are in Norvia?", paths(over), over))
 
 
+def test_what_has_no_type_may_be_of_any() -> None:
+    facts = [Triple("Nord", "borders", name) for name in ("Norvia", "Ostia")] + [Triple("Nord", "part of", "Norvia")]
+    over = Graph.build(facts, [Entity("Norvia", "Norvia", types=("country",)), Entity("Ostia", "Ostia")])
+    walks = [walked("Nord", (Step(relation),), over) for relation in ("borders", "part of")]
+    only = Graph.build(
+        [Triple("Nord", "borders", "Ostia"), Triple("Nord", "part of", "Norvia")],
+        [Entity("Norvia", "Norvia", types=("country",))],
+    )
+    found = [FoundPath(i, path, 0.0, 0.5) for i, path in enumerate(walks)]
+    assert set(of_asked_kind("Which countries border Nord?", found, over)[0].path.ends) == {"Norvia", "Ostia"}
+    walks = [walked("Nord", (Step(relation),), only) for relation in ("borders", "part of")]
+    found = [FoundPath(i, path, 0.0, 0.5) for i, path in enumerate(walks)]
+    kept = of_asked_kind("Which countries border Nord?", found, only)
+    assert [set(one.path.ends) for one in kept] == [{"Ostia"}, {"Norvia"}]
+
+
 def test_all_stays_where_nothing_says_of_what_kind() -> None:
     for question in ("Who is in Norvia?", "Which is in Norvia?", "Where is Norvia?", "Which lakes are in Norvia?"):
         assert asked(question) == [set(found.path.ends) for found in paths(graph())]
