@@ -122,9 +122,11 @@ class Pages:
     def read_off(self, question: str, links: Sequence[Link]) -> About:
         """What a question names: names of passages, and what it was linked to beyond those."""
         words, upper = cut(question)
+        # A name whose every page is filtered out names nothing here.
         found = [
-            (first, last, self.subject(" ".join(words[first:last]), self._of(number)))
+            (first, last, self.subject(" ".join(words[first:last]), rows))
             for first, last, number in self.names.spans(words, upper)
+            if (rows := self._of(number))
         ]
         free = [True] * len(words)
         for first, last, _ in found:
