@@ -75,7 +75,7 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
 def _is_table_of(base: Base, words: Tensor) -> bool:
     """Whether these are the base's own word embeddings, to the last bit."""
     with safe_open(base.folder / "model.safetensors", framework="pt") as file:
-        tables = [file.get_tensor(name) for name in file.keys() if name.endswith(_TABLE)]  # noqa: SIM118
+        tables = [file.get_tensor(name) for name in file.keys() if name.endswith(_TABLE)]  # noqa: SIM118  # the file is no dictionary
     return any(torch.equal(table.to(words.dtype), words.cpu()) for table in tables)
 
 

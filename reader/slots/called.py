@@ -11,6 +11,9 @@ import re
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION, TITLES
 
+LONGEST, LONGEST_WORD = 12, 60
+"""Words that a name goes on for either way, and signs of one of them: a text may be anything."""
+
 _WORD_AFTER = re.compile(r"(?: |-)([^\W\d_][\w.'’-]*)")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)(?: |-)$")
 PARTICLES = frozenset(
@@ -37,7 +40,10 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     >>> [text[slice(*whole(text, a, b))] for a, b in ((19, 28), (71, 79))]
     ['Ada Maria Lind Berg', 'Omar bin Said']
     """
-    while (after := _WORD_AFTER.match(text, end)) is not None:
+    for _ in range(LONGEST):
+        after = _WORD_AFTER.match(text, end)
+        if after is None:
+            break
         word = after[1]
         if _is_name_word(word) or _NUMERAL.fullmatch(word):
             end = after.end() - (word.endswith(".") and len(word) > 2)
@@ -47,16 +53,26 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if text[end : end + 1] == ".":
             break
-    while (before := _WORD_BEFORE.search(text, 0, start)) is not None:
+    for _ in range(LONGEST):
+        before = _before(text, start)
+        if before is None:
+            break
         word = before[1]
         if word in PARTICLES - {"of"} and text[start].isupper():
-            further = _WORD_BEFORE.search(text, 0, before.start())
+            further = _before(text, before.start())
             if further is None or not _is_name_word(further[1]):
                 break
         elif not _is_name_word(word):
             break
         start = before.start()
     return start, end
+
+
+def _before(text: str, end: int) -> re.Match[str] | None:
+    """The word before ``text[end:]``, where it is no longer than words of names are."""
+    low = max(0, end - LONGEST_WORD)
+    found = _WORD_BEFORE.search(text, low, end)
+    return None if found is None or (low and found.start() == low) else found
 
 
 def ranked(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
 from kgqa.reader.found import FoundPath
-from kgqa.reader.quantities import Quantity, number
+from kgqa.reader.quantities import Quantity
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import Measured, measures
 from kgqa.reader.typed.mentions import masked_names
@@ -18,6 +18,7 @@ from kgqa.reader.typed.queried import bound, measure
 from kgqa.reader.typed.say import count_of, described, limit_said, named_list, pick_said
 from kgqa.reader.typed.sets import Members, choices, may_return
 from kgqa.reader.typed.superlative import Superlative
+from kgqa.reader.typed.within import LeftOpen, in_unit, is_within
 from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.types import Answer, Derivation, Evidence, Path, Pick, Step, Support, Walk
 
@@ -27,9 +28,6 @@ limits. The probability is lowered by the share that is not known."""
 
 TIED = 0.7
 """Factor of an answer of several members whose values are written alike."""
-
-ABOUT = 5
-"""How many times smaller or larger than all values of an unknown unit a limit may be that is said in a unit."""
 
 ITSELF = 0.95
 """Probability that the entity that a question names is the one it asks about."""
@@ -54,10 +52,6 @@ class _State:
     said: tuple[str, ...] = ()
 
 
-class _Open(Exception):
-    """What is asked is left open, for this reason; for the reason "" the question is an ordinary one."""
-
-
 def planned(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Plan, tuple[str, ...]] | None:
     """The plan of a question and the ids of the entities it names; None for an ordinary question."""
     starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
@@ -76,7 +70,7 @@ def decided(question: str, evidence: Sequence[Evidence], paths: Sequence[FoundPa
         return Decision(None, asked.open)
     try:
         return Decision(_answer(asked, starts, evidence, paths, graph))
-    except _Open as why:
+    except LeftOpen as why:
         return Decision(None, str(why)) if str(why) else None
 
 
@@ -97,26 +91,26 @@ def _answer(
     if asked.subject is not None and not (asked.pick or len(asked.parts) > 1):
         try:
             return _of_itself(asked, starts, evidence, graph)
-        except _Open:
+        except LeftOpen:
             if not asked.limits[0].counted:
                 raise
             limit = asked.limits[0]
             asked = replace(asked, subject=None, limits=(), least=(limit.sign, int(limit.value.low)))
     if asked.pick is not None and asked.pick.last == 1 and _says_it(asked.pick, starts, asked, evidence, graph):
-        raise _Open("")
+        raise LeftOpen("")
     reasons: list[str] = []
     for members in choices(asked, starts, paths, graph):
         try:
             return _of_set(asked, members, starts, evidence, graph)
-        except _Open as why:
+        except LeftOpen as why:
             reasons.append(str(why))
     if not asked.sure:
-        raise _Open("")
+        raise LeftOpen("")
     if not reasons and len(asked.parts) > 1:
-        raise _Open("the graph has no sets of one kind for all that is named")
+        raise LeftOpen("the graph has no sets of one kind for all that is named")
     if not reasons and asked.pick is not None and asked.pick.last > 1:
-        raise _Open(f"no fact says which {asked.noun or 'things'} there are to choose from")
-    raise _Open(reasons[0] if reasons else "")
+        raise LeftOpen(f"no fact says which {asked.noun or 'things'} there are to choose from")
+    raise LeftOpen(reasons[0] if reasons else "")
 
 
 def _of_itself(asked: Plan, starts: Sequence[str], evidence: Sequence[Evidence], graph: Graph) -> Answer:
@@ -126,7 +120,7 @@ def _of_itself(asked: Plan, starts: Sequence[str], evidence: Sequence[Evidence],
     for limit in asked.limits:
         state, unknown = _limited(state, limit, asked, evidence, graph, of_itself=True)
         if unknown:
-            raise _Open(f"whether {node_name(id, graph)} is {limit_said(limit)} is not known closely enough")
+            raise LeftOpen(f"whether {node_name(id, graph)} is {limit_said(limit)} is not known closely enough")
     yes = bool(state.members)
     return _boolean(yes, state, state.probability)
 
@@ -134,9 +128,9 @@ def _of_itself(asked: Plan, starts: Sequence[str], evidence: Sequence[Evidence],
 def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequence[Evidence], graph: Graph) -> Answer:
     if not members.ids:
         if asked.asks == "members":
-            raise _Open("nothing fulfils all that is asked" if len(asked.parts) > 1 else "")
+            raise LeftOpen("nothing fulfils all that is asked" if len(asked.parts) > 1 else "")
         if asked.pick is not None:
-            raise _Open("")
+            raise LeftOpen("")
     state = _State(
         members.ids,
         tuple(dict.fromkeys(Support(found.evidence) for found in members.paths)),
@@ -149,7 +143,7 @@ def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequ
         state, unknown = _limited(state, limit, asked, evidence, graph)
         known = 1 - unknown / max(1, len(members.ids))
         if known < (HALF_KNOWN if asked.asks == "members" else ALL_KNOWN) and len(members.ids):
-            raise _Open(f"{limit_said(limit)}: not known of {unknown} of {len(members.ids)}")
+            raise LeftOpen(f"{limit_said(limit)}: not known of {unknown} of {len(members.ids)}")
         state = replace(state, probability=state.probability * known)
     if asked.pick is not None:
         state = _picked(state, asked.pick, asked, evidence, graph)
@@ -179,7 +173,7 @@ def _said(asked: Plan, state: _State, members: Members, starts: Sequence[str], g
         made = replace(state.derivation, sentence=sentence)
         return Answer(str(total), state.probability, "number", state.support, entities, (str(total),), made)
     if not total:
-        raise _Open(f"no {asked.noun or 'member'} fulfils it: {sentence}")
+        raise LeftOpen(f"no {asked.noun or 'member'} fulfils it: {sentence}")
     values = tuple(dict.fromkeys(entity.label for entity in entities))
     if asked.pick is None:
         sentence = f"{sentence[:-1]}: {named_list(values)}."
@@ -221,17 +215,17 @@ def _limited(
         state.members, limit.sort, limit.wanted, asked.words, asked.noun, graph, _hints(state, evidence, of_itself)
     )
     if not found:
-        raise _Open(f"no fact says what is {limit_said(limit)}")
+        raise LeftOpen(f"no fact says what is {limit_said(limit)}")
     best = found[0]
-    value, factor = _in_unit(limit, best)
+    value, factor = in_unit(limit, best)
     kept, unknown = [], len(state.members) - len(best.values)
     for id in state.members:
         held = best.values.get(id)
         if held is None:
             continue
         if held.unit and value.unit and held.unit != value.unit:
-            raise _Open(f"{best.label!r} of {node_name(id, graph)} is in another unit than {limit.said!r}")
-        inside = _within(held, limit, value)
+            raise LeftOpen(f"{best.label!r} of {node_name(id, graph)} is in another unit than {limit.said!r}")
+        inside = is_within(held, limit, value)
         unknown += inside is None
         if inside:
             kept.append(id)
@@ -252,68 +246,16 @@ def _limited(
     )
 
 
-def _within(held: Quantity, limit: Limit, value: Quantity) -> bool | None:
-    """Whether a value is within a limit; None where it is not known closely enough."""
-    if limit.sign == ">":
-        return True if held.low > value.high else False if held.high <= value.high else None
-    if limit.sign == "<":
-        return True if held.high < value.low else False if held.low >= value.low else None
-    if limit.sign == ">=":
-        return True if held.low >= value.low else False if held.high < value.low else None
-    return True if held.high <= value.high else False if held.low > value.high else None
-
-
-def _in_unit(limit: Limit, measured: Measured) -> tuple[Quantity, float]:
-    """What a limit compares with, in the unit of the measured values; a factor where that is a guess."""
-    value, (name, size) = limit.value, measured.scale
-    if limit.sort == "date":
-        return value, 1.0
-    units = {held.unit for held in measured.values.values()}
-    if len(units) > 1:
-        raise _Open(f"the values of {measured.label!r} are of unlike units")
-    (held,) = units
-    if held == value.unit or (held and not value.unit):
-        if held and held in ("m", "kg", "s", "m2"):
-            if held != value.unit:
-                raise _Open(f"{limit.said!r} has no unit, and the values of {measured.label!r} are in {held}")
-            return value, 1.0
-        return Quantity(value.low, value.high, held), 1.0
-    if not value.unit and not held:
-        return value, 1.0
-    if value.unit and not held:
-        if name and name != value.unit:
-            raise _Open(f"{measured.label!r} is in another unit than {limit.said!r}")
-        if name:
-            return Quantity(value.low / size, value.high / size), 1.0
-        # Bare values are in the unit that is said where they are about as large: 112 beside "110 minutes", not
-        # beside "2 hours".
-        plain, held_values = _as_said(limit), [abs(held.low) for held in measured.values.values()]
-        if not min(held_values) / ABOUT <= abs(plain) <= max(held_values) * ABOUT:
-            raise _Open(f"the unit of {measured.label!r} is not known, to compare with {limit.said!r}")
-        return Quantity(plain, plain), 0.9
-    raise _Open(f"{limit.said!r} and the values of {measured.label!r} are of unlike units")
-
-
-def _as_said(limit: Limit) -> float:
-    """The number of a limit as it is written, not in its base unit."""
-    words = limit.said.split()
-    for count in range(len(words), 0, -1):
-        found = number(" ".join(words[:count]))
-        if found is not None and found.unit not in ("m", "kg", "s", "m2"):
-            return found.low
-    return limit.value.low
-
-
 def _picked(state: _State, pick: Superlative, asked: Plan, evidence: Sequence[Evidence], graph: Graph) -> _State:
     if len(state.members) < 2 and not state.derivation.bounds and pick.last == 1:
-        raise _Open("")
+        raise LeftOpen("")
     if not state.members:
-        raise _Open("nothing is within the limits")
+        raise LeftOpen("nothing is within the limits")
     found = measures(state.members, pick.sort, pick.wanted, asked.words, asked.noun, graph, _hints(state, evidence))
     if not found:
         if not pick.sure:
-            raise _Open("")
-        raise _Open(f"no fact says which is {pick.said!r}")
+            raise LeftOpen("")
+        raise LeftOpen(f"no fact says which is {pick.said!r}")
     best = found[0]
     winners, factor = _winners(state.members, best, pick, graph)
     for other in found[1:]:
@@ -323,7 +265,7 @@ def _picked(state: _State, pick: Superlative, asked: Plan, evidence: Sequence[Ev
             if set(_winners(state.members, other, pick, graph)[0]).isdisjoint(winners):
                 factor *= 0.5 + 5 * min(0.1, best.fit - other.fit) / 2
                 break
-        except _Open:
+        except LeftOpen:
             continue
     shown = winners if pick.last > 1 else winners[:1]
     value = named_list([plain_value(best, id, graph) for id in shown])
@@ -350,10 +292,10 @@ def _winners(
     share = len(known) / len(members)
     if share < ALL_KNOWN:
         missing = [node_name(id, graph) for id in members if id not in measured.values]
-        raise _Open(f"{measured.label!r} is not known of {named_list(missing[:3])}")
+        raise LeftOpen(f"{measured.label!r} is not known of {named_list(missing[:3])}")
     values = [measured.values[id] for id in known]
     if len({value.unit for value in values}) > 1:
-        raise _Open(f"the values of {measured.label!r} are of unlike units")
+        raise LeftOpen(f"the values of {measured.label!r} are of unlike units")
     if pick.last > 1:
         return _ranked(known, values, measured, pick), share
     best = max(values, key=lambda v: (v.low, v.high)) if pick.largest else min(values, key=lambda v: (v.high, v.low))
@@ -361,21 +303,21 @@ def _winners(
     for value in values:
         beaten = value.before(best) if pick.largest else best.before(value)
         if value != best and not beaten:
-            raise _Open(f"the values of {measured.label!r} are not known closely enough to compare")
+            raise LeftOpen(f"the values of {measured.label!r} are not known closely enough to compare")
     return tuple(winners), share * (TIED if len(winners) > 1 else 1.0)
 
 
 def _ranked(known: Sequence[str], values: Sequence[Quantity], measured: Measured, pick: Superlative) -> tuple[str, ...]:
     """The members of the ranks that are asked for, the best first; what is as good as one of these leaves it open."""
     if len(known) < pick.last:
-        raise _Open(f"there are {len(known)}, and the {pick.last} best are asked for")
+        raise LeftOpen(f"there are {len(known)}, and the {pick.last} best are asked for")
     order = sorted(range(len(known)), key=lambda at: (values[at].low, values[at].high), reverse=pick.largest)
     better, worse = order[: pick.first - 1], order[pick.last :]
     chosen = order[pick.first - 1 : pick.last]
     for above, below in [(i, j) for i in better for j in chosen] + [(i, j) for i in chosen for j in worse]:
         is_better = values[below].before(values[above]) if pick.largest else values[above].before(values[below])
         if not is_better:
-            raise _Open(f"the values of {measured.label!r} are not known closely enough to rank, or equal")
+            raise LeftOpen(f"the values of {measured.label!r} are not known closely enough to rank, or equal")
     return tuple(known[at] for at in chosen)
 
 

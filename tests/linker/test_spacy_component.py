@@ -11,9 +11,9 @@ from kgqa.kg.graph import Graph
 from kgqa.linker import LinkIndex
 from kgqa.types import Entity, Triple
 
-spacy = pytest.importorskip("spacy")
+spacy = pytest.importorskip("spacy", reason="spacy is not installed")
 # Registers the factory where the entry point is not installed.
-from kgqa.linker.spacy_component import NAME  # noqa: E402
+from kgqa.linker.spacy_component import NAME  # noqa: E402  # needs spacy
 
 ENTITIES = [
     Entity("Q1", "Heat", types=("film",)),

@@ -154,7 +154,7 @@ def test_batch_of_questions_is_each_alone(texts: list[list[str]]) -> None:
 
 
 def test_batch_is_each_alone_with_the_encoder(encoder: object) -> None:
-    encode = encoder.encode_queries  # type: ignore[attr-defined]
+    encode = encoder.encode_queries  # type: ignore[attr-defined]  # a fixture typed as any object
     texts = ["A novel by Mann came out.", "Mann made the film Heat in Los Angeles.", "Mann"]
     together = TextLinker(GRAPH, INDEX, encode=encode).link(texts)
     assert together == [TextLinker(GRAPH, INDEX, encode=encode).link([text])[0] for text in texts]

@@ -152,7 +152,7 @@ def test_adapters_are_trained_on_and_another_width_is_refused(saved: Path, tmp_p
 @pytest.mark.parametrize("tune", ["words-frozen", "lora", "adalora", "prefix"])
 def test_another_way_trains_on_top_of_adapters(saved: Path, tmp_path: Path, tune: str) -> None:
     if "lora" in tune:
-        pytest.importorskip("peft")
+        pytest.importorskip("peft", reason="the extra tune is not installed")
     before = load_checkpoint(saved)
     after = on_boats(load_checkpoint(saved), tmp_path / "more", replace(ADAPTERS, tune=tune))
     save_checkpoint(after, tmp_path / "again")
@@ -165,7 +165,7 @@ def test_another_way_trains_on_top_of_adapters(saved: Path, tmp_path: Path, tune
 
 
 def test_merging_lora_changes_no_answer_of_a_reader_with_adapters(saved: Path) -> None:
-    pytest.importorskip("peft")
+    pytest.importorskip("peft", reason="the extra tune is not installed")
     checkpoint = load_checkpoint(saved)
     names = set(checkpoint.model.state_dict())
     tuned = Tuned(checkpoint.model, replace(ADAPTERS, tune="lora"), 10)

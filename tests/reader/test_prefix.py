@@ -178,7 +178,7 @@ def test_prefixes_that_do_not_fit(saved: Path, change: dict[str, Tensor | None],
 @pytest.mark.parametrize("tune", ["words-frozen", "adapters", "prefix", "lora"])
 def test_a_prefix_is_gone_on_with_or_stays(saved: Path, tmp_path: Path, tune: str) -> None:
     if tune == "lora":
-        pytest.importorskip("peft")
+        pytest.importorskip("peft", reason="the extra tune is not installed")
     before = load_checkpoint(saved)
     after = on_doors(load_checkpoint(saved), tmp_path / "more", replace(PREFIX, tune=tune, learning_rate=5e-3))
     stays = torch.equal(before.model.state_dict()[KEYS], after.model.state_dict()[KEYS])

@@ -56,7 +56,7 @@ def trained(files: dict[str, Path], out: Path, base: Path, **more: Any) -> Train
 def test_everything_at_once_then_from_it_with_pseudo_labels(
     files: dict[str, Path], tiny_base: Path, tmp_path: Path
 ) -> None:
-    pytest.importorskip("peft")
+    pytest.importorskip("peft", reason="the extra tune is not installed")
     extras = Extras(
         replay=f"{files['old']}=0.2",
         augment_words=0.5,

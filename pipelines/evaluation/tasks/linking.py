@@ -34,7 +34,7 @@ def run(job: Job) -> Outcome:
         raise InputError("a linking benchmark has no ablations and no baselines yet")
     folder = open_folder(settings.kb)
     graph, index = Graph.load(folder.arrays(GRAPH)), LinkIndex.load(folder.arrays(LINKER))
-    encode = encoder_of(folder, None, settings.device).encode_queries
+    encode = encoder_of(folder, settings.encoder or None, settings.device).encode_queries
     labelled = _labelled(job)
     rows = [
         run_row(job, system, "", _Linking(TextLinker(graph, index, encode=encode, pronouns=with_them), graph, labelled))
