@@ -52,11 +52,14 @@ class TripleList:
         except OverflowError:
             raise InputError(f"a graph holds at most 2**31 - 1 terms, found {len(entities) + len(literals)}") from None
 
-    def extend_rows(self, rows: Array) -> None:
-        """Add triples of the default graph, as (n, 3) int32 numbers of this list such as :attr:`rows` has."""
+    def extend_rows(self, rows: Array, graphs: Array | None = None) -> None:
+        """Add triples as (n, 3) int32 numbers of this list such as :attr:`rows` has; ``graphs`` (n,) int32 are those
+        of their graphs, None where all are of the default graph."""
+        if self._origins is None and graphs is not None and graphs.any():
+            self._origins = array("i", bytes(4 * len(self)))
         self._edges.frombytes(np.ascontiguousarray(rows, np.int32).tobytes())
         if self._origins is not None:
-            self._origins.frombytes(bytes(4 * len(rows)))
+            self._origins.frombytes(bytes(4 * len(rows)) if graphs is None else graphs.astype(np.int32).tobytes())
 
     def _note(self, graph: str) -> None:
         if self._origins is None:

@@ -1,12 +1,15 @@
-"""N-Triples and N-Quads: parsed in large blocks, line by line only around an error."""
+"""N-Triples, N-Quads and dumps: parsed in large blocks, line by line only around an error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from kgqa.errors import InputError
+from kgqa.kg.formats.dumps import DUMPS
 from kgqa.kg.formats.guards import MAX_TRIPLE_TERMS, triple_terms
 from kgqa.kg.formats.rdf import Sift
 from kgqa.kg.formats.rows import OnBad
@@ -18,22 +21,33 @@ from kgqa.types import Triple
 _BLOCK = 1 << 17  # a block and its tokens should fit a processor's own cache
 
 
-def read(source: Source, format: str, on_bad: OnBad) -> Iterator[Triple]:
-    """The statements of a file in ``format`` "ntriples" or "nquads", in order."""
+def read(source: Source, format: str, on_bad: OnBad, unsaid: Counter[str]) -> Iterator[Triple]:
+    """The statements of a file in ``format`` "ntriples" or "nquads", in order; of a dump (DUMPS) those that are taken,
+    ``unsaid`` counting the others."""
     terms = Terms(source)
-    for number, data in _blocks(source):
-        yield from _triples(source, terms, format, number, data, on_bad)
+    statements = (
+        statement
+        for number, data in _blocks(source)
+        for statement in _triples(source, terms, format, number, data, on_bad)
+    )
+    return _taken(format, statements, unsaid)
 
 
-def read_into(sift: Sift, source: Source, on_bad: OnBad) -> None:
-    """What :func:`read` gives of N-Triples, told apart by ``sift``; several times as fast."""
+def read_into(sift: Sift, source: Source, format: str, on_bad: OnBad, unsaid: Counter[str]) -> None:
+    """What :func:`read` gives, told apart by ``sift``; several times as fast."""
     terms = Terms(source)
-    tokens = TokenReader(terms, lambda data: _parse("ntriples", data), sift)
+    parse = partial(_parse, format)
+    is_quads, dump = format == "nquads", DUMPS.get(format)
+    tokens = TokenReader(terms, parse, sift, has_graphs=is_quads, dump=dump, unsaid=unsaid)
     for number, data in _blocks(source):
         try:
             tokens.read(data)
         except (SyntaxError, ValueError):  # NotPlain and InputError are ValueErrors
-            sift.add(_triples(source, terms, "ntriples", number, data, on_bad))
+            sift.add(_taken(format, _triples(source, terms, format, number, data, on_bad), unsaid))
+
+
+def _taken(format: str, statements: Iterable[Triple], unsaid: Counter[str]) -> Iterator[Triple]:
+    return DUMPS[format].taken(statements, unsaid) if format in DUMPS else iter(statements)
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:

@@ -123,10 +123,10 @@ class Sift:
         """Tell facts from names."""
         self.facts.extend(self._sifted(statements))
 
-    def add_rows(self, rows: Array) -> None:
+    def add_rows(self, rows: Array, graphs: Array | None = None) -> None:
         """Facts, as ``TripleList.extend_rows`` takes them; :meth:`is_fact` must hold for each."""
         self._all += len(rows)
-        self.facts.extend_rows(rows)
+        self.facts.extend_rows(rows, graphs)
 
     def add_names(self, heads: Iterable[int], relations: Iterable[str], texts: Sequence[Key]) -> None:
         """Statements with literals as tails, the heads as numbers of ``facts``; :meth:`is_name` must hold for each."""

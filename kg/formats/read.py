@@ -13,7 +13,7 @@ from kgqa.kg.collecting import no_collection
 from kgqa.kg.formats import csv, documents, graphml, neo4j, ntriples, parquet, pipe, tsv
 from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.documents import DOCUMENTS
-from kgqa.kg.formats.dumps import DUMPS, without_bookkeeping
+from kgqa.kg.formats.dumps import DUMPS
 from kgqa.kg.formats.rdf import GraphData, Sift
 from kgqa.kg.formats.tables import read_entities, read_relations
 from kgqa.kg.formats.text import OnBytes, Source, base_suffix, open_text
@@ -78,11 +78,8 @@ class TripleReader:
         self.unsaid.clear()
         if self.format in DOCUMENTS:
             return documents.read(self._source, self.format, self._base)
-        if self.format in DUMPS:
-            statements = ntriples.read(self._source, "ntriples", self._on_bad)
-            return without_bookkeeping(self.format, statements, self.unsaid)
         if self.format in RDF_FORMATS:
-            return ntriples.read(self._source, self.format, self._on_bad)
+            return ntriples.read(self._source, self.format, self._on_bad, self.unsaid)
         if self.format == "graphml":
             return graphml.read(self._source, self._datatypes, self.unsaid)
         if self.format == "neo4j":
@@ -91,11 +88,12 @@ class TripleReader:
 
     def into(self, sift: Sift) -> None:
         """Give all statements to ``sift``: as iterating does, but faster where the format allows it."""
-        if self.format != "ntriples":
+        if self.format in DOCUMENTS or self.format not in RDF_FORMATS:
             sift.add(self)
             return
         self.skipped = 0
-        ntriples.read_into(sift, self._source, self._on_bad)
+        self.unsaid.clear()
+        ntriples.read_into(sift, self._source, self.format, self._on_bad, self.unsaid)
 
     def _on_bad(self, error: InputError) -> None:
         if not self._skip_bad:

@@ -1,7 +1,8 @@
-"""N-Triples read by their tokens: the same facts and names as statement by statement, whatever the lines hold."""
+"""N-Triples and N-Quads read by their tokens: what statement by statement gives, whatever lines hold."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,18 @@ BROKEN = st.sampled_from(
         "<Heat> <urn:x:r> <urn:x:a> .",
     ]
 )
+BROKEN_QUADS = st.sampled_from(
+    [
+        f'<{X}a> <{X}r> <{X}b> "g" .',
+        f"<{X}a> <{X}r> <{X}b> <{X}g> <{X}h> .",
+        f"<{X}a> <{X}r> <{X}b> <rel> .",
+        f"<{X}a> <{X}r> <{X}b> <{X}g>",
+        f'<{X}a> <{X}r> "t"<{X}g> .',
+    ]
+)
 PLAIN = st.tuples(NODES, RELATIONS, st.one_of(NODES, LITERALS)).map(lambda terms: f"{' '.join(terms)} .")
+GRAPHS = st.sampled_from([f"<{X}g>", f"<{X}é>", f"<{X}\\u00e9>", "<urn:kgqa:Heat>", "_:n", "_:g.1", f"<{X}a>"])
+QUADS = st.tuples(NODES, RELATIONS, st.one_of(NODES, LITERALS), GRAPHS).map(lambda terms: f"{' '.join(terms)} .")
 ODD = st.one_of(
     st.sampled_from(["", "# a comment of words", "  "]),
     st.tuples(NODES, RELATIONS, NODES, st.sampled_from(["\t", "  "])).map(lambda t: t[3].join(t[:3]) + t[3] + "."),
@@ -63,12 +75,25 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tokens") / "kb.nt"
 
 
+@pytest.fixture(scope="module")
+def quads(file: Path) -> Path:
+    return file.with_suffix(".nq")
+
+
 def both_ways(path: Path, skip_bad: bool) -> tuple[GraphData, GraphData]:
     one, other = (read_triples(path, skip_bad=skip_bad) for _ in range(2))
     by_statement, sift = lift(one), Sift()
     other.into(sift)
-    assert one.skipped == other.skipped
+    assert (one.skipped, one.unsaid) == (other.skipped, other.unsaid)
     return by_statement, sift.data()
+
+
+def error_of(call: Callable[[], object]) -> str:
+    try:
+        call()
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 def same(one: GraphData, other: GraphData) -> None:
@@ -94,23 +119,43 @@ def test_tokens_give_what_statements_give(file, lines, end, size):
         same(*both_ways(file, skip_bad=False))
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    lines=st.one_of(
+        st.lists(QUADS, max_size=30),
+        st.lists(st.one_of(QUADS, PLAIN), max_size=30),
+        st.lists(st.one_of(QUADS, QUADS, PLAIN, ODD), max_size=30),
+    ),
+    end=st.booleans(),
+    size=st.sampled_from([99, 1 << 20]),
+)
+def test_quads_keep_their_graphs_by_tokens(quads, lines, end, size):
+    quads.write_bytes(("\n".join(lines) + "\n" * end).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ntriples, "_BLOCK", size)
+        same(*both_ways(quads, skip_bad=False))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    lines=st.lists(st.one_of(QUADS, QUADS, PLAIN, BROKEN, BROKEN_QUADS), min_size=1, max_size=20),
+    size=st.sampled_from([99, 1 << 20]),
+)
+def test_broken_quads_are_found_by_tokens_too(quads, lines, size):
+    quads.write_bytes("\n".join(lines).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ntriples, "_BLOCK", size)
+        assert error_of(lambda: read_graph(quads)) == error_of(lambda: lift(read_triples(quads)))
+        same(*both_ways(quads, skip_bad=True))
+
+
 @settings(max_examples=100, deadline=None)
 @given(lines=st.lists(st.one_of(PLAIN, PLAIN, BROKEN), min_size=1, max_size=20), size=st.sampled_from([99, 1 << 20]))
 def test_broken_lines_are_found_by_tokens_too(file, lines, size):
     file.write_bytes("\n".join(lines).encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ntriples, "_BLOCK", size)
-        try:
-            expected = ""
-            lift(read_triples(file))
-        except InputError as error:
-            expected = str(error)
-        try:
-            found = ""
-            read_graph(file)
-        except InputError as error:
-            found = str(error)
-        assert found == expected
+        assert error_of(lambda: read_graph(file)) == error_of(lambda: lift(read_triples(file)))
         same(*both_ways(file, skip_bad=True))
 
 
@@ -134,3 +179,16 @@ def test_tokens_are_used_where_lines_are_plain(file, monkeypatch, end):
     data = read_graph(file)
     assert len(data.triples) == 2
     assert data.entities[0].label == "A"
+
+
+def test_tokens_are_used_where_quads_are_plain(quads, monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError("parsed as they are")
+
+    lines = [f"<{X}a> <{X}r> <{X}b> <{X}g> .", f'_:x <{X}r> "t \\" u"@en _:g .', f'<{X}a> <{LABELS[0]}> "A" <{X}h> .']
+    monkeypatch.setattr(ntriples, "_triples", never)
+    for more in ([], [f"<{X}a> <{X}r> <{X}c> ."]):
+        quads.write_text("\n".join(lines + more))
+        data = read_graph(quads)
+        assert [getattr(triple, "graph", "")[:2] for triple in data.triples] == ["ht", "_:"] + [""] * len(more)
+        assert data.entities[0].label == "A"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kgqa import InputError, Literal, Triple
-from kgqa.kg.formats import read_triples
+from kgqa.kg.formats import read_graph, read_triples
+from kgqa.kg.formats.rdf import GraphData, lift
 from kgqa.types import Quad
 
 SUITES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "w3c_rdf_tests"
@@ -98,3 +100,20 @@ def test_w3c_suite(folder):
     faults = {name: fault(folder, *test) for name, *test in tests}
     assert {name: text for name, text in faults.items() if text and name not in KNOWN_TO_FAIL} == {}
     assert {name for name in KNOWN_TO_FAIL & faults.keys() if not faults[name]} == set(), "passes now: say so in docs"
+
+
+@pytest.mark.parametrize("folder", ["rdf-n-triples", "rdf-n-quads"])
+def test_w3c_suite_by_tokens(folder):
+    """What is read into a graph is what is read statement by statement, or refused with the same words."""
+
+    def outcome(read: Callable[[], GraphData]) -> object:
+        try:
+            data = read()
+        except InputError as error:
+            return str(error)
+        return sorted(map(repr, data.triples)), data.entities, data.relations
+
+    for _, _, _, action, _ in manifest(folder):
+        path, format = SUITES / folder / action, FOLDERS[folder]
+        by_statement = outcome(partial(lift, read_triples(path, format=format)))
+        assert outcome(partial(read_graph, path, format=format)) == by_statement, action
