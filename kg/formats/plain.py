@@ -52,6 +52,9 @@ def _all_iris(tokens: Sequence[str], start: str) -> list[str] | None:
     if text.encode().translate(None, _EVERYWHERE) != (shape * len(tokens))[:-1]:
         return None
     begin, gap = f"{start}<http", f"> {start}<"
+    # What stands between two tokens is looked at below, what is before the first and behind the last here.
+    if tokens and not (text.startswith(f"{start}<") and text.endswith(">")):
+        return None
     if text.count(f"{begin}://") + text.count(f"{begin}s://") != len(tokens):
         return None
     found = text[len(start) + 1 : -1].split(gap) if tokens else []

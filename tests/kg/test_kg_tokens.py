@@ -37,6 +37,9 @@ BROKEN = st.sampled_from(
         f"<{X}a> _:n <{X}b> .",
         f"<{X}a> <{X}r> <rel> .",
         f"<{X}a><{X}r> <{X}b> <{X}c> .",
+        f"<{X}a> <{X}r> <{X}b>, .",
+        f"<{X}a> <{X}r> b<{X}b> .",
+        f"a<{X}a> <{X}r> <{X}b> .",
         f"<<( <{X}a> <{X}r> <{X}b> )>> <{X}r> <{X}b> .",
         f'<{X}a> <{X}r> "t"@en--ltr .',
         f"<{X}a> <{X}r> <{X}b>",
@@ -56,6 +59,8 @@ BROKEN_QUADS = st.sampled_from(
         f"<{X}a> <{X}r> <{X}b> <rel> .",
         f"<{X}a> <{X}r> <{X}b> <{X}g>",
         f'<{X}a> <{X}r> "t"<{X}g> .',
+        f"<{X}a> <{X}r> <{X}b>, <{X}c> .",
+        f"<{X}a> <{X}r> <{X}b> <{X}g>; .",
     ]
 )
 PLAIN = st.tuples(NODES, RELATIONS, st.one_of(NODES, LITERALS)).map(lambda terms: f"{' '.join(terms)} .")
