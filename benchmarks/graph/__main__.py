@@ -1,10 +1,12 @@
 """The graph layer at scale, on a made graph with Zipf degrees.
 
     python -m benchmarks.graph --work WORK [--facts 1000000 ...] [--large] [--beside 20000] [--json FILE]
+    python -m benchmarks.graph --work WORK --dressed 1000000 [--json FILE]
 
 Makes the graph (WORK/made-N.nt, kept), loads it, opens it and asks it, each step in a process of its own, and prints
 what came out beside the aims; ``--large`` adds ten million facts (some minutes, 2 GB of disk). ``--beside`` puts the
-same questions to other stores (benchmarks/graph/beside.py), on a graph of so many facts; 0 leaves that out. Rates and
+same questions to other stores (benchmarks/graph/beside.py), on a graph of so many facts; 0 leaves that out.
+``--dressed`` reads a graph of so many facts as N-Quads and as the dumps have theirs, and does nothing else. Rates and
 ratios are of processor time, which a busy machine does not stretch; only opening is measured by the clock.
 """
 
@@ -17,12 +19,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.graph import dressed
 from benchmarks.graph.asking import ask, opening
 from benchmarks.graph.beside import beside, shown_beside
 from benchmarks.graph.loading import bare, load, sizes
 from benchmarks.graph.made import made
 
 STEPS = ("make", "bare", "load", "sizes", "opening", "ask")
+DRESSED = ("dress", "bare", "statements", "tokens")
 
 
 def step(name: str, n: int, work: Path) -> dict[str, Any]:
@@ -41,15 +45,55 @@ def step(name: str, n: int, work: Path) -> dict[str, Any]:
     return {"sizes": sizes, "opening": opening, "ask": ask}[name](arrays)
 
 
+def dressed_step(name: str, kind: str, n: int, work: Path) -> dict[str, Any]:
+    """One step of a graph as one of DRESSES, in this process."""
+    path = work / f"made-{n}.{kind}"
+    if name == "dress":
+        if not path.exists():
+            dressed.dress(kind, work / f"made-{n}.nt", path)
+        return {"text_mb": path.stat().st_size / 1e6}
+    return dressed.bare(path, kind) if name == "bare" else dressed.read(path, kind, name)
+
+
 def measured(n: int, work: Path) -> dict[str, Any]:
     """All steps of one size."""
     found: dict[str, Any] = {}
     for name in STEPS:
-        command = [sys.executable, "-m", "benchmarks.graph", "--work", str(work), "--step", name, "--facts", str(n)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-        found.update(json.loads(done.stdout))
-        print(f"{n}: {name} done", file=sys.stderr, flush=True)
+        found.update(_alone(work, n, name))
     return found
+
+
+def measured_dressed(n: int, work: Path) -> dict[str, Any]:
+    """By kind of DRESSES what reading takes. Raises ValueError where both ways of reading find not the same."""
+    _alone(work, n, "make")
+    every: dict[str, Any] = {}
+    for kind in dressed.DRESSES:
+        found: dict[str, Any] = {}
+        for name in DRESSED:
+            found.update(_alone(work, n, name, kind))
+        if found["tokens_found"] != found["statements_found"]:
+            raise ValueError(f"{kind}: {found['tokens_found']} by tokens, {found['statements_found']} by statements")
+        every[kind] = found
+    return every
+
+
+def _alone(work: Path, n: int, name: str, kind: str = "") -> dict[str, Any]:
+    """A step in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.graph", "--work", str(work), "--step", name, "--facts", str(n)]
+    done = subprocess.run([*command, "--kind", kind], stdout=subprocess.PIPE, check=True, text=True)
+    print(f"{n}: {kind} {name} done", file=sys.stderr, flush=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def shown_dressed(every: dict[str, Any]) -> str:
+    """A row for each kind: rates against the bare parse, one after another and by tokens; memory of the latter."""
+    rows = [f"{'kind':12}{'statements':>12}{'facts':>12}{'by statements':>16}{'by tokens':>12}{'MB':>8}"]
+    for kind, found in every.items():
+        slow, fast = (found["bare_s"] / found[f"{way}_s"] for way in ("statements", "tokens"))
+        facts, mb = found["tokens_found"]["facts"], found["tokens_mb"]
+        rows.append(f"{kind:12}{found['statements']:>12,}{facts:>12,}{slow:>16.2f}{fast:>12.2f}{mb:>8.0f}")
+    return "\n".join(rows)
 
 
 def shown(found: dict[str, Any]) -> str:
@@ -93,13 +137,20 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="ten million facts too")
     parser.add_argument("--beside", type=int, default=20_000, help="facts in other stores; 0: none")
     parser.add_argument("--json", type=Path, help="file for all figures")
-    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--dressed", type=int, default=0, help="facts of a graph as N-Quads and dumps, alone")
+    parser.add_argument("--step", choices=sorted({*STEPS, *DRESSED}), help=argparse.SUPPRESS)
+    parser.add_argument("--kind", choices=["", *dressed.DRESSES], default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     if given.step:
-        print(json.dumps(step(given.step, given.facts[0], given.work)))
+        parts = (given.facts[0], given.work)
+        print(json.dumps(dressed_step(given.step, given.kind, *parts) if given.kind else step(given.step, *parts)))
         return
     every: dict[str, Any] = {}
+    if given.dressed:
+        every["dressed"] = measured_dressed(given.dressed, given.work)
+        print(f"\n{shown_dressed(every['dressed'])}")
+        given.facts, given.large, given.beside = [], False, 0
     for n in [*given.facts, *([10_000_000] if given.large else [])]:
         every[str(n)] = measured(n, given.work)
         print(f"\n{n:,} facts\n{shown(every[str(n)])}", flush=True)
