@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.kinds import kind_of, looks_like
 from kgqa.reader.typed.sets import may_return
 from kgqa.retriever.paths import ENDS_KEPT
@@ -41,18 +41,20 @@ def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False)
         kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
         if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
             total = str(len(ends))
-            made = derived(item.path, graph, count=True, kinds=item.kinds)
+            made = derived(item.path, graph, count=True, chosen=item.chosen)
             answers.append(Answer(total, item.probability, "number", support, entities, (total,), made))
         else:
-            made = derived(item.path, graph, kinds=item.kinds)
+            made = derived(item.path, graph, chosen=item.chosen)
             answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values, made))
     return answers
 
 
-def derived(path: Path, graph: Graph, *, count: bool = False, kinds: tuple[str, ...] = ()) -> Derivation:
-    """How the ends of a path, those of ``kinds`` where there are any, or their number, follow from the graph."""
+def derived(path: Path, graph: Graph, *, count: bool = False, chosen: Chosen | None = None) -> Derivation:
+    """How the ends of a path, those that are ``chosen`` of them where not all are, or their number, follow from the
+    graph."""
     apart = (path.start,) if path.start not in path.ends and may_return(path, graph) else ()
-    return Derivation("count" if count else "members", (Walk(path.start, path.steps),), apart=apart, kinds=kinds)
+    made = Derivation("count" if count else "members", (Walk(path.start, path.steps),), apart=apart)
+    return made if chosen is None else chosen.of(made)
 
 
 def from_spans(found: Iterable[FoundSpan], resolve: Resolve) -> list[Answer]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgqa.types import Passage, Path
+from kgqa.types import Derivation, Passage, Path, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,26 @@ class FoundSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """How members are told from what else their paths lead to: by a type, by a walk from their class, or one by one."""
+
+    kinds: tuple[str, ...] = ()
+    walks: tuple[Walk, ...] = ()
+    among: tuple[str, ...] = ()
+
+    def of(self, derivation: Derivation) -> Derivation:
+        """The derivation of what was chosen."""
+        walks = (*derivation.walks, *self.walks)
+        return replace(derivation, kinds=self.kinds, walks=walks, among=self.among or derivation.among)
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPath:
-    """A path as an answer: the evidence's number, the path, its margin and probability; ``kinds``: the types that its
-    ends were chosen by, where it leads to others too."""
+    """A path as an answer: the evidence's number, the path, its margin and probability; ``chosen``: how its ends were,
+    where it leads to others too."""
 
     evidence: int
     path: Path
     margin: float
     probability: float
-    kinds: tuple[str, ...] = ()
+    chosen: Chosen | None = None

@@ -205,5 +205,16 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+def plural(noun: str) -> str:
+    """What several members are called."""
+    if not noun:
+        return "members"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun in ("child", "person"):
+        return {"child": "children", "person": "people"}[noun]
+    return noun if noun.endswith(("s", "children", "people")) else noun + "s"
+
+
 def _has(pattern: str, words: str) -> bool:
     return re.search(rf"\b(?:{pattern})\b", words) is not None

@@ -83,6 +83,8 @@ ASKED = [
     ("Which film directed by Orla Fenn is the longest?", "Paper Tide"),
     ("Which film directed by Orla Fenn came out first?", "Glass Orchard"),
     ("What was the most recent film directed by Dov Marsh?", "A Kind of Thunder"),
+    ("What was the second film directed by Orla Fenn?", "The Salt Clock"),
+    ("Which film did Dov Marsh direct last?", "A Kind of Thunder"),
     ("Who is the youngest child of Orla Fenn?", "Lila Fenn"),
     ("What are the two longest films directed by Orla Fenn?", "Paper Tide; The Salt Clock"),
     ("What is the second longest film directed by Orla Fenn?", "The Salt Clock"),

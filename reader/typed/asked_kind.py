@@ -8,32 +8,52 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.reader.found import FoundPath
+from kgqa.reader.kinds import asks_how_many
 from kgqa.reader.operations import singular
+from kgqa.reader.typed.kinds_of import KindsOf, are_apart
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, of_kind, of_kind_alone
 from kgqa.retriever.paths import ENDS_KEPT
+from kgqa.types import Path
 
+UNLIKE = 0.3
+"""What is left of the probability of a path to things of other kinds than the one asked for."""
+
+_NUMBER_OF = re.compile(r"^(?:what(?: is|['’]s| was) |give |tell me |count )?the number of\b")
 _NAMES_A_KIND = re.compile(
     r"\s*(?:which|what|how many|name|list|show)\b(?! (?:is|was|are|were|did|does|do)\b)", re.IGNORECASE
 )
 
 
 def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths with those of their ends that are of the type which the question calls them by.
+    """The paths with those of their ends that are of the kind which the question calls them by.
 
-    A path that leads to none of that type is left out where another one leads to some; without types, or where
-    nothing found is of it, all stays as it is.
+    A path that leads to none of that kind is left out where another one leads to some. One that leads to things
+    of other kinds alone is hardly meant. Where no kinds are known all stays as it is.
     """
     noun = kind_asked(question)
     if not noun:
         return list(paths)
     kept = []
-    for found in of_kind_alone(paths, noun, graph):
-        ids, kinds = of_kind(ends_of(found.path, graph), noun, graph)
-        if kinds:
-            found = replace(found, path=replace(found.path, ends=tuple(ids[:ENDS_KEPT])), kinds=kinds)
+    kinds = KindsOf(graph)
+    for found in of_kind_alone(paths, noun, kinds):
+        ids, chosen = of_kind(ends_of(found.path, graph), noun, kinds)
+        if chosen is not None:
+            # What is of no known kind may be of any: a list may hold it, a number of them is the less sure.
+            sure = sum(bool(kinds.are(id, noun)) for id in ids) / len(ids) if asks_how_many(question) else 1.0
+            path = replace(found.path, ends=tuple(ids[:ENDS_KEPT]))
+            found = replace(found, path=path, chosen=chosen, probability=found.probability * sure)
+        elif is_unlike(found.path, noun, kinds):
+            found = replace(found, probability=found.probability * UNLIKE)
         kept.append(found)
     return kept
+
+
+def is_unlike(path: Path, noun: str, kinds: KindsOf) -> bool:
+    """Whether a path leads to several things that are all known to be of other kinds than ``noun``: eight cities and
+    rivers of a country are no eight lakes."""
+    ends = ends_of(path, kinds.graph)
+    return len(ends) > 1 and all(any(are_apart(kind.name, noun) for kind in kinds(id)) for id in ends)
 
 
 def kind_asked(question: str) -> str:
@@ -42,8 +62,8 @@ def kind_asked(question: str) -> str:
     >>> kind_asked("Which cities are in Norway?"), kind_asked("How many rivers flow there?"), kind_asked("Who is it?")
     ('city', 'river', '')
     """
-    if _NAMES_A_KIND.match(question) is None:
+    words = _NUMBER_OF.sub("how many", question.strip(" ?.!").lower())
+    if _NAMES_A_KIND.match(words) is None:
         return ""
-    words = question.strip(" ?.!").lower()
     noun = singular(noun_of(words))
     return "star" if f" {noun} star " in words else noun  # "which film star" asks for no film

@@ -15,6 +15,7 @@ from kgqa.reader.typed.plan import Plan, plan
 from kgqa.reader.typed.say import limit_said
 from kgqa.reader.typed.sets import Members, choices
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
+from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import boolean_of, derivation_of, opening, said_of
 from kgqa.reader.yes_no import CLOSED_WORLD
@@ -105,6 +106,11 @@ def _of_itself(asked: Plan, starts: Sequence[str], evidence: Sequence[Evidence],
     return boolean_of(yes, state, state.probability)
 
 
+def _is_only(pick: Superlative, members: Members) -> bool:
+    """Whether what is asked for is the one of its kind among all that the relation leads to."""
+    return len(members.ids) == 1 and members.chosen is not None and pick.last == 1
+
+
 def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequence[Evidence], graph: Graph) -> Answer:
     if not members.ids:
         if asked.asks == "members":
@@ -125,7 +131,7 @@ def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequ
         if known < (HALF_KNOWN if asked.asks == "members" else ALL_KNOWN) and len(members.ids):
             raise LeftOpen(f"{limit_said(limit)}: not known of {unknown} of {len(members.ids)}")
         state = replace(state, probability=state.probability * known)
-    if asked.pick is not None:
+    if asked.pick is not None and not _is_only(asked.pick, members):
         state = picked(state, asked.pick, asked, evidence, graph)
     if closed:
         state = replace(state, probability=state.probability * CLOSED_WORLD)

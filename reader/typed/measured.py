@@ -13,6 +13,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.operations import FAMILIES, family
 from kgqa.reader.quantities import Quantity, date, hull, number, unit
+from kgqa.reader.typed.works import is_work
 from kgqa.types import Literal, Node, Relation
 
 SAMPLED = 200
@@ -20,6 +21,9 @@ SAMPLED = 200
 
 HINTED = 0.2
 """Least probability of the chain through a relation, by the path scorer, where no word names the relation."""
+
+RELEASED = 0.95
+"""How well a date of release is meant by "first" or "latest" of a work."""
 
 _DATED = re.compile(r"\b(?:date|year|time|when|since)\b")
 _POPULATED = ("city", "town", "village", "settlement", "municipality", "capital", "community")
@@ -99,6 +103,8 @@ def _fit(
     if sort == "number":
         return 0.4 + 0.5 * hint if hint >= HINTED else 0.0
     if not wanted:
+        if is_work(noun) and family(names[0]) == "release":
+            return RELEASED
         return min(
             0.95, 0.6 + 0.2 * bool(own & asked - {"dat", "year"}) + 0.1 * hint + _USUAL.get(family(names[0]), 0.0)
         )

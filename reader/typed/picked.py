@@ -21,7 +21,7 @@ from kgqa.types import Evidence, Path, Pick
 TIED = 0.7
 """Factor of an answer of several members whose values are written alike."""
 
-_RANKS = {"first", "last", "populous", "expensive"}
+_RANKS = {"first", "last", "debut", "populous", "expensive"}
 """Words of a superlative that end in no "est"."""
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from kgqa.reader.kinds import asks_how_many, asks_yes_or_no
-from kgqa.reader.operations import operation
+from kgqa.reader.operations import operation, plural
 from kgqa.reader.typed.limits import Limit, taken_limits
 from kgqa.reader.typed.parts import Part, noun_of, parts_of
-from kgqa.reader.typed.say import plural
 from kgqa.reader.typed.superlative import Superlative, taken_superlative
+from kgqa.reader.typed.works import by_its_maker
 
 Asks = Choice["members", "count", "boolean"]
 
@@ -110,6 +110,8 @@ def plan(text: str) -> Plan | None:
     left, pick = taken_superlative(left)
     if pick is not None and (one := _OF_ONE.match(left)):
         left = f"which {plural(one['noun'])} {left[one.end() :]}"  # the set that the best is one of
+    elif pick is not None:
+        left = by_its_maker(left)
     found = _NAME.findall(left)
     if not found:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.operations import plural
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.types import Path
@@ -59,14 +60,3 @@ def named_list(names: Sequence[str]) -> str:
     if len(names) > SHOWN:
         return f"{', '.join(shown)} and {len(names) - SHOWN} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "none"
-
-
-def plural(noun: str) -> str:
-    """What several members are called."""
-    if not noun:
-        return "members"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    if noun in ("child", "person"):
-        return {"child": "children", "person": "people"}[noun]
-    return noun if noun.endswith(("s", "children", "people")) else noun + "s"

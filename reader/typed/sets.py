@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
-from kgqa.reader.found import FoundPath
+from kgqa.reader.found import Chosen, FoundPath
 from kgqa.reader.named import place
+from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.plan import Plan
 from kgqa.retriever.chains import Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
@@ -36,24 +37,25 @@ LEAST_OTHER = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """``ids``: the members, in order of id. ``paths``: the path of each part. ``kinds``: the type that the question
-    calls them by, where some ends are of it and others not. ``probability``: that these are the paths that are meant.
-    """
+    """``ids``: the members, in order of id. ``paths``: the path of each part. ``chosen``: what of their ends they are,
+    where some are of the kind that the question asks for and others not. ``probability``: that these are the paths
+    that are meant."""
 
     ids: tuple[str, ...]
     paths: tuple[FoundPath, ...]
-    kinds: tuple[str, ...]
+    chosen: Chosen | None
     probability: float
 
 
 def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph: Graph) -> Iterator[Members]:
     """The sets that the parts of a plan may mean, the most probable first; the empty ones too."""
     ranked: list[list[FoundPath]] = []
+    kinds = KindsOf(graph)
     for part in plan.parts:
         own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
-        own = of_kind_alone(own, plan.noun, graph)
+        own = of_kind_alone(own, plan.noun, kinds)
         if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
-            own = [found for found in own if len(of_kind(ends_of(found.path, graph), plan.noun, graph)[0]) >= 2]
+            own = [found for found in own if len(of_kind(ends_of(found.path, graph), plan.noun, kinds)[0]) >= 2]
         own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
         ranked.append(own[:PATHS_TRIED])
     if not ranked or not all(ranked):
@@ -72,7 +74,7 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
             each = _product(one.probability for one in choice) ** (1 / len(choice))
             # Some set of the graph is meant, since its name and an operation on it are: which one is what is open.
             share = chance[at] / sum(chance)
-            yield _members(plan, starts, choice, math.sqrt(each * share), graph)
+            yield _members(plan, starts, choice, math.sqrt(each * share), kinds)
 
 
 def _alike(plan: Plan) -> list[list[int]]:
@@ -84,27 +86,28 @@ def _alike(plan: Plan) -> list[list[int]]:
 
 
 def _members(
-    plan: Plan, starts: Sequence[str], choice: Sequence[FoundPath], probability: float, graph: Graph
+    plan: Plan, starts: Sequence[str], choice: Sequence[FoundPath], probability: float, kinds: KindsOf
 ) -> Members:
+    graph = kinds.graph
     inside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
     outside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
     joined = set.union(*inside) if plan.either else set.intersection(*inside)
     left = joined.difference(*outside, (starts[name] for name in named_apart(plan)))
-    ids, kinds = of_kind(sorted(left), plan.noun, graph)
-    return Members(tuple(ids), tuple(choice), kinds, probability)
+    ids, chosen = of_kind(sorted(left), plan.noun, kinds)
+    return Members(tuple(ids), tuple(choice), chosen, probability)
 
 
-def of_kind_alone(paths: Sequence[FoundPath], noun: str, graph: Graph) -> list[FoundPath]:
-    """The paths that lead to something of the type ``noun`` where there are some: a path to mountains is no answer to
+def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
+    """The paths that lead to something of the kind ``noun`` where there are some: a path to mountains is no answer to
     "which rivers", and those that are left are the likelier for it."""
     if not noun:
         return list(paths)
-    ends = {found.evidence: ends_of(found.path, graph) for found in paths}
-    kept = [found for found in paths if any(_is_of(id, noun, graph) for id in ends[found.evidence])]
+    ends = {found.evidence: ends_of(found.path, kinds.graph) for found in paths}
+    kept = [found for found in paths if any(kinds.are(id, noun) for id in ends[found.evidence])]
     if not kept:
         return list(paths)
-    # What has no type may be of any.
-    kept = [found for found in paths if found in kept or not all(_types(id, graph) for id in ends[found.evidence])]
+    # What has no kind may be of any.
+    kept = [found for found in paths if found in kept or not all(kinds(id) for id in ends[found.evidence])]
     gone = sum(found.probability for found in paths if found not in kept)
     return [replace(found, probability=_given(found.probability, gone)) for found in kept]
 
@@ -112,10 +115,6 @@ def of_kind_alone(paths: Sequence[FoundPath], noun: str, graph: Graph) -> list[F
 def _given(probability: float, gone: float) -> float:
     """The probability of a path where others, as probable as ``gone`` together, are out."""
     return max(probability, probability / (probability + max(LEAST_OTHER, 1 - probability - gone)))
-
-
-def _is_of(id: str, noun: str, graph: Graph) -> bool:
-    return any(stem(kind.lower().split(" ")[-1]) == stem(noun) for kind in _types(id, graph))
 
 
 def named_apart(plan: Plan) -> tuple[int, ...]:
@@ -178,18 +177,18 @@ def may_return(path: Path, graph: Graph) -> bool:
     return True
 
 
-def of_kind(ids: Sequence[str], noun: str, graph: Graph) -> tuple[list[str], tuple[str, ...]]:
-    """The members that the question's noun is a type of, where there are some, and those without a type; else all."""
+def of_kind(ids: Sequence[str], noun: str, kinds: KindsOf) -> tuple[list[str], Chosen | None]:
+    """The members that the question's noun is a kind of, where there are some, and those of no known kind; else all,
+    and None."""
     if not noun:
-        return list(ids), ()
-    types: Mapping[str, tuple[str, ...]] = {id: _types(id, graph) for id in ids}
-    kinds = {kind for own in types.values() for kind in own if stem(kind.lower().split(" ")[-1]) == stem(noun)}
-    kept = [id for id in ids if kinds.intersection(types[id]) or not types[id]]
-    if not kinds or len(kept) == len(ids):
-        return list(ids), ()
-    return kept, tuple(sorted(kinds))
-
-
-def _types(id: str, graph: Graph) -> tuple[str, ...]:
-    entity = graph.entity_by_id(id)
-    return () if entity is None else tuple(kind for kind in entity.types if kind)
+        return list(ids), None
+    own = {id: kinds.are(id, noun) for id in ids}
+    kept = [id for id in ids if own[id] or not kinds(id)]
+    if not any(own.values()) or len(kept) == len(ids):
+        return list(ids), None
+    types = {kind.name for id in kept for kind in own[id] if not kind.steps}
+    if types and all(any(kind.name in types and not kind.steps for kind in own[id]) for id in kept):
+        return kept, Chosen(kinds=tuple(sorted(types)))
+    shared = set.intersection(*(set(own[id]) for id in kept))
+    walks = [walk for kind in sorted(shared, key=lambda kind: (len(kind.steps), kind.class_)) if (walk := kind.members)]
+    return kept, Chosen(walks=tuple(walks[:1])) if walks else Chosen(among=tuple(kept))

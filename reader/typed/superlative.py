@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from kgqa.reader.operations import AGES, EARLY, LATE, SIZES, VERBS, synonyms
+from kgqa.reader.typed.works import WORK, is_work
 
 _SAID = "|".join(f"(?:{pattern})" for pattern, _ in VERBS)
 _MOST = r"most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest|shortest"
@@ -25,6 +26,9 @@ _VERB_LAST = re.compile(
 _VERB_FIRST = re.compile(
     rf"\b{_BE} (?:the )?(?P<rank>first|earliest|last|latest|most recent|most recently) (?:one )?"
     rf"(?:to be )?(?P<verb>{_SAID})\b"
+)
+_WORK_DONE = re.compile(
+    rf"^(?:which|what) (?:[a-z]+ )?(?:{WORK}) (?:did|has|have) .*\b(?P<word>first|last|earliest|latest|most recently)$"
 )
 _DONE = re.compile(
     r"\b(?:(?:that|which|who) )?(?:was|were|is|are|has been) (?P<verb>[a-z]+(?:ed|en|nd|lt|pt)) "
@@ -47,7 +51,7 @@ _AT_END = re.compile(
 )
 _BEFORE_NOUN = re.compile(
     rf"(?:\bthe |\bwhose |(?<='s )|(?<=§\d's )|^(?:which|what|who) (?:is |was )?)?"
-    rf"\b(?P<word>{_ADJECTIVE}|first|earliest|latest|last|most recent|newest) (?=[a-z]+)"
+    rf"\b(?P<word>{_ADJECTIVE}|first|earliest|latest|last|most recent|newest|debut) (?=(?P<noun>[a-z]+(?: [a-z]+)?))"
 )
 
 
@@ -59,6 +63,7 @@ _BEST = rf"(?:{_ADJECTIVE}|most [a-z]+|first|earliest|latest|last|newest)"
 _COUNTED = re.compile(rf"\b(?:top )?{_COUNT} (?={_BEST}\b)")
 _COUNTED_AFTER = re.compile(rf"\b(?:{_ADJECTIVE}|first|earliest|latest|last|newest) {_COUNT}\b(?= [a-z§])")
 _RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:nd|rd|th|st))[ -](?={_BEST}\b)(?!last|first)")
+_RANKED_WORK = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)})(?= (?:[a-z]+ )?(?:{WORK})\b)")
 _WHICH_MANY = re.compile(rf"(?P<which>which|what) {_COUNT} ")
 _MANY = re.compile(rf"\b(?:are|were|name|list) (?:the )?(?P<said>(?:{_ADJECTIVE}) [a-z]*[a-z]s)\b(?! is| was)")
 
@@ -109,6 +114,9 @@ def _without_ranks(text: str) -> tuple[str, tuple[int, int] | None]:
         rank = _ORDINALS.index(found["rank"]) + 2 if found["rank"] in _ORDINALS else int(found["rank"][:-2])
         if 1 <= rank <= _MOST_RANKS:
             return f"{text[: found.start()]}{text[found.end() :]}", (rank, rank)
+    if found := _RANKED_WORK.search(text):  # the second film is the second by date
+        rank = _ORDINALS.index(found["rank"]) + 2
+        return f"{text[: found.start()]}first{text[found.end() :]}", (rank, rank)
     return text, None
 
 
@@ -123,6 +131,8 @@ def _how_many_unsaid(text: str) -> str:
 
 
 def _taken(text: str) -> tuple[str, Superlative | None]:
+    if found := _WORK_DONE.match(text):
+        return text[: found.start("word")].strip(), _of_word(found)
     for pattern, make in (
         (_WITH, _of_noun),
         (_VERB_LAST, _of_verb),
@@ -163,7 +173,9 @@ def _of_word(found: re.Match[str]) -> Superlative:
     for pattern, sort, largest, wanted in _ADJECTIVES:
         if re.fullmatch(pattern, word):
             return Superlative("number" if sort == "number" else "date", largest, wanted, word)
-    return Superlative("date", _is_late(word), (), word, word not in ("first", "last"))
+    noun = found.groupdict().get("noun") or ""
+    sure = word not in ("first", "last", "debut") or found.re is _WORK_DONE or is_work(noun)
+    return Superlative("date", _is_late(word), (), word, sure)
 
 
 def _is_late(word: str) -> bool:

@@ -80,4 +80,5 @@ def derivation_of(asked: Plan, members: Members, starts: Sequence[str], graph: G
             apart.append(path.start)
         if not part.negated and path.start not in path.ends and may_return(path, graph):
             apart.append(path.start)
-    return Derivation(asked.asks, tuple(walks), (), tuple(without), tuple(dict.fromkeys(apart)), kinds=members.kinds)
+    made = Derivation(asked.asks, tuple(walks), (), tuple(without), tuple(dict.fromkeys(apart)))
+    return made if members.chosen is None else members.chosen.of(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgqa import Entity, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.answers import from_paths
-from kgqa.reader.found import FoundPath
+from kgqa.reader.found import Chosen, FoundPath
 from kgqa.reader.typed.asked_kind import kind_asked, of_asked_kind
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Node, Step
@@ -45,7 +45,7 @@ def test_only_what_is_of_the_kind_is_left() -> None:
 def test_a_query_keeps_to_the_kind_and_what_is_left_is_likelier() -> None:
     over = graph()
     found = of_asked_kind("Which cities are in Norvia?", paths(over), over)
-    assert found[0].probability > 0.5 and found[0].kinds == ("city",)
+    assert found[0].probability > 0.5 and found[0].chosen == Chosen(kinds=("city",))
     answer, _ = from_paths(found, over)
     assert set(answer.values) == {"Bergia", "Osta"}
     assert answer.derivation is not None and answer.derivation.kinds == ("city",)

@@ -60,6 +60,9 @@ def test_an_ordinary_question_has_no_plan(text: str) -> None:
         ("which element found by §0 was discovered first", "which element found by §0", False),
         ("which country bordering §0 has the smallest population", "which country bordering §0", False),
         ("what was §0's first film", "what was §0's film", False),
+        ("what was §0 's debut album", "what was §0 's album", False),
+        ("which film did §0 direct first", "which film did §0 direct", False),
+        ("what was the second novel by §0", "what was the novel by §0", False),
         ("name the film by §0 with the highest box office", "name the film by §0", True),
     ],
 )
@@ -168,3 +171,24 @@ def test_names_are_masked_and_years_are_not() -> None:
     found = masked_names("Which of Ada Lind's films came out after 1917, and 1,200 more?", ["1917", "p1"], graph)
     assert found.text == "which of §0 's films came out after 1917, and 1,200 more?"
     assert found.starts == ("p1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("what was §0 's first film?", "which films by §0"),
+        ("what is §0 ' latest album?", "which albums by §0"),
+        ("which was the last novel of §0?", "which novels by §0"),
+        ("what was the first film by §0?", "which films by §0"),
+        ("which film did §0 direct first?", "which film did §0 direct"),
+    ],
+)
+def test_the_first_of_somebodys_works_is_by_date(text: str, part: str) -> None:
+    found = the_plan(text)
+    assert [one.text for one in found.parts] == [part]
+    assert found.pick is not None and found.pick.sort == "date" and found.sure
+
+
+def test_the_first_of_other_things_need_not_be_by_date() -> None:
+    for text in ("who was the first president of §0?", "what is the first song of §0?"):
+        assert not the_plan(text).sure

@@ -1,0 +1,152 @@
+"""The kinds that things are of: the types they have, and what facts say they are ("instance of", "type")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.types import Step, Walk
+
+_IS_A = {
+    "instance of", "is instance of", "type", "rdf type", "type of", "kind", "kind of", "is a", "is an", "class",
+    "entity type", "node type", "p31",
+}  # fmt: skip
+_IS_ANY = {"subclass of", "subtype of", "rdfs subclassof", "sub class of", "p279"}
+"""Folded names of relations from a thing to its class, and from a class to a wider one."""
+
+WIDER = 3
+"""Steps from a class to wider ones that are gone."""
+
+_AS = {
+    "person": ("human", "people", "individual", "man", "woman"),
+    "film": ("movie",),
+    "movie": ("film",),
+    "country": ("nation", "sovereign state"),
+    "nation": ("country", "sovereign state"),
+    "company": ("firm", "corporation", "business", "enterprise"),
+    "firm": ("company", "corporation", "business", "enterprise"),
+    "book": ("novel",),
+    "song": ("single",),
+}
+"""Other words for a kind, or for what is always of it; a kind of two words as a whole."""
+
+_APART = (
+    ("city", "town", "village", "settlement", "municipality", "capital"),
+    ("river", "stream"),
+    ("lake", "reservoir"),
+    ("mountain", "hill", "peak", "volcano"),
+    ("island",),
+    ("bridge",),
+    ("country", "nation", "sovereign state"),
+    ("person", "human"),
+    ("film", "movie"),
+    ("album",),
+    ("book", "novel"),
+    ("company", "firm", "corporation"),
+    ("language",),
+)
+"""Kinds of which a thing of one is never one of another."""
+
+_OPENED = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+_REST = re.compile(r",? (?:of|in|by|from|for|on|at|that|which|with)\b.*| ?\(.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind by its name; ``steps``: the facts that say so, and ``class_`` the node they lead to; () and "" for a type.
+    A name alone, without a node, may be what they lead to."""
+
+    name: str
+    class_: str = ""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def members(self) -> Walk | None:
+        """The walk from the class to all that is said to be of it; None for a type, or a name alone."""
+        if not self.class_:
+            return None
+        return Walk(self.class_, tuple(Step(step.relation, not step.inverse) for step in reversed(self.steps)))
+
+
+class KindsOf:
+    """The kinds of the things of one graph; each is looked up once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._known: dict[str, tuple[Kind, ...]] = {}
+        self._roles: dict[int, str] = {}
+
+    def __call__(self, id: str) -> tuple[Kind, ...]:
+        """All kinds of a thing, types first, in order of what they are called by."""
+        if id not in self._known:
+            entity = self.graph.entity_by_id(id)
+            types = () if entity is None else tuple(Kind(name) for name in entity.types if name)
+            told = {kind.name: kind for kind in reversed(self._told(id))}  # the nearest of a name
+            own = {kind.name for kind in types}
+            self._known[id] = (*types, *(told[name] for name in sorted(told) if name not in own))
+        return self._known[id]
+
+    def are(self, id: str, noun: str) -> tuple[Kind, ...]:
+        """Those of the thing's kinds that ``noun`` is a word for."""
+        return tuple(kind for kind in self(id) if is_called(kind.name, noun))
+
+    def _told(self, id: str) -> list[Kind]:
+        found: list[Kind] = []
+        frontier: list[tuple[str, tuple[Step, ...]]] = [(id, ())]
+        seen = {id}
+        for depth in range(1 + WIDER):
+            further: list[tuple[str, tuple[Step, ...]]] = []
+            for node, steps in frontier:
+                for relation in self._relations(node, "any" if depth else "a"):
+                    for triple in self.graph.match(node, relation):
+                        here = (*steps, Step(relation))
+                        if isinstance(triple.tail, str) and triple.tail not in seen:
+                            seen.add(triple.tail)
+                            further.append((triple.tail, here))
+                            found.append(Kind(node_name(triple.tail, self.graph), triple.tail, here))
+                        elif not isinstance(triple.tail, str):
+                            found.append(Kind(triple.tail.value, "", here))
+            frontier = further
+        return found
+
+    def _relations(self, node: str, role: str) -> list[str]:
+        row = self.graph.row(node)
+        if row is None:
+            return []
+        indexes = sorted(set(self.graph.out_edges(row)[0].tolist()))
+        return [self.graph.relation(index).id for index in indexes if self._role(index) == role]
+
+    def _role(self, index: int) -> str:
+        if index not in self._roles:
+            relation = self.graph.relation(index)
+            names = {fold(name.replace("_", " ")) for name in (relation.label, relation.id)}
+            self._roles[index] = "a" if names & _IS_A else "any" if names & _IS_ANY else ""
+        return self._roles[index]
+
+
+def is_called(kind: str, noun: str) -> bool:
+    """Whether a kind is what a noun in the singular calls it.
+
+    >>> is_called("port city", "city"), is_called("City of Norvia", "city"), is_called("human", "person")
+    (True, True, True)
+    >>> is_called("river", "city"), is_called("person", "actor")
+    (False, False)
+    """
+    words = _REST.sub("", _OPENED.sub(" ", kind)).lower().split()
+    called = (noun, *_AS.get(noun, ()))
+    return bool(words) and (" ".join(words) in called or stem(words[-1]) in {stem(word) for word in called})
+
+
+def are_apart(kind: str, noun: str) -> bool:
+    """Whether nothing of a kind is ever called by a noun, as far as that is known.
+
+    >>> are_apart("river", "city"), are_apart("town", "city"), are_apart("medal", "award")
+    (True, False, False)
+    """
+    own = {number for number, words in enumerate(_APART) if any(is_called(kind, word) for word in words)}
+    asked = {number for number, words in enumerate(_APART) if noun in words}
+    return bool(own and asked) and own.isdisjoint(asked)
