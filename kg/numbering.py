@@ -26,25 +26,31 @@ class Numbered:
 
     ``triples`` (n, 3) int32, distinct and sorted; a head and a tail are rows of ``entities + literals``.
     ``origins`` says which named graphs each of them stands in, None where all are of the default graph.
+    ``ranks`` (n_entities of the triples,) int32 are the new numbers of the old ones, -1 where an entity is left out.
     """
 
     entities: list[str]
     literals: list[Key]
     relations: list[str]
     triples: Array
+    ranks: Array
     origins: Origins | None = None
 
 
-def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterable[str]) -> Numbered:
+def number(triples: Iterable[Triple], entities: Iterable[str] | Array, relations: Iterable[str]) -> Numbered:
     """Number the terms of ``triples``, and further ids of entities and relations, by sorting them.
 
-    Raises InputError for an id that is empty or no string, and for more than 2**31 - 1 terms.
+    ``entities`` may be numbers among those of the triples, which must be a ``TripleList`` then. Raises InputError for
+    an id that is empty or no string, and for more than 2**31 - 1 terms.
     """
     held = triples if isinstance(triples, TripleList) else TripleList(triples)
     heads, kinds, tails = held.view().T
     used = np.zeros(len(held.entities) + len(held.literals), bool)
     used[heads] = True
     used[tails] = True  # ~n of a literal counts from the end
+    if isinstance(entities, np.ndarray):
+        used[entities] = True
+        entities = ()
     entity_ids, entity_rank = _ranked(held.entities, used[: len(held.entities)], entities, "entity")
     relation_ids, relation_rank = _ranked(held.relations, _marked(kinds, len(held.relations)), relations, "relation")
     literal_keys, literal_rank = _ranked(held.literals, used[len(held.entities) :][::-1], ())
@@ -60,7 +66,7 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
             keys = packing.pack(terms[heads], relation_rank[kinds], terms[tails])
             keys.sort()
             triples = np.stack(packing.unpack(keys[_distinct(keys)]), axis=1)
-            return Numbered(entity_ids, literal_keys, relation_ids, triples)
+            return Numbered(entity_ids, literal_keys, relation_ids, triples, entity_rank)
     triples = np.stack([terms[heads], relation_rank[kinds], terms[tails]], axis=1)
     order = np.lexsort((triples[:, 2], triples[:, 1], triples[:, 0]))
     triples = triples[order]
@@ -69,7 +75,7 @@ def number(triples: Iterable[Triple], entities: Iterable[str], relations: Iterab
     if found is not None and found.any():
         names, rank = _ranked(held.graphs, _marked(found, len(held.graphs)), ())
         origins = Origins.build(names, np.cumsum(keep) - 1, rank[found[order]])
-    return Numbered(entity_ids, literal_keys, relation_ids, triples[keep], origins)
+    return Numbered(entity_ids, literal_keys, relation_ids, triples[keep], entity_rank, origins)
 
 
 def _marked(numbers: Array, size: int) -> Array:

@@ -24,15 +24,16 @@ class EntityTable:
     types: ListTable
 
     @classmethod
-    def build(cls, ids: Sequence[str], known: Mapping[str, Entity]) -> EntityTable:
-        """Hold the entities with these sorted, distinct ids; those not known are named by :func:`label_of`.
+    def build(cls, ids: Sequence[str], known: Sequence[Entity | str | None]) -> EntityTable:
+        """Hold the entities with these sorted, distinct ids, of each of which the entity, a label alone or nothing is
+        known; what has no name is named by :func:`label_of`.
 
         Column by column, so that what is not known is never made an object of.
         """
-        found = list(map(known.get, ids))
+        found = [one if isinstance(one, Entity) else None for one in known]
         return cls(
             StringTable.build(ids),
-            StringTable.build([one.label if one else label_of(id) for id, one in zip(ids, found, strict=True)]),
+            StringTable.build([_label(id, one) for id, one in zip(ids, known, strict=True)]),
             ListTable.build([one.aliases if one else () for one in found]),
             StringTable.build([one.description if one else "" for one in found]),
             ListTable.build([one.types if one else () for one in found]),
@@ -135,6 +136,11 @@ def merge_entities(records: Iterable[Entity]) -> dict[str, Entity]:
     return merged
 
 
+def merged_alone(record: Entity) -> Entity:
+    """What :func:`merge_entities` makes of the only record of an id."""
+    return record if _is_merged(record) else _merge_entity(record.id, [record])
+
+
 def merge_relations(records: Iterable[Relation]) -> dict[str, Relation]:
     """One relation an id, whatever the order of the records: the rule of :func:`merge_entities`."""
     groups: defaultdict[str, list[Relation]] = defaultdict(list)
@@ -146,6 +152,10 @@ def merge_relations(records: Iterable[Relation]) -> dict[str, Relation]:
 def complete_relations(ids: Iterable[str], known: Mapping[str, Relation]) -> list[Relation]:
     """Relations of these ids in their order, those not known named by :func:`relation_label`."""
     return [known.get(id) or Relation(id, relation_label(id)) for id in ids]
+
+
+def _label(id: str, known: Entity | str | None) -> str:
+    return (known.label if isinstance(known, Entity) else known) or label_of(id)
 
 
 def _is_merged(record: Entity) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kgqa.kg.arrays import Array
+from kgqa.kg.described import Described
 from kgqa.kg.formats.naming import NAMING, OF_RELATIONS, Names, Said, entity_of, names_of, note, ranking
 from kgqa.kg.formats.sameas import SAME_AS, representatives
 from kgqa.kg.formats.vocabulary import (
@@ -65,7 +66,7 @@ class GraphData:
     """
 
     triples: TripleList
-    entities: tuple[Entity, ...] = ()
+    entities: Sequence[Entity] = ()
     relations: tuple[Relation, ...] = ()
     skipped: int = 0
     lifted: int = 0
@@ -188,11 +189,12 @@ class Sift:
         relation_names = list(facts.relations)
         properties = declared | {relation_names[at] for at in np.unique(rows[:, 1]).tolist()}
         kinds = _Kinds(rows[types & (rows[:, 2] >= 0)][:, [0, 2]], ids, said)
-        entities = _entities(ids, said, kinds, _used(rows, n_names), properties)
+        relations = _relations(properties, facts.entities, said, self._said_of_relations, self._inverses)
+        known = _known(ids, said, kinds, _used(rows, n_names), properties)
         return GraphData(
             facts,
-            entities,
-            _relations(properties, facts.entities, said, self._said_of_relations, self._inverses),
+            Described(facts.entities, known),
+            relations,
             lifted=self._all - len(facts),
             other_languages=self._in_other_languages,
             same_as=one,
@@ -257,10 +259,10 @@ def _joined(said: Mapping[int, Said], numbers: Sequence[int]) -> dict[int, Said]
     return joined
 
 
-def _entities(
-    ids: Sequence[str], said: Mapping[int, Said], kinds: _Kinds, used: Array, properties: set[str]
-) -> tuple[Entity, ...]:
-    """Those with types or names, sorted by id; properties are none, unless facts or a mark say so."""
+def _known(
+    ids: Sequence[str], said: dict[int, Said], kinds: _Kinds, used: Array, properties: set[str]
+) -> dict[int, Entity | str]:
+    """Those with types or names, whose ``said`` is used up; properties are none, unless facts or a mark say so."""
     no_entities = properties | {item for id in properties if (item := _wikidata_item(id))}
     chosen = np.zeros(len(ids), bool)
     chosen[kinds.heads] = True
@@ -269,8 +271,11 @@ def _entities(
     for at in named[~chosen[named]].tolist():
         names = said[at]
         chosen[at] = ids[at] not in no_entities or (isinstance(names, Names) and names.is_marked)
-    order = sorted(np.flatnonzero(chosen).tolist(), key=ids.__getitem__)
-    return tuple(entity_of(ids[at], said.get(at), kinds.of(at)) for at in order)
+    known: dict[int, Entity | str] = {}
+    for at in np.flatnonzero(chosen).tolist():
+        own, types = said.pop(at) if at in said else None, kinds.of(at)
+        known[at] = own[2] if isinstance(own, tuple) and not types else entity_of(ids[at], own, types)
+    return known
 
 
 def _wikidata_item(relation: str) -> str:

@@ -181,7 +181,7 @@ def read_graph(
     return replace(
         lifted,
         triples=triples,
-        entities=(*entities, *lifted.entities),
+        entities=(*entities, *lifted.entities) if entities else lifted.entities,
         relations=(*relations, *(relation for relation in lifted.relations if relation.id in used)),
         skipped=sum(reader.skipped for reader in readers),
         unsaid=sum((reader.unsaid for reader in readers), Counter()),
