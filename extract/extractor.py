@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from kgqa.extract.asking import asks
 from kgqa.extract.document import Document, Span
 from kgqa.extract.doubt import less_sure_apart, with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.kin import less_sure_of_kin
 from kgqa.extract.parsed import Parsed
-from kgqa.extract.syntax.prompts import prompt_blocks
+from kgqa.extract.syntax.prompts import is_prompt, prompt_blocks
 
 BATCH = 64
 """Documents that are parsed and read together."""
@@ -66,11 +67,24 @@ class DocumentExtractor:
         if self.tables and parsed.document.tables:
             entities, more = self.tables(parsed.document, entities)
             facts = (*facts, *more)
-        prompts = prompt_blocks(parsed.document.text)
-        trained = tuple(fact for fact in trained if not any(_overlap(fact.sentence, prompt) for prompt in prompts))
+        trained = without_silent(trained, parsed.document.text)
         trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
         trained = with_doubt(trained, facts)
         return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
+
+
+def without_silent(trained: Sequence[FoundFact], text: str) -> tuple[FoundFact, ...]:
+    """The trained extractor's facts but those of sentences that state nothing, at whose form it does not look:
+    questions, and what is said to a language model."""
+    prompts = prompt_blocks(text)
+    silent = {
+        sentence
+        for sentence in {fact.sentence for fact in trained}
+        if asks(said := text[sentence.start : sentence.end])
+        or is_prompt(said)
+        or any(_overlap(sentence, prompt) for prompt in prompts)
+    }
+    return tuple(fact for fact in trained if fact.sentence not in silent)
 
 
 def _overlap(one: Span, other: Span) -> bool:

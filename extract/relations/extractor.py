@@ -14,6 +14,7 @@ from kgqa.data.ontology import Ontology
 from kgqa.encoders.precision import device_of, inference_dtype
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError
+from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundFact
 from kgqa.extract.parsed import Parsed
@@ -209,14 +210,20 @@ def _whole(tokens: Tokens, span: tuple[int, int]) -> str:
 
 
 def _place(parsed: Parsed, heads: Sequence[Span], tails: Sequence[Span]) -> tuple[Span, Span]:
-    """The first sentence that names both, else the tail's that is nearest to a mention of the head; and in it the
-    stretch from the first to the last of their words."""
+    """The first sentence that names both and is no question, else the first question, else the tail's that is nearest
+    to a mention of the head; and in it the stretch from the first to the last of their words."""
     sentences = parsed.sentences or (Span(0, len(parsed.document.text)),)
+    question: tuple[Span, Span] | None = None
     for sentence in sentences:
         ones, others = _inside(sentence, heads), _inside(sentence, tails)
         if ones and others:
             one, other = min(((a, b) for a in ones for b in others), key=lambda pair: (_gap(*pair), pair))
-            return sentence, Span(min(one.start, other.start), max(one.end, other.end))
+            found = sentence, Span(min(one.start, other.start), max(one.end, other.end))
+            if not asks(parsed.document.text[sentence.start : sentence.end]):
+                return found
+            question = question or found
+    if question:
+        return question
     tail = min(tails, key=lambda each: (min(_gap(each, head) for head in heads), each))
     sentence = next((each for each in sentences if each.start <= tail.start < each.end), sentences[-1])
     return sentence, tail
