@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
 from kgqa.linker.forms import NO_ARTICLE, forms, squash
 from kgqa.linker.hashing import I64, U32, U64, by_length, deletions, hash_strings, short
@@ -35,6 +36,7 @@ MAX_WORD_CHARS = 20
 MAX_SAME_FORM = 64
 """Entities of one form that are looked at, by degree."""
 
+_AT_A_TIME = 1 << 13  # texts whose letters are left out, each of up to 190 ways: a dozen megabytes
 _PREFIX = "link/"
 
 
@@ -207,14 +209,17 @@ def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
 def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32, U32]:
     """Sorted hashes of texts with letters out and the text each belongs to; plan: (shortest, longest,
     letters)."""
-    entries = []
+    entries = [np.zeros(0, dtype=np.uint64)]
     for shortest, longest, depth in plan:
         for places, codes in by_length(texts, shortest, longest):
             alphabetic = np.fromiter((not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_)
             places, codes = places[alphabetic], codes[alphabetic]
-            found = short(deletions(codes, depth)).astype(np.uint64)
-            entries.append(((found << np.uint64(32)) | places[:, None].astype(np.uint64)).ravel())
-    packed = np.unique(np.concatenate(entries)) if entries else np.zeros(0, dtype=np.uint64)
+            for at in range(0, len(places), _AT_A_TIME):
+                found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64) << np.uint64(32)
+                entries.append((found | places[at : at + _AT_A_TIME, None].astype(np.uint64)).ravel())
+    packed = np.concatenate(entries)
+    entries.clear()
+    packed = sorted_distinct(packed)
     return (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32)
 
 

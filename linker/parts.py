@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from kgqa.kg.distinct import sorted_distinct
 from kgqa.linker.hashing import U32, U64, hash_strings, short
 from kgqa.linker.words import FUNCTION
 
@@ -53,7 +54,7 @@ def build_parts(
             texts.append(key)
             owners.append(row)
     owner = np.array(owners, dtype=np.int64)
-    packed = np.unique(short(hash_strings(texts)).astype(np.uint64) << np.uint64(32) | owner.astype(np.uint64))
+    packed = sorted_distinct(short(hash_strings(texts)).astype(np.uint64) << np.uint64(32) | owner.astype(np.uint64))
     hashes, owner = (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32).astype(np.int64)
     order = np.lexsort((owner, -degrees[owner], hashes))
     return hashes[order], owner[order].astype(np.int32)
