@@ -97,10 +97,15 @@ def by_length(texts: Sequence[str], shortest: int, longest: int) -> list[tuple[I
     return groups
 
 
+def n_deletions(length: int, depth: int) -> int:
+    """How many :func:`deletions` a text of this length has."""
+    return 1 + length + (length * (length - 1) // 2 if depth > 1 else 0)
+
+
 def deletions(codes: U32, depth: int) -> U64:
     """Hashes of each text and of it with one (and two, for depth 2) characters left out.
 
-    ``codes`` is (n, length); gives (n, 1 + length [+ length * (length - 1) / 2]).
+    ``codes`` is (n, length); gives (n, :func:`n_deletions`).
     """
     count, length = codes.shape
     sums = np.zeros((count, length + 1), dtype=np.uint64)

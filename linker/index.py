@@ -18,7 +18,7 @@ import numpy.typing as npt
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
 from kgqa.linker.forms import NO_ARTICLE, forms, squash
-from kgqa.linker.hashing import I64, U32, U64, by_length, deletions, hash_strings, short
+from kgqa.linker.hashing import I64, U32, U64, by_length, deletions, hash_strings, n_deletions, short
 from kgqa.linker.normalise import fold, is_own_token
 from kgqa.linker.parts import build_parts
 from kgqa.linker.stem import stem
@@ -160,6 +160,7 @@ def _assemble(graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds
     order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
     squashed = [squashed[place] for place in order.tolist()]
     near_hash, near_form = _table(squashed, [(4, MAX_NEAR_CHARS, 1)])
+    del squashed
 
     words = sorted({word for text in texts for word in text.split(" ")})
     word_hash = hash_strings(words)
@@ -209,18 +210,24 @@ def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
 def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32, U32]:
     """Sorted hashes of texts with letters out and the text each belongs to; plan: (shortest, longest,
     letters)."""
-    entries = [np.zeros(0, dtype=np.uint64)]
+    groups: list[tuple[U64, U32, int]] = []
     for shortest, longest, depth in plan:
         for places, codes in by_length(texts, shortest, longest):
             alphabetic = np.fromiter((not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_)
-            places, codes = places[alphabetic], codes[alphabetic]
-            for at in range(0, len(places), _AT_A_TIME):
-                found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64) << np.uint64(32)
-                entries.append((found | places[at : at + _AT_A_TIME, None].astype(np.uint64)).ravel())
-    packed = np.concatenate(entries)
-    entries.clear()
+            groups.append((places[alphabetic].astype(np.uint64), codes[alphabetic], depth))
+    # By far the most of what a large graph's index takes: filled, sorted and halved without a second list of it.
+    sizes = [len(numbers) * n_deletions(codes.shape[1], depth) for numbers, codes, depth in groups]
+    packed = np.empty(sum(sizes), np.uint64)
+    end = 0
+    for numbers, codes, depth in groups:
+        for at in range(0, len(numbers), _AT_A_TIME):
+            found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64) << np.uint64(32)
+            start, end = end, end + found.size
+            packed[start:end] = (found | numbers[at : at + _AT_A_TIME, None]).ravel()
     packed = sorted_distinct(packed)
-    return (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32)
+    hashes = np.empty(packed.size, np.uint32)
+    np.right_shift(packed, np.uint64(32), out=hashes, casting="unsafe")
+    return hashes, packed.astype(np.uint32)
 
 
 def _schema(graph: Graph) -> set[str]:
