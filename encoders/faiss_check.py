@@ -32,7 +32,7 @@ def import_faiss() -> Any:
     except ModuleNotFoundError as error:
         if error.name != "faiss":
             raise
-        raise ModelError(f"FAISS is not installed: {_INSTALL} (or, for a GPU, faiss-gpu-cu12)") from error
+        raise ModelError(f"FAISS is not installed: {_INSTALL} (or, for a GPU, faiss-gpu)") from error
 
 
 def faiss_distributions() -> tuple[str, ...]:

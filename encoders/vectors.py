@@ -1,7 +1,7 @@
 """Search among unit vectors with FAISS (Johnson et al. 2021), memory-mapped from a knowledge base.
 
 The index is FAISS's own, kept as bytes in an array so that the file around it carries the build's id; it
-is read in place and nothing is copied until it moves to a GPU.
+is read in place. A GPU gets a copy to search in; what it can't do (see ``kgqa.encoders.gpu_index``) is done in place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kgqa.encoders.factory import choose
 from kgqa.encoders.faiss_check import import_faiss
+from kgqa.encoders.gpu_index import GpuIndex, copied_to_gpu, ranked
 from kgqa.errors import InputError, ModelError
 
 PROBED = 1 / 32
@@ -46,10 +47,10 @@ def has_gpu() -> bool:
 class VectorIndex:
     """Inner-product search over rows 0..n-1, each a float32 unit vector."""
 
-    def __init__(self, index: Any, backing: NDArray[Any] | None = None, *, on_gpu: bool = False) -> None:
+    def __init__(self, index: Any, backing: NDArray[Any] | None = None, *, gpu: GpuIndex | None = None) -> None:
         self._index = index
         self._backing = backing  # FAISS reads from this memory: it must live as long as the index
-        self._on_gpu = on_gpu
+        self._gpu = gpu
         self._lists = _lists_of(index)
 
     @classmethod
@@ -72,7 +73,8 @@ class VectorIndex:
 
     @classmethod
     def load(cls, arrays: Arrays, prefix: str, *, device: str = "cpu") -> VectorIndex:
-        """The index that :meth:`arrays` gave. ``device`` "cuda" needs a GPU build of FAISS."""
+        """The index that :meth:`arrays` gave. ``device`` "cuda" needs a GPU build of FAISS; an index of a kind that it
+        has no GPU form of (HNSW) stays on the CPU (:attr:`on_gpu`)."""
         faiss = _faiss()
         data = arrays[f"{prefix}.faiss"]
         index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(data), data.nbytes))
@@ -82,17 +84,16 @@ class VectorIndex:
             raise ModelError(
                 f"device {device!r} needs a GPU build of FAISS and a GPU it sees; docs/install.md has the commands"
             )
-        resources = faiss.StandardGpuResources()
-        number = int(device.partition(":")[2] or 0)
-        gpu = faiss.index_cpu_to_gpu(resources, number, index)
-        gpu.kgqa_resources = resources
-        return cls(gpu, data, on_gpu=True)
+        return cls(index, data, gpu=copied_to_gpu(faiss, index, int(device.partition(":")[2] or 0)))
+
+    @property
+    def on_gpu(self) -> bool:
+        """Whether questions are searched for on a GPU."""
+        return self._gpu is not None
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """The index as arrays for a knowledge base file."""
-        faiss = _faiss()
-        index = faiss.index_gpu_to_cpu(self._index) if self._on_gpu else self._index
-        return {f"{prefix}.faiss": faiss.serialize_index(index)}
+        return {f"{prefix}.faiss": _faiss().serialize_index(self._index)}
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -137,6 +138,8 @@ class VectorIndex:
         k = min(k, len(self) if rows is None else len(rows))
         if k == 0 or not len(queries):
             return [[] for _ in queries]
+        if self._gpu is not None and rows is None and self._gpu.can(k):
+            return self._gpu.search(queries, k, self._parameters(None, k))
         # Held here by name: FAISS keeps a bare pointer to the selector.
         selector = None if rows is None else faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64))
         parameters = self._parameters(selector, k)
@@ -144,8 +147,7 @@ class VectorIndex:
         for query in np.ascontiguousarray(queries, dtype=np.float32):
             # One by one: from twenty queries on FAISS goes through BLAS, whose last bits differ.
             scores, ids = self._index.search(query[None], k, params=parameters)
-            pairs = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
-            found.append(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+            found.append(ranked(ids[0], scores[0]))
         return found
 
 
