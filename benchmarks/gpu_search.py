@@ -2,9 +2,9 @@
 
     python -m benchmarks.gpu_search [--threads 16]
 
-Needs a GPU build of FAISS (docs/install.md). Random unit vectors of 384 numbers; the CPU answers one by one, as kgqa does
-there, so that an answer has the same bits in any company. Medians of 5; ``same`` is the share of the ten nearest that
-both find.
+Needs a GPU build of FAISS (docs/install.md). Random unit vectors of 384 numbers; the CPU answers one by one, as kgqa
+does there, so that an answer has the same bits in any company. Medians of 5; ``same`` is the share of the ten nearest
+that both find.
 """
 
 from __future__ import annotations
