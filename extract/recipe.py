@@ -61,5 +61,7 @@ def _text(path: Path | None, what: str) -> str:
         return ""
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise InputError(f"{what} {path}: can't be read: {error}") from error
+    except OSError as error:
+        raise InputError(f"{what} {path}: can't be read: {error.strerror or error}") from error
+    except UnicodeError as error:
+        raise InputError(f"{what} {path}: must be UTF-8: {error}") from error

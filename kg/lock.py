@@ -44,7 +44,7 @@ def take_lock(folder: Path) -> BinaryIO:
             if tries < TRIES:
                 time.sleep(PAUSE)
                 continue
-            raise StoreError(f"{folder}: another import is writing here; wait for it or stop it") from None
+            raise StoreError(f"{folder}: another process is writing here; wait for it or stop it") from None
         # An abandoned draft removes its lock file: a lock on the removed file keeps nobody out.
         try:
             same = os.path.samestat(os.fstat(file.fileno()), path.stat())

@@ -93,7 +93,7 @@ def _open(folder: Path, version: int | None) -> Folder:
         if (folder / CURRENT).exists():
             raise StoreError(f"{folder}: {CURRENT} must name a version such as {version_name(1)}")
         if (folder / VERSIONS).is_dir() or (folder / LOCK).exists():
-            raise StoreError(f"{folder}: the import was stopped before it finished; run it again")
+            raise StoreError(f"{folder}: what made it was stopped before it finished; run it again")
         raise StoreError(f"{folder}: is no knowledge base: it holds no {CURRENT}")
     manifest = read_manifest(folder / VERSIONS / version_name(number))
     return Folder(folder, number, manifest, files_of(folder, manifest))

@@ -128,7 +128,9 @@ def remove(
     def without(held: Held) -> Held:
         missing = [id for id in doc_ids if id not in held.sources]
         if missing:
-            raise InputError(f"{kb}: has no document {', '.join(map(repr, missing[:3]))}")
+            raise InputError(
+                f"{kb}: has no document {', '.join(map(repr, missing[:3]))}; kgqa documents lists their ids"
+            )
         if len(held.sources) == len(set(doc_ids)) and held.given is None:
             raise InputError(f"{kb}: these are all its documents; remove the folder instead")
         gone = set(doc_ids)
@@ -301,9 +303,9 @@ def _path(path: PathLike | None) -> Path | None:
 
 def _check_models(folder: Folder, held: Held, tools: Tools) -> None:
     _ = tools.encoder  # better known before any document is read
-    made_by = {**tools.made_by, "rules": held.recipe.made_by.get("rules")}
-    if is_built(folder) and dict(held.recipe.made_by) != Recipe.of(None, None, tools.made_by).made_by:
+    made_by = Recipe.of(None, None, tools.made_by).made_by
+    if is_built(folder) and dict(held.recipe.made_by) != made_by:
         raise StoreError(
-            f"{folder.path}: its documents were read with {dict(held.recipe.made_by)}, and now there is {made_by}; "
-            "what different models find is not mixed: build it anew"
+            f"{folder.path}: its documents were read with {dict(held.recipe.made_by)}, and now there is "
+            f"{dict(made_by)}; what different models or rules find is not mixed: build it anew"
         )

@@ -204,4 +204,8 @@ def _from_text(text: str, name: str, load: Callable[[Path], T]) -> T | None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, Path(name).name)
         path.write_text(text, encoding="utf-8")
-        return load(path)
+        try:
+            return load(path)
+        except InputError as error:
+            # Nobody knows the folder made here: the file is the user's.
+            raise InputError(str(error).replace(str(path), path.name)) from error

@@ -95,7 +95,8 @@ def _listed(line: str, place: str) -> Listed:
             raise InputError(f"{place}: not JSON: {error}") from error
         parts = [row.get(key, "") for key in ("name", "type", "id")]
     else:
-        parts = [*line.split("\t"), ""][:3]
+        parts = line.split("\t")
+        parts += [""] * (3 - len(parts))
     if (
         len(parts) != 3
         or not all(isinstance(part, str) for part in parts)

@@ -102,7 +102,8 @@ def tell(report: BuildReport, *, as_json: bool) -> None:
         more = {"pruned": dict(report.pruned or {}), "damaged": dict(report.damaged)}
         say(json.dumps({**found, **more}, ensure_ascii=False))
         return
-    say(f"{report.path}: documents " + ", ".join(f"{number} {name}" for name, number in done.items() if number))
+    changed = ", ".join(f"{number} {name}" for name, number in done.items() if number)
+    say(f"{report.path}: " + (f"documents {changed}" if changed else "the graph was made anew"))
     say("  " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     for reason, number in (report.pruned or {}).items():
         complain(f"left out by the ontology: {number} × {reason}")

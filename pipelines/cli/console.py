@@ -37,12 +37,18 @@ def bars(*, quiet: bool) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as drawn:
-        tasks = {}
+    drawn = Progress(*columns, console=Console(stderr=True))
+    tasks = {}
 
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = drawn.add_task(stage, total=total)
-            drawn.update(tasks[stage], completed=done)
+    def progress(stage: str, done: int, total: int) -> None:
+        if not tasks:
+            drawn.start()
+        if stage not in tasks:
+            tasks[stage] = drawn.add_task(stage, total=total)
+        drawn.update(tasks[stage], completed=done)
 
+    try:
         yield progress
+    finally:
+        if tasks:  # a job that fails before its first stage draws nothing, no empty line either
+            drawn.stop()

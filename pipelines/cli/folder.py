@@ -26,6 +26,8 @@ def info(kb: KB, as_json: AsJson = False) -> None:
     for name, number in found["counts"].items():
         say(f"  {number:>9} {name}")
     say(f"  {found['bytes'] / 1e6:>9.1f} MB on disk")
+    if found["digest"]:
+        say(f"  digest {found['digest']}")
     encoder: dict[str, Any] = found["encoder"]
     say(f"  encoder {encoder['name']}, {encoder['dimension']} dimensions")
     if found["paths"]:

@@ -181,7 +181,7 @@ def test_a_killed_import_leaves_the_old_or_the_new(tmp_path, is_new):
 
 
 def test_one_writer_at_a_time(tmp_path):
-    with create(tmp_path / "kb", build_id="b1"), pytest.raises(StoreError, match="another import"):
+    with create(tmp_path / "kb", build_id="b1"), pytest.raises(StoreError, match="another process"):
         create(tmp_path / "kb", build_id="b2")
     build(tmp_path / "kb")
 
@@ -195,7 +195,7 @@ def test_a_lock_file_removed_meanwhile_is_no_lock(tmp_path, monkeypatch):
         flock(file, how)
 
     monkeypatch.setattr(fcntl, "flock", remove_once)
-    with take_lock(tmp_path), pytest.raises(StoreError, match="another import"):
+    with take_lock(tmp_path), pytest.raises(StoreError, match="another process"):
         take_lock(tmp_path)
 
 

@@ -105,7 +105,7 @@ def test_a_writer_at_work_is_told_before_the_training(kb: Path, tmp_path: Path) 
     own = tmp_path / "own.kb"
     shutil.copytree(kb, own)
     seen: list[str] = []
-    with reserve(own, replace=True), pytest.raises(StoreError, match="another import is writing here"):
+    with reserve(own, replace=True), pytest.raises(StoreError, match="another process is writing here"):
         adapt(own, count=64, progress=lambda what, done, total: seen.append(what))
     assert not seen and not (tmp_path / "own.kb.adapting").exists()
 

@@ -189,7 +189,7 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path, papers: dict[str, Path
     building.build(kb, [papers["observatory.md"]], tools=tools)
     before = digest(kb)
     lock = take_lock(kb)
-    with pytest.raises(StoreError, match="another import is writing"):
+    with pytest.raises(StoreError, match="another process is writing"):
         building.add(kb, [papers["dahl.txt"]], tools=tools)
     lock.close()
     assert digest(kb) == before

@@ -119,7 +119,7 @@ def test_eight_threads_and_a_process_read_while_documents_come_and_go(
 def test_of_two_writers_one_is_told_to_wait(tmp_path: Path, tools: Tools) -> None:
     kb = tmp_path / "asked.kb"
     write(kb, STATES[0], tools)
-    with reserve(kb, replace=True), pytest.raises(StoreError, match="another import is writing here; wait for it"):
+    with reserve(kb, replace=True), pytest.raises(StoreError, match="another process is writing here; wait for it"):
         write(kb, STATES[1], tools)
     write(kb, STATES[1], tools)
     assert problems(kb) == []

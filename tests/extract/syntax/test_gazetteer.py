@@ -26,7 +26,7 @@ def test_gazetteer_is_loaded_from_both_formats(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Velm", "\ttown", "{broken", '{"name": 3, "type": "town"}'])
+@pytest.mark.parametrize("line", ["Velm", "\ttown", "Velm\ttown\tT1\tmore", "{broken", '{"name": 3, "type": "town"}'])
 def test_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "names.tsv"
     path.write_text(f"Velm\ttown\n{line}\n", encoding="utf-8")
