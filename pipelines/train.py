@@ -235,6 +235,8 @@ def _told(extras: Extras, report: DataReport) -> dict[str, object]:
         used.pop("adapting", None)
     if extras.replay is not None:
         used["replay"] = Path(extras.replay).name
+    if extras.teachers:
+        used["teachers"] = [Path(name).name for name in extras.teachers]
     if used:
         told["extras"] = json.loads(json.dumps(used, default=lambda path: Path(path).name))
     if any(report.counts()[name] for name in ("moved", "skipped", "empty", "long")):

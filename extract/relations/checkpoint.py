@@ -32,7 +32,7 @@ from kgqa.extract.relations.schema import RelationType
 from kgqa.kg.durable import replace_file
 
 SHIPPED = Path(__file__).parents[1] / "checkpoints"
-DEFAULT_EXTRACTOR = "relations-l6-v2"
+DEFAULT_EXTRACTOR = "relations-l6-v3"
 FORMAT = "kgqa relations 2"
 _WORDS = "bert.embeddings.word_embeddings.weight"
 _ASKED = "asked."

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
+from kgqa.extract.relations.align import key_of
 from kgqa.extract.relations.finding import Scored, Spans
+
+ASKED_SHARE = 0.3
+"""What the network that is asked for one relation at a time counts beside the other, of 1."""
 
 Fact = tuple[tuple[int, int], int, tuple[int, int], float]
 """Head, number of the relation, tail and chance; head and tail as spans of words."""
@@ -33,6 +37,30 @@ def chosen(scored: Scored, least: float, rival: float) -> Iterator[tuple[int, in
         ):
             taken.append((head, relation, tail))
             yield head, relation, tail, float(chances[pairs[at], relation])
+
+
+def agreed(
+    first: Iterable[Fact], asked: Iterable[Fact], said: Callable[[tuple[int, int]], str]
+) -> dict[tuple[tuple[int, int], int, tuple[int, int]], float]:
+    """How likely facts of a sentence are by what two networks say of them, 0 where one does not name them.
+
+    Facts are the same where their words are (``said`` of a span): a name that stands twice is one. Its place is that
+    of the surest. What has one name at both ends is no fact.
+    """
+    likely: dict[tuple[str, int, str], list[float]] = {}
+    places: dict[tuple[str, int, str], tuple[float, tuple[tuple[int, int], int, tuple[int, int]]]] = {}
+    for network, facts in enumerate((first, asked)):
+        for head, relation, tail, chance in facts:
+            key = (key_of(said(head)), relation, key_of(said(tail)))
+            if key[0] == key[2]:
+                continue
+            each = likely.setdefault(key, [0.0, 0.0])
+            each[network] = max(each[network], chance)
+            if key not in places or chance > places[key][0]:
+                places[key] = chance, (head, relation, tail)
+    return {
+        place: (1 - ASKED_SHARE) * likely[key][0] + ASKED_SHARE * likely[key][1] for key, (_, place) in places.items()
+    }
 
 
 def surest(

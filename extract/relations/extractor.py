@@ -18,11 +18,10 @@ from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundFact
 from kgqa.extract.parsed import Parsed
-from kgqa.extract.relations.align import key_of
 from kgqa.extract.relations.asked_finding import Answer, answers
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import RelationModel
-from kgqa.extract.relations.choosing import Fact, chosen, surest
+from kgqa.extract.relations.choosing import Fact, agreed, chosen, surest
 from kgqa.extract.relations.examples import schema_of
 from kgqa.extract.relations.finding import score_texts
 from kgqa.extract.relations.forms import HEAD, TAIL
@@ -123,8 +122,8 @@ class RelationExtractor:
     ) -> Iterator[tuple[int, list[Fact]]]:
         """Facts of sentences, each with the number of its sentence, surest first.
 
-        With a network that is asked for relations, a fact is as likely as the mean of what both networks say of it, 0
-        where one does not name it: the one knows its relations better, the other relations that none was trained on.
+        With a network that is asked for relations both say how likely a fact is: the one knows its relations better,
+        the other relations that none was trained on.
         """
         rival = self.model.cuts.rival
         asked = self._asked_of(tokens, relations, least) if self.model.asked is not None else None
@@ -133,15 +132,14 @@ class RelationExtractor:
                 found = chosen(scored, least, rival)
                 yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
                 continue
-            chances: dict[tuple[tuple[int, int], int, tuple[int, int]], float] = {}
-            for one, at, two, chance in chosen(scored, least, 0.0):
-                chances[scored.entities[one][0], at, scored.entities[two][0]] = chance / 2
-            for at, answered in enumerate(asked[row]):
-                for head, tail, chance in answered:
-                    if key_of(tokens[row].said(head)) != key_of(tokens[row].said(tail)):
-                        key = (head, at, tail)
-                        chances[key] = chances.get(key, 0.0) + chance / 2
-            yield row, surest(chances, least, rival)
+            first = [
+                (scored.entities[one][0], at, scored.entities[two][0], chance)
+                for one, at, two, chance in chosen(scored, least, 0.0)
+            ]
+            second = [
+                (head, at, tail, chance) for at, answered in enumerate(asked[row]) for head, tail, chance in answered
+            ]
+            yield row, surest(agreed(first, second, tokens[row].said), least, rival)
 
     def _asked_of(
         self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
