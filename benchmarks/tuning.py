@@ -4,8 +4,9 @@
 
 Without ``--seed`` three seeds run one after the other; with it that seed alone, so that several can run at once in one
 folder. Each run's score and seconds go to ``WORK/NAME-SEED.json`` at once; what is there is not run again, and a run
-that was stopped goes on. The table goes to ``WORK/tuning.md``. The base row of a technique is the plain run of the
-same seed on the same questions (``few`` for the techniques that are for few labels).
+that was stopped goes on. The table goes to ``WORK/tuning.md``; with ``--times FOLDER`` its times are those of another run,
+of seed 0 on fewer questions, for runs that shared a machine. The base row of a technique is the plain run of the same
+seed on the same questions (``few`` for the techniques that are for few labels).
 """
 
 from __future__ import annotations
@@ -130,9 +131,10 @@ def measured(technique: Technique, seed: int, work: Path) -> dict[str, float]:
     return found
 
 
-def table(work: Path, seeds: range) -> str:
+def table(work: Path, seeds: range, times: Path | None = None) -> str:
     """The Markdown table of what was measured so far; a row needs all its seeds and its base's. Scores are F1 on
-    answerable questions with the span forced: what is trained on has an answer each, so abstaining is not taught."""
+    answerable questions with the span forced: what is trained on has an answer each, so abstaining is not taught.
+    ``times``: a folder of another run, of seed 0, whose seconds are compared."""
     lines = [
         "| technique | F1 without (per seed) | F1 with (per seed) | difference | F1 over all questions | time |",
         "|---|---|---|---|---|---|",
@@ -141,10 +143,13 @@ def table(work: Path, seeds: range) -> str:
         own, base = _found(technique.name, work, seeds), _found(technique.against, work, seeds)
         if not technique.against or own is None or base is None:
             continue
-        cost = _mean(own, "seconds") / _mean(base, "seconds")
+        where, runs = (times, range(1)) if times else (work, seeds)
+        timed = [_found(name, where, runs) or [] for name in (technique.name, technique.against)]
+        cost = f"{_mean(timed[0], 'seconds') / _mean(timed[1], 'seconds'):.1f}x" if all(timed) else ""
+        apart = _mean(own, "forced_f1") - _mean(base, "forced_f1")
         lines.append(
-            f"| {technique.name} | {_each(base)} | {_each(own)} | {_mean(own, 'forced_f1') - _mean(base, 'forced_f1'):+.1f} "
-            f"| {_mean(base, 'f1'):.1f} → {_mean(own, 'f1'):.1f} | {cost:.1f}x |"
+            f"| {technique.name} | {_each(base)} | {_each(own)} | {apart:+.1f} "
+            f"| {_mean(base, 'f1'):.1f} → {_mean(own, 'f1'):.1f} | {cost} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -202,6 +207,7 @@ def main() -> None:
     parser.add_argument("--dev", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--seed", type=int, help="this one alone")
+    parser.add_argument("--times", type=Path, help="folder of a run whose seconds are shown")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     wanted = set(filter(None, args.only.split(","))) or {t.name for t in TECHNIQUES}
@@ -216,8 +222,10 @@ def main() -> None:
         for technique in TECHNIQUES:
             if technique.name in wanted:
                 found = measured(technique, seed, args.work)
-                print(f"{technique.name} seed {seed}: F1 {found['f1']:.2f}, {found['seconds']:.0f} s", flush=True)
-                _write(args.work / "tuning.md", table(args.work, range(args.seeds)))
+                print(
+                    f"{technique.name} seed {seed}: F1 {found['forced_f1']:.2f}, {found['seconds']:.0f} s", flush=True
+                )
+                _write(args.work / "tuning.md", table(args.work, range(args.seeds), args.times))
 
 
 if __name__ == "__main__":
