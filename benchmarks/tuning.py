@@ -5,8 +5,8 @@
 Without ``--seed`` three seeds run one after the other; with it that seed alone, so that several can run at once in one
 folder. Each run's score and seconds go to ``WORK/NAME-SEED.json`` at once; what is there is not run again, and a run
 that was stopped goes on. The table goes to ``WORK/tuning.md``; with ``--times FOLDER`` its times are those of another
-run, of seed 0 on fewer questions, for runs that shared a machine. The base row of a technique is the plain run of the same
-seed on the same questions (``few`` for the techniques that are for few labels).
+run, of seed 0 on fewer questions, for runs that shared a machine. The base row of a technique is the plain run of
+the same seed on the same questions (``few`` for the techniques that are for few labels).
 """
 
 from __future__ import annotations
