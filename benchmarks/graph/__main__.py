@@ -1,13 +1,14 @@
 """The graph layer at scale, on a made graph with Zipf degrees.
 
     python -m benchmarks.graph --work WORK [--facts 1000000 ...] [--large] [--beside 20000] [--json FILE]
-    python -m benchmarks.graph --work WORK --dressed 1000000 [--json FILE]
+    python -m benchmarks.graph --work WORK [--dressed 1000000] [--imported 1000000 ...] [--json FILE]
 
 Makes the graph (WORK/made-N.nt, kept), loads it, opens it and asks it, each step in a process of its own, and prints
 what came out beside the aims; ``--large`` adds ten million facts (some minutes, 2 GB of disk). ``--beside`` puts the
 same questions to other stores (benchmarks/graph/beside.py), on a graph of so many facts; 0 leaves that out.
-``--dressed`` reads a graph of so many facts as N-Quads and as the dumps have theirs, and does nothing else. Rates and
-ratios are of processor time, which a busy machine does not stretch; only opening is measured by the clock.
+``--dressed`` reads a graph of so many facts as N-Quads and as the dumps have theirs, ``--imported`` makes knowledge
+bases of such graphs as `kgqa import` does; where one of the two is given, nothing else is done. Rates and ratios are of
+processor time, which a busy machine does not stretch; only opening is measured by the clock.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from benchmarks.graph.made import made
 
 STEPS = ("make", "bare", "load", "sizes", "opening", "ask")
 DRESSED = ("dress", "bare", "statements", "tokens")
+IMPORTED = "import"
 
 
 def step(name: str, n: int, work: Path) -> dict[str, Any]:
@@ -42,6 +44,10 @@ def step(name: str, n: int, work: Path) -> dict[str, Any]:
         return bare(text)
     if name == "load":
         return load(text, arrays)
+    if name == IMPORTED:
+        from benchmarks.graph.importing import imported  # PyTorch with it, which no other step should carry
+
+        return imported(text, work / f"made-{n}.kb")
     return {"sizes": sizes, "opening": opening, "ask": ask}[name](arrays)
 
 
@@ -138,7 +144,8 @@ def main() -> None:
     parser.add_argument("--beside", type=int, default=20_000, help="facts in other stores; 0: none")
     parser.add_argument("--json", type=Path, help="file for all figures")
     parser.add_argument("--dressed", type=int, default=0, help="facts of a graph as N-Quads and dumps, alone")
-    parser.add_argument("--step", choices=sorted({*STEPS, *DRESSED}), help=argparse.SUPPRESS)
+    parser.add_argument("--imported", type=int, nargs="*", default=[], help="facts of graphs to import, alone")
+    parser.add_argument("--step", choices=sorted({*STEPS, *DRESSED, IMPORTED}), help=argparse.SUPPRESS)
     parser.add_argument("--kind", choices=["", *dressed.DRESSES], default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
@@ -150,6 +157,11 @@ def main() -> None:
     if given.dressed:
         every["dressed"] = measured_dressed(given.dressed, given.work)
         print(f"\n{shown_dressed(every['dressed'])}")
+    for n in given.imported:
+        _alone(given.work, n, "make")
+        every[f"imported {n}"] = found = _alone(given.work, n, IMPORTED)
+        print(f"{n:,} facts imported: {found['import_s']:.0f} s of the processor, {found['import_mb']:,.0f} MB at most")
+    if every:
         given.facts, given.large, given.beside = [], False, 0
     for n in [*given.facts, *([10_000_000] if given.large else [])]:
         every[str(n)] = measured(n, given.work)
