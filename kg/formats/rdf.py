@@ -9,6 +9,7 @@ import numpy as np
 
 from kgqa.kg.arrays import Array
 from kgqa.kg.described import Described
+from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.formats.naming import NAMING, OF_RELATIONS, Names, Said, entity_of, names_of, note, ranking
 from kgqa.kg.formats.sameas import SAME_AS, representatives
 from kgqa.kg.formats.vocabulary import (
@@ -216,7 +217,7 @@ class _Kinds:
         is_named[list(self._names)] = True
         pairs = pairs[is_named[pairs[:, 1]]]
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
-        self.heads = np.unique(pairs[:, 0])
+        self.heads = sorted_distinct(pairs[:, 0].copy())
         self._typed = frozenset(self.heads.tolist())
         self._starts = np.searchsorted(pairs[:, 0], np.arange(len(ids) + 1))
         self._classes = pairs[:, 1]
