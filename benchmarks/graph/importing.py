@@ -1,4 +1,7 @@
-"""`kgqa import` of the made graph: what the command takes beside the loader, the linker's index above all."""
+"""`kgqa import` of the made graph: what the command takes beside the loader, the linker's index above all.
+
+Of fewer than a million facts the entities get vectors too, which is another and much longer job.
+"""
 
 from __future__ import annotations
 
