@@ -13,7 +13,9 @@ from kgqa.linker.stem import stem
 from kgqa.reader.found import Chosen, FoundPath
 from kgqa.reader.named import place
 from kgqa.reader.typed.kinds_of import KindsOf
+from kgqa.reader.typed.measured import RELEASED, measures
 from kgqa.reader.typed.plan import Plan
+from kgqa.reader.typed.works import is_work
 from kgqa.retriever.chains import Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
 from kgqa.types import Path, Step, Triple
@@ -57,7 +59,7 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
         if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
             own = [found for found in own if len(of_kind(ends_of(found.path, graph), plan.noun, kinds)[0]) >= 2]
         own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
-        ranked.append(own[:PATHS_TRIED])
+        ranked.append(_only_dated(plan, own[:PATHS_TRIED], graph))
     if not ranked or not all(ranked):
         return
     said = [[_said(one.path, part.text, graph) for one in own] for own, part in zip(ranked, plan.parts, strict=True)]
@@ -75,6 +77,21 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
             # Some set of the graph is meant, since its name and an operation on it are: which one is what is open.
             share = chance[at] / sum(chance)
             yield _members(plan, starts, choice, math.sqrt(each * share), kinds)
+
+
+def _only_dated(plan: Plan, paths: list[FoundPath], graph: Graph) -> list[FoundPath]:
+    """The paths, where the first or the last of somebody's works is asked for and one path alone leads to several that
+    came out at a date: that one is the likelier, whatever "by" may mean."""
+    if plan.pick is None or plan.pick.sort != "date" or not is_work(plan.noun):
+        return paths
+    dated = {
+        frozenset(ends): found
+        for found in sorted(paths, key=lambda found: -len(found.path.steps))  # there and back again is the same set
+        if len(ends := ends_of(found.path, graph)) > 1
+        and any(one.fit >= RELEASED for one in measures(ends, "date", (), plan.words, plan.noun, graph, {}))
+    }
+    alone = [*dated.values()] if len(dated) == 1 else []
+    return [replace(one, probability=math.sqrt(one.probability)) if one in alone else one for one in paths]
 
 
 def _alike(plan: Plan) -> list[list[int]]:
