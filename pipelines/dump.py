@@ -45,25 +45,29 @@ def dump(
     relations: PathLike | None = None,
     passages: PathLike | None = None,
     provenance: PathLike | None = None,
+    prov: bool = False,
 ) -> DumpReport:
     """Write a knowledge base's graph to ``out``, in a format of ``kgqa.kg.writing.WRITE_FORMATS``.
 
     ``entities``, ``relations`` and ``passages`` are JSONL files to write these to besides, as the import reads
     them; tables hold facts alone. ``provenance`` is one for all that documents were found to say, with its sentences,
-    what is no fact of the graph among it; GraphML and Neo4j have the sentences of their facts anyway.
+    what is no fact of the graph among it; GraphML and Neo4j have the sentences of their facts anyway, and RDF has them
+    with ``prov``, in PROV-O.
     Raises InputError as ``write_graph`` does, StoreError for no knowledge base.
     """
     folder = open_folder(kb)
     graph = Graph.load(folder.arrays(GRAPH))
     table = PassageTable.load(folder.arrays(PASSAGES))
     reasons = Reasons(kb)
-    evidence = None if reasons.is_empty else _Evidence(reasons)
-    report = write_graph(graph, out, format=format, base=base, names=not (entities and relations), evidence=evidence)
+    evidence = None if reasons.is_empty else _Evidence(reasons, described=prov)
+    report = write_graph(
+        graph, out, format=format, base=base, names=not (entities and relations), evidence=evidence, prov=prov
+    )
     counts = {"statements": report.statements}
     unsaid = dict(report.unsaid)
     if provenance:
         counts["claims"] = write_records(provenance, map(_claim, reasons.all()))
-    elif evidence is not None and report.format not in HOLD_EVIDENCE:
+    elif evidence is not None and not prov and report.format not in HOLD_EVIDENCE:
         unsaid["facts' sentences and confidences"] = sum(evidence(triple) is not None for triple in graph.match())
     if entities:
         counts["entities"] = write_entities(graph, entities)
@@ -77,17 +81,22 @@ def dump(
 
 
 class _Evidence:
-    """The evidence of facts, by the reasons of a knowledge base."""
+    """The evidence of facts, by the reasons of a knowledge base; ``described``: with titles and headings."""
 
-    def __init__(self, reasons: Reasons) -> None:
+    def __init__(self, reasons: Reasons, *, described: bool) -> None:
         self._reasons = reasons
+        self._described = described
 
     def __call__(self, triple: Triple) -> Evidence | None:
         plain = Triple(triple.head, triple.relation, triple.tail)
         for why in self._reasons.of(plain):
             if why.confidence is not None and why.state == "fact":
-                return Evidence(why.confidence, [_place(reason) for reason in why.reasons])
+                places = [{**_place(reason), **self._description(reason)} for reason in why.reasons]
+                return Evidence(why.confidence, places)
         return None
+
+    def _description(self, reason: Reason) -> dict[str, str]:
+        return {"title": reason.title, "heading": reason.heading} if self._described else {}
 
 
 def _place(reason: Reason) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from kgqa.kg.formats.dumps import DUMPS
 from kgqa.kg.formats.guards import MAX_TRIPLE_TERMS, triple_terms
 from kgqa.kg.formats.rdf import Sift
 from kgqa.kg.formats.rows import OnBad
+from kgqa.kg.formats.said import SAID, facts_alone
 from kgqa.kg.formats.terms import Terms, parse_error
 from kgqa.kg.formats.text import Source
 from kgqa.kg.formats.tokens import TokenReader
 from kgqa.types import Triple
 
+_SAID = f"<{SAID}".encode()
 _BLOCK = 1 << 17  # a block and its tokens should fit a processor's own cache
 
 
@@ -41,13 +43,15 @@ def read_into(sift: Sift, source: Source, format: str, on_bad: OnBad, unsaid: Co
     tokens = TokenReader(terms, parse, sift, has_graphs=is_quads, dump=dump, unsaid=unsaid)
     for number, data in _blocks(source):
         try:
+            if _SAID in data:
+                raise ValueError("what is said of facts is told from them one by one")
             tokens.read(data)
         except (SyntaxError, ValueError):  # NotPlain and InputError are ValueErrors
             sift.add(_taken(format, _triples(source, terms, format, number, data, on_bad), unsaid))
 
 
 def _taken(format: str, statements: Iterable[Triple], unsaid: Counter[str]) -> Iterator[Triple]:
-    return DUMPS[format].taken(statements, unsaid) if format in DUMPS else iter(statements)
+    return DUMPS[format].taken(statements, unsaid) if format in DUMPS else facts_alone(statements, unsaid)
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:

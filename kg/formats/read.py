@@ -15,6 +15,7 @@ from kgqa.kg.formats.columns import ColumnMapping
 from kgqa.kg.formats.documents import DOCUMENTS
 from kgqa.kg.formats.dumps import DUMPS
 from kgqa.kg.formats.rdf import GraphData, Sift
+from kgqa.kg.formats.said import facts_alone
 from kgqa.kg.formats.tables import read_entities, read_relations
 from kgqa.kg.formats.text import OnBytes, Source, base_suffix, open_text
 from kgqa.kg.triples import TripleList
@@ -77,7 +78,7 @@ class TripleReader:
         self.skipped = 0
         self.unsaid.clear()
         if self.format in DOCUMENTS:
-            return documents.read(self._source, self.format, self._base)
+            return facts_alone(documents.read(self._source, self.format, self._base), self.unsaid)
         if self.format in RDF_FORMATS:
             return ntriples.read(self._source, self.format, self._on_bad, self.unsaid)
         if self.format == "graphml":

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
 from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, id_to_iri
 from kgqa.kg.graph import Graph
+from kgqa.kg.writing.evidence import EvidenceOf
 from kgqa.kg.writing.names import name_statements
+from kgqa.kg.writing.provenance import GRAPH, PREFIXES, provenance_statements
 from kgqa.types import Literal, Quad, Triple
 
 NAMES = {
@@ -49,13 +52,31 @@ _RESERVED = {
 _XML_OWN = ("http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace")
 
 
-def write(graph: Graph, out: BinaryIO, format: str, base: str, unsaid: Counter[str]) -> int:
-    """Write everything that the graph says; returns the number of statements. ``base`` is ``id_to_iri``'s."""
-    return write_statements(chain(name_statements(graph, unsaid), graph.statements()), out, format, unsaid, base)
+def write(
+    graph: Graph, out: BinaryIO, format: str, base: str, unsaid: Counter[str], evidence: EvidenceOf | None = None
+) -> int:
+    """Write everything that the graph says; returns the number of statements. ``base`` is ``id_to_iri``'s.
+
+    With ``evidence``, where facts stand is said too, in a named graph of its own where the format has such.
+    """
+    from pyoxigraph import RdfFormat
+
+    statements: Iterator[Triple] = chain(name_statements(graph, unsaid), graph.statements())
+    if evidence is None:
+        return write_statements(statements, out, format, unsaid, base)
+    said = provenance_statements(graph.statements(), evidence)
+    if getattr(RdfFormat, NAMES[format]).supports_datasets:
+        said = (Quad(each.head, each.relation, each.tail, GRAPH) for each in said)
+    return write_statements(chain(statements, said), out, format, unsaid, base, {**_PREFIXES, **PREFIXES})
 
 
 def write_statements(
-    statements: Iterator[Triple], out: BinaryIO, format: str, unsaid: Counter[str], base: str = ""
+    statements: Iterator[Triple],
+    out: BinaryIO,
+    format: str,
+    unsaid: Counter[str],
+    base: str = "",
+    prefixes: Mapping[str, str] = MappingProxyType(_PREFIXES),
 ) -> int:
     """Write statements as they come; returns their number."""
     from pyoxigraph import RdfFormat, serialize
@@ -63,8 +84,8 @@ def write_statements(
     chosen = getattr(RdfFormat, NAMES[format])
     writer = _Writer(format, base, chosen.supports_datasets, unsaid)
     target = cast(BinaryIO, _EscapedReturns(out)) if format == "rdfxml" else out
-    prefixes = _PREFIXES if format in ("turtle", "trig", "rdfxml") else None
-    serialize(writer.convert(statements), target, chosen, prefixes=prefixes)
+    short = dict(prefixes) if format in ("turtle", "trig", "rdfxml") else None
+    serialize(writer.convert(statements), target, chosen, prefixes=short)
     return writer.count
 
 

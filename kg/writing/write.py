@@ -39,6 +39,7 @@ def write_graph(
     base: str = "",
     names: bool = True,
     evidence: EvidenceOf | None = None,
+    prov: bool = False,
 ) -> WriteReport:
     """Write a graph to a file (Neo4j: to a folder), gzipped where the name ends in .gz.
 
@@ -46,7 +47,8 @@ def write_graph(
     Neo4j. In RDF, ids that are no IRIs come under ``base``, or without one under ``urn:kgqa:``, from where the
     import takes them back. ``names`` False says that entities and relations go elsewhere (to
     ``write_entities``), so that a table does not count them as unsaid. ``evidence`` says where facts stand: GraphML
-    and Neo4j hold it, of the others only its caller can tell that it is left out. Equal graphs and evidence give equal
+    and Neo4j hold it, RDF too with ``prov``, as statements about statements in PROV-O; of the others only its caller
+    can tell that it is left out. Equal graphs and evidence give equal
     bytes (Parquet: with one version of pyarrow). Raises InputError where the format is not known or the path can't be
     written.
     """
@@ -56,6 +58,8 @@ def write_graph(
         raise InputError(f"format must be one of {', '.join(WRITE_FORMATS)}, found {chosen!r}")
     if chosen in ("parquet", "neo4j") and target.suffix.lower() == ".gz":
         raise InputError(f"{target}: {chosen} is not packed with gzip")
+    if prov and chosen not in rdf.NAMES:
+        raise InputError(f"PROV-O is RDF, and this is {chosen}")
     _check_base(base, chosen)
     unsaid: Counter[str] = Counter()
     if chosen == "neo4j":
@@ -63,7 +67,7 @@ def write_graph(
     else:
         with open_out(target) as out:
             if chosen in rdf.NAMES:
-                count = rdf.write(graph, out, chosen, base, unsaid)
+                count = rdf.write(graph, out, chosen, base, unsaid, evidence if prov else None)
             elif chosen == "graphml":
                 count = graphml.write(graph, out, unsaid, evidence)
             else:

@@ -30,6 +30,9 @@ def dump(
     provenance: Annotated[
         Path | None, typer.Option(help="JSONL to write all that documents say to, with sentences.", show_default=False)
     ] = None,
+    prov: Annotated[
+        bool, typer.Option("--prov", help="RDF: also each fact's sentences and extractors, in PROV-O.")
+    ] = False,
     database: Annotated[str | None, typer.Option(help="Live Neo4j: its name, if not the user's own.")] = None,
     layout: Annotated[
         Path | None, typer.Option(help="Live Neo4j: JSON that says where ids, names and relations stand.")
@@ -41,9 +44,10 @@ def dump(
     A live database gets what it does not have yet; user and password: KGQA_NEO4J_USER, KGQA_NEO4J_PASSWORD.
     """
     if "://" in out:
-        if format_ or base or entities or relations or passages or provenance:
+        if format_ or base or entities or relations or passages or provenance or prov:
             raise InputError(
-                f"{out}: a live database takes no --format, --base, --entities, --relations, --passages, --provenance"
+                f"{out}: a live database takes no --format, --base, --entities, --relations, --passages, --provenance, "
+                "--prov"
             )
         _to_database(kb, out, database, layout, as_json)
         return
@@ -61,6 +65,7 @@ def dump(
         relations=relations,
         passages=passages,
         provenance=provenance,
+        prov=prov,
     )
     if as_json:
         say(json.dumps({"path": str(report.path), "counts": report.counts, "unsaid": report.unsaid}))
