@@ -46,9 +46,10 @@ def as_html(result: Result) -> str:
 
 
 def _sentence(answer: Answer) -> tuple[str, ...]:
-    """What says how the answer follows, where more than one path is meant."""
+    """What says how the answer follows, where more than one path is meant; what a list from passages is made of."""
     said = "" if answer.derivation is None else answer.derivation.sentence
-    return (said,) if said else ()
+    each = ", ".join(f"{member.text} {member.score:.2f}" for member in answer.members)
+    return tuple(line for line in (said, each) if line)
 
 
 def support_lines(result: Result, answer: Answer) -> list[str]:

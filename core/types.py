@@ -217,7 +217,8 @@ class Answer:
 
     ``values`` holds the single answers where there are several ("which countries ..."), else the text
     alone; ``entities`` the nodes of the graph they are, where known. ``derivation`` says how it follows from the
-    graph; None where it rests on a passage alone.
+    graph; None where it rests on a passage alone. ``members``: the values of a list that was read in passages as
+    answers, each with its own score and places; ``score`` is their mean.
     """
 
     text: str
@@ -227,6 +228,7 @@ class Answer:
     entities: tuple[Entity, ...] = ()
     values: tuple[str, ...] = ()
     derivation: Derivation | None = None
+    members: tuple[Answer, ...] = ()
 
     @property
     def entity(self) -> Entity | None:

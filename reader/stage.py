@@ -21,9 +21,12 @@ from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
+from kgqa.reader.lists import lists_of
 from kgqa.reader.named import place, without_names
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.decide import decided, planned
+from kgqa.reader.typed.several import asks_for_several
+from kgqa.reader.typed.told import beside
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Passage, Path, Question
@@ -36,6 +39,9 @@ LEAST_PROBABLE = 0.2
 reader less sure of a passage that does."""
 
 SPANS_PER_PASSAGE = 2
+SPANS_IN_LIST = 5
+"""Spans of a passage where a question asks for several things."""
+
 NEAR = ("entity", "fact")
 """Sources of paths that were found by likeness alone: the question names no entity of the graph."""
 
@@ -83,7 +89,8 @@ class BertReader:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
-        return [self.answers(*found) for found in zip(questions, evidence, paths, spans, strict=True)]
+        lists = self.read_lists(questions, evidence, spans)
+        return [self.answers(*found) for found in zip(questions, evidence, paths, spans, lists, strict=True)]
 
     def answers(
         self,
@@ -91,8 +98,13 @@ class BertReader:
         evidence: Sequence[Evidence],
         paths: Sequence[FoundPath],
         spans: Sequence[FoundSpan],
+        listed: Answer | None = None,
     ) -> tuple[Answer, ...]:
-        """The answers of one question out of what was found in its evidence, as :meth:`read` gives them."""
+        """The answers of one question out of what was found in its evidence, as :meth:`read` gives them.
+
+        ``listed``: what its spans say together, where it asks for several things.
+        """
+        told = [*([] if listed is None else [listed]), *from_spans(beside(listed, spans), self.resolve)]
         words = without_names(question.text, evidence, self.graph)
         comparison = compared(question.text, evidence, self.graph)
         if comparison is not None:
@@ -103,7 +115,7 @@ class BertReader:
             answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve))
         elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
-            read = [] if asks_yes_or_no(words) else from_spans(spans, self.resolve)
+            read = [] if asks_yes_or_no(words) else told
             answers = [decision.answer] if decision.answer is not None else merged(read)
         elif asks_yes_or_no(words):
             answers = yes_or_no(question.text, paths, self.graph)
@@ -112,7 +124,7 @@ class BertReader:
             known = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, known, self.graph, self.checkpoint.calibration)
             paths = of_asked_kind(question.text, paths, self.graph)
-            answers = merged(from_paths(paths, self.graph, count=count) + from_spans(spans, self.resolve))
+            answers = merged(from_paths(paths, self.graph, count=count) + told)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
     def read_paths(
@@ -165,10 +177,11 @@ class BertReader:
                     items.append((question.text, facts, context))
                     owners.append((q, e, passage, shift))
                     allowed.append(((shift, len(context)),))
-        spans = self.spans(items, allowed, count=SPANS_PER_PASSAGE)
+        several = [asks_for_several(question.text) is not None for question in questions]
+        spans = self.spans(items, allowed, count=SPANS_IN_LIST if any(several) else SPANS_PER_PASSAGE)
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
-            for span in own_spans:
+            for span in own_spans[: SPANS_IN_LIST if several[q] else SPANS_PER_PASSAGE]:
                 page = page_sign(e, evidence[q])
                 probability = self.checkpoint.calibration.passage(span.margin, page)
                 asked = questions[q].text
@@ -176,6 +189,19 @@ class BertReader:
                 probability *= believed(asked, passage.text, start, end)
                 found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
         return found
+
+    def read_lists(
+        self,
+        questions: Sequence[Question],
+        evidence: Sequence[tuple[Evidence, ...]],
+        spans: Sequence[Sequence[FoundSpan]],
+    ) -> list[Answer | None]:
+        """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.lists.lists_of`)."""
+
+        def read(items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]]) -> list[list[Span]]:
+            return self.spans(items, allowed, count=SPANS_IN_LIST)
+
+        return lists_of(questions, evidence, spans, read, self.checkpoint.calibration, self.resolve)
 
     def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int

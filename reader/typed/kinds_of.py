@@ -48,6 +48,7 @@ _APART = (
     ("book", "novel"),
     ("company", "firm", "corporation"),
     ("language",),
+    ("prize", "award", "medal", "trophy"),
 )
 """Kinds of which a thing of one is never one of another."""
 

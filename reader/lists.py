@@ -1,0 +1,123 @@
+"""Questions for several things over passages: candidates are asked back, and those that say so make a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgqa.kg.verbalize import passage_text
+from kgqa.linker.normalise import fold
+from kgqa.reader.calibration import Calibration
+from kgqa.reader.decode import Span
+from kgqa.reader.found import FoundSpan
+from kgqa.reader.typed.several import Several, asked_back, asks_for_several, name_in
+from kgqa.reader.typed.told import Item, items_of, names, told
+from kgqa.types import Answer, Entity, Evidence, Passage, Question
+
+ASKED_BACK = 12
+"""Candidates of one question that are asked back, the best."""
+
+ON_ITS_PAGE = 0.2
+"""Least probability of one of several on the page of what the question is about."""
+
+OF_ITS_PAGE = 0.4
+"""What is left of the probability of a list that is said of what its page is about, and not of what was asked about."""
+
+Read = Callable[[Sequence[tuple[str, Sequence[str], str]], Sequence[Sequence[tuple[int, int]]]], list[list[Span]]]
+"""The best spans of each item (question, facts, text), within the ranges allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """``name``: where the question says what it is about."""
+
+    question: str
+    several: Several
+    name: tuple[int, int] | None
+    items: tuple[Item, ...]
+
+    @property
+    def about(self) -> str:
+        return "" if self.name is None else self.question[slice(*self.name)]
+
+    def back(self, item: Item) -> str:
+        """The question as it is asked of an item; "" where it can't, or needs not be asked.
+
+        The first of a list is asked of what its passage is about, in place of what the question is about: "languages of
+        Osmark" on the page of Velmora.
+        """
+        if self.name is None:
+            return ""
+        if item.is_said:
+            title = item.span.passage.title.partition(" (")[0]
+            if item != self.items[0] or not title or names(title, self.about) or names(self.about, title):
+                return ""
+            return f"{self.question[: self.name[0]]}{title}{self.question[self.name[1] :]}"
+        return asked_back(self.question, self.several, self.name, item.span.text)
+
+    def confirmed(self, item: Item, spans: Sequence[Span], text: str, calibration: Calibration) -> float | None:
+        """The probability that an item is right, by the ``spans`` of ``text`` that it was asked back in; None where
+        these do not name what the question is about."""
+        if item.is_said:
+            # What fits better what the page is about was not said of what was asked about.
+            start = item.span.start + len(text) - len(item.span.passage.text)
+            better = [span for span in spans if span.start <= start < span.end and span.margin > item.span.margin]
+            return None if better else 0.0
+        if names(item.span.passage.title.partition(" (")[0], self.about):
+            # Whatever a page is asked for who it is about, that is it: only the reading itself counts.
+            return 0.0 if item.span.probability >= ON_ITS_PAGE else None
+        if not spans or spans[0].margin <= 0 or not names(text[spans[0].start : spans[0].end], self.about):
+            return None
+        return calibration.given(spans[0].margin)
+
+    def answer(
+        self, said: Mapping[tuple[str, Item], float | None], resolve: Callable[[str], Entity | None]
+    ) -> Answer | None:
+        """The answer, by what each item that was asked back is worth."""
+        first = (self.question, self.items[0])
+        believed = OF_ITS_PAGE if self.items[0].is_said and first in said and said[first] is None else 1.0
+        sure = [said.get((self.question, item)) for item in self.items]
+        return told(self.items, sure, self.about, resolve, believed=believed)
+
+
+def lists_of(
+    questions: Sequence[Question],
+    evidence: Sequence[Sequence[Evidence]],
+    spans: Sequence[Sequence[FoundSpan]],
+    read: Read,
+    calibration: Calibration,
+    resolve: Callable[[str], Entity | None],
+) -> list[Answer | None]:
+    """For each question the answer of all that its ``spans`` and lists around them say, or of the one that stands when
+    it is asked back; None for a question for one thing, or where nothing more than single spans was found."""
+    looked = [_looked_at(*own, resolve) for own in zip(questions, evidence, spans, strict=True)]
+    asked = [
+        (one, item, back)
+        for one in looked
+        if one is not None
+        for item in one.items[:ASKED_BACK]
+        if (back := one.back(item))
+    ]
+    texts = [passage_text(item.span.passage.title, item.span.passage.text) for _, item, _ in asked]
+    wanted = [(back, (), text) for (_, _, back), text in zip(asked, texts, strict=True)]
+    found = read(wanted, [((0, len(text)),) for text in texts])
+    said = {
+        (one.question, item): one.confirmed(item, own, text, calibration)
+        for (one, item, _), own, text in zip(asked, found, texts, strict=True)
+    }
+    return [None if one is None else one.answer(said, resolve) for one in looked]
+
+
+def _looked_at(
+    question: Question,
+    evidence: Sequence[Evidence],
+    spans: Sequence[FoundSpan],
+    resolve: Callable[[str], Entity | None],
+) -> _Looked | None:
+    several = asks_for_several(question.text)
+    if several is None or not spans:
+        return None
+    titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
+    known = {fold(title.partition(" (")[0]) for title in titles}
+    items = items_of(several, spans, lambda text: fold(text) in known or resolve(text) is not None)
+    return _Looked(question.text, several, name_in(question.text, several, titles), tuple(items)) if items else None

@@ -1,0 +1,190 @@
+"""What a text lists in a row: "Dutch, French and German" are three languages, not one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kgqa.reader.kinds import looks_like
+
+Place = tuple[int, int]
+"""Half-open character offsets in a text."""
+
+LONGEST_ITEM = 8
+"""Words of an item; more are a clause."""
+
+_BETWEEN = re.compile(r"(?P<comma>[,;])\s+(?:(?P<last>and|&)\s+)?(?:as well as\s+)?|\s+(?P<and>and|&|as well as)\s+")
+_FIRM = r"(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr|II|III|IV|MD|PhD)\b\.?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_NO_BREAK = re.compile(rf"(?P<firm>,\s+{_FIRM})|{_MONTH} \d{{1,2}}(?P<year>,\s+\d{{4}})\b")
+_ASIDE = re.compile(r"\s*\([^()]*\)|,? (?:in|since) \d{3,4}\b")
+_ROLE = (
+    r"(?!(?:later|after|over|under|never|her|for|or|former|other|another|either|neither|whether|however|together)\b)"
+    r"[a-z-]+(?:er|or|ist|ian|man|woman|ess|ant)"
+)
+_BY = re.compile(rf"(?:(?:by|from|in|to|of|with) )?(?:(?:the )?{_ROLE} )?")
+"""What may stand before each name of a list: "by Ann Holt and by Ben Ray", "singer Ann Holt and drummer Cy Dunn"."""
+_ASIDE_LAST = re.compile(r"\s*\([^()]*\)?$|,? (?:in|since) \d{3,4}$")
+_LEAD = re.compile(r"(?:both|also|including|namely|such as|(?:in|from|by|of|with|at|to|for|on)(?= [A-Z]))\s+")
+_SMALL = {
+    "of", "the", "de", "da", "del", "la", "le", "von", "van", "der", "den", "and", "in", "on", "a", "an", "for", "to",
+    "du",
+}  # fmt: skip
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms))(?<!\bMrs)[.!?](?=\s|$)|\n|:\s")
+_NAME = re.compile(
+    r"(?:the )?[A-Z0-9][\w'’.-]*(?: (?:(?:of|the|de|da|del|la|le|von|van|der|den|a|an|du) )*[A-Z0-9][\w'’-]*)*"
+)
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_NAME.pattern})(?:{_ASIDE.pattern})?(?:[,;]\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_BY.pattern}$"
+)
+_AT = {"in", "on", "at", "since", "after", "before", "during", "by", "from", "for", "with", "when", "while"}
+
+
+def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] = lambda name: False) -> list[Place]:
+    """The items of the list that ``text[start:end]`` is, or is one of or some of; [] where it is in none.
+
+    A list has an "and" before its last item, and items that are like each other: all names, all numbers, all common
+    words. ``is_name``: whether a text is the name of one thing, which is not cut ("Trinidad and Tobago").
+
+    >>> text = "Its official languages are Dutch, French and German."
+    >>> [text[slice(*place)] for place in enumerated(text, 27, 51)]
+    ['Dutch', 'French', 'German']
+    >>> text = "Its members are Rick Stone (guitar), Bella Crane (voice) and Omar Fell (drums), all from Tarn."
+    >>> [text[slice(*place)] for place in enumerated(text, 16, 26)]
+    ['Rick Stone', 'Bella Crane', 'Omar Fell']
+    """
+    if is_name(text[start:end]):
+        return []
+    low, high = _sentence(text, start, end)
+    if "respectively" in text[low:high]:
+        return []  # of two things two others are said, one of each
+    items, seps = _cut(text, *_grown(text, start, end, low, high), is_name)
+    if len(items) < 2 or not any("and" in sep or "&" in sep or "as well" in sep for sep in seps):
+        return []
+    shapes = [shape(text[slice(*item)]) for item in items]
+    if len(set(shapes)) > 1 or not shapes[0] or any(len(text[slice(*i)].split()) > LONGEST_ITEM for i in items):
+        return []
+    return items
+
+
+def shape(text: str) -> str:
+    """What an item of a list looks like: "name", "number", "date", "word"; "" for what is no item.
+
+    >>> shape("the Duchy of Lind"), shape("turbines"), shape("1994"), shape("who lives in Tarn")
+    ('name', 'word', 'number', '')
+    """
+    looks = looks_like(text)
+    if re.search(r"[.!?] +[A-Z][a-z]+ [a-z]", text):
+        return ""  # it goes on in another sentence
+    if looks != "span":
+        return looks
+    words = re.findall(r"[^\W_][\w'’.-]*", text)
+    large = [word for word in words if word.lower() not in _SMALL]
+    if (
+        large
+        and (large[0][0].isupper() or large[0][0].isdigit())
+        and (large[-1][0].isupper() or large[-1][0].isdigit() or len(large) == 1)
+    ):
+        return "name"
+    is_plain = bool(words) and len(words) <= 4 and not any(word[0].isupper() for word in words)
+    return "word" if is_plain and words[0] not in _CLAUSE else ""
+
+
+_CLAUSE = {
+    "who", "which", "that", "where", "when", "is", "was", "were", "are", "has", "had", "he", "she", "it", "they",
+    "while", "but", "so", "then", "later",
+}  # fmt: skip
+
+
+def _sentence(text: str, start: int, end: int) -> Place:
+    """Where the sentence, or the part after a colon, that holds a stretch begins and ends."""
+    low, high = 0, len(text)
+    for found in _SENTENCE_END.finditer(text):
+        if found.end() <= start:
+            low = found.end()
+        elif found.start() >= end:
+            high = found.start()
+            break
+    return low, high
+
+
+def _grown(text: str, start: int, end: int, low: int, high: int) -> Place:
+    """A stretch with the names before and behind it that are in one list with it."""
+    if shape(re.split(r"[,;(]| and ", text[start:end])[0].strip()) != "name":
+        return start, end
+    while (more := _next(text, end, high)) is not None:
+        end = more
+    while (less := _before(text, start, low)) is not None:
+        start = less
+    return start, end
+
+
+def _next(text: str, end: int, high: int) -> int | None:
+    """The end of the name that goes on a list behind ``end``."""
+    aside = _ASIDE.match(text, end, high)
+    at = aside.end() if aside else end
+    between = _BETWEEN.match(text, at, high)
+    if between is None or re.compile(rf",\s+{_FIRM}").match(text, at, high):
+        return None
+    by = _BY.match(text, between.end(), high)
+    name = _NAME.match(text, by.end() if by else between.end(), high)
+    if name is None:
+        return None
+    behind = _ASIDE.match(text, name.end(), high)
+    stop = behind.end() if behind else name.end()
+    closes = bool(between["last"] or between["and"])
+    # "A, B is ..." is no list: a name goes on one where it closes it, or where another one follows.
+    follows = _BETWEEN.match(text, stop, high) is not None
+    return name.end() if closes or (follows and _next(text, name.end(), high) is not None) else None
+
+
+def _before(text: str, start: int, low: int) -> int | None:
+    """The start of the name that a list before ``start`` has."""
+    head = text[low:start]
+    found = _NAME_BEFORE.search(head)
+    if found is None:
+        return None
+    # "In May, Tarn and Lind": what stands with a preposition before the list is none of it.
+    return None if found["name"].split()[0].lower() in _AT else low + found.start("name")
+
+
+def _cut(text: str, start: int, end: int, is_name: Callable[[str], bool]) -> tuple[list[Place], list[str]]:
+    """The items between the separators of a stretch, less what is in brackets and what leads in, and the separators;
+    an "and" in one name is none."""
+    hidden = [found.span() for found in re.finditer(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”", text[start:end])]
+    hidden += [found.span(found.lastgroup or 0) for found in _NO_BREAK.finditer(text[start:end])]
+    seps = [
+        found
+        for found in _BETWEEN.finditer(text, start, end)
+        if not any(low <= found.start() - start < high for low, high in hidden)
+    ]
+    edges = [start, *(edge for found in seps for edge in found.span()), end]
+    seps = [
+        found
+        for at, found in enumerate(seps)
+        if not (found["and"] and is_name(text[slice(*_trimmed(text, edges[2 * at], edges[2 * at + 3]))]))
+    ]
+    commas = [found for found in seps if found["comma"]]
+    if commas:
+        # "Persuasion, Pride and Prejudice and Emma": with commas one "and" alone parts, the first behind the last.
+        closing = [found for found in seps if found["and"] and found.start() > commas[-1].start()]
+        seps = [*commas, *([] if commas[-1]["last"] else closing[:1])]
+        seps.sort(key=lambda found: found.start())
+    edges = [start, *(edge for found in seps for edge in found.span()), end]
+    items = [_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    return [item for item in items if item[0] < item[1]], [found[0] for found in seps]
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    """An item without brackets behind it, quotes around it and words that lead in."""
+    while found := _LEAD.match(text, start, end):
+        start = found.end()
+    if (found := _BY.match(text, start, end)) and text[found.end() : end][:1].isupper():
+        start = found.end()
+    if found := _ASIDE_LAST.search(text[start:end]):
+        end = start + found.start()
+    while start < end and text[start] in " \"“‘'":
+        start += 1
+    while end > start and text[end - 1] in ' "”’,;:.' and not re.search(rf"\b(?:{_FIRM}|[A-Z]\.)$", text[start:end]):
+        end -= 1
+    return start, end
