@@ -18,12 +18,11 @@ import argparse
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.calibrate import FLOOR
 from benchmarks.path_data.asked import NameMasker, held_out, wikidata_questions
 from benchmarks.path_data.composed import Bank, compose, make_bank
 from benchmarks.reader_data.paths import DocRed
@@ -31,7 +30,7 @@ from benchmarks.sentences import choosing_sentences, plain_relation, training_se
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, verbalize
 from kgqa.reader.calibration import Calibration, fit_platt, log_odds
-from kgqa.reader.checkpoint import load_checkpoint, save_record
+from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, save_record
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.chains import Chain, discover, walk
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
@@ -39,6 +38,9 @@ from kgqa.retriever.paths import MASK, ChainScores, PathFinder
 from kgqa.retriever.retriever import pooled
 from kgqa.types import Evidence, Question, Triple
 from kgqa.types import Path as GraphPath
+
+FLOOR = -2.0
+"""Margins of paths below this count as this: the reader has right paths of several steps far below "no answer"."""
 
 READ = 3
 """Answers that are read, the best by the retriever."""
@@ -147,12 +149,39 @@ def signs(one: Asked, looks: ChainScores, finder: PathFinder, reader: BertReader
     return tuple(made)
 
 
-def points(found: Sequence[Sign]) -> Iterator[tuple[float, bool]]:
-    """Sign and outcome of the best by the retriever and the best by the reader, if they are two."""
+def points(found: Sequence[Sign]) -> Iterator[tuple[float, float, bool]]:
+    """The best by the retriever and the best by the reader, if they are two: margin, log odds of the retriever's
+    probability, and whether it is right."""
     if found:
         read = max(found, key=lambda sign: sign.margin)
         for sign in (found[0], read) if read is not found[0] else (read,):
-            yield max(sign.margin, FLOOR) + log_odds(min(1.0, sign.share)), sign.right
+            yield max(sign.margin, FLOOR), log_odds(min(1.0, sign.share)), sign.right
+
+
+@dataclass(slots=True)
+class Composer:
+    """Asks questions made from graphs, and has a reader read what a path scorer finds."""
+
+    data: Path
+    checkpoint: Checkpoint
+    scorer: PathScorer
+    count: int
+    rng: random.Random
+    bank: Bank = field(init=False)
+
+    def __post_init__(self) -> None:
+        people = wikidata_questions(self.data)
+        self.bank = make_bank(((q, steps[0]) for q, steps in people), NameMasker([q for q, *_ in people]))
+
+    def both(self, graph: Graph) -> tuple[list[tuple[Sign, ...]], list[tuple[Sign, ...]]]:
+        """What is found for each of ``count`` questions with its answers there, and without."""
+        finder, reader = PathFinder(graph, self.scorer), BertReader(self.checkpoint, graph)
+        questions = asked(graph, self.bank, self.count, self.rng)
+        looked = list(zip(questions, self.scorer.looks([one.hidden for one in questions]), strict=True))
+        return (
+            [signs(one, looks, finder, reader, less=False) for one, looks in looked],
+            [signs(one, looks, finder, reader, less=True) for one, looks in looked],
+        )
 
 
 def said(curves: Calibration, asked_: Sequence[tuple[Sign, ...]]) -> tuple[float, float, float]:
@@ -177,25 +206,18 @@ def main() -> None:
     args = parser.parse_args()
     rng = random.Random(5)
     checkpoint, scorer = load_checkpoint(args.reader), PathScorer(load_scorer(args.paths))
-    people = wikidata_questions(args.data)
-    bank = make_bank(((q, steps[0]) for q, steps in people), NameMasker([q for q, *_ in people]))
-
-    def both(graph: Graph) -> tuple[list[tuple[Sign, ...]], list[tuple[Sign, ...]]]:
-        """What is found for each question with its answers there, and without."""
-        finder, reader = PathFinder(graph, scorer), BertReader(checkpoint, graph)
-        questions = asked(graph, bank, args.count, rng)
-        looked = list(zip(questions, scorer.looks([one.hidden for one in questions]), strict=True))
-        return (
-            [signs(one, looks, finder, reader, less=False) for one, looks in looked],
-            [signs(one, looks, finder, reader, less=True) for one, looks in looked],
-        )
-
-    pairs = [both(graph) for graph in seen_graphs(args.data)]
-    fitted = [point for whole, less in pairs for found in (*(whole * ASKED_TWICE), *less) for point in points(found)]
+    composer = Composer(args.data, checkpoint, scorer, args.count, rng)
+    pairs = [composer.both(graph) for graph in seen_graphs(args.data)]
+    fitted = [
+        (margin + share, right)
+        for whole, less in pairs
+        for found in (*(whole * ASKED_TWICE), *less)
+        for margin, share, right in points(found)
+    ]
     slope, bias = fit_platt(*map(list, zip(*fitted, strict=True)))
     curves = replace(checkpoint.calibration, alone_slope=slope, alone_found=slope, alone_bias=bias)
     save_record(replace(checkpoint, calibration=curves), args.reader)
-    whole, less = both(unseen_graph(args.data))
+    whole, less = composer.both(unseen_graph(args.data))
     for name, old in (("before", checkpoint.calibration), ("fitted", curves)):
         for what, found in (("answer there", whole), ("answer not there", less)):
             told, right, first = said(old, found)
