@@ -10,7 +10,7 @@ import numpy as np
 from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.folder import verify as verify_folder
 from kgqa.kg.graph import Graph
-from kgqa.pipelines.checking import check_layers
+from kgqa.pipelines.checking.faults import check_layers
 
 
 def describe(path: str | Path) -> dict[str, Any]:

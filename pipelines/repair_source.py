@@ -31,7 +31,8 @@ from kgqa.kg.manifest import read_manifest
 from kgqa.kg.opened import files_of
 from kgqa.kg.provenance import Provenance, State
 from kgqa.kg.verify import contents, counts_of, digest_of
-from kgqa.pipelines.checking import MANIFEST, faults
+from kgqa.pipelines.checking.checked import MANIFEST
+from kgqa.pipelines.checking.faults import faults
 from kgqa.pipelines.held import is_built, text_in
 from kgqa.pipelines.salvaging import salvaged
 from kgqa.pipelines.writing import LINKER, RETRIEVER, build_id

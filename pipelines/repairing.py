@@ -37,7 +37,8 @@ from kgqa.kg.strings import StringTable
 from kgqa.kg.verify import check_journal, contents, counts_of, digest_of
 from kgqa.linker import LinkIndex
 from kgqa.pipelines.assembling import write_held
-from kgqa.pipelines.checking import MANIFEST, check_job, faults
+from kgqa.pipelines.checking.checked import MANIFEST
+from kgqa.pipelines.checking.faults import check_job, faults
 from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.held import Held, date_arrays, known_vectors
 from kgqa.pipelines.progress import Progress, silent
