@@ -7,9 +7,9 @@ by rule and from people's wordings (``benchmarks.path_data.composed``), each ove
 training question of the path scorer is about, so that it is as unsure here as over a graph that it never saw. Each is
 asked twice, the second time without any of the chains that lead to its answers. Since a graph is mostly asked for what
 it holds, the first counts double. The best answer by the retriever and the best by the reader are right or wrong; a
-curve is fitted to the sum of both signs (Platt 1999). Both count alike: the reader's margin says more here than over
-most graphs, since it was trained on questions about the same relations. What the curve before and the fitted one would
-say at the reader's threshold is printed for the sentences that trained neither (``benchmarks.sentences``).
+curve is fitted to both signs (Platt 1999), the reader's margin and the log odds of the retriever's probability. What
+the curve before and the fitted one would say at the reader's threshold is printed for the sentences that trained neither
+(``benchmarks.sentences``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from benchmarks.reader_data.paths import DocRed
 from benchmarks.sentences import choosing_sentences, plain_relation, training_sentences
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, verbalize
-from kgqa.reader.calibration import Calibration, fit_platt, log_odds
+from kgqa.reader.calibration import Calibration, fit_logistic, log_odds
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, save_record
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.chains import Chain, discover, walk
@@ -209,20 +209,20 @@ def main() -> None:
     composer = Composer(args.data, checkpoint, scorer, args.count, rng)
     pairs = [composer.both(graph) for graph in seen_graphs(args.data)]
     fitted = [
-        (margin + share, right)
+        ((margin, share), right)
         for whole, less in pairs
         for found in (*(whole * ASKED_TWICE), *less)
         for margin, share, right in points(found)
     ]
-    slope, bias = fit_platt(*map(list, zip(*fitted, strict=True)))
-    curves = replace(checkpoint.calibration, alone_slope=slope, alone_found=slope, alone_bias=bias)
+    slope, share, bias = fit_logistic(*map(list, zip(*fitted, strict=True)))
+    curves = replace(checkpoint.calibration, alone_slope=slope, alone_found=share, alone_bias=bias)
     save_record(replace(checkpoint, calibration=curves), args.reader)
     whole, less = composer.both(unseen_graph(args.data))
     for name, old in (("before", checkpoint.calibration), ("fitted", curves)):
         for what, found in (("answer there", whole), ("answer not there", less)):
             told, right, first = said(old, found)
             print(f"{name}, {what}: answered {told:.3f}, right {right:.3f}, best path right {first:.3f}")
-    print(f"alone_slope and alone_found {slope:.4f}, alone_bias {bias:.4f}")
+    print(f"alone_slope {slope:.4f}, alone_found {share:.4f}, alone_bias {bias:.4f}")
 
 
 if __name__ == "__main__":
