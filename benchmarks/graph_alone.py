@@ -8,8 +8,8 @@ training question of the path scorer is about, so that it is as unsure here as o
 asked twice, the second time without any of the chains that lead to its answers. Since a graph is mostly asked for what
 it holds, the first counts double. The best answer by the retriever and the best by the reader are right or wrong; a
 curve is fitted to both signs (Platt 1999), the reader's margin and the log odds of the retriever's probability. What
-the curve before and the fitted one would say at the reader's threshold is printed for the sentences that trained neither
-(``benchmarks.sentences``).
+the curve before and the fitted one would say at the reader's threshold is printed for the sentences that trained
+neither (``benchmarks.sentences``).
 """
 
 from __future__ import annotations
