@@ -29,12 +29,13 @@ Read = Callable[[Sequence[tuple[str, Sequence[str], str]], Sequence[Sequence[tup
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """``name``: where the question says what it is about."""
+    """``name``: where the question says what it is about; ``has_page``: whether a page about that was found too."""
 
     question: str
     several: Several
     name: tuple[int, int] | None
     items: tuple[Item, ...]
+    has_page: bool
 
     @property
     def about(self) -> str:
@@ -50,7 +51,8 @@ class _Looked:
             return ""
         if item.is_said:
             title = item.span.passage.title.partition(" (")[0]
-            if item != self.items[0] or not title or names(title, self.about) or names(self.about, title):
+            is_other = title and not names(title, self.about) and not names(self.about, title)
+            if item != self.items[0] or not is_other or not self.has_page:
                 return ""
             return f"{self.question[: self.name[0]]}{title}{self.question[self.name[1] :]}"
         return asked_back(self.question, self.several, self.name, item.span.text)
@@ -120,4 +122,8 @@ def _looked_at(
     titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
     known = {fold(title.partition(" (")[0]) for title in titles}
     items = items_of(several, spans, lambda text: fold(text) in known or resolve(text) is not None)
-    return _Looked(question.text, several, name_in(question.text, several, titles), tuple(items)) if items else None
+    if not items:
+        return None
+    name = name_in(question.text, several, titles)
+    has_page = name is not None and fold(question.text[slice(*name)]) in known
+    return _Looked(question.text, several, name, tuple(items), has_page)

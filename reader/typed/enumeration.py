@@ -61,6 +61,8 @@ def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] =
     items, seps = _cut(text, *_grown(text, start, end, low, high), is_name)
     if len(items) < 2 or not any("and" in sep or "&" in sep or "as well" in sep for sep in seps):
         return []
+    if len(items) == 2 and "," not in seps[0] and _is_joint(*(text[slice(*item)] for item in items)):
+        return []
     shapes = [shape(text[slice(*item)]) for item in items]
     if len(set(shapes)) > 1 or not shapes[0] or any(len(text[slice(*i)].split()) > LONGEST_ITEM for i in items):
         return []
@@ -94,6 +96,15 @@ _CLAUSE = {
     "who", "which", "that", "where", "when", "is", "was", "were", "are", "has", "had", "he", "she", "it", "they",
     "while", "but", "so", "then", "later",
 }  # fmt: skip
+
+
+def _is_joint(one: str, other: str) -> bool:
+    """Whether two words with "and" between them are of one name or noun: "the French and Indian War", "the Bureau of
+    Buddhist and Tibetan Affairs", "time and space complexity"."""
+    if shape(one) == shape(other) == "word":
+        return len(one.split()) < len(other.split())
+    begins = re.fullmatch(r"[Tt]he [^ ]+", one) is not None and len(other.split()) > 1
+    return (" of " in one or begins) and not other.lower().startswith("the ") and " of " not in other
 
 
 def _sentence(text: str, start: int, end: int) -> Place:
@@ -145,7 +156,10 @@ def _before(text: str, start: int, low: int) -> int | None:
     if found is None:
         return None
     # "In May, Tarn and Lind": what stands with a preposition before the list is none of it.
-    return None if found["name"].split()[0].lower() in _AT else low + found.start("name")
+    words = found["name"].split()
+    before = head[: found.start("name")].split()
+    is_apart = words[0].lower() in _AT or (words[0] == "the" and before and before[-1].lower() in _AT)
+    return None if is_apart else low + found.start("name")
 
 
 def _cut(text: str, start: int, end: int, is_name: Callable[[str], bool]) -> tuple[list[Place], list[str]]:

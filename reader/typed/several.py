@@ -62,12 +62,13 @@ def asks_for_several(question: str) -> Several | None:
     words = [*re.finditer(r"[^\s?.,!]+", found["rest"])]
     for at, word in enumerate(words[: MOST_BEFORE + 1]):
         following, after = (words[i][0] if i < len(words) else "" for i in (at + 1, at + 2))
-        if word[0].lower() in _AUXILIARY | _JOINS:
+        if word[0].lower() in _AUXILIARY | _JOINS or (is_open and at and word[0].endswith("ed")):
             return None
-        if not _is_plural(word[0]) or not _ends_noun(following, after):
+        ends = _ends_noun(following, after)
+        if is_open and _is_plural(word[0]) and _is_verb(word[0], following, first=at == 0, ends=ends):
+            return None
+        if not _is_plural(word[0]) or not ends:
             continue
-        if is_open and at == 0 and (word[0].lower() in _NO_NOUN or following[:1].isupper()):
-            return None  # "what happens to", "what makes Ada famous"
         is_owned = any(re.search(r"['’]s?$", before[0]) for before in words[:at])
         of = is_said or is_owned
         return Several(singular(word[0].lower()), found.start("rest") + (0 if of else word.end()), of)
@@ -112,6 +113,15 @@ def _is_plural(word: str) -> bool:
     if low in _NO_PLURAL or not low.isalpha() or word[0].isupper():
         return False
     return low in _MANY or (singular(low) != low and not low.endswith(("ss", "us", "is")) and len(low) > 3)
+
+
+def _is_verb(word: str, following: str, *, first: bool, ends: bool) -> bool:
+    """Whether what looks like a plural is what something does: "what happens to", "what makes Ada famous", "what body
+    appoints judges", "which field involves the study of"."""
+    if first and word.lower() in _NO_NOUN:
+        return True
+    has_object = following[:1].isupper() or following.lower() in ("the", "a", "an", "its", "their", "his", "her")
+    return has_object or not (first or ends)
 
 
 def _ends_noun(following: str, after: str) -> bool:

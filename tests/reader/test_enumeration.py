@@ -29,6 +29,7 @@ NOVELS = "Novels include Emma, Persuasion and Pride and Prejudice."
         ("Held on May 3, 1951 and June 4, 1960.", "May 3, 1951 and June 4, 1960", "May 3, 1951|June 4, 1960"),
         ("In 1994, 1998 and 2002 they won.", "1994, 1998 and 2002", "1994|1998|2002"),
         ("In May, Tarn and Lind signed it.", "Tarn and Lind", "Tarn|Lind"),
+        ("They met in the Great War, Tom Reef and Ida Krall.", "Tom Reef", "Tom Reef|Ida Krall"),
         (NOVELS, "Emma, Persuasion and Pride and Prejudice", "Emma|Persuasion|Pride and Prejudice"),
         (PLAYED, "Rick Stone", "Rick Stone|Bella Crane|Omar Fell"),
         (PLAYED, "Bella Crane (voice) and Omar Fell", "Rick Stone|Bella Crane|Omar Fell"),
@@ -53,6 +54,9 @@ def test_the_items_of_a_list(text: str, span: str, items: str) -> None:
         ("Ann and Tom directed Red Door and Green Door respectively.", "Green Door"),
         ("She published Cold Bread in 1911. Later came Ash Road.", "Cold Bread in 1911. Later came Ash Road"),
         ("Jo is a director and painter from Ostrand.", "painter from Ostrand"),
+        ("It fought in the Tarn and Osmark War.", "the Tarn and Osmark War"),
+        ("He led the Bureau of Northern and Eastern Affairs.", "the Bureau of Northern and Eastern Affairs"),
+        ("They measure time and space complexity.", "time and space complexity"),
     ],
 )
 def test_what_is_no_list(text: str, span: str) -> None:
