@@ -10,7 +10,8 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.training_options import LearningRate, Quiet
+from kgqa.pipelines.cli.options import Quiet
+from kgqa.pipelines.cli.training_options import LearningRate
 
 
 def adapt(

@@ -10,7 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
-from kgqa.pipelines.cli.options import RecordedEncoder, Rerank, Reranker
+from kgqa.pipelines.cli.options import KB, Device, Quiet, RecordedEncoder, Rerank, Reranker, TopK
 
 if TYPE_CHECKING:
     from kgqa.types import Result
@@ -21,13 +21,13 @@ ABSTAINED = 3
 
 
 def ask(
-    kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
+    kb: KB,
     question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
     questions: Annotated[
         Path | None, typer.Option(help='JSONL file of {"question": ..., "id": ...}.', show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Whole results, one JSON object a line.")] = False,
-    top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
+    top_k: TopK = 8,
     min_score: Annotated[
         float | None,
         typer.Option(help="Least score of an answer that is said; the reader's own if left out.", show_default=False),
@@ -59,7 +59,7 @@ def ask(
     encoder: RecordedEncoder = None,
     rerank: Rerank = False,
     reranker: Reranker = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Device = "auto",
     precision: Annotated[str, typer.Option(help="Of the reader: auto, fp32, bf16 or int8.")] = "auto",
     explain: Annotated[
         bool, typer.Option("--explain", help="What the answer rests on: evidence, facts and words left out one by one.")
@@ -71,7 +71,7 @@ def ask(
     second_look: Annotated[
         bool, typer.Option(help="Read what is left open out of text after text, fact by fact.")
     ] = True,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Ask a knowledge base. Exit code 0: answered; 3: it abstained (from all of them); 2: bad input."""
     if (question is None) == (questions is None):

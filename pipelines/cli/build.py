@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.options import NewEncoder, RecordedEncoder
+from kgqa.pipelines.cli.options import KB, AsJson, Device, NewEncoder, NewKB, OverKB, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.pipelines.building import BuildReport
 
-KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
 Documents = Annotated[
     list[str],
     typer.Argument(help="Files (.txt, .md, .html, .pdf, .docx, .jsonl), folders and globs.", show_default=False),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was stopped half-way.")]
-Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
-AsJson = Annotated[bool, typer.Option("--json", help="The counts as JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
 
 
 def build(
-    out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
+    out: NewKB,
     documents: Documents,
     ontology: Annotated[
         Path | None,
@@ -36,7 +32,7 @@ def build(
         Path | None, typer.Option(help="Names and types of your own: .tsv or .jsonl.", show_default=False)
     ] = None,
     resume: Resume = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
+    replace: OverKB = False,
     encoder: NewEncoder = None,
     device: Device = "auto",
     as_json: AsJson = False,

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgqa.pipelines.cli.build import AsJson, Device, Quiet, tell
+from kgqa.pipelines.cli.build import tell
 from kgqa.pipelines.cli.console import bars, say
-from kgqa.pipelines.cli.options import RecordedEncoder
+from kgqa.pipelines.cli.options import KB, AsJson, Device, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.pipelines.why import Why
 
-KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
 Fact = Annotated[
     str, typer.Argument(help="'head | relation | tail', a part left empty being any; or words.", show_default=False)
 ]

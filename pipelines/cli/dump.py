@@ -10,10 +10,11 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import complain, say
+from kgqa.pipelines.cli.options import KB, AsJson, Database, Layout
 
 
 def dump(
-    kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
+    kb: KB,
     out: Annotated[
         str,
         typer.Argument(
@@ -33,11 +34,9 @@ def dump(
     prov: Annotated[
         bool, typer.Option("--prov", help="RDF: also each fact's sentences and extractors, in PROV-O.")
     ] = False,
-    database: Annotated[str | None, typer.Option(help="Live Neo4j: its name, if not the user's own.")] = None,
-    layout: Annotated[
-        Path | None, typer.Option(help="Live Neo4j: JSON that says where ids, names and relations stand.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
+    database: Database = None,
+    layout: Layout = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write a knowledge base's graph to another format, and say what that format can't hold.
 

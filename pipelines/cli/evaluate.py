@@ -10,7 +10,19 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.options import Rerank, Reranker
+from kgqa.pipelines.cli.options import (
+    AnyReader,
+    Device,
+    Limit,
+    Quiet,
+    Rerank,
+    Reranker,
+    Seed,
+    SummaryFile,
+    Text2KGBench,
+    TopK,
+    Where,
+)
 
 if TYPE_CHECKING:
     from kgqa.pipelines.evaluation.summary import Summary
@@ -22,10 +34,8 @@ def evaluate(
     questions: Annotated[
         list[Path] | None, typer.Option(help="The published file; repeatable, asked in one run.", show_default=False)
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Only the first so many questions; 0 for all.")] = 0,
-    where: Annotated[
-        list[str] | None, typer.Option(help="Only records whose FIELD is VALUE, as in split=dev500; repeatable.")
-    ] = None,
+    limit: Limit = 0,
+    where: Where = None,
     entities: Annotated[str, typer.Option(help="linked (end to end), given (gold entities) or both.")] = "both",
     without: Annotated[
         list[str] | None,
@@ -38,12 +48,8 @@ def evaluate(
     train: Annotated[
         Path | None, typer.Option(help="Questions that baselines may learn from.", show_default=False)
     ] = None,
-    ontology: Annotated[
-        Path | None, typer.Option(help="text2kgbench: the ontology's JSON.", show_default=False)
-    ] = None,
-    reader: Annotated[
-        str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
-    ] = None,
+    ontology: Text2KGBench = None,
+    reader: AnyReader = None,
     paths: Annotated[
         str | None,
         typer.Option(help="A path scorer, shipped or a folder; else the knowledge base's own.", show_default=False),
@@ -59,14 +65,14 @@ def evaluate(
     rerank: Rerank = False,
     reranker: Reranker = None,
     hops: Annotated[int, typer.Option(min=0, max=3, help="Longest path; 0: the longest there is, 3.")] = 0,
-    top_k: Annotated[int, typer.Option(help="Passages to read, and twice as many paths.")] = 8,
+    top_k: TopK = 8,
     min_score: Annotated[
         float | None,
         typer.Option(help="An answer with less is an abstention; the reader's own if left out.", show_default=False),
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    seed: Annotated[int, typer.Option(help="Of the confidence intervals.")] = 0,
-    json_out: Annotated[Path | None, typer.Option("--json", help="Write the summary here.", show_default=False)] = None,
+    device: Device = "auto",
+    seed: Seed = 0,
+    json_out: SummaryFile = None,
     report: Annotated[
         Path | None,
         typer.Option(help="Folder of the page, all judgements and predictions; a stopped run goes on there."),
@@ -83,7 +89,7 @@ def evaluate(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="--prepare 2wikimultihopqa: with the gold evidence as graph (oracle).")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Evaluate on a benchmark. Every question of the file counts; one without an answer is wrong."""
     if list_:

@@ -9,9 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kgqa.pipelines.cli.console import complain, say
-
-KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+from kgqa.pipelines.cli.options import KB, AsJson
 
 
 def info(kb: KB, as_json: AsJson = False) -> None:

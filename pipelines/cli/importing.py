@@ -10,7 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.options import NewEncoder
+from kgqa.pipelines.cli.options import AsJson, Database, Device, Layout, NewEncoder, NewKB, OverKB, Quiet
 
 if TYPE_CHECKING:
     from kgqa.pipelines.importing import ImportReport
@@ -19,7 +19,7 @@ Files = Annotated[list[Path] | None, typer.Option(show_default=False)]
 
 
 def import_(
-    out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
+    out: NewKB,
     triples: Annotated[
         list[Path] | None,
         typer.Option(
@@ -45,10 +45,8 @@ def import_(
             show_default=False,
         ),
     ] = None,
-    database: Annotated[str | None, typer.Option(help="Neo4j: its name, if not the user's own.")] = None,
-    layout: Annotated[
-        Path | None, typer.Option(help="Neo4j: JSON that says where ids, names and relations stand.")
-    ] = None,
+    database: Database = None,
+    layout: Layout = None,
     format_: Annotated[
         str | None, typer.Option("--format", help="Of the triples, where the name does not tell.")
     ] = None,
@@ -67,10 +65,10 @@ def import_(
         typer.Option(min=0, help="Bytes that a packed file may unpack to; 0: any. Default: 1 GiB if over 100:1."),
     ] = None,
     encoder: NewEncoder = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Build over a knowledge base that is there.")] = False,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    replace: OverKB = False,
+    device: Device = "auto",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Build a knowledge base from facts and texts."""
     if neo4j is not None:

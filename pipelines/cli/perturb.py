@@ -9,6 +9,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.options import AnyReader, Device, Quiet
 
 if TYPE_CHECKING:
     from kgqa.pipelines.robustness_result import Change, KindResult, Robustness
@@ -18,16 +19,14 @@ def perturb(
     questions: Annotated[
         Path | None, typer.Option(help="Questions in SQuAD's layout; those without answers are left out.")
     ] = None,
-    reader: Annotated[
-        str | None, typer.Option(help="A shipped reader or a checkpoint folder.", show_default=False)
-    ] = None,
+    reader: AnyReader = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
     limit: Annotated[int, typer.Option(min=0, help="Only the first so many answerable questions; 0 for all.")] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Of the perturbations and the intervals.")] = 0,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Device = "auto",
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all of it here.", show_default=False)] = None,
     list_: Annotated[bool, typer.Option("--list", help="The kinds: what each does, and its source.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Perturb questions, contexts and facts, and show how far F1 and EM of the forced span move."""
     if list_:

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.pipelines.cli.console import complain, say
+from kgqa.pipelines.cli.options import KB, AsJson
 
 if TYPE_CHECKING:
     from kgqa.extract.relations.found_schema import Count, FoundRelation
 
 
 def schema(
-    kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
+    kb: KB,
     turtle: Annotated[
         Path | None,
         typer.Option(help="Write it as an ontology (RDFS/OWL in Turtle), to edit and build with.", show_default=False),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the types and relations of a knowledge base: how many, between what, with examples."""
     from kgqa.errors import InputError

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.evaluate import check_json, pairs, show
+from kgqa.pipelines.cli.options import Limit, Seed, SummaryFile, Text2KGBench, Where
 
 
 def score(
@@ -19,13 +20,11 @@ def score(
     no_answer: Annotated[
         Path | None, typer.Option(help="squad: JSON of each question's probability of no answer.", show_default=False)
     ] = None,
-    ontology: Annotated[
-        Path | None, typer.Option(help="text2kgbench: the ontology's JSON.", show_default=False)
-    ] = None,
-    where: Annotated[list[str] | None, typer.Option(help="Only records whose FIELD is VALUE; repeatable.")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Only the first so many questions; 0 for all.")] = 0,
-    seed: Annotated[int, typer.Option(help="Of the confidence intervals.")] = 0,
-    json_out: Annotated[Path | None, typer.Option("--json", help="Write the summary here.", show_default=False)] = None,
+    ontology: Text2KGBench = None,
+    where: Where = None,
+    limit: Limit = 0,
+    seed: Seed = 0,
+    json_out: SummaryFile = None,
     report: Annotated[
         Path | None, typer.Option(help="Folder to write the page to; must not exist.", show_default=False)
     ] = None,

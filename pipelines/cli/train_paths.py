@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, say
-from kgqa.pipelines.cli.training_options import Base, Bf16, Device, Epochs, LearningRate, Out, Quiet
+from kgqa.pipelines.cli.options import Device, Quiet
+from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, LearningRate, Out
 
 
 def paths(

@@ -10,7 +10,8 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.training_options import Base, Bf16, Device, Epochs, LearningRate, Out, Quiet
+from kgqa.pipelines.cli.options import Device, Quiet
+from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, LearningRate, Out
 
 FEW_LABELS, OTHER_MODELS, HOW = "Data", "Other readers and text", "How it learns"
 

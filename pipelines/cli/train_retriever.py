@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, say
-from kgqa.pipelines.cli.training_options import Base, Bf16, Device, Epochs, LearningRate, Out, Quiet
+from kgqa.pipelines.cli.options import Device, Quiet
+from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, LearningRate, Out
 
 Train = Annotated[list[Path], typer.Option(help="JSONL file of questions with passages, .gz and .xz too. Repeatable.")]
 Seconds = Annotated[float | None, typer.Option(help="Stop after so many, and write what there is.", show_default=False)]

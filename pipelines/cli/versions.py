@@ -6,19 +6,15 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgqa.pipelines.cli.console import bars, complain, say
-from kgqa.pipelines.cli.options import RecordedEncoder
+from kgqa.pipelines.cli.options import KB, AsJson, Device, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
     from kgqa.kg.history import Version
-
-KB = Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 NAMED = 3
 """Documents of each kind that a line of the history names."""
@@ -63,9 +59,9 @@ def rollback(
 def repair(
     kb: KB,
     encoder: RecordedEncoder = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Device = "auto",
     as_json: AsJson = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make again what is damaged from what is whole. Exit code 0: sound now; 2: something is left to you."""
     from kgqa.pipelines.repairing import repair as job

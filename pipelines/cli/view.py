@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import say
-from kgqa.pipelines.cli.options import RecordedEncoder, Rerank, Reranker
+from kgqa.pipelines.cli.options import KB, RecordedEncoder, Rerank, Reranker
 
 
 def view(
-    kb: Annotated[Path, typer.Argument(help="Knowledge base folder.", show_default=False)],
+    kb: KB,
     entity: Annotated[
         list[str] | None,
         typer.Argument(help="Id, label or alias of what to draw; the most connected if left out.", show_default=False),
