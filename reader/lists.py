@@ -68,7 +68,11 @@ class _Looked:
         if names(item.span.passage.title.partition(" (")[0], self.about):
             # Whatever a page is asked for who it is about, that is it: only the reading itself counts.
             return 0.0 if item.span.probability >= ON_ITS_PAGE else None
-        if not spans or spans[0].margin <= 0 or not names(text[spans[0].start : spans[0].end], self.about):
+        if not spans or spans[0].margin <= 0:
+            return None
+        best = text[spans[0].start : spans[0].end]
+        # Asked what it is one of, a thing in a list is said to be one of the rest: Osmark beside it proves nothing.
+        if not (names(self.about, best) if self.several.of else names(best, self.about)):
             return None
         return calibration.given(spans[0].margin)
 
@@ -125,5 +129,7 @@ def _looked_at(
     if not items:
         return None
     name = name_in(question.text, several, titles)
-    has_page = name is not None and fold(question.text[slice(*name)]) in known
-    return _Looked(question.text, several, name, tuple(items), has_page)
+    about = "" if name is None else fold(question.text[slice(*name)])
+    beside = {item.group for item in items if item.together and about and fold(item.span.text) == about}
+    kept = tuple(item for item in items if item.group not in beside)  # a list that it stands in is of its like
+    return _Looked(question.text, several, name, kept, about in known) if kept else None

@@ -53,7 +53,7 @@ def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] =
     >>> [text[slice(*place)] for place in enumerated(text, 16, 26)]
     ['Rick Stone', 'Bella Crane', 'Omar Fell']
     """
-    if is_name(text[start:end]):
+    if _BETWEEN.search(text, start, end) and is_name(text[start:end]):
         return []
     low, high = _sentence(text, start, end)
     if "respectively" in text[low:high]:

@@ -31,7 +31,7 @@ SECOND_SOURCE = 0.5
 passage that says the same."""
 
 _IS_A = re.compile(r"(?:\s*\([^()]*\))?,? (?:is|was|are|were) (?:an?|the|one of the) (?P<what>[^.;,]*)")
-_AND_SO_ON = re.compile(r"\b(?:by|directed|written|from|that|which|who|of|in|about|with|set|released|based)\b.*")
+_AND_SO_ON = re.compile(r"\b(?:by|directed|written|from|that|which|who|of|in|for|about|with|set|released|based)\b.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kgqa.types import Passage
 
 TEXTS = {
     "Velmora": "Velmora is a small republic in the Lower Sea. Its official languages are Dutch, French and German. The "
-    "capital is Ostrand. Its currency is the velmoran crown.",
+    "capital is Ostrand. The country has borders with Tarn, Osmark and the Duchy of Lind.",
     "Ada Brock": "Ada Brock (born 3 May 1951) is a film director and painter from Ostrand. She studied law in Tarn "
     "before she turned to film.",
     "Grey Harbour": "Grey Harbour is a 1987 drama film directed by Ada Brock. It stars Jon Reef, Mila Osk and Pietro "
@@ -30,6 +30,8 @@ TEXTS = {
     "(voice) and Omar Fell (drums). It was formed in 1994.",
     "Lindex": "Lindex is a company that makes pumps, valves and turbines. It was founded by Ida Krall and Otto Wenn in "
     "Brenn in 1921.",
+    "Osk Prize": "The Osk Prize is a prize for novels. It was won by Pell Hansen in 1962, by Jan Tove in 1963 and by "
+    "Lise Brandt in 1964.",
     "Osmark": "Osmark is a kingdom. It was founded in 1410 by King Harald. Its largest cities are Brenn, Lindau, "
     "Marrow and Osta.",
 }
@@ -68,6 +70,7 @@ def check_members(result: Result) -> None:
         ("Who are the children of Karl Dorn?", "Tom|Anna|Gustav Dorn"),
         ("What products does Lindex make?", "pumps|valves|turbines"),
         ("What are the largest cities of Osmark?", "Brenn|Lindau|Marrow|Osta"),
+        ("Who were the winners of the Osk Prize?", "Pell Hansen|Jan Tove|Lise Brandt"),
     ],
 )
 def test_what_one_sentence_lists(qa: KGQA, question: str, members: str) -> None:

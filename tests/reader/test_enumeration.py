@@ -70,6 +70,8 @@ def test_a_name_with_and_in_it_is_one() -> None:
     found = enumerated(text, 11, len(text) - 1, names.__contains__)
     assert [text[low:high] for low, high in found] == ["Guyana", "Trinidad and Tobago", "Peru"]
     assert enumerated(text, 19, 38, names.__contains__) == []
+    known = {"Jan Tove", "Edda Lorne"}
+    assert len(enumerated(WON, 14, 24, known.__contains__)) == 3
 
 
 @pytest.mark.parametrize(

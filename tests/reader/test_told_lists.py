@@ -80,4 +80,5 @@ def test_nothing_like_a_member() -> None:
 def test_kinds_that_a_text_tells() -> None:
     assert not is_other_kind(TWO, 0, 12, FILM) and is_other_kind(THREE, 0, 11, FILM)
     assert not is_other_kind(ONE, 0, 11, FILM)
+    assert is_other_kind("The Osk Prize is a prize for novels.", 0, 13, Several("novel", 0))
     assert names("Jon Reef and Mila Osk", "Mila Osk") and not names("", "Mila Osk") and not names("Jon Osk", "Mila Osk")
