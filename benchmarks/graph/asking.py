@@ -86,14 +86,14 @@ def ask(path: Path, count: int = 2000) -> dict[str, Any]:
 
     for bare, ours in ((bare_facts, our_facts), (bare_two_hops, our_two_hops)):
         for row in rows[:: count // 100]:
-            for one, other in zip(bare(row), ours(row), strict=True):  # type: ignore[call-overload]
+            for one, other in zip(bare(row), ours(row), strict=True):  # type: ignore[call-overload]  # both give arrays
                 assert np.array_equal(one, other)
     found = dict(zip(("bare_facts_us", "facts_us"), _in_turn((bare_facts, our_facts), rows), strict=True))
     two = _in_turn((bare_two_hops, our_two_hops), rows)
     found.update(zip(("bare_two_hops_us", "two_hops_us"), two, strict=True))
     ids = [entity(int(number)) for number in rng.integers(0, graph.n_triples // 5, count)]
     found["label_of_row_us"] = _in_turn((graph.label,), rows)[0]
-    by_id = _in_turn((lambda at: graph.label(graph.row(ids[at])),), range(count))[0]  # type: ignore[arg-type]
+    by_id = _in_turn((lambda at: graph.label(graph.row(ids[at])),), range(count))[0]  # type: ignore[arg-type]  # each id has a row
     return {**found, "label_of_id_us": by_id, **_paths(graph, rng)}
 
 

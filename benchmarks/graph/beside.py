@@ -12,6 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +71,10 @@ def _questions(
     store: Asked, heads: Sequence[str], pairs: Sequence[tuple[str, str]]
 ) -> dict[str, list[Callable[[], object]]]:
     return {
-        "facts": [lambda head=head: store.facts(head) for head in heads],  # type: ignore[misc]
-        "two": [lambda head=head: store.two(head) for head in heads],  # type: ignore[misc]
-        "heads": [lambda pair=pair: store.heads(*pair) for pair in pairs],  # type: ignore[misc]
-        "label": [lambda head=head: store.label(head) for head in heads],  # type: ignore[misc]
+        "facts": [partial(store.facts, head) for head in heads],
+        "two": [partial(store.two, head) for head in heads],
+        "heads": [partial(store.heads, *pair) for pair in pairs],
+        "label": [partial(store.label, head) for head in heads],
     }
 
 

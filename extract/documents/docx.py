@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from kgqa.extract.documents.clean import clean
 from kgqa.extract.documents.draft import Draft
@@ -55,5 +56,5 @@ def read_docx(path: Path, draft: Draft) -> None:
     draft.title = draft.title or title
 
 
-def _no_image(mammoth: object) -> object:
-    return mammoth.images.img_element(lambda _: {})  # type: ignore[attr-defined]
+def _no_image(mammoth: Any) -> object:
+    return mammoth.images.img_element(lambda _: {})

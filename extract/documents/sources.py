@@ -63,7 +63,7 @@ def _of(given: Path) -> Iterator[Source | Unread]:
     elif given.exists():
         yield Source(given, _name(given.name), _name(str(given)))
     elif has_magic(str(given)):
-        matches = sorted(glob(str(given), recursive=True))  # noqa: PTH207
+        matches = sorted(glob(str(given), recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
         if not matches:
             raise InputError(f"a glob must mean a file at least, found none for {_name(str(given))}")
         root = _root(given)

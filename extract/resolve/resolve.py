@@ -53,7 +53,7 @@ class _Scored:
 def resolve(
     extractions: Sequence[Extraction],
     given: Sequence[Entity] = (),
-    decisions: Decisions = Decisions(),  # noqa: B008 - frozen
+    decisions: Decisions = Decisions(),  # noqa: B008  # frozen
     settings: ResolveSettings = ResolveSettings(),
 ) -> Resolution:
     """Merges the entities of the documents with one another and with the given ones.

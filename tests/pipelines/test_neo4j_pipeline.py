@@ -111,6 +111,6 @@ def test_an_index_is_built_only_where_something_changed(
         with pytest.raises(InputError, match="not made from a database"):
             refresh_index(kb, store, encoder=encoder, scorer=scorer)
         with pytest.raises(InputError, match="refresh must be"):
-            refresh_index(index, store, encoder=encoder, scorer=scorer, refresh="often")  # type: ignore[arg-type]
+            refresh_index(index, store, encoder=encoder, scorer=scorer, refresh="often")  # type: ignore[arg-type]  # what is refused
     with pytest.raises(StoreError):
         KGQA.connect("bolt://127.0.0.1:1", index, encoder=encoder, paths=scorer)

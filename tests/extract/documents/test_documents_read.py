@@ -146,7 +146,7 @@ def test_large_files_are_refused_unread(tmp_path: Path, ending: str, limit: int)
 
 
 def test_encrypted_pdf_says_so(tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
+    pypdf = pytest.importorskip("pypdf", reason='needs pip install "kgqa[build]"')
     plain = pdf_bytes([["Lake Vell is deep."]])
     for password, opens in (("secret", False), ("", True)):
         writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(BytesIO(plain)))

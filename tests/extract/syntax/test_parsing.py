@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +19,8 @@ def parser() -> Parser:
     return Parser()
 
 
-def parse(parser: Parser, text: str, title: str = "", **more: object) -> Parsed:
-    return next(parser.parse([Document("d", title, text, **more)]))  # type: ignore[arg-type]
+def parse(parser: Parser, text: str, title: str = "", **more: Any) -> Parsed:
+    return next(parser.parse([Document("d", title, text, **more)]))
 
 
 def clusters(parsed: Parsed) -> dict[str, list[str]]:

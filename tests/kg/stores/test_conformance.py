@@ -238,7 +238,7 @@ def test_removing(make: Make) -> None:
         (Triple("", "r", "b"), "head must be a string that is not empty"),
         (Triple("a", "", "b"), "relation must be a string that is not empty"),
         (Triple("a", "r", ""), "tail must be a string that is not empty"),
-        (Triple("a", "r", 3), "must be an id or a Literal"),  # type: ignore[arg-type]
+        (Triple("a", "r", 3), "must be an id or a Literal"),  # type: ignore[arg-type]  # what is refused
         (Triple("a", "r", Literal("\ud800")), "lone surrogates"),
         (Triple("\udfff", "r", "b"), "lone surrogates"),
     ],

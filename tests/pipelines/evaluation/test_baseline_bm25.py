@@ -39,7 +39,7 @@ def plain(passages: PassageTable, query: str, k1: float = 1.5, b: float = 0.75) 
 @settings(deadline=None)
 @given(texts, st.lists(st.sampled_from(["metal", "grey", "title0", "elsewhere"]), max_size=4).map(" ".join))
 def test_scores_are_those_of_the_formula(contents: list[list[str]], query: str) -> None:
-    pytest.importorskip("bm25s")
+    pytest.importorskip("bm25s", reason='needs pip install "kgqa[evaluate]"')
     passages = table([" ".join(part) for part in contents])
     ranked = BM25Retriever(passages).rank(query, 100)
     assert dict(ranked) == pytest.approx(plain(passages, query), rel=1e-5)
@@ -47,7 +47,7 @@ def test_scores_are_those_of_the_formula(contents: list[list[str]], query: str) 
 
 
 def test_evidence_is_the_best_passages_ties_by_row() -> None:
-    pytest.importorskip("bm25s")
+    pytest.importorskip("bm25s", reason='needs pip install "kgqa[evaluate]"')
     retriever = BM25Retriever(table(["soft metal", "city", "soft metal", "grey ship"]))
     found, none = retriever.retrieve([Question("1", "Which metal?"), Question("2", "?")], [(), ()], top_k=2)
     assert [(e.content.id, e.source) for e in found] == [("p0", "bm25"), ("p2", "bm25")]

@@ -45,7 +45,7 @@ def test_dense_passages_have_the_cosine_and_nothing_added(kb: Path, encoder: Sen
 
 
 def test_what_only_one_of_the_two_finds_is_kept(kb: Path, encoder: SentenceEncoder) -> None:
-    pytest.importorskip("bm25s")
+    pytest.importorskip("bm25s", reason='needs pip install "kgqa[evaluate]"')
     qa = KGQA.load(kb, encoder=encoder)
     dense = DenseRetriever(hybrid(qa, "fusion"))
     words = BM25Retriever(qa.passages)

@@ -27,7 +27,7 @@ def qa(kb: Path, encoder: SentenceEncoder) -> KGQA:
 @pytest.mark.parametrize("name", sorted(BASELINES))
 def test_it_answers_in_order_and_says_why_it_does_not(qa: KGQA, name: str) -> None:
     if name in ("bm25", "fusion"):
-        pytest.importorskip("bm25s")
+        pytest.importorskip("bm25s", reason='needs pip install "kgqa[evaluate]"')
     baseline = BASELINES[name]
     system = baseline.make(qa, TRAINING)
     assert (system.name, baseline.name) == (name, name) and baseline.title

@@ -70,8 +70,8 @@ def files(tmp_path: Path) -> dict[str, Path]:
 def test_what_was_remembered_and_its_predictions_again(
     files: dict[str, Path], tmp_path: Path, with_ontology: bool
 ) -> None:
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
+    pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     report = tmp_path / "report"
     ontology = str(files["ontology"]) if with_ontology else ""
     summary = evaluate(

@@ -66,8 +66,8 @@ def names(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def report(folder: Path, names: Path) -> Path:
     report = folder / "report"
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
+    pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     sound(evaluate("elevant", questions=folder / "made.benchmark.jsonl", kb=names, report=report, device="cpu"))
     return report
 

@@ -49,8 +49,8 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(kb: Path, questions: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Summary]:
     """An evaluation of systems without a model, three questions at a time."""
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
+    pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     monkeypatch.setattr(task, "CHUNK", 3)
 
     def made(report: Path, **options: Any) -> Summary:
@@ -62,8 +62,8 @@ def run(kb: Path, questions: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
 
 @pytest.fixture(scope="module")
 def uninterrupted(kb: Path, questions: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
+    pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     report = tmp_path_factory.mktemp("resume") / "whole"
     options: dict[str, Any] = {"baselines": ROWS, "only_baselines": True, "device": "cpu"}
     return report, evaluate("jsonl", questions=questions, kb=kb, report=report, **options)

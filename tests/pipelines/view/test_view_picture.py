@@ -98,7 +98,7 @@ def test_a_picture_is_sound_and_depends_on_content_alone(
     triples = [Triple(f"e{a}", f"r{r}", f"e{b}") for a, r, b in numbers]
     start = triples[0].head
     picture = around(Graph.build(triples), [start], hops, most)
-    order.shuffle(triples)  # type: ignore[attr-defined]
+    order.shuffle(triples)  # type: ignore[attr-defined]  # hypothesis's random.Random
     assert around(Graph.build(triples), [start], hops, most) == picture
     ids = {node.id for node in picture.nodes}
     assert len(ids) == len(picture.nodes) <= most and picture.nodes[0].id == start
@@ -157,7 +157,7 @@ def answered(**changes: object) -> Result:
         Question("1", "Who commanded what Tarn & Vole built?"),
         (Link(Mention(19, 30, "Tarn & Vole"), yard, 0.9),),
         (Evidence(passage, text, 1.0, "text"), Evidence(path, "", 1.0, "graph")),
-        changes.get("answers", (Answer("Selma Quist", 0.83, "entity", (Support(0, 23, 31), Support(1)), (selma,)),)),  # type: ignore[arg-type]
+        changes.get("answers", (Answer("Selma Quist", 0.83, "entity", (Support(0, 23, 31), Support(1)), (selma,)),)),  # type: ignore[arg-type]  # a test's own table
         str(changes.get("abstained", "")),
     )
 
