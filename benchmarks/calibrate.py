@@ -5,13 +5,12 @@
 Over a knowledge base: for each question the best span of all passages read, and the best path, are right or wrong; a
 curve is fitted to their margins for each kind of evidence (Platt 1999). Questions: train500 of 2WikiMultihopQA, each
 asked twice, with its evidence in the knowledge base and of a copy without it (benchmarks/copies.py), so that
-evidence that only looks like an answer is among it; MetaQA's training templates; questions made from two graphs whose
-wordings trained nothing (benchmarks/graph_alone), with and without their answers there, because the reader has seen the
-like of the others and is surer of them; questions with facts beside passages (benchmarks/facts, its training part),
-wrong ones of the asked entity among them; and questions of SQuAD 2.0's even half (benchmarks/halves.py) over their own
-paragraph, and over one of the nearest others. The threshold is the lowest that is within a point of the best mean of
-two shares on train500, right answers that are said and copies abstained from; ``--min-score`` sets it instead, where
-another set has chosen it.
+evidence that only looks like an answer is among it; MetaQA's training templates; questions with facts beside passages
+(benchmarks/facts, its training part), wrong ones of the asked entity among them; and questions of SQuAD 2.0's even half
+(benchmarks/halves.py) over their own paragraph, and over one of the nearest others. The threshold is the lowest that
+is within a point of the best mean of two shares on train500: right answers that are said, and copies abstained from.
+The reader has seen those questions, and is surer of them than of others: ``--min-score`` sets the threshold instead,
+where another set has chosen it.
 
 Over a given text: all questions of the even half, each over its own paragraph, with a curve of its own. The
 threshold is the one with the best F1 over all of them.
@@ -31,7 +30,7 @@ from benchmarks.abstention import FOLDER, Twice, at, best_of, knowledge_base
 from benchmarks.copies import Copies
 from benchmarks.facts.asking import found as found_cases
 from benchmarks.facts.cases import training_set
-from benchmarks.graph_alone import FLOOR, Composer, points, seen_graphs
+from benchmarks.graph_alone import FLOOR
 from benchmarks.halves import squad2_halves
 from benchmarks.reader_data.no_answer import near_misses
 from benchmarks.reading import read_all
@@ -55,12 +54,6 @@ from kgqa.types import Evidence
 
 Points = list[tuple[tuple[float, ...], bool]]
 """Features of a best span or path, and whether it is right."""
-
-COMPOSED = 60
-"""Questions made from each of two graphs."""
-
-COMPOSED_WEIGHT = 2
-"""What each of them counts: the reader was trained on the like of the others."""
 
 SLACK = 0.01
 """How far below the best a threshold may be."""
@@ -130,7 +123,11 @@ def path_points(found: Read, golds: Sequence[str]) -> Points:
         near = evidence.source in NEAR
         points.append(
             (
-                (max(best.margin, FLOOR), float(near), 0.0 if near else log_odds(evidence.score)),
+                (
+                    max(best.margin, FLOOR) if len(best.path.steps) > 1 else best.margin,
+                    float(near),
+                    0.0 if near else log_odds(evidence.score),
+                ),
                 set_f1(ends, golds) >= 0.5,
             )
         )
@@ -201,11 +198,6 @@ def main() -> None:
         questions = rng.sample(metaqa_training_part(args.data, hops), args.count)
         for found, question in zip(read(qa, [q.question for q in questions]), questions, strict=True):
             paths += path_points(found, question.answers)
-
-    composer = Composer(args.data, checkpoint, copies.retriever.paths.scorer, COMPOSED, random.Random(5))
-    for graph in seen_graphs(args.data):
-        for each in (point for part in composer.both(graph) for one in part for point in points(one)):
-            paths += [((each[0], 0.0, each[1]), each[2])] * COMPOSED_WEIGHT
 
     cases = [case for case in training_set(args.data, args.count // 2, rng) if case.group != "contradiction"]
     for case in found_cases(cases, checkpoint, copies.retriever.paths.scorer):

@@ -71,16 +71,19 @@ class Calibration:
         """
         return sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
 
-    def path(self, margin: float, *, near: bool = False, found: float = 0.5, alone: bool = False) -> float:
-        """Probability that a path with this margin answers the question.
+    def path(
+        self, margin: float, *, near: bool = False, found: float = 0.5, alone: bool = False, steps: int = 2
+    ) -> float:
+        """Probability that a path of so many ``steps`` with this margin answers the question.
 
         ``near``: whether it was found because it sounds like the question, and not from an entity that this names.
         ``found``: the retriever's probability of the path, among all paths from there. ``alone``: whether there is no
         text that could answer.
         """
         found_sign = self.path_found * log_odds(found)
-        if self.path_floor is not None:
-            # How far below "no answer" the reader has a path says little where the retriever is sure of it.
+        if self.path_floor is not None and (alone or steps > 1):
+            # How far below "no answer" the reader has a chain says little where the retriever is sure of it. Of a
+            # single fact beside a text it says much: there are ten idle ones to each that answers.
             margin = max(margin, self.path_floor)
         if alone and not near and self.alone_slope is not None:
             return sigmoid(self.alone_slope * margin + self.alone_found * log_odds(found) + self.alone_bias)

@@ -244,9 +244,10 @@ def beyond_facts(words: str, paths: Sequence[FoundPath], graph: Graph) -> Sequen
 
 def path_probability(calibration: Calibration, margin: float, evidence: Evidence, *, alone: bool = False) -> float:
     """Probability of a path with this margin, as it was found; ``alone``: see :func:`is_alone`."""
+    steps = len(evidence.content.steps) if isinstance(evidence.content, Path) else 1
     if evidence.source in NEAR:
-        return calibration.path(margin, near=True)
-    return calibration.path(margin, found=evidence.score, alone=alone)
+        return calibration.path(margin, near=True, steps=steps)
+    return calibration.path(margin, found=evidence.score, alone=alone, steps=steps)
 
 
 def is_alone(evidence: Sequence[Evidence]) -> bool:

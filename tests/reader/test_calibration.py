@@ -54,12 +54,14 @@ def test_a_margin_below_the_floor_counts_as_the_floor() -> None:
     curves = Calibration(path_slope=1.0, path_found=0.5, path_floor=-2.0)
     assert curves.path(-9.0) == curves.path(-2.0) < curves.path(-1.0)
     assert curves.path(-9.0, found=0.99) > curves.path(-9.0, found=0.5) == curves.path(-9.0)
+    assert curves.path(-9.0, steps=1) < curves.path(-2.0, steps=1) == curves.path(-2.0)
     assert Calibration().path(-9.0) < Calibration().path(-2.0)
 
 
 def test_a_graph_without_text_has_a_curve_of_its_own() -> None:
     assert Calibration().path(1.0, found=0.9, alone=True) == Calibration().path(1.0, found=0.9)
     curves = Calibration(path_floor=-2.0, alone_slope=0.5, alone_found=0.7, alone_bias=1.0)
+    assert curves.path(-9.0, alone=True, steps=1) == curves.path(-9.0, alone=True)
     assert curves.path(-9.0, found=0.5, alone=True) == curves.path(-2.0, found=0.5, alone=True) == 0.5
     assert curves.path(-2.0, found=0.9, alone=True) > 0.5
     assert curves.path(1.0, near=True, alone=True) == curves.path(1.0, near=True)
