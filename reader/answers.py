@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.graph import Graph
@@ -28,8 +28,11 @@ SET_FLOOR = 0.5
 """Least score of a set that takes the place of a span naming one of its members."""
 
 
-def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False) -> list[Answer]:
-    """One answer a path: all its ends. Where ``count``, the number of its ends."""
+def from_paths(
+    found: Iterable[FoundPath], graph: Graph, *, count: bool = False, partial: Container[int] = ()
+) -> list[Answer]:
+    """One answer a path: all its ends. Where ``count``, the number of its ends; none of a path in the evidence
+    ``partial``, whose ends need not be all there are, but for a number that it leads to."""
     answers = []
     for item in found:
         ends = item.path.ends
@@ -40,6 +43,8 @@ def from_paths(found: Iterable[FoundPath], graph: Graph, *, count: bool = False)
         values = tuple(dict.fromkeys(node_name(end, graph) for end in ends))
         kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
         if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
+            if item.evidence in partial:
+                continue
             total = str(len(ends))
             made = derived(item.path, graph, count=True, chosen=item.chosen)
             answers.append(Answer(total, item.probability, "number", support, entities, (total,), made))

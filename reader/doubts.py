@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from kgqa.reader.clauses import own_clause, owner
 from kgqa.reader.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.kin_direction import TURNED, asked_kin, is_turned
 from kgqa.reader.life_dates import dated
 from kgqa.reader.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.roles import OF_ITSELF, is_of_itself
+
+OF_ANOTHER = 0.3
+"""What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
 
 
 def believed(question: str, text: str, start: int, end: int) -> float:
@@ -27,11 +31,14 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= TURNED
     if is_of_itself(question, text, start, end):
         left *= OF_ITSELF
+    name = owner(text, start)
+    if name and name.split()[-1].lower() not in question.lower():
+        left *= OF_ANOTHER
     return left
 
 
 def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without what it tells of other events than the one asked about; most are whole as they are.
+    """A span without what it tells in another clause or of other events than the one asked about; most are whole.
 
     >>> text = "Jo Lind (1901–1977) was born in Leeds and educated in York."
     >>> text[slice(*trimmed("Where was Jo born?", text, 32, 58))]
@@ -39,4 +46,4 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
     '1977'
     """
-    return within_event(question, text, *dated(question, text, start, end))
+    return within_event(question, text, *dated(question, text, *own_clause(text, start, end)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.reader.calibration import Calibration
+from kgqa.reader.clauses import owner
 from kgqa.reader.decode import Span
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.typed.several import Several, asked_back, asks_for_several, name_in
@@ -25,6 +27,9 @@ OF_ITS_PAGE = 0.4
 
 Read = Callable[[Sequence[tuple[str, Sequence[str], str]], Sequence[Sequence[tuple[int, int]]]], list[list[Span]]]
 """The best spans of each item (question, facts, text), within the ranges allowed."""
+
+
+_DATED = re.compile(r"\b(?:after|before|since|until|between|during|in|from) (?:[^\W\d]+ ){0,3}\d{3,4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class _Looked:
             better = [span for span in spans if span.start <= start < span.end and span.margin > item.span.margin]
             return None if better else 0.0
         if names(item.span.passage.title.partition(" (")[0], self.about):
+            if item.together and self.items[0].is_said:
+                return None  # what is asked for is listed in one place, and its page lists other things too
             # Whatever a page is asked for who it is about, that is it: only the reading itself counts.
             return 0.0 if item.span.probability >= ON_ITS_PAGE else None
         if not spans or spans[0].margin <= 0:
@@ -121,7 +128,8 @@ def _looked_at(
     resolve: Callable[[str], Entity | None],
 ) -> _Looked | None:
     several = asks_for_several(question.text)
-    if several is None or not spans:
+    # "Films after 1985": which of a list are meant, a list seldom says of each.
+    if several is None or not spans or _DATED.search(question.text[several.lead :]):
         return None
     titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
     known = {fold(title.partition(" (")[0]) for title in titles}
@@ -130,6 +138,17 @@ def _looked_at(
         return None
     name = name_in(question.text, several, titles)
     about = "" if name is None else fold(question.text[slice(*name)])
-    beside = {item.group for item in items if item.together and about and fold(item.span.text) == about}
-    kept = tuple(item for item in items if item.group not in beside)  # a list that it stands in is of its like
+    # A list that it stands in is of its like; one of "another thing, whose members were ..." is the other's.
+    apart = {
+        item.group
+        for item in items
+        if item.together and about and (fold(item.span.text) == about or _of_another(item, about))
+    }
+    kept = tuple(item for item in items if item.group not in apart)
     return _Looked(question.text, several, name, kept, about in known) if kept else None
+
+
+def _of_another(item: Item, about: str) -> bool:
+    """Whether an item is listed as what belongs to something else that is named right before."""
+    name = owner(item.span.passage.text, item.span.start)
+    return bool(name) and not names(name, about) and not names(about, name)

@@ -29,6 +29,7 @@ from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.told import beside
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
+from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
 FACTS_INJECTED = 4
@@ -124,7 +125,9 @@ class BertReader:
             known = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, known, self.graph, self.checkpoint.calibration)
             paths = of_asked_kind(question.text, paths, self.graph)
-            answers = merged(from_paths(paths, self.graph, count=count) + told)
+            # What was read out of texts, one value after the other, is a part of a set.
+            partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
+            answers = merged(from_paths(paths, self.graph, count=count, partial=partial) + told)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
     def read_paths(

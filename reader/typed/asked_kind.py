@@ -10,7 +10,7 @@ from kgqa.kg.graph import Graph
 from kgqa.reader.found import FoundPath
 from kgqa.reader.kinds import asks_how_many
 from kgqa.reader.operations import singular
-from kgqa.reader.typed.kinds_of import KindsOf, are_apart
+from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, of_kind, of_kind_alone
 from kgqa.retriever.paths import ENDS_KEPT
@@ -20,6 +20,23 @@ UNLIKE = 0.3
 """What is left of the probability of a path to things of other kinds than the one asked for."""
 
 _NUMBER_OF = re.compile(r"^(?:what(?: is|['’]s| was) |give |tell me |count )?the number of\b")
+_WHO_IS = re.compile(r"\s*who(?: (?:is|was|are|were)|['’]s) (?:the|its|his|her|their)\b", re.IGNORECASE)
+_NOBODY = (
+    "city",
+    "town",
+    "village",
+    "river",
+    "lake",
+    "mountain",
+    "island",
+    "bridge",
+    "film",
+    "album",
+    "book",
+    "language",
+)
+"""Kinds of what is nobody; a country or a company may be who somebody is."""
+
 _NAMES_A_KIND = re.compile(
     r"\s*(?:which|what|how many|name|list|show)\b(?! (?:is|was|are|were|did|does|do)\b)", re.IGNORECASE
 )
@@ -33,7 +50,7 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
     """
     noun = kind_asked(question)
     if not noun:
-        return list(paths)
+        return _of_people(paths, KindsOf(graph)) if _WHO_IS.match(question) else list(paths)
     kept = []
     kinds = KindsOf(graph)
     for found in of_kind_alone(paths, noun, kinds):
@@ -46,6 +63,20 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
         elif is_unlike(found.path, noun, kinds):
             found = replace(found, probability=found.probability * UNLIKE)
         kept.append(found)
+    return kept
+
+
+def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
+    """The paths of a question for who the such and such is: a city or a film is hardly meant."""
+
+    def is_nobody(id: str) -> bool:
+        return any(is_called(kind.name, word) for kind in kinds(id) for word in _NOBODY)
+
+    kept = []
+    for found in paths:
+        ends = ends_of(found.path, kinds.graph)
+        is_nobodys = bool(ends) and all(is_nobody(end) for end in ends)
+        kept.append(replace(found, probability=found.probability * UNLIKE) if is_nobodys else found)
     return kept
 
 

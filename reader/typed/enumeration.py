@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kgqa.reader.clauses import CLAUSE_END
 from kgqa.reader.kinds import looks_like
 
 Place = tuple[int, int]
@@ -30,7 +31,7 @@ _SMALL = {
     "of", "the", "de", "da", "del", "la", "le", "von", "van", "der", "den", "and", "in", "on", "a", "an", "for", "to",
     "du",
 }  # fmt: skip
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms))(?<!\bMrs)[.!?](?=\s|$)|\n|:\s")
+_SENTENCE_END = re.compile(rf"(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms))(?<!\bMrs)[.!?](?=\s|$)|\n|:\s|{CLAUSE_END}")
 _NAME = re.compile(
     r"(?:the )?[A-Z0-9][\w'’.-]*(?: (?:(?:of|the|de|da|del|la|le|von|van|der|den|a|an|du) )*[A-Z0-9][\w'’-]*)*"
 )

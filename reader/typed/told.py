@@ -56,10 +56,10 @@ def items_of(several: Several, spans: Sequence[FoundSpan], is_name: Callable[[st
     for group, span in enumerate(sorted(spans, key=lambda span: (-span.probability, span.evidence, span.start))):
         if span.probability < LEAST or len(found) >= MOST:
             break
-        if found and found[0].is_said and span.evidence == found[0].span.evidence:
-            continue  # what a passage lists it lists in one place
         text = span.passage.text
         places = enumerated(text, span.start, span.end, is_name)
+        if found and span.evidence == found[0].span.evidence and (found[0].is_said or places):
+            continue  # what a passage lists it lists in one place, beginning with what was read first
         if places and is_other_kind(text, *places[0], several):
             places = []
         for start, end in places or [(span.start, span.end)]:

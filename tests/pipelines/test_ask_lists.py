@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,28 @@ def test_alone_and_in_a_batch(qa: KGQA) -> None:
     questions = ["Which films did Ada Brock direct?", "Who directed Grey Harbour?", "Which films star Mila Osk?"]
     for question, result in zip(questions, qa.batch(questions), strict=True):
         assert [answer.values for answer in qa(question).answers] == [answer.values for answer in result.answers]
+
+
+def test_a_list_is_of_its_own_clause_and_thing(qa: KGQA, tmp_path: Path, encoder: SentenceEncoder) -> None:
+    texts = {
+        "Varland": "Varland is a republic. Its only official language is Varlic; Kestan, Dorric and Polish are "
+        "recognised minority languages.",
+        "The Tin Sparrows": "The Tin Sparrows were a rock band formed in 1971 by Dag Marr, Lena Hove and Pim Oster. "
+        "They toured with The Iron Larks, whose members were Abe Lind, Cora Finch and Max Doon.",
+        "The Iron Larks": "The Iron Larks were a folk group. They were influenced by Karl Emmet, Bo Dahl and Joan Bax.",
+        "Ulla Frantzen": "Ulla Frantzen was a writer. Her children are Erik, Mona and Siv.",
+    }
+    lines = [{"id": title, "doc_id": title, "title": title, "text": text} for title, text in texts.items()]
+    (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    import_files(tmp_path / "own.kb", passages=[tmp_path / "own.jsonl"], encoder=encoder)
+    own = KGQA.load(tmp_path / "own.kb", encoder=encoder, device="cpu")
+
+    def said(question: str) -> str:
+        return own(question).answer or ""
+
+    assert "Kestan" not in said("What are the official languages of Varland?")
+    members = said("Who were the members of The Iron Larks?")
+    assert "Bo Dahl" not in members and "Abe Lind" in members
+    assert "Abe Lind" not in said("Who were the members of The Tin Sparrows?")
+    # Of what was read out of a text it is not known whether it is all.
+    assert own("How many children does Ulla Frantzen have?").answer in (None, "3")

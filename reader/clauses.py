@@ -1,0 +1,34 @@
+"""Clauses that tell of something else: behind a semicolon, and with "whose"."""
+
+from __future__ import annotations
+
+import re
+
+CLAUSE_END = r";\s(?=[^;.!?]*\b(?:is|are|was|were|has|have|had)\b)"
+"""A semicolon behind which somebody is or has something: no item of a list, and no more of the same answer."""
+
+_CLAUSE_END = re.compile(CLAUSE_END)
+
+
+_WHOSE = re.compile(r"(?P<name>[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z0-9][\w'’.-]*)*),? whose [^.;:!?]*$")
+
+
+def owner(text: str, start: int) -> str:
+    """Whose a span is by the clause that it begins in; "" where that does not say so.
+
+    >>> owner("They toured with The Iron Larks, whose members were Abe and Cora.", 52)
+    'The Iron Larks'
+    """
+    found = _WHOSE.search(text[:start])
+    return found["name"] if found else ""
+
+
+def own_clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span up to where another clause begins in it.
+
+    >>> text = "Its language is Varlic; Kestan and Dorric are recognised."
+    >>> text[slice(*own_clause(text, 16, 41))]
+    'Varlic'
+    """
+    found = _CLAUSE_END.search(text, start)
+    return (start, found.start()) if found is not None and start < found.start() < end else (start, end)
