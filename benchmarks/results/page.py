@@ -16,7 +16,7 @@ HEAD = """# What it reaches
 Written by `python -m benchmarks.results --data DATA --work WORK`; not edited by hand. DATA is the folder of the public
 sets. Every question of a file counts: one that is not answered, or whose asking fails, is wrong. Entities are linked
 by kgqa itself where a row says so, and given where it says that. In brackets: 95 % confidence intervals (bootstrap
-over questions). An answer below the reader's own threshold (0.35) is an abstention. Names of answers over a graph are
+over questions). An answer below the reader's own threshold (0.40) is an abstention. Names of answers over a graph are
 compared strictly, to the letter; answers out of text as SQuAD's script does. How to run one of these: docs/evaluate.md.
 Figures are of the commit named under each table; what changed since is in the CHANGELOG. Other work ran on the machine:
 the times are upper bounds.
