@@ -32,3 +32,18 @@ def own_clause(text: str, start: int, end: int) -> tuple[int, int]:
     """
     found = _CLAUSE_END.search(text, start)
     return (start, found.start()) if found is not None and start < found.start() < end else (start, end)
+
+
+def without_half_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without a bracket at its edge whose other half it has not.
+
+    >>> text = "Jo Lind (1901–1977) was a painter."
+    >>> text[slice(*without_half_brackets(text, 8, 18))], text[slice(*without_half_brackets(text, 14, 19))]
+    ('1901–1977', '1977')
+    """
+    span = text[start:end]
+    if span.startswith("(") and ")" not in span and len(span) > 1:
+        return start + 1, end
+    if span.endswith(")") and "(" not in span and len(span) > 1:
+        return start, end - 1
+    return start, end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgqa.reader.clauses import own_clause, owner
+from kgqa.reader.clauses import own_clause, owner, without_half_brackets
 from kgqa.reader.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.kin_direction import TURNED, asked_kin, is_turned
 from kgqa.reader.life_dates import dated
@@ -46,4 +46,6 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
     '1977'
     """
-    return within_event(question, text, *dated(question, text, *own_clause(text, start, end)))
+    return within_event(
+        question, text, *dated(question, text, *without_half_brackets(text, *own_clause(text, start, end)))
+    )
