@@ -121,6 +121,14 @@ def lists_of(
     return [None if one is None else one.answer(said, resolve) for one in looked]
 
 
+def counted(answer: Answer | None) -> Answer | None:
+    """How many the members of a list are; None where texts say them one by one, for then there may be more."""
+    if answer is None or len({place.evidence for place in answer.support}) != 1 or not answer.members:
+        return None
+    total = str(len(answer.members))
+    return Answer(total, answer.score, "number", answer.support, (), (total,), members=answer.members)
+
+
 def _looked_at(
     question: Question,
     evidence: Sequence[Evidence],

@@ -21,7 +21,7 @@ from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
-from kgqa.reader.lists import lists_of
+from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.decide import decided, planned
@@ -90,7 +90,7 @@ class BertReader:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
-        lists = self.read_lists(questions, evidence, spans)
+        lists = self.read_lists(questions, evidence, paths, spans)
         return [self.answers(*found) for found in zip(questions, evidence, paths, spans, lists, strict=True)]
 
     def answers(
@@ -197,14 +197,27 @@ class BertReader:
         self,
         questions: Sequence[Question],
         evidence: Sequence[tuple[Evidence, ...]],
+        paths: Sequence[Sequence[FoundPath]],
         spans: Sequence[Sequence[FoundSpan]],
     ) -> list[Answer | None]:
-        """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.lists.lists_of`)."""
+        """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.lists.lists_of`); for
+        one that asks how many, their number, where one text lists them."""
+        which, looked = list(questions), list(spans)
+        counts = [number for number, question in enumerate(questions) if asks_how_many(question.text)]
+        for number in counts:
+            which[number] = replace(questions[number], text=as_which(questions[number].text))
+        if counts:
+            asked, known, facts = zip(*((which[i], evidence[i], paths[i]) for i in counts), strict=True)
+            for number, found in zip(counts, self.read_passages(asked, known, facts), strict=True):
+                looked[number] = found
 
         def read(items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]]) -> list[list[Span]]:
             return self.spans(items, allowed, count=SPANS_IN_LIST)
 
-        return lists_of(questions, evidence, spans, read, self.checkpoint.calibration, self.resolve)
+        lists = lists_of(which, evidence, looked, read, self.checkpoint.calibration, self.resolve)
+        for number in counts:
+            lists[number] = counted(lists[number])
+        return lists
 
     def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int

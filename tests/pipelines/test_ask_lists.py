@@ -153,5 +153,7 @@ def test_a_list_is_of_its_own_clause_and_thing(qa: KGQA, tmp_path: Path, encoder
     members = said("Who were the members of The Iron Larks?")
     assert "Bo Dahl" not in members and "Abe Lind" in members
     assert "Abe Lind" not in said("Who were the members of The Tin Sparrows?")
-    # Of what was read out of a text it is not known whether it is all.
-    assert own("How many children does Ulla Frantzen have?").answer in (None, "3")
+    counted = own("How many children does Ulla Frantzen have?").answers[0]
+    assert (counted.text, counted.kind, len(counted.members)) == ("3", "number", 3)
+    assert own("How many members did The Iron Larks have?").answer in (None, "3")
+    assert own("How many children does Varland have?").answer is None
