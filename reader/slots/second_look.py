@@ -31,7 +31,7 @@ SURE = 0.7
 
 PATH_CURVE = (0.1, -0.45)
 COMPARED_CURVE = (0.2, 2.2)
-"""Weight of the least margin on the way, and bias. With ``minilm-l6-v5``, 46% of the 175 answers of one chain to dev500
+"""Weight of the least margin on the way, and bias. With ``minilm-l6-v4``, 46% of the 175 answers of one chain to dev500
 of 2WikiMultihopQA over its texts are right, those read with a greater margin hardly more often (79% of 192 to train500,
 whose texts the reader knows: no curve is fitted there); of 207 comparisons 94% are, of 245 to train500 98%."""
 
