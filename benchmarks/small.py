@@ -32,7 +32,7 @@ from kgqa.reader.inputs import InputBuilder, Window
 from kgqa.reader.model import SpanReader
 from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.scoring import predict, score
-from kgqa.reader.training import TrainingSettings
+from kgqa.reader.training.loop import TrainingSettings
 
 CPU = torch.device("cpu")
 PRECISIONS = ("fp32", "bf16", "int8")

@@ -27,10 +27,10 @@ from kgqa.data.squad import read_squad
 from kgqa.errors import InputError
 from kgqa.pipelines.mending import read_mended
 from kgqa.pipelines.train import Extras, train_reader
-from kgqa.reader.domain import AdaptSettings
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import predict, score
-from kgqa.reader.training import TrainingSettings
+from kgqa.reader.training.domain import AdaptSettings
+from kgqa.reader.training.loop import TrainingSettings
 
 FEW = 0.125
 """Share of the questions that few-label techniques have answers for."""

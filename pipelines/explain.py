@@ -6,8 +6,8 @@ from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
-from kgqa.reader.explain import Explanation
-from kgqa.reader.explain_occlusion import occlude, same_answer
+from kgqa.reader.explain.occlusion import occlude, same_answer
+from kgqa.reader.explain.values import Explanation
 from kgqa.sources import READ
 from kgqa.types import Result
 
@@ -27,7 +27,7 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     Of an abstention the best guesses that were not said are explained. Deterministic. Cost: with p passages,
     f injected facts (at most 4) and w words in the question the reader runs over about (1 + f + w) * p
     windows, so that a question of nine words costs about 12 times its reading; see
-    :func:`kgqa.reader.explain_occlusion.occlude`.
+    :func:`kgqa.reader.explain.occlusion.occlude`.
 
     Raises InputError where ``answers`` is below 1, where an answer was read fact by fact (its facts and their places
     are its support, and there is nothing to leave out of it), or the reader does not give the result's answers: then

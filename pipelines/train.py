@@ -17,7 +17,6 @@ from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError, ModelError
 from kgqa.pipelines.mending import DataReport, inspected, read_examples
-from kgqa.reader.augment import augmented
 from kgqa.reader.calibration import Calibration, fit_platt
 from kgqa.reader.checkpoint import (
     Checkpoint,
@@ -26,16 +25,17 @@ from kgqa.reader.checkpoint import (
     save_checkpoint,
     save_record,
 )
-from kgqa.reader.domain import AdaptSettings, adapt, texts_of
-from kgqa.reader.event_log import TensorBoard
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.parameters import check_start
 from kgqa.reader.prune import keep_layers
-from kgqa.reader.pseudo import pseudo_labelled
-from kgqa.reader.replay import replayed
 from kgqa.reader.scoring import ReadingScores, predict, score
 from kgqa.reader.trained_on import TrainedOn
-from kgqa.reader.training import Outcome, Progress, TrainingSettings, train
+from kgqa.reader.training.augment import augmented
+from kgqa.reader.training.domain import AdaptSettings, adapt, texts_of
+from kgqa.reader.training.event_log import TensorBoard
+from kgqa.reader.training.loop import Outcome, Progress, TrainingSettings, train
+from kgqa.reader.training.parameters import check_start
+from kgqa.reader.training.pseudo import pseudo_labelled
+from kgqa.reader.training.replay import replayed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Where every other layer stays, it is what DistilBERT starts from (Sanh et al. 2019, section 3); Sajjad et al. 2023
 ("On the effect of dropping layers of pre-trained transformer models") compare which ones to drop. It reads badly
-until it has been trained on, best with the whole reader as its teacher (``kgqa.reader.distil``).
+until it has been trained on, best with the whole reader as its teacher (``kgqa.reader.training.distil``).
 """
 
 from __future__ import annotations

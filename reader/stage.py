@@ -15,7 +15,7 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
-from kgqa.reader.doubts import believed, trimmed
+from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder

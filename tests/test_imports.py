@@ -40,6 +40,7 @@ HEAVY = {
 UPWARDS = {
     ("core/__init__.py", "kgqa.pipelines.ask.KGQA"),
     ("core/__init__.py", "kgqa.pipelines.knowledge_base.KnowledgeBase"),
+    ("core/__main__.py", "kgqa.pipelines.cli.main"),
     ("core/types.py", "kgqa.kg.queries.query_of"),
 }
 OTHERS = ("tests", "benchmarks", "examples")

@@ -89,7 +89,7 @@ def _cells(change: Change) -> str:
 
 
 def _list() -> None:
-    from kgqa.reader.perturb import PERTURBATIONS
+    from kgqa.reader.perturb.kinds import PERTURBATIONS
 
     say("| kind | what changes | the answer | source |\n|---|---|---|---|")
     for kind in PERTURBATIONS.values():

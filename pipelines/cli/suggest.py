@@ -22,7 +22,7 @@ def suggest(
     """
     from kgqa.data.squad import read_squad
     from kgqa.reader.checkpoint import load_checkpoint
-    from kgqa.reader.suggest import suggest as chosen
+    from kgqa.reader.training.suggest import suggest as chosen
 
     examples = list(read_squad(questions))
     for found in chosen(load_checkpoint(reader), examples, count):

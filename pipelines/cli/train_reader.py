@@ -109,8 +109,8 @@ def reader(
 ) -> None:
     """Fine-tune a span reader on questions with answers (and without) in SQuAD format."""
     from kgqa.pipelines.train import Extras, scores_text, train_reader
-    from kgqa.reader.domain import AdaptSettings
-    from kgqa.reader.training import TrainingSettings
+    from kgqa.reader.training.domain import AdaptSettings
+    from kgqa.reader.training.loop import TrainingSettings
 
     settings = TrainingSettings(
         epochs=epochs,

@@ -14,7 +14,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
-from kgqa.reader.doubts import believed
+from kgqa.reader.doubts.believed import believed
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals

@@ -110,3 +110,10 @@ def test_training_from_the_command_line(tiny_base: Path, tmp_path: Path) -> None
     assert record["training"]["examples"] == 18
     assert record["training"]["dev"]["answerable"] == 9
     assert record["calibration"]["passage_slope"] != 1.0
+
+
+def test_python_m_is_the_same_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "kgqa", "--version"], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (0, run("--version").stdout)
+    wrong = subprocess.run([sys.executable, "-m", "kgqa", "info", "nowhere.kb"], capture_output=True, text=True)
+    assert wrong.returncode == 2

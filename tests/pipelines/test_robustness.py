@@ -17,7 +17,7 @@ from kgqa.pipelines.robustness import _followed as counted
 from kgqa.pipelines.robustness_result import Change, Followed, KindResult
 from kgqa.reader.checkpoint import Checkpoint, new_checkpoint
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.perturb import PERTURBATIONS, perturb
+from kgqa.reader.perturb.kinds import PERTURBATIONS, perturb
 from kgqa.reader.scoring import predict
 from kgqa.types import Mention
 

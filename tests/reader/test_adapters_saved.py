@@ -17,11 +17,11 @@ from kgqa.pipelines.train import Extras, train_reader
 from kgqa.reader import adapters
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.labelling import label
 from kgqa.reader.model import SpanReader
-from kgqa.reader.objective import loss_of, padded
-from kgqa.reader.parameters import Tuned
-from kgqa.reader.training import TrainingSettings, train
+from kgqa.reader.training.labelling import label
+from kgqa.reader.training.loop import TrainingSettings, train
+from kgqa.reader.training.objective import loss_of, padded
+from kgqa.reader.training.parameters import Tuned
 
 ADAPTERS = TrainingSettings(
     epochs=2, learning_rate=5e-3, batch_size=4, bf16=False, seed=3, tune="adapters", bottleneck=8

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgqa import InputError, Mention
 from kgqa.data.example import ReadingExample
-from kgqa.reader.augment import augmented, names_by_type, noisy, with_other_answer
+from kgqa.reader.training.augment import augmented, names_by_type, noisy, with_other_answer
 
 NAMES = ("Ada Lind", "Karl Moe", "Bo", "Élise O'Dor", "A. B. (Cy)", "İnci", "1907", "12,000", "3 May 1788")
 FILL = ("met", "Adal", "in", "Lind", "(1907)", "\n", "—", "𝒳", "19071", "Bo's", "and")

@@ -12,8 +12,8 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.pipelines.explain import explain
 from kgqa.reader.checkpoint import new_checkpoint
-from kgqa.reader.explain import Explanation
-from kgqa.reader.explain_occlusion import Remembering, occlude, same_answer
+from kgqa.reader.explain.occlusion import Remembering, occlude, same_answer
+from kgqa.reader.explain.values import Explanation
 from kgqa.reader.stage import BertReader
 from kgqa.types import Evidence
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.reader.kin_direction import asked_kin, is_turned
+from kgqa.reader.doubts.kin_direction import asked_kin, is_turned
 
 PELL = "Wanda Pell was a botanist, the daughter of Igor Pell, a physician, and his wife Anna Pell. "
 MORE = "Her son Max Pell married Ida Rohn. Her brother Otto Pell was the father of Lea Pell."

@@ -14,15 +14,15 @@ from kgqa import InputError, Mention, ModelError
 from kgqa.data.example import ReadingExample
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint, new_checkpoint
-from kgqa.reader.distil import _moved, distillation_loss, taught_by
-from kgqa.reader.domain import AdaptSettings, adapt, masked, texts_of
 from kgqa.reader.inputs import InputBuilder, Window
-from kgqa.reader.labelling import label
-from kgqa.reader.objective import HIDDEN
-from kgqa.reader.pseudo import guesses, pseudo_labelled
-from kgqa.reader.replay import replayed
-from kgqa.reader.suggest import suggest, unsure_and_apart
-from kgqa.reader.training import TrainingSettings, train
+from kgqa.reader.training.distil import _moved, distillation_loss, taught_by
+from kgqa.reader.training.domain import AdaptSettings, adapt, masked, texts_of
+from kgqa.reader.training.labelling import label
+from kgqa.reader.training.loop import TrainingSettings, train
+from kgqa.reader.training.objective import HIDDEN
+from kgqa.reader.training.pseudo import guesses, pseudo_labelled
+from kgqa.reader.training.replay import replayed
+from kgqa.reader.training.suggest import suggest, unsure_and_apart
 
 PLAIN = TrainingSettings(epochs=2, learning_rate=5e-3, batch_size=8, save_every=3, bf16=False, seed=3)
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
-from kgqa.reader.perturb import PERTURBATIONS, perturb
-from kgqa.reader.perturb_edit import edited, everywhere, replaced
-from kgqa.reader.perturb_names import invented, names_in, sort_asked
-from kgqa.reader.perturb_order import statement
+from kgqa.reader.perturb.edit import edited, everywhere, replaced
+from kgqa.reader.perturb.kinds import PERTURBATIONS, perturb
+from kgqa.reader.perturb.names import invented, names_in, sort_asked
+from kgqa.reader.perturb.order import statement
 from kgqa.types import Mention
 
 
@@ -98,7 +98,7 @@ def test_every_kind_applies_somewhere(name: str) -> None:
 def test_seeds_and_hash_seeds() -> None:
     assert len({str(perturb("typo-key", FULL, seed=seed)) for seed in range(20)}) > 5
     code = (
-        "from kgqa.data.example import ReadingExample; from kgqa.reader.perturb import perturb;"
+        "from kgqa.data.example import ReadingExample; from kgqa.reader.perturb.kinds import perturb;"
         "print(perturb('typo-key', ReadingExample('7', 'Which harbour burned?', '')).question)"
     )
     said = set()

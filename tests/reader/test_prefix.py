@@ -16,10 +16,10 @@ from kgqa.data.example import ReadingExample
 from kgqa.reader import prefix
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.labelling import label
-from kgqa.reader.objective import loss_of, padded
-from kgqa.reader.parameters import Tuned, check_start
-from kgqa.reader.training import TrainingSettings, train
+from kgqa.reader.training.labelling import label
+from kgqa.reader.training.loop import TrainingSettings, train
+from kgqa.reader.training.objective import loss_of, padded
+from kgqa.reader.training.parameters import Tuned, check_start
 
 PREFIX = TrainingSettings(
     epochs=2, learning_rate=2e-2, batch_size=4, bf16=False, seed=3, tune="prefix", prefix_length=4

@@ -10,7 +10,7 @@ import pytest
 from kgqa import InputError
 from kgqa.pipelines.train import Extras, train_reader
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.training import TrainingSettings
+from kgqa.reader.training.loop import TrainingSettings
 
 SETTINGS = TrainingSettings(epochs=1, learning_rate=5e-3, batch_size=4, bf16=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgqa.reader.roles import is_of_itself
+from kgqa.reader.doubts.roles import is_of_itself
 
 EMPLOYER = "Who is the employer of Rufus Tarrow?"
 

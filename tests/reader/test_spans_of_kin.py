@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.reader.of_kin import is_of_kin
+from kgqa.reader.doubts.of_kin import is_of_kin
 
 ASKED = "Where was Jonas Weller born?"
 

@@ -15,8 +15,8 @@ from kgqa import InputError, ModelError
 from kgqa.pipelines.mending import read_mended
 from kgqa.pipelines.train import Extras, Trained, train_reader
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.domain import AdaptSettings
-from kgqa.reader.training import TrainingSettings
+from kgqa.reader.training.domain import AdaptSettings
+from kgqa.reader.training.loop import TrainingSettings
 
 SETTINGS = TrainingSettings(epochs=1, learning_rate=5e-3, batch_size=4, bf16=False)
 
@@ -201,8 +201,8 @@ def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     import sys
 
     from kgqa.reader.checkpoint import new_checkpoint
-    from kgqa.reader.event_log import TensorBoard
-    from kgqa.reader.parameters import Tuned
+    from kgqa.reader.training.event_log import TensorBoard
+    from kgqa.reader.training.parameters import Tuned
 
     monkeypatch.setitem(sys.modules, "peft", None)
     with pytest.raises(InputError, match=r"peft: pip install \"kgqa\[tune\]\""):

@@ -12,7 +12,7 @@ from kgqa.data.example import ReadingExample
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import predict, score
-from kgqa.reader.training import TrainingSettings, label, train
+from kgqa.reader.training.loop import TrainingSettings, label, train
 
 COLOURS = ("red", "green", "blue", "black", "white")
 

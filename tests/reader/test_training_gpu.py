@@ -11,10 +11,10 @@ import torch
 from kgqa import Mention
 from kgqa.data.example import ReadingExample
 from kgqa.reader.checkpoint import load_checkpoint, new_checkpoint, save_checkpoint
-from kgqa.reader.domain import AdaptSettings, adapt
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.scoring import predict, score
-from kgqa.reader.training import TrainingSettings, train
+from kgqa.reader.training.domain import AdaptSettings, adapt
+from kgqa.reader.training.loop import TrainingSettings, train
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU, and torch sees none")
 

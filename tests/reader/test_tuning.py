@@ -13,12 +13,12 @@ from kgqa import InputError, Mention, ModelError
 from kgqa.data.example import ReadingExample
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from kgqa.reader.inputs import InputBuilder, Limits
-from kgqa.reader.labelling import label
 from kgqa.reader.model import SpanReader
-from kgqa.reader.objective import loss_of, padded
-from kgqa.reader.parameters import groups
 from kgqa.reader.scoring import predict, score
-from kgqa.reader.training import Outcome, TrainingSettings, train
+from kgqa.reader.training.labelling import label
+from kgqa.reader.training.loop import Outcome, TrainingSettings, train
+from kgqa.reader.training.objective import loss_of, padded
+from kgqa.reader.training.parameters import groups
 
 PLAIN = TrainingSettings(epochs=2, learning_rate=5e-3, batch_size=8, save_every=3, bf16=False, seed=3)
 
@@ -126,7 +126,7 @@ def start(base: Path) -> Checkpoint:
 
 
 def test_merging_lora_changes_no_answer(tiny_base: Path, tmp_path: Path) -> None:
-    from kgqa.reader.parameters import Tuned
+    from kgqa.reader.training.parameters import Tuned
 
     checkpoint = start(tiny_base)
     tuned = Tuned(checkpoint.model, replace(PLAIN, tune="lora"), 10)
@@ -145,7 +145,7 @@ def test_merging_lora_changes_no_answer(tiny_base: Path, tmp_path: Path) -> None
 
 
 def test_adalora_ends_within_its_budget(tiny_base: Path, tmp_path: Path) -> None:
-    from kgqa.reader.parameters import Tuned
+    from kgqa.reader.training.parameters import Tuned
 
     checkpoint = start(tiny_base)
     settings = replace(PLAIN, tune="adalora", rank=2)

@@ -1,0 +1,1 @@
+"""Reasons to doubt a span that its own clause gives."""

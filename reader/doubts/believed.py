@@ -1,0 +1,51 @@
+"""How far a span is believed for what its own sentence tells: reasons to doubt it that a network overlooks."""
+
+from __future__ import annotations
+
+from kgqa.reader.clauses import own_clause, owner, without_half_brackets
+from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
+from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_turned
+from kgqa.reader.doubts.life_dates import dated
+from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
+from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
+
+OF_ANOTHER = 0.3
+"""What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
+
+
+def believed(question: str, text: str, start: int, end: int) -> float:
+    """What is left of the probability of ``text[start:end]`` as an answer to ``question``: 1.0 where nothing speaks
+    against it.
+
+    >>> believed("Where was Jo born?", "Jo was born in Ghent.", 15, 20)
+    1.0
+    >>> believed("Where was Jo born?", "Jo studied in Ghent.", 14, 19) < 0.5
+    True
+    """
+    left = 1.0
+    if is_of_kin(question, text, start):
+        left *= OF_KIN
+    if is_of_another_event(question, text, start, end):
+        left *= OTHER_EVENT
+    if is_turned(asked_kin(question), question, text, start, end):
+        left *= TURNED
+    if is_of_itself(question, text, start, end):
+        left *= OF_ITSELF
+    name = owner(text, start)
+    if name and name.split()[-1].lower() not in question.lower():
+        left *= OF_ANOTHER
+    return left
+
+
+def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without what it tells in another clause or of other events than the one asked about; most are whole.
+
+    >>> text = "Jo Lind (1901–1977) was born in Leeds and educated in York."
+    >>> text[slice(*trimmed("Where was Jo born?", text, 32, 58))]
+    'Leeds'
+    >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
+    '1977'
+    """
+    return within_event(
+        question, text, *dated(question, text, *without_half_brackets(text, *own_clause(text, start, end)))
+    )

@@ -1,0 +1,1 @@
+"""Why an answer was given: what else was read, which facts and words moved it."""

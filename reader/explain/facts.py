@@ -1,0 +1,94 @@
+"""How the facts injected beside a passage move one of its spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.kg.verbalize import passage_text
+from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text, text_key
+from kgqa.reader.explain.values import SHOWN, Alternative, Effect
+from kgqa.reader.forward import logits_of
+from kgqa.reader.inputs import Window
+from kgqa.reader.stage import FACTS_INJECTED, LEAST_PROBABLE, ROWS, BertReader, page_sign
+from kgqa.types import Answer, Evidence, Passage, Question
+
+Found = tuple[float | None, float | None, tuple[Alternative, ...], tuple[Effect, ...]]
+
+
+def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidence, ...], answer: Answer) -> Found:
+    """Margin and probability of an answer's first span, its passage's best spans, and each fact's effect on it.
+
+    Nones and empty tuples where the answer stands in no passage: facts are read beside passages alone.
+    """
+    stands = next((s for s in answer.support if s.start is not None and s.end is not None), None)
+    if stands is None or stands.start is None or stands.end is None:
+        return None, None, (), ()
+    passage = evidence[stands.evidence].content
+    assert isinstance(passage, Passage)  # only a passage's support has characters
+    context = passage_text(passage.title, passage.text)
+    shift = len(context) - len(passage.text)
+    page = page_sign(stands.evidence, evidence)
+    numbers = _injected(reader, question, evidence, context)
+    facts = [evidence[n].text for n in numbers]
+    lists = [facts, *([*facts[:i], *facts[i + 1 :]] for i in range(len(facts)))]
+    windows = reader.builder.build([(question.text, own, context) for own in lists])
+    logits = logits_of(reader.model, windows, size=ROWS)
+    start, end = stands.start + shift, stands.end + shift
+    spans: list[list[Span]] = [[] for _ in lists]
+    for window, own_logits in zip(windows, logits, strict=True):
+        spans[window.item] += best_spans(window, own_logits, count=CANDIDATES, allowed=[(shift, len(context))])
+        spans[window.item].append(Span(start, end, span_margin(window, own_logits, start, end)))
+    told = [by_text(own, context) for own in spans]
+    said = text_key(context[start:end])
+    margins = [next(span.margin for span in own if text_key(context[span.start : span.end]) == said) for own in told]
+    chances = [reader.checkpoint.calibration.passage(margin, page) for margin in margins]
+    return (
+        margins[0],
+        round(chances[0], 4),
+        tuple(
+            Alternative(
+                context[span.start : span.end],
+                round(reader.checkpoint.calibration.passage(span.margin, page), 4),
+                stands.evidence,
+                span.start - shift,
+                span.end - shift,
+            )
+            for span in told[0][:SHOWN]
+        ),
+        tuple(
+            Effect(fact, round(chance, 4), round(chance - chances[0], 4), evidence=number, margin=margin)
+            for fact, number, chance, margin in zip(facts, numbers, chances[1:], margins[1:], strict=True)
+        ),
+    )
+
+
+def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: int) -> float:
+    """How far the span of exactly these characters lies above "no answer"; minus infinity where the window does
+    not hold it. ``logits``: (tokens, 2), as for ``best_spans``."""
+    starts = [i for i, (first, _) in enumerate(window.offsets) if first == start]
+    ends = [i for i, (_, last) in enumerate(window.offsets) if last == end]
+    null = float(logits[0, 0]) + float(logits[0, 1])
+    sums = [
+        float(logits[window.first + i, 0]) + float(logits[window.first + j, 1]) - null
+        for i in starts
+        for j in ends
+        if i <= j
+    ]
+    return max(sums, default=float("-inf"))
+
+
+def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
+    """Numbers of the paths that are read beside passages: the most probable, as :meth:`BertReader.read_passages` takes
+    them, that fit the facts' tokens."""
+    (paths,) = reader.read_paths([question], [tuple(evidence)])
+    best = sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
+    numbers = [found.evidence for found in best if found.probability >= LEAST_PROBABLE]
+    facts = [evidence[n].text for n in numbers]
+    windows = reader.builder.build([(question.text, facts[:k], context) for k in range(len(facts) + 1)])
+    heads = {window.item: window.first for window in windows}
+    # The first so many facts that make the head as long as all of them do: the rest found no room.
+    fitting = next((k for k in range(len(facts)) if heads.get(k) == heads.get(len(facts))), len(facts))
+    return numbers[:fitting]

@@ -1,0 +1,1 @@
+"""Perturbing questions and texts, to see whether a reader still reads."""

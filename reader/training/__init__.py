@@ -1,0 +1,1 @@
+"""Training a reader: the loop, what it is made of, and what helps with few labels."""
