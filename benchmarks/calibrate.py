@@ -43,7 +43,7 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.verbalize import node_name
 from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
-from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt, log_odds
+from kgqa.reader.calibration import Calibration, fit_logistic, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.compare import compared
 from kgqa.reader.found import FoundPath, FoundSpan
@@ -81,7 +81,10 @@ class Read:
             for found in self.paths
         ]
         spans = [
-            replace(found, probability=curves.passage(found.margin, page_sign(found.evidence, self.evidence)))
+            replace(
+                found,
+                probability=curves.passage(found.margin, page_sign(found.evidence, self.evidence), share=found.share),
+            )
             for found in self.spans
         ]
         reader = BertReader(
@@ -135,20 +138,20 @@ def path_points(found: Read, golds: Sequence[str]) -> Points:
 
 
 def span_points(found: Read, golds: Sequence[str]) -> Points:
-    """The best span by what is known of its page: its margin and its page's sign."""
+    """The best span by what is known of its page: its margin, its share and its page's sign."""
     points: Points = []
     for page in (-1, 0, 1):
         level = [span for span in found.spans if page_sign(span.evidence, found.evidence) == page]
         if level:
             top = max(level, key=lambda span: span.margin)
-            points.append(((top.margin, float(page)), exact_match(top.text, golds) > 0))
+            points.append(((top.margin, top.share, float(page)), exact_match(top.text, golds) > 0))
     return points
 
 
 def text_points(examples: Sequence[ReadingExample], guesses: Sequence[Prediction]) -> Points:
     """The best span of each text, as of a passage of which it is not known whose page it is."""
     return [
-        ((guess.margin, 0.0), exact_match(guess.text, [answer.text for answer in example.answers]) > 0)
+        ((guess.margin, guess.share, 0.0), exact_match(guess.text, [answer.text for answer in example.answers]) > 0)
         for example, guess in zip(examples, guesses, strict=True)
     ]
 
@@ -156,9 +159,11 @@ def text_points(examples: Sequence[ReadingExample], guesses: Sequence[Prediction
 def given_curve(curves: Calibration, examples: Sequence[ReadingExample], guesses: Sequence[Prediction]) -> Calibration:
     """``curves`` with the curve and the threshold of given texts fitted to all of ``examples``."""
     points = text_points(examples, guesses)
-    slope, bias = fit_platt([margin for (margin, _), _ in points], [right for _, right in points])
-    fitted = replace(curves, given_slope=slope, given_bias=bias)
-    return replace(fitted, given_min_score=fitted.given(score(examples, guesses).threshold))
+    slope, share, bias = fit_logistic([signs[:2] for signs, _ in points], [right for _, right in points])
+    fitted = replace(curves, given_slope=slope, given_share=share, given_bias=bias)
+    # The threshold is one of probabilities, so these take the place of margins.
+    chances = [replace(guess, margin=fitted.given(guess.margin, guess.share)) for guess in guesses]
+    return replace(fitted, given_min_score=min(1.0, score(examples, chances).threshold))
 
 
 def best_threshold(asked: Sequence[Twice]) -> float:
@@ -212,7 +217,7 @@ def main() -> None:
     misses = near_misses(answerable, SentenceEncoder(), 2 * args.count, rng)
     spans += text_points(misses, read_all(checkpoint, misses))
 
-    slope, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
+    slope, share, page, bias = fit_logistic(*map(list, zip(*spans, strict=True)))
     path_slope, path_near, path_found, path_bias = fit_logistic(*map(list, zip(*paths, strict=True)))
     # The curve of graphs without text is another command's (benchmarks.graph_alone).
     curves = replace(
@@ -220,6 +225,7 @@ def main() -> None:
         passage_slope=slope,
         passage_bias=bias,
         passage_page=page,
+        passage_share=share,
         path_slope=path_slope,
         path_bias=path_bias,
         path_near=path_near,

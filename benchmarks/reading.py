@@ -87,7 +87,7 @@ def reading(
         np.array([float(metric(p.text, gold)) if gold else 0.0 for p, gold in zip(predictions, golds, strict=True)])
         for metric in (exact_match, token_f1)
     )
-    chances = np.array([curves.given(p.margin) if p.text else 0.0 for p in predictions])
+    chances = np.array([curves.given(p.margin, p.share) if p.text else 0.0 for p in predictions])
     said = (chances >= curves.given_min_score) & np.array([bool(p.text) for p in predictions])
     # Where nothing is said a question without an answer is right.
     all_em, all_f1 = (np.where(said, own, ~answerable) for own in (em, f1))

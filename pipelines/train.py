@@ -17,7 +17,7 @@ from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError, ModelError
 from kgqa.pipelines.mending import DataReport, inspected, read_examples
-from kgqa.reader.calibration import Calibration, fit_platt
+from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
 from kgqa.reader.checkpoint import (
     Checkpoint,
     load_checkpoint,
@@ -173,7 +173,11 @@ def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None
             examples = list(read_squad(file))
             found = predict(checkpoint.model, builder, examples)
             right = [exact_match(p.text, [a.text for a in e.answers]) > 0 for p, e in zip(found, examples, strict=True)]
-            curves[f"{kind}_slope"], curves[f"{kind}_bias"] = fit_platt([p.margin for p in found], right)
+            if kind == "passage":
+                signs = [(p.margin, p.share) for p in found]
+                curves["passage_slope"], curves["passage_share"], curves["passage_bias"] = fit_logistic(signs, right)
+            else:
+                curves["path_slope"], curves["path_bias"] = fit_platt([p.margin for p in found], right)
     return replace(checkpoint, calibration=Calibration(**curves))
 
 

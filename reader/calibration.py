@@ -17,7 +17,7 @@ import numpy as np
 from kgqa.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
     """``probability = sigmoid(slope * margin + bias)``, by kind of evidence.
 
@@ -28,6 +28,9 @@ class Calibration:
     passage_slope: float = 1.0
     passage_bias: float = 0.0
     passage_page: float = 0.0
+    # Readers fitted before a span's share of all spans was known lack these two.
+    passage_share: float = 0.0
+    given_share: float = 0.0
     path_slope: float = 1.0
     path_bias: float = 0.0
     # Readers fitted before there were comparisons lack these two. All 232 of train500 of 2WikiMultihopQA that are
@@ -54,22 +57,25 @@ class Calibration:
             if not 0 <= getattr(self, name) <= 1:
                 raise InputError(f"{name} must be from 0 to 1, found {getattr(self, name)}")
 
-    def given(self, margin: float) -> float:
-        """Probability that a span with this margin is right in a text that was given with the question.
+    def given(self, margin: float, share: float = 0.0) -> float:
+        """Probability that a span with this margin and share is right in a text that was given with the question.
 
         The curve of passages where this one was not fitted.
         """
         if self.given_slope is None or self.given_bias is None:
-            return self.passage(margin)
-        return sigmoid(self.given_slope * margin + self.given_bias)
+            return self.passage(margin, share=share)
+        return sigmoid(self.given_slope * margin + self.given_share * share + self.given_bias)
 
-    def passage(self, margin: float, page: int = 0) -> float:
+    def passage(self, margin: float, page: int = 0, *, share: float = 0.0) -> float:
         """Probability that a span with this margin in a passage is right.
 
+        ``share``: of all spans of the passage, see :class:`kgqa.reader.decode.Span`: the margin says whether there is
+        an answer, and the share whether this is it.
         ``page``: 1 where the passage is the page of an entity that the question names, -1 where it is not
         and such a page was found, 0 where none was.
         """
-        return sigmoid(self.passage_slope * margin + self.passage_page * page + self.passage_bias)
+        sign = self.passage_slope * margin + self.passage_share * share + self.passage_page * page
+        return sigmoid(sign + self.passage_bias)
 
     def path(
         self, margin: float, *, near: bool = False, found: float = 0.5, alone: bool = False, steps: int = 2

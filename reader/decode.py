@@ -17,11 +17,16 @@ CANDIDATES = 20
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Half-open characters of the passage, and how far the span's logits lie above "no answer"."""
+    """Half-open characters of the passage, and how far the span's logits lie above "no answer".
+
+    ``share``: logarithm of its text's part of what all spans of the context have together, at most 0; known once they
+    are summed (:func:`by_text`). A low one beside a high margin: there is an answer, and others are as likely.
+    """
 
     start: int
     end: int
     margin: float
+    share: float = 0.0
 
 
 def best_spans(
@@ -69,11 +74,12 @@ def by_text(spans: Iterable[Span], context: str) -> list[Span]:
 
     A start and an end are guessed apart, so that the probability of one answer lies on several spans: with its
     article and without, and at each place where it stands. Equal texts (:func:`text_key`) become the best
-    span among them, its margin the logarithm of the sum of their odds over "no answer". ``spans``: of all windows
-    of ``context``; one that was found in two windows counts once.
+    span among them, its margin the logarithm of the sum of their odds over "no answer", and its share of all is known.
+    ``spans``: of all windows of ``context``; one that was found in two windows counts once.
 
-    >>> [(span.start, round(span.margin, 2)) for span in by_text([Span(0, 9, 0.0), Span(4, 9, 0.0)], "the Seine")]
-    [(0, 0.69)]
+    >>> found = by_text([Span(0, 9, 0.0), Span(4, 9, 0.0), Span(4, 7, 0.0)], "the Seine")
+    >>> [(span.start, round(span.margin, 2), round(span.share, 2)) for span in found]
+    [(0, 0.69, -0.41), (4, 0.0, -1.1)]
     """
     best: dict[tuple[int, int], Span] = {}
     for span in spans:
@@ -83,9 +89,10 @@ def by_text(spans: Iterable[Span], context: str) -> list[Span]:
     groups: dict[str, list[Span]] = {}
     for span in sorted(best.values(), key=_order):
         groups.setdefault(text_key(context[span.start : span.end]), []).append(span)
+    margins = {t: float(np.logaddexp.reduce([span.margin for span in group])) for t, group in groups.items()}
+    total = float(np.logaddexp.reduce(list(margins.values()))) if margins else 0.0
     summed = [
-        Span(group[0].start, group[0].end, float(np.logaddexp.reduce([span.margin for span in group])))
-        for group in groups.values()
+        Span(group[0].start, group[0].end, margins[text], margins[text] - total) for text, group in groups.items()
     ]
     return sorted(summed, key=_order)
 

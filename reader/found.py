@@ -9,7 +9,8 @@ from kgqa.types import Derivation, Passage, Path, Walk
 
 @dataclass(frozen=True, slots=True)
 class FoundSpan:
-    """A span of a passage: the evidence's number, offsets in the passage's text, margin, probability."""
+    """A span of a passage: the evidence's number, offsets in the passage's text, margin, probability, and its share
+    (:class:`kgqa.reader.decode.Span`)."""
 
     evidence: int
     passage: Passage
@@ -17,6 +18,7 @@ class FoundSpan:
     end: int
     margin: float
     probability: float
+    share: float = 0.0
 
     @property
     def text(self) -> str:

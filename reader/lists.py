@@ -81,7 +81,7 @@ class _Looked:
         # Asked what it is one of, a thing in a list is said to be one of the rest: Osmark beside it proves nothing.
         if not (names(self.about, best) if self.several.of else names(best, self.about)):
             return None
-        return calibration.given(spans[0].margin)
+        return calibration.given(spans[0].margin, spans[0].share)
 
     def answer(
         self, said: Mapping[tuple[str, Item], float | None], resolve: Callable[[str], Entity | None]

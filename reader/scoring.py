@@ -17,10 +17,12 @@ from kgqa.reader.model import SpanReader
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The best answer of one example and its margin over "no answer" (:func:`kgqa.reader.decode.by_text`)."""
+    """The best answer of one example and its margin over "no answer" (:func:`kgqa.reader.decode.by_text`)
+    and its share of what could be answers."""
 
     text: str
     margin: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def predict(model: SpanReader, builder: InputBuilder, examples: Sequence[Reading
 
 def _best(spans: Sequence[Span], context: str) -> Prediction:
     for span in by_text(spans, context):
-        return Prediction(context[span.start : span.end], span.margin)
+        return Prediction(context[span.start : span.end], span.margin, span.share)
     return Prediction("", float("-inf"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.doubts.believed import believed, trimmed
+from kgqa.reader.doubts.echoes import ECHO
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
@@ -45,6 +47,8 @@ SPANS_IN_LIST = 5
 
 NEAR = ("entity", "fact")
 """Sources of paths that were found by likeness alone: the question names no entity of the graph."""
+
+_EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
 
 ROWS = 8
 """Rows of 64 tokens in a batch of the network (see ``kgqa.encoders.batching``)."""
@@ -156,6 +160,8 @@ class BertReader:
                 before = best.get((q, e))
                 if before is None or span.margin > before.margin:
                     probability = path_probability(calibration, span.margin, evidence[q][e], alone=alone[q])
+                    if len(path.steps) > 1 and path.ends == (path.start,):
+                        probability *= ECHO
                     best[q, e] = FoundPath(e, path, span.margin, probability)
         return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]
 
@@ -179,18 +185,18 @@ class BertReader:
                     shift = len(context) - len(passage.text)
                     items.append((question.text, facts, context))
                     owners.append((q, e, passage, shift))
-                    allowed.append(((shift, len(context)),))
+                    allowed.append(paragraphs(context, shift))
         several = [asks_for_several(question.text) is not None for question in questions]
         spans = self.spans(items, allowed, count=SPANS_IN_LIST if any(several) else SPANS_PER_PASSAGE)
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             for span in own_spans[: SPANS_IN_LIST if several[q] else SPANS_PER_PASSAGE]:
                 page = page_sign(e, evidence[q])
-                probability = self.checkpoint.calibration.passage(span.margin, page)
+                probability = self.checkpoint.calibration.passage(span.margin, page, share=span.share)
                 asked = questions[q].text
                 start, end = trimmed(asked, passage.text, span.start - shift, span.end - shift)
                 probability *= believed(asked, passage.text, start, end)
-                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability))
+                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability, span.share))
         return found
 
     def read_lists(
@@ -232,6 +238,16 @@ class BertReader:
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
             best[window.item] += best_spans(window, logits, count=CANDIDATES, allowed=allowed[window.item])
         return [_apart(by_text(spans, text))[:count] for spans, (_, _, text) in zip(best, items, strict=True)]
+
+
+def paragraphs(text: str, start: int = 0) -> tuple[tuple[int, int], ...]:
+    """Half-open ranges of what stands between empty lines from ``start`` on: no answer runs from one into another.
+
+    >>> paragraphs("Lights\\n\\nA light is lit.")
+    ((0, 6), (8, 23))
+    """
+    edges = [start, *(edge for found in _EMPTY_LINE.finditer(text, start) for edge in found.span()), len(text)]
+    return tuple((low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high)
 
 
 def part_wordings(question: str, evidence: Sequence[Evidence], graph: Graph) -> dict[str, tuple[str, ...]]:

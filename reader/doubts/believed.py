@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from kgqa.reader.clauses import own_clause, owner, without_half_brackets
+from kgqa.reader.doubts.echoes import ECHO, is_echo
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_turned
 from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
+from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
+from kgqa.reader.doubts.whole_names import whole_name
 
 OF_ANOTHER = 0.3
 """What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
@@ -31,6 +34,10 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= TURNED
     if is_of_itself(question, text, start, end):
         left *= OF_ITSELF
+    if is_of_another_place(question, text, start, end):
+        left *= OTHER_PLACE
+    if is_echo(question, text[start:end]):
+        left *= ECHO
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
         left *= OF_ANOTHER
@@ -46,6 +53,6 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
     '1977'
     """
-    return within_event(
-        question, text, *dated(question, text, *without_half_brackets(text, *own_clause(text, start, end)))
-    )
+    start, end = without_half_brackets(text, *own_clause(text, start, end))
+    start, end = within_event(question, text, *dated(question, text, start, end))
+    return whole_name(question, text, start, end)

@@ -35,6 +35,8 @@ _WORDS = {
     r"|opened|launched|inaugurated|creat(?:ed|ion)|start(?:ed|ing)|began|begun|inception",
     "made": r"direct(?:ed|ing)|produc(?:ed|ing)|compos(?:ed|ing)|paint(?:ed|ing)|wrote|written|publish(?:ed|ing)"
     r"|publication|releas(?:ed?|ing)|premiered?|recorded|built|design(?:ed|ing)|construct(?:ed|ion)|exhibited|filmed",
+    "left": r"left|leaves|retir(?:ed|es|ing|ement)|resign(?:ed|s|ing|ation)|stepped down|visit(?:ed|s|ing)|arrived"
+    r"|won|awarded|receiv(?:ed|ing)|signed",
     "ended": r"sold|closed|dissolved|abolished|demolished|merged|acquired|disbanded|destroyed",
 }  # fmt: skip
 """Words that tell of an event."""

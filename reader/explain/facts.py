@@ -12,7 +12,7 @@ from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text, text_key
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import Window
-from kgqa.reader.stage import FACTS_INJECTED, LEAST_PROBABLE, ROWS, BertReader, page_sign
+from kgqa.reader.stage import FACTS_INJECTED, LEAST_PROBABLE, ROWS, BertReader, page_sign, paragraphs
 from kgqa.types import Answer, Evidence, Passage, Question
 
 Found = tuple[float | None, float | None, tuple[Alternative, ...], tuple[Effect, ...]]
@@ -39,19 +39,19 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     start, end = stands.start + shift, stands.end + shift
     spans: list[list[Span]] = [[] for _ in lists]
     for window, own_logits in zip(windows, logits, strict=True):
-        spans[window.item] += best_spans(window, own_logits, count=CANDIDATES, allowed=[(shift, len(context))])
+        spans[window.item] += best_spans(window, own_logits, count=CANDIDATES, allowed=paragraphs(context, shift))
         spans[window.item].append(Span(start, end, span_margin(window, own_logits, start, end)))
     told = [by_text(own, context) for own in spans]
     said = text_key(context[start:end])
-    margins = [next(span.margin for span in own if text_key(context[span.start : span.end]) == said) for own in told]
-    chances = [reader.checkpoint.calibration.passage(margin, page) for margin in margins]
+    best = [next(span for span in own if text_key(context[span.start : span.end]) == said) for own in told]
+    chances = [reader.checkpoint.calibration.passage(span.margin, page, share=span.share) for span in best]
     return (
-        margins[0],
+        best[0].margin,
         round(chances[0], 4),
         tuple(
             Alternative(
                 context[span.start : span.end],
-                round(reader.checkpoint.calibration.passage(span.margin, page), 4),
+                round(reader.checkpoint.calibration.passage(span.margin, page, share=span.share), 4),
                 stands.evidence,
                 span.start - shift,
                 span.end - shift,
@@ -59,8 +59,8 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
             for span in told[0][:SHOWN]
         ),
         tuple(
-            Effect(fact, round(chance, 4), round(chance - chances[0], 4), evidence=number, margin=margin)
-            for fact, number, chance, margin in zip(facts, numbers, chances[1:], margins[1:], strict=True)
+            Effect(fact, round(chance, 4), round(chance - chances[0], 4), evidence=number, margin=span.margin)
+            for fact, number, chance, span in zip(facts, numbers, chances[1:], best[1:], strict=True)
         ),
     )
 

@@ -38,7 +38,7 @@ def guesses(reader: Checkpoint, examples: Sequence[ReadingExample]) -> list[Gues
 def _guess(reader: Checkpoint, spans: Sequence[Span], context: str) -> Guess:
     for span in by_text(spans, context):
         mention = Mention(span.start, span.end, context[span.start : span.end])
-        return Guess(mention, span.margin, reader.calibration.passage(span.margin))
+        return Guess(mention, span.margin, reader.calibration.passage(span.margin, share=span.share))
     return Guess(None, float("-inf"), 0.0)
 
 

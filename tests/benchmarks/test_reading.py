@@ -34,7 +34,7 @@ GUESSES = [Prediction("red", 4.0), Prediction("blue", 1.0), Prediction("boat", 0
 
 def test_figures_counted_by_hand() -> None:
     half = 1 / (1 + math.exp(-0.5))
-    found = reading("r", Calibration(1.0, 0.0, given_min_score=half), FOUR, GUESSES)
+    found = reading("r", Calibration(given_min_score=half), FOUR, GUESSES)
     assert (found.questions, found.answerable) == (4, 2)
     assert (found.forced_em, found.silent_f1) == (50.0, 50.0)
     assert found.forced_f1 == pytest.approx(100 * (1 + 2 / 3) / 2)
@@ -48,12 +48,12 @@ def test_figures_counted_by_hand() -> None:
 
 
 def test_the_curve_of_given_texts_is_its_own() -> None:
-    curves = given_curve(Calibration(0.1, -2.0), FOUR * 50, GUESSES * 50)
-    assert curves.passage(4.0) == Calibration(0.1, -2.0).passage(4.0)
+    curves = given_curve(Calibration(passage_slope=0.1, passage_bias=-2.0), FOUR * 50, GUESSES * 50)
+    assert curves.passage(4.0) == Calibration(passage_slope=0.1, passage_bias=-2.0).passage(4.0)
     assert curves.given(4.0) > 0.9 > 0.1 > curves.given(0.0)
     # F1 is best where the second, half right, is said too.
     assert curves.given_min_score == curves.given(1.0)
-    assert text_points(FOUR, GUESSES)[1] == ((1.0, 0.0), False)
+    assert text_points(FOUR, GUESSES)[1] == ((1.0, 0.0, 0.0), False)
 
 
 def test_the_shipped_reader_is_reported_on() -> None:

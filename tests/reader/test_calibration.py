@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ def test_all_of_one_kind_stays_finite(right: bool) -> None:
 
 
 def test_probabilities_are_probabilities() -> None:
-    curve = Calibration(0.5, -1.0, 0.7, 2.0, 0.0)
+    curve = Calibration(passage_slope=0.5, passage_bias=-1.0, passage_page=0.7, path_slope=2.0)
     for margin in (-1e9, -1.0, 0.0, 3.0, 1e9):
         assert 0 <= curve.passage(margin) <= 1
         assert 0 <= curve.path(margin) <= 1
@@ -32,10 +34,20 @@ def test_probabilities_are_probabilities() -> None:
 
 
 def test_given_texts_have_a_curve_of_their_own_where_it_was_fitted() -> None:
-    old = Calibration(0.5, -1.0)
+    old = Calibration(passage_slope=0.5, passage_bias=-1.0)
     assert old.given(2.0) == old.passage(2.0)
-    fitted = Calibration(0.5, -1.0, given_slope=1.0, given_bias=0.0)
+    fitted = replace(old, given_slope=1.0, given_bias=0.0)
     assert fitted.given(0.0) == 0.5 and fitted.passage(2.0) == old.passage(2.0)
+
+
+def test_one_of_several_likely_spans_is_less_probable_where_that_was_fitted() -> None:
+    assert Calibration().passage(2.0, share=-1.0) == Calibration().passage(2.0)
+    fitted = Calibration(passage_slope=0.5, passage_share=0.6)
+    assert fitted.passage(2.0, share=-1.0) < fitted.passage(2.0)
+    # A curve for given texts falls back on that of passages, share and all, until it has its own.
+    assert fitted.given(2.0, -1.0) == fitted.passage(2.0, share=-1.0)
+    own = replace(fitted, given_slope=0.5, given_bias=0.0, given_share=1.0)
+    assert own.given(2.0, -2.0) < own.given(2.0, -1.0) < own.given(2.0)
 
 
 def test_a_path_found_by_likeness_alone_weighs_less_where_that_was_fitted() -> None:

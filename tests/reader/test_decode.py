@@ -64,6 +64,9 @@ def test_spans_of_one_text_are_one_and_their_odds_add_up(found: list[tuple[int, 
     assert dict(zip(names, (math.exp(s.margin) for s in told), strict=True)) == pytest.approx(odds)
     assert sorted((s.margin for s in told), reverse=True) == [s.margin for s in told]
     assert {(s.start, s.end) for s in told} <= {place[:2] for place in found}
+    shares = [math.exp(s.share) for s in told]
+    assert sum(shares) == pytest.approx(1.0 if told else 0.0)
+    assert shares == pytest.approx([odds[name] / sum(odds.values()) for name in names])
 
 
 def test_the_best_of_equal_texts_is_shown() -> None:
@@ -73,7 +76,7 @@ def test_the_best_of_equal_texts_is_shown() -> None:
 
 
 def test_a_span_of_two_windows_counts_once() -> None:
-    assert by_text([Span(4, 9, 1.0), Span(4, 9, 3.0)], TEXT) == [Span(4, 9, 3.0)]
+    assert by_text([Span(4, 9, 1.0), Span(4, 9, 3.0)], TEXT) == [Span(4, 9, 3.0, 0.0)]
 
 
 def test_texts_of_articles_and_signs_alone_stay_apart() -> None:

@@ -56,7 +56,7 @@ def _reader(checkpoint: Checkpoint, device: str) -> Say:
 
     def say(batch: list[ReadingExample]) -> list[tuple[str, float]]:
         found = predict(checkpoint.model, builder, batch)
-        return [(p.text, checkpoint.calibration.given(p.margin) if p.text else 0.0) for p in found]
+        return [(p.text, checkpoint.calibration.given(p.margin, p.share) if p.text else 0.0) for p in found]
 
     return say
 

@@ -1,0 +1,27 @@
+"""Answers that only give back what the question itself names."""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.data.metrics.answers import normalize_answer
+
+ECHO = 0.3
+"""What is left of the probability of an answer that the question names: on SQuAD 2.0's even half 2 of 20 such best
+spans are right, both a number or a choice."""
+
+_CHOICE = re.compile(r"\bor\b|\bwhich of\b", re.IGNORECASE)
+
+
+def is_echo(question: str, answer: str) -> bool:
+    """Whether an answer is a name out of the question, which offers no choice.
+
+    >>> is_echo("Who are the sons of Jo Lind?", "Jo Lind"), is_echo("Who are the sons of Jo Lind?", "Abe Lind")
+    (True, False)
+    >>> is_echo("Is it Leeds or York?", "York"), is_echo("For each one, how many are there?", "one")
+    (False, False)
+    """
+    said = normalize_answer(answer)
+    if not said or not any(letter.isupper() for letter in answer) or _CHOICE.search(question):
+        return False
+    return f" {said} " in f" {normalize_answer(question)} "

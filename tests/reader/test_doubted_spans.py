@@ -1,0 +1,104 @@
+"""Spans that a question's own words speak against, and those that are cut short or run on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa.reader.doubts.believed import believed, trimmed
+from kgqa.reader.doubts.echoes import is_echo
+from kgqa.reader.doubts.ordinals import is_of_another_place
+from kgqa.reader.stage import paragraphs
+
+
+def at(text: str, value: str) -> tuple[int, int]:
+    start = text.index(value)
+    return start, start + len(value)
+
+
+KEEPERS = "The first keeper was Abe Falk, who was followed by his niece. The third keeper, Cora Wall, left in 1968."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("Who was the second keeper?", KEEPERS, "Abe Falk"),
+        ("Who was the 2nd keeper of the light?", KEEPERS, "Cora Wall"),
+        ("Who was the last keeper?", KEEPERS, "Abe Falk"),
+        ("When was the first bridge built?", "The second bridge was built in 1902.", "1902"),
+        ("When did the Second Varland War begin?", "The First Varland War began in 1701.", "1701"),
+    ],
+)
+def test_another_one_in_the_order_is_doubted(question: str, text: str, value: str) -> None:
+    assert is_of_another_place(question, text, *at(text, value))
+    assert believed(question, text, *at(text, value)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("Who was the first keeper?", KEEPERS, "Abe Falk"),
+        ("Who was the third keeper?", KEEPERS, "Cora Wall"),
+        ("Who was a keeper?", KEEPERS, "Abe Falk"),
+        ("When was it first lit?", "It was lit for the first time in 1874.", "1874"),
+        ("Who was the second king?", "The first bridge was built by Abe Falk.", "Abe Falk"),
+        ("Who was the second keeper?", "The first keeper was old, the second keeper was Abe Falk.", "Abe Falk"),
+        ("Which team was second?", "Lund was second, the first club was Vess.", "Lund"),
+    ],
+)
+def test_the_same_in_the_order_or_of_something_else_is_not(question: str, text: str, value: str) -> None:
+    assert not is_of_another_place(question, text, *at(text, value))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "echo"),
+    [
+        ("Who are the sons of Petra Olin?", "Petra Olin", True),
+        ("who are the sons of petra olin?", "Petra Olin", True),
+        ("Who are the sons of Petra Olin?", "Petra Olin's sons", False),
+        ("Is Petra Olin or Jo Ek older?", "Petra Olin", False),
+        ("Which of Petra Olin and Jo Ek is older?", "Jo Ek", False),
+        ("How many are there for each one?", "one", False),
+        ("Who is it?", "", False),
+    ],
+)
+def test_a_name_out_of_the_question_is_no_answer(question: str, answer: str, echo: bool) -> None:
+    assert is_echo(question, answer) is echo
+
+
+@pytest.mark.parametrize("verb", ["left", "retired", "resigned", "won the cup", "visited Ghent"])
+def test_what_else_happened_in_a_year_is_no_birth_and_no_death(verb: str) -> None:
+    text = f"The last keeper, Jonas Wall, {verb} in 1968, when the light was automated."
+    for question in ("When was Jonas Wall born?", "When did Jonas Wall die?"):
+        assert believed(question, text, *at(text, "1968")) < 0.5
+    assert believed("When did Jonas Wall leave?", text, *at(text, "1968")) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which prize did it win?", "Varland Prize"),
+        ("What famous prize did it win?", "Varland Prize"),
+        ("Which country gave it a prize?", "Varland"),
+        ("What did it win?", "Varland"),
+    ],
+)
+def test_a_name_of_the_asked_kind_is_whole(question: str, said: str) -> None:
+    text = "It won the Varland Prize in 1958."
+    start, end = trimmed(question, text, *at(text, "Varland"))
+    assert text[start:end] == said
+
+
+@given(st.text(st.sampled_from("ab \n\t."), max_size=40), st.integers(0, 10))
+def test_paragraphs_cover_all_words_and_hold_no_empty_line(text: str, start: int) -> None:
+    start = min(start, len(text))
+    found = paragraphs(text, start)
+    assert all(start <= low < high <= len(text) for low, high in found)
+    assert all(one[1] < two[0] for one, two in pairwise(found))
+    assert "".join("".join(text[low:high].split()) for low, high in found) == "".join(text[start:].split())
+    assert not any(
+        "\n\n" in "\n".join(line.strip() for line in text[low:high].strip().split("\n")) for low, high in found
+    )
