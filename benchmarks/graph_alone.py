@@ -88,6 +88,9 @@ class _Without:
         found[gone] = -1e9
         return found
 
+    def begun(self, steps: np.ndarray, chains: np.ndarray, hops: int, onward: np.ndarray) -> np.ndarray:
+        return self._looks.begun(steps, chains, hops, onward)
+
 
 def seen_graphs(data: Path) -> list[Graph]:
     """The two graphs that the curve is fitted on."""

@@ -9,6 +9,7 @@ import numpy as np
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.packing import Packing
+from kgqa.kg.runs import runs, spread, stretch, stretches
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,28 @@ class Csr:
             if found >= limit:
                 return rows[:end]
         return rows
+
+    def along(self, rows: Array, relations: Array | int, most: int | None = None) -> tuple[Array, Array]:
+        """(sources, others) of the edges of one relation of each row, as :meth:`expand`; of long rows no more is read
+        than finds them. ``relations``: of each row, or one of all; ``most``: of each row's edges, spread evenly."""
+        if len(rows) == 1 and most is None:
+            begin, end = stretch(self.offsets, self.relations, int(rows[0]), int(np.ravel(relations)[0]))
+            return np.zeros(end - begin, np.int64), self.others[begin:end]
+        begins, ends = stretches(self.offsets, self.relations, rows, np.broadcast_to(relations, len(rows)))
+        sources, at = spread(begins, ends, most)
+        return sources, self.others[at]
+
+    def runs(self, rows: Array) -> tuple[Array, Array, Array, Array]:
+        """(sources, relations, counts, firsts) of each relation of many rows: how many edges of it the row has, and the
+        least other end of them. In order of ``rows`` and relation; of long rows no more is read than finds them."""
+        sources, begins, ends = runs(self.offsets, self.relations, rows)
+        return sources, self.relations[begins], ends - begins, self.others[begins]
+
+    def some(self, rows: Array, most: int) -> tuple[Array, Array, Array]:
+        """As :meth:`expand`, but of each relation of each row at most ``most`` edges, spread evenly."""
+        sources, begins, ends = runs(self.offsets, self.relations, rows)
+        of, at = spread(begins, ends, most)
+        return sources[of], self.relations[at], self.others[at]
 
     def rows(self) -> Array:
         """(n_edges,) int32: the row of every edge."""

@@ -289,6 +289,24 @@ class Graph:
         """
         return (self._into if inverse else self._out).expand(rows, limit)
 
+    def along(
+        self, rows: Array, relations: Array | int, *, inverse: bool = False, most: int | None = None
+    ) -> tuple[Array, Array]:
+        """The edges of one relation of each row: (positions in ``rows``, far rows), each (n_edges,), as :meth:`expand`
+        has them. ``relations``: one for each row or one for all; ``most``: so many of each row, spread evenly. What
+        else a hub has is not read."""
+        return (self._into if inverse else self._out).along(rows, relations, most)
+
+    def runs(self, rows: Array, *, inverse: bool = False) -> tuple[Array, Array, Array, Array]:
+        """The relations of many rows: (positions in ``rows``, relations, edges of it, least far row), each (n_runs,),
+        in order of the first two. A hub's edges are not read."""
+        return (self._into if inverse else self._out).runs(rows)
+
+    def some(self, rows: Array, most: int, *, inverse: bool = False) -> tuple[Array, Array, Array]:
+        """As :meth:`expand`, but at most ``most`` edges of each relation of each row, spread evenly, at a cost that
+        does not grow with the others."""
+        return (self._into if inverse else self._out).some(rows, most)
+
     def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).
 

@@ -1,7 +1,8 @@
 """Relation chains around an entity: which ways lead anywhere, and where each of them ends.
 
 Which chains there are is read off a sample of the nodes on the way, so that a hub costs milliseconds; the
-ends of the few chains that are kept are then walked in full.
+ends of the few chains that are kept are then walked in full. Where the relations around an entity are so many that
+their chains are millions, further steps are looked for from some chains only: a question says which.
 
 A step that undoes the one before it (a film's director, and what that one directed) does not lead back to the start:
 "other films of its director" are meant. Any other step may, since "its son's mother" may be the start itself; but of
@@ -10,14 +11,16 @@ several ends the start is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.retriever.hubs import some_edges
+from kgqa.kg.runs import spread
+from kgqa.retriever.hubs import HUB, OF_EACH, some_edges
 
 Chain = tuple[int, ...]
 """Step codes: twice the relation's number, plus one where it is walked from tail to head."""
@@ -30,48 +33,215 @@ NODES_SAMPLED = 64
 NODES_WALKED = 20_000
 """Nodes between start and end that a kept chain goes through, at most."""
 
+EDGES_LISTED, EDGES_WALKED, EDGES_CHOSEN = 1_000_000, 100_000, 200_000
+"""Edges of one hop up to which all chains are listed; up to which all are walked, so that their next hop is listed too;
+and edges of the chains that are chosen to be gone on from where there are more. A hub counts
+:data:`kgqa.retriever.hubs.HUB` each time that it is met."""
+
+CHOSEN = 512
+"""Of a table of chains as many, the best, are walked to be gone on from."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Chains of one length and the nodes that each leads to.
+
+    ``chains`` (n, length) int64, in order; ``bounds`` (n + 1,) into ``nodes``, which are sorted for each chain.
+    """
+
+    chains: Rows
+    bounds: Rows
+    nodes: Rows
+
+    @classmethod
+    def at(cls, row: int) -> Layer:
+        """The chain without a step."""
+        return cls(np.zeros((1, 0), np.int64), np.array([0, 1]), np.array([row], np.int64))
+
+    def ends(self, number: int) -> Rows:
+        """The sorted nodes that a chain leads to."""
+        return self.nodes[self.bounds[number] : self.bounds[number + 1]]
+
+    def inner(self, graph: Graph, most: int) -> tuple[Rows, Rows]:
+        """(numbers of chains, nodes to go on from): of each chain ``most`` entities, spread evenly."""
+        before = np.concatenate([[0], np.cumsum(self.nodes < graph.n_entities)])
+        begins = self.bounds[:-1]  # entities come before values
+        owners, at = spread(begins, begins + before[self.bounds[1:]] - before[begins], most)
+        return owners, self.nodes[at]
+
+    def taken(self, kept: Rows) -> Layer:
+        """The chains with these numbers, which never descend."""
+        begins, ends = self.bounds[kept], self.bounds[kept + 1]
+        bounds = np.concatenate([[0], (ends - begins).cumsum()])
+        return Layer(self.chains[kept], bounds, self.nodes[spread(begins, ends)[1]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What chains there are around an entity.
+
+    ``tables`` (n, length), in order, of each length that was listed as a whole; ``rest``: where longer ones are too
+    many to be listed, the last chains that were walked, of this length or one step less; else None.
+    """
+
+    tables: tuple[Rows, ...]
+    rest: Layer | None
+
 
 def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
-    """The chains of 1 to ``hops`` steps from the entity in row ``start``, sorted.
+    """All chains of 1 to ``hops`` steps from the entity in row ``start``, sorted: around a hub they may be millions.
 
     A chain that only undoes its steps is left out.
     """
-    found: list[Chain] = []
-    frontier: dict[Chain, Rows] = {(): np.array([start], np.int64)}
-    for _ in range(hops):
-        frontier = onward(graph, start, frontier, most=NODES_SAMPLED)
-        found += frontier
-    return sorted(found, key=lambda chain: (len(chain), chain))
+    layer, found = Layer.at(start), []
+    for hop in range(hops):
+        if hop:
+            layer = onward(graph, start, layer)
+        found += [tuple(chain) for chain in further(graph, start, layer).tolist()]
+    return found
 
 
-def onward(graph: Graph, start: int, frontier: Mapping[Chain, Rows], *, most: int) -> dict[Chain, Rows]:
-    """Every chain of ``frontier`` with each step that goes on from it, and the nodes it leads to.
+def around(graph: Graph, start: int, hops: int) -> Around:
+    """The chains of 1 to ``hops`` steps from the entity in row ``start``, as far as they are not too many."""
+    tables: list[Rows] = []
+    layer = Layer.at(start)
+    for hop in range(hops):
+        edges = int(_edges(graph, layer).sum()) if hop else 0
+        if edges > EDGES_LISTED:
+            return Around(tuple(tables), layer)
+        if hop == hops - 1 or edges > EDGES_WALKED:
+            tables.append(further(graph, start, layer))
+            return Around(tuple(tables), None if hop == hops - 1 else layer)
+        layer = onward(graph, start, layer)
+        tables.append(layer.chains)
+    return Around(tuple(tables), None)
 
-    ``frontier``: nodes of each chain, sorted rows; ``most`` of them, spread evenly, are gone on from. Gives
-    sorted rows too, in order of chain, without ``start`` where a step undoes the one before it.
+
+def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[Rows], Rows]) -> list[Rows]:
+    """Tables of longer chains than ``known`` has, up to ``hops`` steps: those that begin with its best.
+
+    ``rank`` gives a number to each of (n, length) chains, the higher the sooner it is gone on from, -inf: not at all;
+    equal ones are in order.
     """
-    chains = list(frontier)
-    inner = [_sample(nodes[nodes < graph.n_entities], most) for nodes in frontier.values()]
-    if not chains:
-        return {}
-    nodes = np.concatenate(inner)
-    owners = np.repeat(np.arange(len(chains)), [len(part) for part in inner])
+    layer = known.rest
+    found: list[Rows] = []
+    while layer is not None and len(known.tables) + len(found) < hops:
+        tables = (*known.tables, *found)
+        if tables[-1].shape[1] > layer.chains.shape[1]:
+            chosen = best(rank(tables[-1]), CHOSEN)
+            layer = reached(graph, start, layer, tables[-1][np.sort(chosen)])
+        order = best(rank(layer.chains))
+        fits = int(np.searchsorted(_edges(graph, layer)[order].cumsum(), EDGES_CHOSEN, side="right"))
+        layer = layer.taken(np.sort(order[: max(1, fits)]))
+        found.append(further(graph, start, layer))
+    return found
+
+
+def best(ranks: Rows, most: int | None = None) -> Rows:
+    """Places of the numbers that are above -inf, the greatest first, equal ones in order; ``most`` of them."""
+    places = np.flatnonzero(ranks > -np.inf)
+    if most is not None and most < len(places):
+        least = np.partition(ranks[places], len(places) - most)[len(places) - most]
+        places = places[ranks[places] >= least]
+    order: Rows = places[np.argsort(-ranks[places], kind="stable")][:most]
+    return order
+
+
+def _edges(graph: Graph, layer: Layer) -> Rows:
+    """(n,) edges that are looked at to go on from each chain, roughly."""
+    owners, nodes = layer.inner(graph, NODES_SAMPLED)
+    edges = np.minimum(graph.degrees(nodes), HUB)
+    return np.bincount(owners, edges, len(layer.chains)).astype(np.int64)
+
+
+def reached(graph: Graph, start: int, layer: Layer, chains: Rows) -> Layer:
+    """The nodes that ``chains`` (n, length + 1), in order, lead to: each is one of ``layer`` and a step from there.
+
+    As :func:`onward`, but of each relation of every node some edges stand for the rest.
+    """
+    width = 2 * graph.n_relations
+    parents = np.searchsorted(_numbers(layer.chains, width), _numbers(chains[:, :-1], width))
+    begun = layer.taken(parents)
+    owners, nodes = begun.inner(graph, NODES_SAMPLED)
+    codes, undoing = chains[:, -1], _undoing(begun)
+    pairs = []
+    for inverse in (0, 1):
+        own = np.flatnonzero(codes[owners] % 2 == inverse)
+        relations = codes[owners[own]] // 2
+        sources, far = graph.along(nodes[own], relations, inverse=bool(inverse), most=OF_EACH)
+        of = owners[own[sources]]
+        keep = (far != start) | (codes[of] != undoing[of])
+        pairs.append(of[keep] * graph.n_terms + far[keep])
+    return _layer(chains, _distinct(np.concatenate(pairs)), graph.n_terms)
+
+
+def onward(graph: Graph, start: int, layer: Layer, *, most: int = NODES_SAMPLED) -> Layer:
+    """Every chain of ``layer`` with each step that goes on from it, and the nodes it leads to.
+
+    Of the nodes of a chain ``most``, spread evenly, are gone on from. A step that undoes the one before does not lead
+    to ``start``.
+    """
+    owners, nodes = layer.inner(graph, most)
     width = max(1, 2 * graph.n_relations)
-    undoing = np.array([chain[-1] ^ 1 if chain else -1 for chain in chains])
+    undoing = _undoing(layer)
     keys, ends = [], []
     for inverse in (0, 1):
         sources, relations, far = some_edges(graph, nodes, inverse=bool(inverse))
-        codes = 2 * relations + inverse
+        codes = 2 * relations.astype(np.int64) + inverse
         keep = (far != start) | (codes != undoing[owners[sources]])
         keys.append(owners[sources[keep]] * width + codes[keep])
         ends.append(far[keep].astype(np.int64))
     # All chains at once: a pair (chain and step, end) is one number, and sorting numbers is what numpy does well.
     key, end = np.concatenate(keys), np.concatenate(ends)
-    kinds = _distinct(key)
+    kinds = _distinct(key, len(layer.chains) * width)
     pairs = _distinct(np.searchsorted(kinds, key) * graph.n_terms + end)
-    begins = np.searchsorted(pairs, np.arange(1, len(kinds)) * graph.n_terms)
-    groups = np.split(pairs % max(1, graph.n_terms), begins)
-    return {(*chains[kind // width], kind % width): group for kind, group in zip(kinds.tolist(), groups, strict=False)}
+    return _layer(_longer(layer, kinds, width), pairs, graph.n_terms)
+
+
+def further(graph: Graph, start: int, layer: Layer) -> Rows:
+    """The chains of :func:`onward` alone, (n, length): where nobody goes on from them, no edge is followed."""
+    owners, nodes = layer.inner(graph, NODES_SAMPLED)
+    width = max(1, 2 * graph.n_relations)
+    undoing = _undoing(layer)
+    rows = _distinct(nodes, graph.n_terms)
+    place = np.searchsorted(rows, nodes)
+    keys = []
+    for inverse in (0, 1):
+        sources, relations, counts, firsts = graph.runs(rows, inverse=bool(inverse))
+        bounds = np.searchsorted(sources, np.arange(len(rows) + 1))
+        many = np.diff(bounds)[place]
+        at = np.arange(int(many.sum()))
+        at += (bounds[place] - many.cumsum() + many).repeat(many)
+        of = owners.repeat(many)
+        codes = (2 * relations.astype(np.int64) + inverse)[at]
+        undone = ((counts == 1) & (firsts == start))[at] & (codes == undoing[of])
+        keys.append((of * width + codes)[~undone])
+    return _longer(layer, _distinct(np.concatenate(keys), len(layer.chains) * width), width)
+
+
+def _undoing(layer: Layer) -> Rows:
+    """(n,) the step that undoes each chain's last one; -1 for the chain without a step."""
+    return layer.chains[:, -1] ^ 1 if layer.chains.shape[1] else np.array([-1])
+
+
+def _layer(chains: Rows, pairs: Rows, n_terms: int) -> Layer:
+    """Chains and where they lead: sorted numbers of chains times ``n_terms`` plus nodes."""
+    bounds = np.searchsorted(pairs, np.arange(len(chains) + 1) * n_terms)
+    return Layer(chains, bounds, pairs - (np.arange(len(chains)) * n_terms).repeat(np.diff(bounds)))
+
+
+def _numbers(chains: Rows, width: int) -> Rows:
+    """(n,) chains as numbers, in the same order."""
+    found = np.zeros(len(chains), np.int64)
+    for step in range(chains.shape[1]):
+        found = found * width + chains[:, step]
+    return found
+
+
+def _longer(layer: Layer, kinds: Rows, width: int) -> Rows:
+    """Chains with one more step: ``kinds`` are the numbers of chains times ``width`` plus the step."""
+    owners = kinds // width
+    return np.concatenate([layer.chains[owners], (kinds - owners * width)[:, None]], axis=1)
 
 
 def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]]:
@@ -84,14 +254,15 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
     frontier = np.array([start], np.int64)
     for i, code in enumerate(chain):
         inner = frontier[frontier < graph.n_entities][:NODES_WALKED]
-        sources, relations, far = graph.expand(inner, inverse=bool(code % 2))
-        keep = relations == code // 2
+        sources, far = graph.along(inner, code // 2, inverse=bool(code % 2))
+        near = inner[sources]
         if i and code == chain[i - 1] ^ 1:
-            keep &= far != start
-        if i == len(chain) - 1 and (far[keep] != start).any():
-            keep &= far != start
-        edges.append(np.stack([inner[sources[keep]], far[keep]], axis=1))
-        frontier = np.unique(far[keep]).astype(np.int64)
+            near, far = near[far != start], far[far != start]
+        if i == len(chain) - 1 and (far != start).any():
+            near, far = near[far != start], far[far != start]
+        edges.append(np.stack([near, far], axis=1))
+        # The edges of one node are in order, and none comes twice.
+        frontier = far.astype(np.int64) if len(inner) == 1 else _distinct(far.astype(np.int64), graph.n_terms)
         layers.append(frontier)
     return layers, leading(edges)
 
@@ -106,13 +277,15 @@ def leading(edges: Sequence[Rows], ends: Rows | None = None) -> list[Rows]:
     return kept
 
 
-def _sample(nodes: Rows, most: int) -> Rows:
-    if len(nodes) <= most:
-        return nodes
-    return nodes[np.linspace(0, len(nodes) - 1, most).astype(np.int64)]
-
-
-def _distinct(numbers: Rows) -> Rows:
-    """``numpy.unique`` of integers, by sorting; its hash table is slower on keys this long."""
+def _distinct(numbers: Rows, space: int | None = None) -> Rows:
+    """``numpy.unique`` of integers from 0, by sorting: its hash table is slower on keys this long. Where they are
+    below a ``space`` that is not much larger than they are many, by a mark for each."""
+    if space is not None and space <= _SPACIOUS * len(numbers):
+        mark = np.zeros(space, bool)
+        mark[numbers] = True
+        return np.flatnonzero(mark)
     ordered = np.sort(numbers)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+_SPACIOUS = 16

@@ -20,28 +20,22 @@ OF_EACH = 128
 
 def some_edges(graph: Graph, nodes: Rows, *, inverse: bool) -> tuple[Rows, Rows, Rows]:
     """As :meth:`Graph.expand`, but of each hub among ``nodes`` at most :data:`OF_EACH` edges of each relation,
-    those last: every relation of every node is there, and a hub's edges are looked at once.
+    those last: every relation of every node is there, and what it costs does not grow with a hub's edges.
     """
     is_hub = graph.degrees(nodes) > HUB
     if not is_hub.any():
         return graph.expand(nodes, inverse=inverse)
-    plain = np.flatnonzero(~is_hub)
+    plain, places = np.flatnonzero(~is_hub), np.flatnonzero(is_hub)
     sources, relations, far = graph.expand(nodes[plain], inverse=inverse)
-    parts = [(plain[sources], relations, far)]
-    for hub in np.unique(nodes[is_hub]).tolist():
-        kinds, others = graph.in_edges(hub) if inverse else graph.out_edges(hub)
-        kept = _spread(kinds)
-        for place in np.flatnonzero(nodes == hub).tolist():
-            parts.append((np.full(kept.size, place), kinds[kept], others[kept]))
-    found = tuple(np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return found[0], found[1], found[2]
-
-
-def _spread(kinds: Rows) -> Rows:
-    """Places of at most :data:`OF_EACH` edges of each relation; ``kinds`` are sorted."""
-    ends = np.append(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1, kinds.size).tolist() if kinds.size else []
-    parts = [
-        np.linspace(begin, end - 1, min(end - begin, OF_EACH)).astype(np.int64)
-        for begin, end in zip([0, *ends], ends, strict=False)
-    ]
-    return np.concatenate([np.zeros(0, np.int64), *parts])
+    hubs, own = np.unique(nodes[places], return_inverse=True)
+    of, kinds, others = graph.some(hubs, OF_EACH, inverse=inverse)
+    # A hub that stands in several places is looked at once.
+    bounds = np.searchsorted(of, np.arange(len(hubs) + 1))
+    counts = np.diff(bounds)[own]
+    at = np.arange(int(counts.sum()))
+    at += (bounds[own] - counts.cumsum() + counts).repeat(counts)
+    return (
+        np.concatenate([plain[sources], places.repeat(counts)]),
+        np.concatenate([relations, kinds[at]]),
+        np.concatenate([far, others[at]]),
+    )

@@ -60,6 +60,22 @@ class Looks:
             total += like[np.minimum(first + hop, len(SLOTS) - 1), chains[:, hop]]
         return total
 
+    def begun(
+        self, steps: NDArray[np.float32], chains: NDArray[np.int64], hops: int, onward: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The most (n,) that a chain of up to ``hops`` steps, which begins with each of ``chains`` (n, length) and goes
+        on by one of the steps ``onward`` or more, can score."""
+        like = (self.slots @ steps.T).astype(np.float64)
+        found = np.full(len(chains), -np.inf)
+        for length in range(chains.shape[1] + 1, hops + 1 if len(onward) else 0):
+            own = like[length * (length - 1) // 2 :]
+            rest = sum(own[hop, onward].max() for hop in range(chains.shape[1], length))
+            total = np.full(len(chains), self.lengths[length - 1] + rest, np.float64)
+            for hop in range(chains.shape[1]):
+                total += own[hop, chains[:, hop]]
+            found = np.maximum(found, total)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class PathCheckpoint:

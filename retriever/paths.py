@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import step_label
-from kgqa.retriever.chains import Chain, discover, leading, walk
+from kgqa.retriever.chains import Around, Chain, around, best, beyond, leading, walk
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.types import Link, Node, Path, Question, Step, Triple
 
@@ -23,6 +24,11 @@ ENDS_KEPT = 1000
 WALKED = 4
 """Chains that are walked for each path that is found, at most, since some lead nowhere; where ends are limited, the
 square of it."""
+
+CHAINS_KEPT = 4_000_000
+"""Chains of entities that were asked about that are kept for the next question, some 100 MB."""
+STARTS_KEPT = 4096
+"""Entities whose chains are kept, at most."""
 
 TRIPLES_KEPT = 200
 """Triples of a path that are kept as its proof."""
@@ -40,6 +46,12 @@ class ChainScores(Protocol):
 
     def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
         """Scores (n,) of ``chains`` (n, MAX_HOPS), rows of ``steps`` with -1 after a chain's end."""
+
+    def begun(
+        self, steps: NDArray[np.float32], chains: NDArray[np.int64], hops: int, onward: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The most (n,) that a chain of up to ``hops`` steps, which begins with each of ``chains`` (n, length) and goes
+        on by one of the steps ``onward`` or more, can score."""
 
 
 class Scorer(Protocol):
@@ -98,9 +110,7 @@ class PathFinder:
         self.graph = graph
         self.scorer = scorer
         self.steps = StepVectors(graph, scorer.steps, known)
-        self._chains: Callable[[int, int], NDArray[np.int64]] = lru_cache(maxsize=4096)(
-            lambda start, hops: as_table(discover(graph, start, hops))
-        )
+        self._around = _Kept(graph)
         self._relation: Callable[[int], str] = lru_cache(maxsize=None)(lambda code: graph.relation(code // 2).id)
 
     def find(
@@ -125,17 +135,13 @@ class PathFinder:
             row = self.graph.row(start)
             if row is None:
                 continue
-            chains = self._chains(row, hops)
-            if relations is not None:
-                codes = np.unique(chains[chains >= 0]).tolist()
-                barred = [code for code in codes if self._relation(code) not in relations]
-                chains = chains[~np.isin(chains, barred).any(axis=1)]
+            chains = self._chains(question, row, hops, relations)
             if len(chains):
                 tables.append((start, row, chains))
         if not tables:
             return []
         merged = np.concatenate([chains for _, _, chains in tables])
-        scores = question.scores(self.steps.of(np.unique(merged[merged >= 0]).tolist()), merged)
+        scores = question.scores(self.steps.of(_codes(merged)), merged)
         top_score = max(float(scores.max()), question.none)
         shares = np.exp(scores - top_score)
         shares /= shares.sum() + np.exp(question.none - top_score)
@@ -143,7 +149,7 @@ class PathFinder:
         names = [start for start, _, _ in tables]
         # Paths that lead nowhere wanted are many: for a type of thing it may be most.
         most = WALKED * count * (1 if wanted is None else WALKED)
-        top = np.argsort(-shares, kind="stable")[:most].tolist()
+        top = best(shares, most).tolist()
         ranked = sorted((-float(shares[i]), names[owners[i]], tuple(merged[i].tolist()), int(owners[i])) for i in top)
         found: list[tuple[Path, float]] = []
         for negative, start, padded, owner in ranked:
@@ -153,6 +159,40 @@ class PathFinder:
             if path.ends:
                 found.append((path, -negative))
         return found
+
+    def _chains(
+        self, question: ChainScores, row: int, hops: int, relations: frozenset[str] | None
+    ) -> NDArray[np.int64]:
+        """The chains (n, MAX_HOPS) around an entity by ``relations`` alone; where there are too many of some length, of
+        that length those that begin as the question may be answered."""
+        known = self._around(row, hops)
+        tables = list(known.tables)
+        if known.rest is not None:
+            met = np.array(self._allowed(_codes(*tables), relations), np.int64)
+            tables += beyond(self.graph, row, known, hops, partial(self._promise, question, hops, relations, met))
+        chains = padded(tables)
+        if relations is None:
+            return chains
+        return chains[np.isin(chains, [-1, *self._allowed(_codes(chains), relations)]).all(axis=1)]
+
+    def _promise(
+        self,
+        question: ChainScores,
+        hops: int,
+        relations: frozenset[str] | None,
+        met: NDArray[np.int64],
+        chains: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
+        """The most that what begins with each of ``chains`` may score, going on by steps that were ``met``; -inf for a
+        chain by other than ``relations``."""
+        codes = _codes(chains)
+        promise = question.begun(self.steps.of({*codes, *met.tolist()}), chains, hops, met)
+        if relations is None:
+            return promise
+        return np.where(np.isin(chains, self._allowed(codes, relations)).all(axis=1), promise, -np.inf)
+
+    def _allowed(self, codes: Sequence[int], relations: frozenset[str] | None) -> list[int]:
+        return [code for code in codes if relations is None or self._relation(code) in relations]
 
     def path(self, start: str, row: int, chain: Chain, wanted: Callable[[Node], bool] | None = None) -> Path:
         """The chain walked from the entity ``start`` in ``row``: its ends, if need be only those ``wanted``, and the
@@ -174,6 +214,57 @@ class PathFinder:
                 triples.append(Triple(str(node(head)), relation, node(tail)))
         steps = tuple(Step(self._relation(code), bool(code % 2)) for code in chain)
         return Path(start, steps, tuple(node(end) for end in ends.tolist()), tuple(triples))
+
+
+class _Kept:
+    """The chains around the entities that were asked about last."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._found: OrderedDict[tuple[int, int], Around] = OrderedDict()
+        self._chains = 0
+        self._lock = Lock()
+
+    def __call__(self, row: int, hops: int) -> Around:
+        with self._lock:
+            if (row, hops) in self._found:
+                self._found.move_to_end((row, hops))
+                return self._found[row, hops]
+        made = around(self._graph, row, hops)
+        with self._lock:
+            if (row, hops) not in self._found:
+                self._found[row, hops] = made
+                self._chains += _size(made)
+            while len(self._found) > 1 and (self._chains > CHAINS_KEPT or len(self._found) > STARTS_KEPT):
+                self._chains -= _size(self._found.popitem(last=False)[1])
+        return made
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _size(found: Around) -> int:
+    return sum(map(len, found.tables))
+
+
+def _codes(*tables: NDArray[np.int64]) -> list[int]:
+    """The steps in some tables of chains, in order."""
+    if not sum(table.size for table in tables):
+        return []
+    met = np.zeros(max(int(table.max(initial=0)) for table in tables) + 2, bool)
+    for table in tables:
+        met[table] = True  # the -1 after a chain's end marks the last place
+    return np.flatnonzero(met[:-1]).tolist()
+
+
+def padded(tables: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Tables of chains (n, length) as one (n, MAX_HOPS), -1 after a chain's end."""
+    table = np.full((sum(map(len, tables)), MAX_HOPS), -1, np.int64)
+    begin = 0
+    for part in tables:
+        table[begin : begin + len(part), : part.shape[1]] = part
+        begin += len(part)
+    return table
 
 
 def as_table(chains: Sequence[Chain]) -> NDArray[np.int64]:

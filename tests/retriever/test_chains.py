@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa import Literal, Triple
 from kgqa.kg.graph import Graph
-from kgqa.retriever.chains import discover, walk
+from kgqa.retriever import chains
+from kgqa.retriever.chains import around, beyond, discover, walk
 
 names = st.sampled_from(list("abcdefgh"))
 triples = st.lists(st.builds(Triple, names, st.sampled_from(["r", "s", "t"]), names), min_size=1, max_size=25)
@@ -35,9 +39,9 @@ def test_discovered_chains_are_those_that_lead_somewhere(facts: list[Triple]) ->
     row = graph.row(start)
     assert row is not None
     steps = [(graph.relation(i).id, inverse) for i in range(graph.n_relations) for inverse in (False, True)]
-    chains = {tuple(steps[code] for code in chain) for chain in discover(graph, row, 2)}
+    found = {tuple(steps[code] for code in chain) for chain in discover(graph, row, 2)}
     possible = [(a,) for a in steps] + [(a, b) for a in steps for b in steps]
-    assert chains == {c for c in possible if plain_ends(set(facts), start, list(c))}
+    assert found == {c for c in possible if plain_ends(set(facts), start, list(c))}
 
 
 @given(triples)
@@ -106,3 +110,50 @@ def test_a_hub_is_sampled_for_chains_and_walked_in_full() -> None:
     assert len(chains) == 2
     assert len(walk(graph, row, chains[0])[0][-1]) == 30_000
     assert len(walk(graph, row, chains[1])[0][-1]) == 7
+
+
+@given(triples, st.integers(0, 3), st.integers(0, 3))
+def test_where_chains_are_too_many_the_best_are_gone_on_from(facts: list[Triple], listed: int, walked: int) -> None:
+    """Whatever the limits: nothing that is no chain, whole tables first, and all of them where all are gone on from."""
+    graph = Graph.build(facts)
+    row = graph.row(facts[0].head)
+    assert row is not None
+    every = discover(graph, row, 3)
+    with (
+        patch.object(chains, "EDGES_LISTED", 8 * listed),
+        patch.object(chains, "EDGES_WALKED", 4 * walked),
+        patch.object(chains, "EDGES_CHOSEN", 10**6),
+    ):
+        known = around(graph, row, 3)
+        whole = [tuple(chain) for table in known.tables for chain in table.tolist()]
+        assert whole == [chain for chain in every if len(chain) <= len(known.tables)]
+        found = list(known.tables)
+        if known.rest is not None:
+            found += beyond(graph, row, known, 3, lambda chains: np.zeros(len(chains)))
+        assert [tuple(chain) for table in found for chain in table.tolist()] == every
+        if known.rest is not None and len(known.tables) == 2:
+            with patch.object(chains, "CHOSEN", 1):
+                (few,) = beyond(graph, row, known, 3, lambda table: np.arange(len(table)))
+            assert {tuple(chain) for chain in few.tolist()} <= set(every) and len(set(few[:, 0].tolist())) <= 1
+            assert not beyond(graph, row, known, 3, lambda table: np.full(len(table), -np.inf))[0].size
+
+
+def test_a_hub_of_many_relations_costs_what_is_chosen() -> None:
+    """Chains of three steps would be half a million; those that a rank prefers are found."""
+    rng = np.random.default_rng(3)
+    names = [f"r{i:02}" for i in range(80)]
+    facts = [Triple("hub", name, f"a{i}") for i, name in enumerate(names)]
+    facts += [Triple(f"a{i}", names[r], f"b{rng.integers(9)}") for i in range(80) for r in range(80)]
+    facts += [Triple(f"b{i}", names[r], f"c{i}") for i in range(9) for r in range(80)]
+    graph = Graph.build(facts)
+    row = graph.row("hub")
+    assert row is not None
+    with patch.object(chains, "EDGES_WALKED", 1000), patch.object(chains, "EDGES_CHOSEN", 5000):
+        known = around(graph, row, 3)
+        assert known.rest is not None and [table.shape[1] for table in known.tables] == [1, 2]
+        wanted = (2 * 7, 2 * 11)
+        (found,) = beyond(
+            graph, row, known, 3, lambda table: (table == wanted[: table.shape[1]]).all(axis=1).astype(float)
+        )
+    assert {chain[2] for chain in found.tolist() if tuple(chain[:2]) == wanted} >= {2 * i for i in range(80)}
+    assert len(found) < 50_000

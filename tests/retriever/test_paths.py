@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
+from unittest.mock import patch
 
 import numpy as np
 from conftest import TRIPLES
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from kgqa import Triple
 from kgqa.kg.graph import Graph
+from kgqa.retriever import chains, paths
 from kgqa.retriever.chains import discover
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder, StepVectors, as_table, step_labels
@@ -85,6 +88,48 @@ def test_steps_are_encoded_when_they_are_met_and_once(scorer: PathScorer) -> Non
 
 
 @given(st.lists(st.lists(st.integers(0, 99), min_size=1, max_size=3).map(tuple), max_size=20))
-def test_a_table_holds_its_chains(chains: list[tuple[int, ...]]) -> None:
-    table = as_table(chains)
-    assert [tuple(code for code in row if code >= 0) for row in table.tolist()] == chains
+def test_a_table_holds_its_chains(rows: list[tuple[int, ...]]) -> None:
+    table = as_table(rows)
+    assert [tuple(code for code in row if code >= 0) for row in table.tolist()] == rows
+
+
+def test_the_best_paths_are_the_same_where_not_all_are_listed(scorer: PathScorer) -> None:
+    """A limit on what is gone on from leaves the best first, and the same for every question before it."""
+    finder = PathFinder(GRAPH, scorer)
+    questions = scorer.looks(["where was it born", "which country is the town it was born in a part of", "who made it"])
+    whole = [finder.find(looks, ["Ada Lind"], hops=3, count=3) for looks in questions]
+    only = frozenset(step.relation for path, _ in whole[1] for step in path.steps)
+    with patch.object(chains, "EDGES_WALKED", 0), patch.object(chains, "EDGES_CHOSEN", 30):
+        some = PathFinder(GRAPH, scorer)
+        found = [some.find(looks, ["Ada Lind"], hops=3, count=3) for looks in questions]
+        assert found == [PathFinder(GRAPH, scorer).find(looks, ["Ada Lind"], hops=3, count=3) for looks in questions]
+        limited = some.find(questions[1], ["Ada Lind"], hops=3, count=9, relations=only)
+    for one, other in zip(whole, found, strict=True):
+        assert one[0][0] == other[0][0] and one[0][1] <= other[0][1] <= 1
+    assert {step.relation for path, _ in limited for step in path.steps} <= only
+
+
+def test_what_a_beginning_promises_no_chain_exceeds(scorer: PathScorer) -> None:
+    steps = scorer.steps(step_labels(GRAPH))
+    onward = np.arange(len(steps))
+    for looks in scorer.looks(["where was it born", "who is the father of its author"]):
+        for length in (1, 2):
+            begun = np.array([[0, 3], [5, 5], [2, 7]])[:, :length]
+            promise = looks.begun(steps, begun, 3, onward)
+            for chain, most in zip(begun.tolist(), promise, strict=True):
+                longer = [
+                    (*chain, *more) for n in range(1, 4 - length) for more in product(range(len(steps)), repeat=n)
+                ]
+                assert abs(looks.scores(steps, as_table(longer)).max() - most) < 1e-4
+        assert np.isneginf(looks.begun(steps, np.array([[0, 1]]), 2, onward)).all()
+
+
+def test_chains_are_kept_for_few_entities(scorer: PathScorer) -> None:
+    finder = PathFinder(GRAPH, scorer)
+    (looks,) = scorer.looks(["where was it born"])
+    before = {id: finder.find(looks, [id], hops=3, count=5) for id in GRAPH.ids}
+    with patch.object(paths, "CHAINS_KEPT", 40):
+        few = PathFinder(GRAPH, scorer)
+        assert {id: few.find(looks, [id], hops=3, count=5) for id in GRAPH.ids} == before
+        assert {id: few.find(looks, [id], hops=3, count=5) for id in GRAPH.ids} == before
+        assert len(few._around) < len(GRAPH.ids)

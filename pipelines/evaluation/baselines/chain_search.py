@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.retriever.chains import NODES_WALKED, Chain, onward
+from kgqa.retriever.chains import NODES_WALKED, Chain, Layer, onward
 
 Rows = NDArray[np.int64]
 
@@ -28,10 +28,11 @@ class ChainSearch:
         called ``answers`` (by id or label), sorted; none where no chain reaches any."""
         wanted, owners = self._nodes(answers)
         found: list[tuple[float, Chain]] = []
-        frontier: dict[Chain, Rows] = {(): np.array([start], np.int64)}
+        layer = Layer.at(start)
         for _ in range(hops):
-            frontier = onward(self._graph, start, frontier, most=NODES_WALKED)
-            for chain, reached in frontier.items():
+            layer = onward(self._graph, start, layer, most=NODES_WALKED)
+            for number, codes in enumerate(layer.chains.tolist()):
+                reached = layer.ends(number)
                 # Of several ends the start is none, as a path is walked.
                 ends = reached[reached != start] if len(reached) > 1 else reached
                 at = np.minimum(np.searchsorted(ends, wanted), len(ends) - 1)
@@ -39,7 +40,7 @@ class ChainSearch:
                 if hit.any():
                     precision = len(np.unique(wanted[hit])) / len(ends)
                     recall = len(np.unique(owners[hit])) / len(answers)
-                    found.append((2 * precision * recall / (precision + recall), chain))
+                    found.append((2 * precision * recall / (precision + recall), tuple(codes)))
         top = max((f1 for f1, _ in found), default=0.0)
         return sorted((chain for f1, chain in found if f1 == top), key=lambda chain: (len(chain), chain))
 

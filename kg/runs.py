@@ -1,0 +1,126 @@
+"""Stretches of one relation within rows of edges, found by halving: what a hub has is not read to be found."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kgqa.kg.arrays import Array
+
+READ = 256
+"""Edges of a row up to which reading them all is faster than halving."""
+
+_FEW = 8
+"""Rows up to which one after another is faster than all at once."""
+
+
+def runs(offsets: Array, relations: Array, rows: Array) -> tuple[Array, Array, Array]:
+    """(sources, begins, ends) of every stretch of one relation: positions in ``rows``, and of edges; in order of both.
+
+    ``relations`` (n_edges,) ascend within each row. A row of n edges of k relations takes some k * log(n) looks.
+    """
+    firsts, lasts = offsets[rows], offsets[rows + 1] - 1
+    is_long = lasts - firsts >= READ
+    short = np.flatnonzero(~is_long)
+    counts = (lasts - firsts + 1)[short]
+    places = short.repeat(counts)
+    at = np.arange(places.size)
+    at += (firsts[short] - counts.cumsum() + counts).repeat(counts)
+    kinds = relations[at]
+    is_first = np.ones(places.size, bool)
+    is_first[1:] = (places[1:] != places[:-1]) | (kinds[1:] != kinds[:-1])
+    sources, begins = places[is_first], at[is_first]
+    long = np.flatnonzero(is_long)
+    if long.size:
+        within, inner = _halved(relations, firsts[long], lasts[long])
+        sources = np.concatenate([sources, long, long[within]])
+        begins = np.concatenate([begins, firsts[long], inner])
+        order = np.lexsort((begins, sources))
+        sources, begins = sources[order], begins[order]
+    ends = np.append(begins[1:], 0)
+    is_last = np.ones(sources.size, bool)
+    is_last[:-1] = sources[1:] != sources[:-1]
+    ends[is_last] = lasts[sources[is_last]] + 1
+    return sources, begins, ends
+
+
+def stretch(offsets: Array, relations: Array, row: int, relation: int) -> tuple[int, int]:
+    """(begin, end) of a row's edges of one relation, equal where it has none."""
+    start, end = int(offsets[row]), int(offsets[row + 1])
+    own = relations[start:end]
+    # A needle of another type would have the whole row copied to that type.
+    begin, close = (int(np.searchsorted(own, np.int32(kind))) for kind in (relation, relation + 1))
+    return start + begin, start + close
+
+
+def stretches(offsets: Array, relations: Array, rows: Array, wanted: Array) -> tuple[Array, Array]:
+    """(begins, ends), each (len(rows),), of the edges of the relation ``wanted[i]`` in each row ``rows[i]``."""
+    if len(rows) <= _FEW:
+        pairs = zip(rows.tolist(), wanted.tolist(), strict=True)
+        found = np.array([stretch(offsets, relations, *pair) for pair in pairs], np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+    begins, closes = offsets[rows], offsets[rows + 1]
+    counts = closes - begins
+    ends = closes.copy()
+    long, short = np.flatnonzero(counts > READ), np.flatnonzero(counts <= READ)
+    if long.size:
+        ends[long] = _reaches(relations, begins[long], closes[long], wanted[long] + 1)
+        begins[long] = _reaches(relations, begins[long], ends[long], wanted[long])
+    counts = counts[short]
+    bounds = np.concatenate([[0], counts.cumsum()])
+    at = np.arange(bounds[-1])
+    at += (begins[short] - bounds[:-1]).repeat(counts)
+    over = relations[at] - wanted[short].repeat(counts)
+    for found, passed in ((ends, over <= 0), (begins, over < 0)):
+        total = np.concatenate([[0], passed.cumsum()])
+        found[short] = begins[short] + total[bounds[1:]] - total[bounds[:-1]]
+    return begins, ends
+
+
+def spread(begins: Array, ends: Array, most: int | None = None) -> tuple[Array, Array]:
+    """(stretches, places) of all places of each stretch, in order of both; or of at most ``most`` of them.
+
+    These are those of :func:`numpy.linspace`, rounded down: the first, and the last where there is more than one.
+    """
+    counts = ends - begins
+    kept = counts if most is None else np.minimum(counts, most)
+    of = np.arange(len(counts)).repeat(kept)
+    at = np.arange(of.size)
+    if most is None or not (counts > most).any():
+        at += (begins - kept.cumsum() + kept).repeat(kept)
+        return of, at
+    at -= (kept.cumsum() - kept).repeat(kept)
+    steps = (counts - 1) / np.maximum(kept - 1, 1)
+    places: Array = begins[of] + (at * steps[of]).astype(np.int64)
+    is_last = (at == kept[of] - 1) & (at > 0)
+    places[is_last] = ends[of[is_last]] - 1
+    return of, places
+
+
+def _halved(relations: Array, firsts: Array, lasts: Array) -> tuple[Array, Array]:
+    """(stretches, places) where a relation begins after ``firsts``, up to ``lasts``; in no order."""
+    own = np.arange(len(firsts))
+    stretches, places = [own[:0]], [firsts[:0]]
+    while own.size:
+        differ = relations[firsts] != relations[lasts]
+        own, firsts, lasts = own[differ], firsts[differ], lasts[differ]
+        close = lasts - firsts == 1
+        stretches.append(own[close])
+        places.append(lasts[close])
+        own, firsts, lasts = own[~close], firsts[~close], lasts[~close]
+        middles = (firsts + lasts) // 2
+        own = np.concatenate([own, own])
+        firsts, lasts = np.concatenate([firsts, middles]), np.concatenate([middles, lasts])
+    return np.concatenate(stretches), np.concatenate(places)
+
+
+def _reaches(relations: Array, begins: Array, ends: Array, least: Array) -> Array:
+    """(n,) the first place of each stretch whose relation is ``least[i]`` or more; its end where there is none."""
+    low, high = begins.copy(), ends.copy()
+    going = np.flatnonzero(low < high)
+    while going.size:
+        middle = (low[going] + high[going]) // 2
+        is_below = relations[middle] < least[going]
+        low[going[is_below]] = middle[is_below] + 1
+        high[going[~is_below]] = middle[~is_below]
+        going = going[low[going] < high[going]]
+    return low
