@@ -13,12 +13,16 @@ from kgqa.kg.graph import Graph
 from kgqa.linker.kinds import kinds_of, likeness
 from kgqa.linker.normalise import fold
 from kgqa.linker.people import is_identifier
-from kgqa.linker.scorer import Scorer, load_scorer
+from kgqa.linker.scorer import Known, Scorer, load_scorer
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to unit vectors, (n, d)."""
+
+Fit = Callable[[str, Sequence[int]], Sequence[float]]
+"""A question with "it" for a name, and rows of entities of that name, to how likely it asks for what is around each
+(n,), in [0, 1]."""
 
 MAX_NEIGHBOURS = 32
 """Neighbours whose labels are read, the first by row, in each direction."""
@@ -30,15 +34,21 @@ RELATIONS, TYPES, DESCRIPTION, NEIGHBOURS = range(4)
 FIELDS = (1.0, 1.0, 0.8, 0.6)
 """What a shared word weighs that names a relation, a type, stands in the description, in a neighbour's label."""
 
+CLOSE = 0.1
+"""How far below the best quality a name may be for what is around its entity to count."""
+
 _MASK = "it"
 
 
 class Disambiguator:
     """Ranks the entities that one mention may mean."""
 
-    def __init__(self, graph: Graph, encode: Encode | None = None, scorer: Scorer | None = None) -> None:
+    def __init__(
+        self, graph: Graph, encode: Encode | None = None, scorer: Scorer | None = None, *, fit: Fit | None = None
+    ) -> None:
         self._graph = graph
         self._encode = encode
+        self._fit = fit
         self._scorer = scorer or load_scorer()
         self._known: dict[str, npt.NDArray[np.float32]] = {}
 
@@ -49,7 +59,8 @@ class Disambiguator:
         """
         if len(rows) < 2:
             return list(quality)
-        return self._scorer.ranks(self.features(text, start, end, rows, quality), meaning=self._encode is not None)
+        by: Known = "paths" if self._fit else "meaning" if self._encode else "words"
+        return self._scorer.ranks(self.features(text, start, end, rows, quality), by)
 
     def features(
         self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]
@@ -57,7 +68,8 @@ class Disambiguator:
         """(n, len(FEATURES)): what is known of each row in the light of the text around the mention.
 
         Quality; the share of the question's words that relations, types, description and neighbours hold; likeness
-        of what is asked for and what the row is by kind words; likeness of meaning, 0 without an encoder; degree.
+        of what is asked for and what the row is by kind words; likeness of meaning, 0 without an encoder; degree; how
+        likely a path from the row is asked for, 0 without what tells it.
         """
         words = content_stems(f"{text[:start]} {text[end:]}")
         most = (len(words) or 1) * log(1 + len(rows))
@@ -65,14 +77,15 @@ class Disambiguator:
         shared = [[sum(held[field] for held in each.values()) / most for field in range(len(FIELDS))] for each in met]
         asked = kinds_of(words)
         kinds = [likeness(asked, kinds_of(self._told(row))) for row in rows]
-        meaning = self._meaning(f"{text[:start]}{_MASK}{text[end:]}", rows)
+        masked = f"{text[:start]}{_MASK}{text[end:]}"
+        meaning, asked_for = self._meaning(masked, rows), self._asked_for(masked, rows, quality)
         degrees = [log1p(self._graph.degree(row)) for row in rows]
         top = max(degrees) or 1.0
         return np.array(
             [
-                [its_quality, *words_shared, kind, close, degree / top]
-                for its_quality, words_shared, kind, close, degree in zip(
-                    quality, shared, kinds, meaning, degrees, strict=True
+                [its_quality, *words_shared, kind, close, degree / top, likely]
+                for its_quality, words_shared, kind, close, degree, likely in zip(
+                    quality, shared, kinds, meaning, degrees, asked_for, strict=True
                 )
             ]
         )
@@ -122,6 +135,17 @@ class Disambiguator:
             return [0.0] * len(rows)
         question, *profiles = self.vectors([masked, *(self.profile(row) for row in rows)], self._encode)
         return [float(close) for close in np.stack(profiles) @ question]
+
+    def _asked_for(self, masked: str, rows: Sequence[int], quality: Sequence[float]) -> list[float]:
+        """What ``fit`` says of the rows whose name is as good as the best, or nearly; 0 of others, and where there is
+        but one."""
+        likely = [0.0] * len(rows)
+        least = max(quality) - CLOSE
+        near = [place for place, its in enumerate(quality) if its >= least]
+        if self._fit is not None and len(near) > 1:
+            for place, share in zip(near, self._fit(masked, [rows[place] for place in near]), strict=True):
+                likely[place] = share
+        return likely
 
     def vectors(self, texts: Sequence[str], encode: Encode) -> list[npt.NDArray[np.float32]]:
         """Vectors of texts, those met before from memory: many entities have one profile."""

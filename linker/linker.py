@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.graph import Graph
-from kgqa.linker.disambiguate import Disambiguator, Encode
+from kgqa.linker.disambiguate import Disambiguator, Encode, Fit
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.reading import Reading, read
 from kgqa.linker.resolve import choose
@@ -51,8 +51,9 @@ class _Found:
 class EntityLinker:
     """Links questions to a graph by an index of its names; see the module texts for each step.
 
-    A :class:`kgqa.stages.Linker`. ``encode`` turns texts into unit vectors and is asked only where several
-    entities share a name; for one question alone its results are those of a batch.
+    A :class:`kgqa.stages.Linker`. ``encode`` turns texts into unit vectors, ``fit`` tells how likely a question asks
+    for what is around an entity; both are asked only where several entities share a name. For one question alone its
+    results are those of a batch.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class EntityLinker:
         index: LinkIndex,
         *,
         encode: Encode | None = None,
+        fit: Fit | None = None,
         nil_threshold: float = NIL_THRESHOLD,
     ) -> None:
         if not 0.0 <= nil_threshold <= 1.0:
@@ -72,7 +74,7 @@ class EntityLinker:
         self._nil_threshold = nil_threshold
         self._graph = graph
         self._index = index
-        self._disambiguator = Disambiguator(graph, encode)
+        self._disambiguator = Disambiguator(graph, encode, fit=fit)
         self._hub = max(HUB_DEGREE, HUB_SHARE * graph.n_entities)
 
     def link(self, questions: Sequence[Question]) -> list[tuple[Link, ...]]:

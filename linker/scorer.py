@@ -1,4 +1,4 @@
-"""The weights that rank entities of one name: a conditional logit (McFadden, 1974) over eight features.
+"""The weights that rank entities of one name: a conditional logit (McFadden, 1974) over nine features.
 
 The chance that candidate i of a mention is meant is softmax_i(w . f_i). The weights are divided by that of the name's
 quality, which leaves the order as it is and keeps ranks on the scale of qualities. ``disambiguation.json`` beside this
@@ -14,14 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from kgqa.errors import ModelError
 
-FEATURES = ("quality", "relations", "types", "description", "neighbours", "kinds", "meaning", "degree")
+FEATURES = ("quality", "relations", "types", "description", "neighbours", "kinds", "meaning", "degree", "paths")
+Known = Literal["words", "meaning", "paths"]
+"""What there is to tell entities of one name apart: words alone, an encoder too, or paths too."""
+
 SHIPPED = Path(__file__).with_name("disambiguation.json")
+KNOWN: tuple[Known, ...] = get_args(Known)
 _SHRINK, _STEPS, _RATE = 0.0001, 2000, 0.05
 
 F64 = npt.NDArray[np.float64]
@@ -29,20 +34,21 @@ F64 = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights of :data:`FEATURES`, each (8,): ``words`` where there is no encoder, ``meaning`` where there is."""
+    """Weights of :data:`FEATURES`, each (9,), by what is :data:`Known`."""
 
     words: tuple[float, ...]
     meaning: tuple[float, ...]
+    paths: tuple[float, ...]
 
-    def ranks(self, features: F64, *, meaning: bool) -> list[float]:
-        """(n,) ranks of (n, 8) features, higher is better."""
-        return [float(rank) for rank in features @ np.array(self.meaning if meaning else self.words)]
+    def ranks(self, features: F64, by: Known) -> list[float]:
+        """(n,) ranks of (n, 9) features, higher is better."""
+        return [float(rank) for rank in features @ np.array(getattr(self, by))]
 
     def dumps(self) -> str:
         """As JSON, a function of the weights."""
         weights = {
             name: dict(zip(FEATURES, [round(w, 4) for w in values], strict=True))
-            for name, values in (("words", self.words), ("meaning", self.meaning))
+            for name, values in ((name, getattr(self, name)) for name in KNOWN)
         }
         return json.dumps(weights, indent=1) + "\n"
 
@@ -51,10 +57,10 @@ class Scorer:
         """From the JSON of :meth:`dumps`. Raises ModelError where it is not one."""
         try:
             found = json.loads(text)
-            words, meaning = (tuple(float(found[name][f]) for f in FEATURES) for name in ("words", "meaning"))
+            words, meaning, paths = (tuple(float(found[name][f]) for f in FEATURES) for name in KNOWN)
         except (ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{source}: must hold 'words' and 'meaning', weights of {', '.join(FEATURES)}") from error
-        return cls(words, meaning)
+            raise ModelError(f"{source}: must hold {', '.join(KNOWN)}, weights of {', '.join(FEATURES)}") from error
+        return cls(words, meaning, paths)
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +74,9 @@ def load_scorer() -> Scorer:
 
 
 def fit(groups: Sequence[tuple[F64, int]], *, without: Sequence[str] = ()) -> tuple[float, ...]:
-    """Weights (8,) by maximum likelihood with a small penalty on their squares, none of them negative.
+    """Weights (9,) by maximum likelihood with a small penalty on their squares, none of them negative.
 
-    ``groups``: for each mention the (n, 8) features of its candidates and the place of the right one; ``without``:
+    ``groups``: for each mention the (n, 9) features of its candidates and the place of the right one; ``without``:
     features whose weight is to be 0. Projected gradient descent with Adam's steps (Kingma and Ba, 2015) from ones;
     deterministic.
     """

@@ -39,6 +39,7 @@ from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.reranking import reranker_named
 from kgqa.retriever.retriever import HybridRetriever
+from kgqa.retriever.starting import StartFit
 from kgqa.stages import Filters
 from kgqa.types import Answer, Evidence, Link, Question, Result
 
@@ -135,7 +136,7 @@ class KGQA:
         return cls(
             graph,
             passages,
-            EntityLinker(graph, links, encode=encoder.encode_queries),
+            EntityLinker(graph, links, encode=encoder.encode_queries, fit=StartFit(finder, hops=hops)),
             retriever,
             bert,
             SecondLook(bert, retriever) if second_look else None,

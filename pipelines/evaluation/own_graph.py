@@ -25,6 +25,7 @@ from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder
 from kgqa.retriever.reranking import Reranker
 from kgqa.retriever.retriever import HybridRetriever
+from kgqa.retriever.starting import StartFit
 from kgqa.types import Result
 
 VECTORS_KEPT = 100_000
@@ -61,7 +62,8 @@ class OwnGraphs:
             graph, passages, index, self.encoder, finder, hops=self.hops, reranker=self.reranker
         )
         reader = BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device)
-        linker = EntityLinker(graph, links, encode=self.encoder.encode_queries)
+        fit = StartFit(finder, hops=self.hops)
+        linker = EntityLinker(graph, links, encode=self.encoder.encode_queries, fit=fit)
         return KGQA(graph, passages, linker, retriever, reader, SecondLook(reader, retriever))
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:

@@ -22,9 +22,10 @@ def test_fit_finds_what_decides() -> None:
 def test_weights_written_and_read_are_the_same() -> None:
     scorer = load_scorer()
     assert Scorer.loads(scorer.dumps()) == scorer
-    assert scorer.words[0] == scorer.meaning[0] == 1.0 and scorer.words[FEATURES.index("meaning")] == 0.0
+    assert scorer.words[0] == scorer.meaning[0] == scorer.paths[0] == 1.0
+    assert scorer.words[FEATURES.index("meaning")] == scorer.meaning[FEATURES.index("paths")] == 0.0
     for text in ("{", "[]", '{"words": {}}', '{"words": 1, "meaning": 2}'):
-        with pytest.raises(ModelError, match="must hold 'words' and 'meaning'"):
+        with pytest.raises(ModelError, match="must hold words, meaning, paths"):
             Scorer.loads(text, "file")
 
 
