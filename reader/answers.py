@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.graph import Graph
@@ -101,6 +102,25 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
                 break
         else:
             kept.append(answer)
+    return sorted(kept, key=_order)
+
+
+def sets_first(answers: Sequence[Answer]) -> list[Answer]:
+    """For a question for several things: a set each member of which is an answer by itself takes the place of these, as
+    probable as the least of them. ``answers``: best first, as :func:`merged` gives them.
+
+    "Father: A" and "mother: B" are each surer than "child of: A; B", and neither is what "Who are the parents" asks.
+    """
+    single = {next(iter(names)): answer for answer in answers if len(names := _names(answer)) == 1}
+    kept = list(answers)
+    for answer in answers:
+        names = _names(answer)
+        parts = [single[name] for name in names if name in single]
+        if len(names) > 1 and len(parts) == len(names) and answer.score >= SET_FLOOR:
+            kept = [other for other in kept if other is not answer and other not in parts]
+            support = tuple(dict.fromkeys(piece for each in (answer, *parts) for piece in each.support))
+            least = max(answer.score, min(part.score for part in parts))
+            kept.append(replace(answer, score=least, support=support))
     return sorted(kept, key=_order)
 
 

@@ -11,7 +11,7 @@ from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
 from kgqa.reader.alternatives import chosen, names_choice, offered
-from kgqa.reader.answers import Resolve, from_paths, from_spans, merged
+from kgqa.reader.answers import Resolve, from_paths, from_spans, merged, sets_first
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
@@ -132,6 +132,8 @@ class BertReader:
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             answers = merged(from_paths(paths, self.graph, count=count, partial=partial) + told)
+            if asks_for_several(words) is not None:
+                answers = sets_first(answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
     def read_paths(

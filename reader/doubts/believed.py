@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgqa.reader.clauses import own_clause, owner, without_half_brackets
 from kgqa.reader.doubts.echoes import ECHO, is_echo
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
-from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_turned
+from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
 from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
@@ -30,7 +30,7 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OF_KIN
     if is_of_another_event(question, text, start, end):
         left *= OTHER_EVENT
-    if is_turned(asked_kin(question), question, text, start, end):
+    if is_turned(asked_kin(question), question, text, start, end) or is_only_kin(question, text, start):
         left *= TURNED
     if is_of_itself(question, text, start, end):
         left *= OF_ITSELF

@@ -51,6 +51,8 @@ _OF = re.compile(
     rf"(?P<term>{_WORD})\s+(?:of|to)\s+(?:both\s+)?{_ROLE}"
     r"(?:[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|der))*,?\s+(?:\([^)]*\)\s+)?and\s+(?:his\s+wife\s+)?)?$"
 )
+_DID = re.compile(r"\s*(?:who\s+(?!is\b|was\b|are\b|were\b|['’])|by whom\b)", re.IGNORECASE)
+_ANY_KIN = re.compile(_WORD, re.IGNORECASE)
 _APPOSED = re.compile(rf"(?P<term>{_WORD})(?:,|\s+(?:was|is|named|called|were|are))?\s+{_ROLE}$")
 _AFTER = re.compile(
     r"(?:\s*\([^)]*\))?,?\s+(?:(?:is|was|who (?:is|was))\s+)?(?:the\s+|a\s+)?"
@@ -117,3 +119,16 @@ def is_turned(asked: Kin | None, question: str, text: str, start: int, end: int)
     if after is not None and re.search(rf"\b{re.escape(after['name'])}\b", question):
         return not Kin(*_TERMS[after["term"].lower()]).may_be(asked)
     return False
+
+
+def is_only_kin(question: str, text: str, start: int) -> bool:
+    """Whether the span that begins at ``start`` is named as whose child or kin somebody is, where a question asks who
+    did something, and of no kin.
+
+    >>> text = "Jo Lind, the daughter of the baker Abe Lind, founded the mill."
+    >>> [is_only_kin(question, text, 35) for question in ("Who founded the mill?", "Who had a daughter called Jo?")]
+    [True, False]
+    """
+    if _DID.match(question) is None or _ANY_KIN.search(question):
+        return False
+    return _OF.search(text[:start]) is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from kgqa import Answer, Entity, Literal, Passage, Path, Step, Support, Triple
 from kgqa.kg.graph import Graph
-from kgqa.reader.answers import from_paths, from_spans, merged
+from kgqa.reader.answers import from_paths, from_spans, merged, sets_first
 from kgqa.reader.conflicts import conflicts
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.yes_no import yes_or_no
@@ -46,6 +47,21 @@ def test_a_span_that_is_a_member_supports_the_set() -> None:
     assert answer.values == ("Osmark", "Tarnia")
     assert answer.support == (Support(0), Support(1, 11, 17))
     assert 0.8 < answer.score < 1
+
+
+def test_a_set_is_said_before_its_members_where_all_of_them_are_known() -> None:
+    both = Answer("Osmark; Tarnia", 0.55, "entities", (Support(0),), (), ("Osmark", "Tarnia"))
+    one = Answer("Osmark", 0.9, "entity", (Support(1),), (), ("Osmark",))
+    other = Answer("Tarnia", 0.7, "entity", (Support(2),), (), ("Tarnia",))
+    third = Answer("Norra", 0.6, "entity", (Support(3),), (), ("Norra",))
+    said = sets_first(merged([both, one, other, third]))
+    assert [answer.text for answer in said] == ["Osmark; Tarnia", "Norra"]
+    assert said[0].score == 0.7
+    assert {piece.evidence for piece in said[0].support} == {0, 1, 2}
+    # One of its members is told by nothing else, or the set is no answer: it stays where it was.
+    assert [answer.text for answer in sets_first(merged([both, one, third]))] == ["Osmark", "Norra", "Osmark; Tarnia"]
+    doubtful = replace(both, score=0.2)
+    assert sets_first(merged([doubtful, one, other])) == merged([doubtful, one, other])
 
 
 def test_merging_does_not_depend_on_order() -> None:

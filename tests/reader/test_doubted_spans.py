@@ -69,6 +69,22 @@ def test_a_name_out_of_the_question_is_no_answer(question: str, answer: str, ech
     assert is_echo(question, answer) is echo
 
 
+@pytest.mark.parametrize(
+    ("question", "doubted"),
+    [
+        ("Who founded the mill?", True),
+        ("By whom was the mill founded?", True),
+        ("Who is the baker?", False),
+        ("Who has a daughter called Jo?", False),
+        ("Who was the father of Jo Lind?", False),
+    ],
+)
+def test_whose_child_somebody_is_did_nothing(question: str, doubted: bool) -> None:
+    text = "Jo Lind, the daughter of the baker Abe Lind, founded the mill."
+    assert (believed(question, text, *at(text, "Abe Lind")) < 0.5) is doubted
+    assert believed(question, text, *at(text, "Jo Lind")) > 0.2
+
+
 @pytest.mark.parametrize("verb", ["left", "retired", "resigned", "won the cup", "visited Ghent"])
 def test_what_else_happened_in_a_year_is_no_birth_and_no_death(verb: str) -> None:
     text = f"The last keeper, Jonas Wall, {verb} in 1968, when the light was automated."
