@@ -14,6 +14,12 @@ Way = tuple[int, ...]
 """Rows and step codes in turn: (start, code, row, ..., code, end). A code is twice the relation's number, plus one
 where the step goes from tail to head."""
 
+_MARKED = 4096
+"""Edges of an end from which on its neighbours are marked among all rows and not sorted."""
+
+_AT_ONCE = 200_000
+"""Edges in the middle that are looked at before it is asked whether they are enough."""
+
 
 def ways(graph: Graph, start: int, end: int, *, hops: int = 3, limit: int = 100) -> list[Way]:
     """At most ``limit`` ways of 1 to ``hops`` steps between the rows ``start`` and ``end``, the shortest first.
@@ -24,79 +30,130 @@ def ways(graph: Graph, start: int, end: int, *, hops: int = 3, limit: int = 100)
     """
     if hops not in (1, 2, 3):
         raise ValueError(f"hops must be 1, 2 or 3, found {hops}")
-    if start == end:
+    first, last = _Side(graph, start, end, turned=False), _Side(graph, end, start, turned=True)
+    if start == end or limit < 1:
         return []
-    codes, near = around(graph, start)
-    back_codes, far = around(graph, end)  # from the end, so that each is the reverse of what is walked
-    direct = codes[near == end].tolist()
+    near, far = (first, last) if first.size <= last.size else (last, first)
+    direct = near.direct() if near is first else [code ^ 1 for code in near.direct()]
     found: list[Way] = [(start, code, end) for code in sorted(direct)[:limit]]
     if hops == 1 or len(found) == limit:
         return found
-    inner = (near < graph.n_entities) & (near != start) & (near != end)
-    codes, near = codes[inner], near[inner]
-    inner = (far < graph.n_entities) & (far != start) & (far != end)
-    back_codes, far = back_codes[inner] ^ 1, far[inner]
-    first, last = _Fan(codes, near), _Fan(back_codes, far)
-    shared = first.rows[_isin(first.rows, last.rows)]
-    found += islice(_joined(first, last, start, end, shared), limit - len(found))
+    # Each row between gives a way or more: as many as are wanted are enough.
+    shared = near.rows[far.holds(near.rows)][: limit - len(found)]
+    found += islice(_joined(first.codes(shared), last.codes(shared), start, end), limit - len(found))
     if hops == 3 and len(found) < limit:
-        found += islice(_three(graph, first, last, start, end), limit - len(found))
+        middle = _between(graph, first, last, limit - len(found))
+        before, behind = (first.codes(middle[:, 0]), last.codes(middle[:, 2])) if len(middle) else ({}, {})
+        found += islice(_three(middle, before, behind, start, end), limit - len(found))
     return found
 
 
-def around(graph: Graph, row: int) -> tuple[Array, Array]:
-    """(step codes, rows that they lead to) of all edges of a row, first out of it, then into it."""
-    relations, tails = graph.out_edges(row)
-    inverse, heads = graph.in_edges(row)
-    return np.concatenate([2 * relations, 2 * inverse + 1]), np.concatenate([tails, heads])
+class _Side:
+    """The edges of one end, and the entities they lead to, but for the other end. ``turned``: walked towards it."""
+
+    def __init__(self, graph: Graph, row: int, other: int, *, turned: bool) -> None:
+        out, into = graph.out_edges(row), graph.in_edges(row)
+        self._parts = ((*out, int(turned)), (*into, int(not turned)))
+        self._turned = turned
+        self._other = other
+        self._n_terms = graph.n_terms
+        self.size = out[0].size + into[0].size
+        self._mark: Array | None = None
+        if self.size > _MARKED:
+            self._mark = np.zeros(graph.n_terms, bool)
+            self._mark[out[1]] = True
+            self._mark[into[1]] = True
+            self._mark[graph.n_entities :] = False
+            self._mark[[row, other]] = False
+            self.rows: Array = np.flatnonzero(self._mark)
+            return
+        rows = np.concatenate([out[1], into[1]])
+        self.rows = np.unique(rows[(rows < graph.n_entities) & (rows != row) & (rows != other)])
+
+    def direct(self) -> list[int]:
+        """The codes of the steps from this end to the other."""
+        found = [2 * kinds[rows == self._other] + (inverse ^ self._turned) for kinds, rows, inverse in self._parts]
+        return list(np.concatenate(found).tolist())
+
+    def holds(self, rows: Array) -> Array:
+        """Whether there is an edge between each row and this end; the ends themselves are none."""
+        return _isin(rows, self.rows) if self._mark is None else self._mark[rows]
+
+    def codes(self, rows: Array) -> dict[int, list[int]]:
+        """The codes of the steps between this end and each of some rows, sorted."""
+        wanted = np.zeros(self._n_terms, bool)
+        wanted[rows] = True
+        found: dict[int, list[int]] = {}
+        for kinds, others, inverse in self._parts:
+            at = np.flatnonzero(wanted[others])
+            for row, kind in zip(others[at].tolist(), kinds[at].tolist(), strict=True):
+                found.setdefault(row, []).append(2 * kind + inverse)
+        return {row: sorted(codes) for row, codes in sorted(found.items())}
 
 
-class _Fan:
-    """The edges of one end, by the row at the other: ``rows`` are distinct and sorted."""
-
-    def __init__(self, codes: Array, rows: Array) -> None:
-        order = np.lexsort((codes, rows)) if not _ascends(rows) else np.arange(len(rows))
-        self._codes, ordered = codes[order], rows[order]
-        begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else order
-        self.rows = ordered[begins]
-        self._bounds = np.append(begins, len(ordered))
-
-    def codes(self, row: int) -> list[int]:
-        at = int(np.searchsorted(self.rows, row))
-        return list(self._codes[self._bounds[at] : self._bounds[at + 1]].tolist())
-
-
-def _joined(first: _Fan, last: _Fan, start: int, end: int, rows: Array) -> Iterator[Way]:
-    for row in rows.tolist():
-        for code in first.codes(row):
-            for onward in last.codes(row):
+def _joined(first: dict[int, list[int]], last: dict[int, list[int]], start: int, end: int) -> Iterator[Way]:
+    for row, codes in first.items():
+        for code in codes:
+            for onward in last[row]:
                 yield start, code, row, onward, end
 
 
-def _three(graph: Graph, first: _Fan, last: _Fan, start: int, end: int) -> Iterator[Way]:
-    middle = _between(graph, first.rows, last.rows)
-    for near, code, far in middle:
-        for begin in first.codes(near):
-            for onward in last.codes(far):
+def _three(
+    middle: Array, first: dict[int, list[int]], last: dict[int, list[int]], start: int, end: int
+) -> Iterator[Way]:
+    for near, code, far in middle.tolist():
+        for begin in first[near]:
+            for onward in last[far]:
                 yield start, begin, near, code, far, onward, end
 
 
-def _between(graph: Graph, near: Array, far: Array) -> list[tuple[int, int, int]]:
-    """The edges between two sets of distinct, sorted rows, sorted: (row of ``near``, step code, row of ``far``)."""
-    turned = _n_edges(graph, far) < _n_edges(graph, near)
-    from_rows, to_rows = (far, near) if turned else (near, far)
-    found: list[tuple[int, int, int]] = []
-    for inverse in (False, True):
-        sources, relations, ends = graph.expand(from_rows, inverse=inverse)
-        hit = np.flatnonzero(_isin(ends, to_rows))
-        codes = (2 * relations[hit] + (inverse ^ turned)).tolist()
-        pairs = zip(from_rows[sources[hit]].tolist(), codes, ends[hit].tolist(), strict=True)
-        found += ((b, code, a) if turned else (a, code, b) for a, code, b in pairs if a != b)
-    return sorted(found)
+def _between(graph: Graph, first: _Side, last: _Side, limit: int) -> Array:
+    """(n, 3) of at most ``limit`` edges between the rows of two sides, sorted: row of ``first``, step code, row of
+    ``last``."""
+    turned = _is_smaller(graph, last, first)
+    side, other = (last, first) if turned else (first, last)
+    found: list[Array] = []
+    count = 0
+    for rows in _blocks(graph, side.rows):
+        for inverse in (False, True):
+            sources, relations, ends = graph.expand(rows, inverse=inverse)
+            hit = np.flatnonzero(other.holds(ends))
+            near, far = rows[sources[hit]], ends[hit]
+            codes = 2 * relations[hit].astype(np.int64) + (inverse ^ turned)
+            part = np.stack([far, codes, near] if turned else [near, codes, far], axis=1)
+            found.append(part[near != far])
+            count += len(found[-1])
+        if count >= limit:
+            break
+    every = np.concatenate(found) if found else np.zeros((0, 3), np.int64)
+    return every[np.lexsort(every.T[::-1])[:limit]] if len(every) <= limit else _least(every, limit)
 
 
-def _n_edges(graph: Graph, rows: Array) -> int:
-    return graph.degrees(rows).sum() if len(rows) else 0
+def _least(rows: Array, limit: int) -> Array:
+    """The first ``limit`` of (n, 3) rows in their order, sorted."""
+    # A row of the first column that is not among the first so many can't have one of them.
+    last = np.partition(rows[:, 0], limit - 1)[limit - 1]
+    rows = rows[rows[:, 0] <= last]
+    return rows[np.lexsort(rows.T[::-1])[:limit]]
+
+
+def _blocks(graph: Graph, rows: Array) -> Iterator[Array]:
+    """The rows in parts that have some :data:`_AT_ONCE` edges, or one row that has more."""
+    begin = 0
+    while begin < len(rows):
+        edges = graph.degrees(rows[begin : begin + _AT_ONCE]).cumsum()
+        end = begin + max(1, int(np.searchsorted(edges, _AT_ONCE, side="right")))
+        yield rows[begin:end]
+        begin = end
+
+
+def _is_smaller(graph: Graph, one: _Side, other: _Side) -> bool:
+    """Whether the rows of ``one`` have fewer edges than those of ``other``."""
+    # Each row has an edge: where one side has more rows than the other has edges, nothing needs to be summed.
+    few, many = (one, other) if len(one.rows) <= len(other.rows) else (other, one)
+    edges = int(graph.degrees(few.rows).sum())
+    is_few_smaller = edges <= len(many.rows) or edges < int(graph.degrees(many.rows).sum())
+    return is_few_smaller == (few is one)
 
 
 def _isin(values: Array, table: Array) -> Array:
@@ -114,7 +171,3 @@ def _isin(values: Array, table: Array) -> Array:
     at = np.searchsorted(table, values)
     at[at == len(table)] = 0
     return np.asarray(table[at] == values)
-
-
-def _ascends(rows: Array) -> bool:
-    return bool((rows[1:] > rows[:-1]).all())

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa import Literal, Triple
+from kgqa.kg import paths
 from kgqa.kg.csr import Csr
 from kgqa.kg.graph import Graph
 from kgqa.kg.packing import Packing
@@ -42,6 +43,15 @@ def all_ways(graph: Graph, start: int, end: int, hops: int) -> list[Way]:
 def by_rows(found: list[Way]) -> list[Way]:
     """In the order of ``ways``: by length, then what stands in the middle, then the codes around it."""
     return sorted(found, key=lambda way: (len(way), way[2:-2], way))
+
+
+@pytest.fixture(scope="module", params=[(4096, 200_000), (0, 200_000), (6, 4)], autouse=True)
+def sizes(request):
+    """From which on an end is a hub, and edges that are looked at at once: no hub, hubs alone, both."""
+    before = paths._MARKED, paths._AT_ONCE
+    paths._MARKED, paths._AT_ONCE = request.param
+    yield
+    paths._MARKED, paths._AT_ONCE = before
 
 
 @settings(max_examples=150, deadline=None)
