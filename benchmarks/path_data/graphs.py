@@ -1,4 +1,5 @@
-"""Questions over a graph of their own: MetaQA's training templates and 2WikiMultihopQA's training part."""
+"""Questions over a graph of their own: MetaQA's training templates, the training parts of 2WikiMultihopQA and
+PathQuestion."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from benchmarks.path_data.composed import WRONG
 from benchmarks.reader_data.paths import METAQA_LABELS, metaqa_chain
 from benchmarks.reader_data.small_graph import Chain, SmallGraph, wrong_chains
 from benchmarks.splits import metaqa_training_part
+from kgqa.data.pathquestion import graph_of, named, read_pathquestion
 from kgqa.retriever.path_examples import PathExample, Steps
 from kgqa.retriever.paths import MASK
 
@@ -66,6 +68,28 @@ def twowiki_examples(data: Path, rng: random.Random) -> list[PathExample]:
         wrong = wrong_chains(graph.chains(facts[0][0].strip(), 3, rng), right, WRONG, rng)
         question = q["question"].rstrip("?").replace(name, MASK)
         made.append(PathExample(question, _steps(right, words), _others(right, wrong, words), "2wiki"))
+    return made
+
+
+def pathquestion_examples(questions: Path, kb: Path, rng: random.Random) -> list[PathExample]:
+    """Every question of a file in PathQuestion's layout with its chain, and chains of its topic that lead elsewhere.
+
+    Its topic becomes "it" as the linker's mention does. A chain that leads to the same is none of the wrong ones.
+    """
+    triples, _ = graph_of(kb)
+    graph = SmallGraph(((one.head, one.relation, str(one.tail)) for one in triples), {})
+    ids = {named(id): id for id in graph.edges}
+    words = {relation: named(relation) for ways in graph.edges.values() for relation, _ in ways}
+    made = []
+    for example in read_pathquestion(questions):
+        (topic,) = example.entities
+        start = ids[topic]
+        right: Chain = tuple((relation, False) for relation in example.gold_relations)
+        ends = graph.walk(start, right)[-1]
+        others = [chain for chain in graph.chains(start, 3, rng) if graph.walk(start, chain)[-1] != ends]
+        wrong = wrong_chains(others, right, WRONG, rng)
+        question = example.question.replace(topic, MASK, 1)
+        made.append(PathExample(question, _steps(right, words), _others(right, wrong, words), kb.stem))
     return made
 
 

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.results.page import page
-from benchmarks.results.runs import Run, all_runs, knowledge_base
+from benchmarks.results.runs import Run, all_runs, knowledge_base, trained_scorer
 from kgqa.pipelines import evaluate
 from kgqa.pipelines.cli.console import bars
 from kgqa.pipelines.evaluation.summary import Summary
@@ -87,6 +87,7 @@ def main() -> None:
             continue
         with bars(quiet=False) as progress:
             kb = knowledge_base(run, args.work, progress)
+            trained_scorer(run, progress)
             summary = evaluate(
                 run.benchmark,
                 questions=run.questions,

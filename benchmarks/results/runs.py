@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.splits import metaqa_parts
+from benchmarks.path_data.graphs import pathquestion_examples
+from benchmarks.splits import metaqa_parts, pathquestion_parts
+from kgqa.pipelines.adapt import train_scorer
 from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.pipelines.progress import Progress
+from kgqa.retriever.path_examples import write_examples
+from kgqa.retriever.path_scorer import DEFAULT_SCORER
+from kgqa.retriever.path_training import PathSettings
 
 READERS = ("bm25", "dense", "fusion", "titles")
 WALKS = ("graph", "strings")
 METAQA_QUESTIONS = 1000
 PATHS_3H = 1000
+TRAINED_PATHS = PathSettings(epochs=2, learning_rate=1e-4)
+"""How a path scorer learns from PathQuestion's training part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Run:
     questions: tuple[Path, ...]
     kb: tuple[str, Path, bool] | None = field(default=None)
     """Name of the knowledge base, what it is prepared from, and whether with the gold evidence."""
+    scorer: tuple[Path, Path] | None = field(default=None)
+    """The folder of a path scorer of its own, and the file of questions that it learns from."""
 
 
 def all_runs(data: Path, work: Path) -> Iterator[Run]:
@@ -46,6 +55,7 @@ def all_runs(data: Path, work: Path) -> Iterator[Run]:
         (data / "squad/squad2_dev_cs224n.json",),
     )
     yield from _pathquestion(data)
+    yield from _pathquestion_trained(data, work)
     yield from _metaqa(data, work)
     yield from _texts(data, work)
     yield Run(
@@ -68,6 +78,16 @@ def knowledge_base(run: Run, work: Path, progress: Progress) -> Path | None:
     if not path.exists():
         prepare(run.benchmark, source, path, evidence=evidence, progress=progress)
     return path
+
+
+def trained_scorer(run: Run, progress: Progress) -> Path | None:
+    """The run's own path scorer, trained where it is not there yet."""
+    if run.scorer is None:
+        return None
+    folder, questions = run.scorer
+    if not (folder / "paths.json").exists():
+        train_scorer([questions], folder, init=DEFAULT_SCORER, settings=TRAINED_PATHS, progress=progress)
+    return folder
 
 
 def _linking(data: Path) -> Iterator[Run]:
@@ -112,6 +132,22 @@ def _pathquestion(data: Path) -> Iterator[Run]:
             {"baselines": WALKS, "limit": limit},
             (data / f"pathquestion/PQ-{hops}H.txt",),
             (f"pathquestion-{hops}.kb", data / f"pathquestion/{hops}H-kb.txt", False),
+        )
+
+
+def _pathquestion_trained(data: Path, work: Path) -> Iterator[Run]:
+    questions = pathquestion_files(data, work)
+    for hops in (2, 3):
+        yield Run(
+            f"pathquestion-trained-{hops}",
+            f"PathQuestion, {hops} hops: topic entities left out of training",
+            "pathquestion",
+            "The path scorer learnt from the questions about the other four fifths of the topic entities, with their "
+            "chains, on the same graph; the reader from none of them.",
+            {"baselines": WALKS, "paths": str(work / "pathquestion-paths")},
+            (work / f"PQ-{hops}H-chosen.txt",),
+            (f"pathquestion-{hops}.kb", data / f"pathquestion/{hops}H-kb.txt", False),
+            (work / "pathquestion-paths", questions),
         )
 
 
@@ -182,3 +218,18 @@ def metaqa_files(data: Path, work: Path, hops: int) -> tuple[Path, Path]:
         (work / f"{name}.txt").write_text("".join(f"{line}\n" for line, _ in lines), encoding="utf-8")
         (work / f"{name}_qtype.txt").write_text("".join(f"{kind}\n" for _, kind in lines), encoding="utf-8")
     return work / f"{names[0]}.txt", work / f"{names[1]}.txt"
+
+
+def pathquestion_files(data: Path, work: Path) -> Path:
+    """Writes the questions that are left out, in PathQuestion's own layout, and all others as a path scorer's
+    training file, which is returned."""
+    work.mkdir(parents=True, exist_ok=True)
+    train = work / "pathquestion-train.jsonl"
+    examples = []
+    for hops in (2, 3):
+        for part, lines in zip(("chosen", "train"), pathquestion_parts(data, hops), strict=True):
+            (work / f"PQ-{hops}H-{part}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        kb = data / f"pathquestion/{hops}H-kb.txt"
+        examples += pathquestion_examples(work / f"PQ-{hops}H-train.txt", kb, random.Random(hops))
+    write_examples(examples, train)
+    return train

@@ -11,11 +11,11 @@ pytest.importorskip("benchmarks", reason="run as `python -m pytest` from the roo
 from benchmarks.path_data.asked import asked_examples, freebase_kind, freebase_label, freebase_questions, held_out
 from benchmarks.path_data.composed import as_phrase, compose, composed_examples, make_bank
 from benchmarks.path_data.graphs import left_out as chain_left_out
-from benchmarks.path_data.graphs import metaqa_examples
+from benchmarks.path_data.graphs import metaqa_examples, pathquestion_examples
 from benchmarks.path_data.masking import NameMasker
 from benchmarks.paths import _PATTERN, _walked
 from benchmarks.reader_data.paths import METAQA_LABELS, metaqa_chain
-from benchmarks.splits import metaqa_choosing_part, metaqa_questions
+from benchmarks.splits import metaqa_choosing_part, metaqa_questions, pathquestion_parts
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SEEN = [
@@ -114,3 +114,29 @@ def test_chains_that_are_left_out_are_in_no_question() -> None:
     assert len(made) == 400
     named = {label: relation for relation, labels in METAQA_LABELS.items() for label in labels}
     assert not unseen & {tuple((named[label], inverse) for label, inverse in example.right) for example in made}
+
+
+def test_pathquestion_topics_stand_in_one_part() -> None:
+    if not (DATA / "pathquestion").is_dir():
+        pytest.skip("the public data are not there")
+    topics = [
+        {line.split("\t")[2].split("#")[0] for hops in (2, 3) for line in pathquestion_parts(DATA, hops)[part]}
+        for part in (0, 1)
+    ]
+    assert topics[0] and topics[1] and not topics[0] & topics[1]
+
+
+def test_pathquestion_examples_have_chains_that_lead_elsewhere(tmp_path: Path) -> None:
+    kb, questions = tmp_path / "kb.txt", tmp_path / "PQ-2H.txt"
+    facts = [("ada_lind", "spouse", "bo_lind"), ("bo_lind", "born_in", "norvik"), ("bo_lind", "place", "norvik")]
+    facts += [("bo_lind", "works_as", "smith")]
+    kb.write_text("".join("\t".join(fact) + "\n" for fact in facts), encoding="utf-8")
+    questions.write_text(
+        "where is ada_lind 's spouse from ?\tnorvik(norvik/)\tada_lind#spouse#bo_lind#born_in#norvik#<end>#norvik\n",
+        encoding="utf-8",
+    )
+    (example,) = pathquestion_examples(questions, kb, random.Random(1))
+    assert example.question == "where is it 's spouse from ?"
+    assert example.right == (("spouse", False), ("born in", False))
+    assert (("spouse", False), ("works as", False)) in example.wrong and (("spouse", False),) in example.wrong
+    assert example.right not in example.wrong and (("spouse", False), ("place", False)) not in example.wrong
