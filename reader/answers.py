@@ -127,7 +127,7 @@ def sets_first(answers: Sequence[Answer]) -> list[Answer]:
 def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answer:
     base = main.score if score is None else max(score, main.score)
     weaker = min(main.score, other.score)
-    new_source = {s.evidence for s in other.support} - {s.evidence for s in main.support}
+    new_source = _sources(other) - _sources(main)
     total = base + SECOND_SOURCE * weaker * (1 - base) if new_source else base
     support = tuple(dict.fromkeys((*main.support, *other.support)))
     entities = main.entities or other.entities
@@ -136,6 +136,11 @@ def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answe
         kind = "entity"
     made = main.derivation or (other.derivation if _names(main) == _names(other) else None)
     return Answer(main.text, total, kind, support, entities, main.values, made)
+
+
+def _sources(answer: Answer) -> set[int | None]:
+    """The passages that say an answer, and None for the graph: ten paths through it to one end are one source."""
+    return {None if piece.start is None else piece.evidence for piece in answer.support}
 
 
 def _counts_others(one: Answer, other: Answer) -> bool:

@@ -25,7 +25,9 @@ from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, ask
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
+from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
+from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.told import beside
@@ -112,7 +114,9 @@ class BertReader:
         told = [*([] if listed is None else [listed]), *from_spans(beside(listed, spans), self.resolve)]
         words = without_names(question.text, evidence, self.graph)
         comparison = compared(question.text, evidence, self.graph)
-        if comparison is not None:
+        if (age := age_at_death(words, evidence, self.graph)) is not None:
+            answers = [age]
+        elif comparison is not None:
             # What cannot be compared is left open: one of the facts alone would be no answer.
             answers = comparison.answers(self.checkpoint.calibration)
         elif (choice := offered(question.text, evidence, self.graph)) is not None:
@@ -128,7 +132,7 @@ class BertReader:
             count = asks_how_many(words)
             known = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, known, self.graph, self.checkpoint.calibration)
-            paths = of_asked_kind(question.text, paths, self.graph)
+            paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             answers = merged(from_paths(paths, self.graph, count=count, partial=partial) + told)

@@ -11,6 +11,7 @@ from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.whole_names import whole_name
+from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 
 OF_ANOTHER = 0.3
 """What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
@@ -36,6 +37,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OF_ITSELF
     if is_of_another_place(question, text, start, end):
         left *= OTHER_PLACE
+    if not fits_question(question, text[start:end]):
+        left *= NO_NUMBER
     if is_echo(question, text[start:end]):
         left *= ECHO
     name = owner(text, start)

@@ -22,6 +22,18 @@ _NO_NOUN = frozenset(
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 
 
+_ASKED = re.compile(rf"(?:\b(?:the|his|her|its|their)|['’]s)\s+(?:{'|'.join(_WORDS)})\s+(?!names?\b)[a-z]")
+
+
+def asks_for_place(question: str) -> bool:
+    """Whether a question asks for one in an order: "the third keeper", not "when was it first lit".
+
+    >>> asks_for_place("Who was the third keeper?"), asks_for_place("When was it first lit?")
+    (True, False)
+    """
+    return _ASKED.search(question) is not None
+
+
 def _placed(text: str) -> dict[str, set[int]]:
     """The places in an order that a text tells of, by their nouns."""
     found: dict[str, set[int]] = {}

@@ -1,0 +1,74 @@
+"""What sort of value a question can only be answered by: a population is a number, and no "third director" is known to
+be the third because a graph has a director."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.doubts.ordinals import OTHER_PLACE, asks_for_place
+from kgqa.reader.found import FoundPath
+from kgqa.reader.quantities import DATES
+
+NO_NUMBER = 0.1
+"""What is left of the probability of a path to what is no number, where a number is asked for."""
+
+_AGE = re.compile(r"\s*(?:how old|at what age|what (?:is|was) the age)\b", re.IGNORECASE)
+_MEASURES = (
+    "population|number of inhabitants|height|elevation|altitude|depth|length|width|area|diameter|radius|aperture|weight"
+    "|mass|speed|price|cost|budget|revenue|capacity|density|runtime"
+)
+_NUMBER = re.compile(
+    r"\s*(?:how (?:tall|high|deep|wide|heavy|fast|far)\b"
+    rf"|(?:what|how (?:large|big)) (?:is|was) the (?:total |average |highest )?(?:{_MEASURES})\b"
+    r"(?! of (?:work|study|expertise)))",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|half|dozen|hundreds?|thousands?"
+    r"|millions?|billions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_number(question: str) -> bool:
+    """Whether only a number answers, a count apart.
+
+    >>> [asks_for_number(q) for q in ("What is the population of Varland?", "How old is Jo?", "Who is Jo?")]
+    [True, True, False]
+    """
+    return _NUMBER.match(question) is not None or _AGE.match(question) is not None
+
+
+def is_number(text: str, *, age: bool = False) -> bool:
+    """Whether a value says a number; as an ``age`` no date does.
+
+    >>> is_number("310,000"), is_number("three miles"), is_number("Jo Lind"), is_number("19 January 1940", age=True)
+    (True, True, False, False)
+    """
+    if age and DATES.search(text):
+        return False
+    return any(letter.isdigit() for letter in text) or _IN_WORDS.search(text) is not None
+
+
+def fits_question(question: str, text: str) -> bool:
+    """Whether a value is of the sort that ``question`` can only be answered by."""
+    return not asks_for_number(question) or is_number(text, age=_AGE.match(question) is not None)
+
+
+def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
+    """The paths, those made less probable that lead to no value of the sort asked for, or that know of no order where
+    one in an order is asked for."""
+    kept = []
+    for found in paths:
+        left = 1.0
+        if not any(fits_question(question, node_name(end, graph)) for end in found.path.ends):
+            left *= NO_NUMBER
+        said = " ".join([chain_label(found.path.steps, graph), *(node_name(end, graph) for end in found.path.ends)])
+        if asks_for_place(question) and not asks_for_place(f"the {said}"):
+            left *= OTHER_PLACE
+        kept.append(found if left == 1.0 else replace(found, probability=found.probability * left))
+    return kept
