@@ -106,22 +106,26 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def sets_first(answers: Sequence[Answer]) -> list[Answer]:
-    """For a question for several things: a set each member of which is an answer by itself takes the place of these, as
-    probable as the least of them. ``answers``: best first, as :func:`merged` gives them.
+    """For a question for several things: a set stands before the single answers in it, where each of its members is one
+    of these, as probable as the least of them; or where a text lists it and the best answer is one of it. ``answers``:
+    best first, as :func:`merged` gives them.
 
     "Father: A" and "mother: B" are each surer than "child of: A; B", and neither is what "Who are the parents" asks.
     """
-    single = {next(iter(names)): answer for answer in answers if len(names := _names(answer)) == 1}
     kept = list(answers)
     for answer in answers:
         names = _names(answer)
-        parts = [single[name] for name in names if name in single]
-        if len(names) > 1 and len(parts) == len(names) and answer.score >= SET_FLOOR:
-            kept = [other for other in kept if other is not answer and other not in parts]
+        parts = [each for each in kept if len(_names(each)) == 1 and _names(each) <= names]
+        if len(names) == 1 or answer.score < SET_FLOOR or not parts:
+            continue
+        is_whole = len(parts) == len(names)
+        if is_whole or (_is_span(answer) and kept[0] is parts[0]):
+            at = kept.index(min(answer, *parts, key=_order))
+            score = max(answer.score, min(part.score for part in parts)) if is_whole else answer.score
             support = tuple(dict.fromkeys(piece for each in (answer, *parts) for piece in each.support))
-            least = max(answer.score, min(part.score for part in parts))
-            kept.append(replace(answer, score=least, support=support))
-    return sorted(kept, key=_order)
+            kept = [each for each in kept if each is not answer and each not in parts]
+            kept.insert(at, replace(answer, score=score, support=support))
+    return kept
 
 
 def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answer:

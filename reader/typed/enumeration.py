@@ -62,7 +62,9 @@ def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] =
     items, seps = _cut(text, *_grown(text, start, end, low, high), is_name)
     if len(items) < 2 or not any("and" in sep or "&" in sep or "as well" in sep for sep in seps):
         return []
-    if len(items) == 2 and "," not in seps[0] and _is_joint(*(text[slice(*item)] for item in items)):
+    # What has something in brackets behind it is a name by itself.
+    is_bare = len(items) == 2 and text[items[0][1] : items[1][0]] == seps[0] and "," not in seps[0]
+    if is_bare and _is_joint(*(text[slice(*item)] for item in items)):
         return []
     shapes = [shape(text[slice(*item)]) for item in items]
     if len(set(shapes)) > 1 or not shapes[0] or any(len(text[slice(*i)].split()) > LONGEST_ITEM for i in items):

@@ -60,6 +60,8 @@ def test_a_set_is_said_before_its_members_where_all_of_them_are_known() -> None:
     assert {piece.evidence for piece in said[0].support} == {0, 1, 2}
     # One of its members is told by nothing else, or the set is no answer: it stays where it was.
     assert [answer.text for answer in sets_first(merged([both, one, third]))] == ["Osmark", "Norra", "Osmark; Tarnia"]
+    listed = replace(both, support=(Support(4, 0, 6), Support(4, 10, 16)))
+    assert [answer.text for answer in sets_first(merged([listed, one, third]))] == ["Osmark; Tarnia", "Norra"]
     doubtful = replace(both, score=0.2)
     assert sets_first(merged([doubtful, one, other])) == merged([doubtful, one, other])
 

@@ -19,6 +19,7 @@ NOVELS = "Novels include Emma, Persuasion and Pride and Prejudice."
     [
         ("Its languages are Dutch, French and German.", "Dutch, French and German", "Dutch|French|German"),
         ("Its languages are Dutch, French and German.", "French", "Dutch|French|German"),
+        ("He wrote Stars of the South (1911) and A Life (1935).", "A Life", "Stars of the South|A Life"),
         ("It makes pumps, valves and turbines.", "pumps, valves and turbines", "pumps|valves|turbines"),
         ("It borders Tarn, Osmark and the Duchy of Lind.", "Tarn", "Tarn|Osmark|the Duchy of Lind"),
         ("It was founded by Ida Krall and Otto Wenn in Brenn in 1921.", "Ida Krall", "Ida Krall|Otto Wenn"),
