@@ -59,10 +59,19 @@ class Csr:
             f"{prefix}.others": self.others,
         }
 
-    def edges(self, row: int) -> tuple[Array, Array]:
-        """(relations, others) of one row, both int32 views."""
-        start, end = self.offsets[row], self.offsets[row + 1]
+    def edges(self, row: int, relation: int | None = None) -> tuple[Array, Array]:
+        """(relations, others) of one row, or of its edges of one relation, both int32 views."""
+        if relation is None:
+            start, end = self.offsets[row], self.offsets[row + 1]
+        else:
+            start, end = stretch(self.offsets, self.relations, row, relation)
         return self.relations[start:end], self.others[start:end]
+
+    def find(self, row: int, relation: int, other: int) -> int | None:
+        """The place of an edge, or None where there is none."""
+        begin, end = stretch(self.offsets, self.relations, row, relation)
+        at = begin + int(np.searchsorted(self.others[begin:end], np.int32(other)))
+        return at if at < end and self.others[at] == other else None
 
     def expand(self, rows: Array, limit: int | None = None) -> tuple[Array, Array, Array]:
         """(sources, relations, others) of the edges of many rows; ``sources`` are positions in ``rows``.

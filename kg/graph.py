@@ -194,11 +194,10 @@ class Graph:
         tail = self.row(triple.tail)
         if head is None or relation is None or tail is None:
             return ()
-        relations, tails = self._out.edges(head)
-        found = np.flatnonzero((relations == relation) & (tails == tail))
-        if not found.size:
+        at = self._out.find(head, relation, tail)
+        if at is None:
             return ()
-        return self._origins.of(int(self._out.offsets[head] + found[0])) if self._origins else ("",)
+        return self._origins.of(at) if self._origins else ("",)
 
     def statements(self) -> Iterator[Triple]:
         """Every triple, once for each named graph that it stands in (then a :class:`Quad`), sorted.
@@ -322,25 +321,20 @@ class Graph:
 
     def _rows(self, head: int | None, relation: int | None, tail: int | None) -> tuple[Array, Array, Array]:
         if head is not None:
-            relations, tails = self._out.edges(head)
-            heads: Array = np.full(tails.size, head, np.int32)
-        elif tail is not None:
-            relations, heads = self._into.edges(tail)
-            order = np.lexsort((relations, heads))
-            relations, heads = relations[order], heads[order]
-            tails = np.full(heads.size, tail, np.int32)
-        elif relation is not None:
+            relations, tails = self._out.edges(head, relation)
+            keep = slice(None) if tail is None else tails == tail
+            return np.full(tails.size, head, np.int32)[keep], relations[keep], tails[keep]
+        if tail is not None:
+            relations, heads = self._into.edges(tail, relation)
+            if relation is None:
+                order = np.lexsort((relations, heads))
+                relations, heads = relations[order], heads[order]
+            return heads, relations, np.full(heads.size, tail, np.int32)
+        if relation is not None:
             at = np.flatnonzero(self._out.relations == relation)
             heads = np.searchsorted(self._out.offsets, at, side="right") - 1
             return heads, self._out.relations[at], self._out.others[at]
-        else:
-            return self._out.rows(), self._out.relations, self._out.others
-        keep = np.ones(heads.size, bool)
-        if relation is not None:
-            keep &= relations == relation
-        if tail is not None:
-            keep &= tails == tail
-        return heads[keep], relations[keep], tails[keep]
+        return self._out.rows(), self._out.relations, self._out.others
 
     def _named(self, heads: Array, relations: Array, tails: Array) -> Iterator[Triple]:
         names = {int(index): self._relations.ids[int(index)] for index in np.unique(relations)}
