@@ -13,7 +13,7 @@ from kgqa.kg.graph import Graph
 from kgqa.linker.kinds import kinds_of, likeness
 from kgqa.linker.normalise import fold
 from kgqa.linker.people import is_identifier
-from kgqa.linker.scorer import Known, Scorer, load_scorer
+from kgqa.linker.scorer import FEATURES, Known, Scorer, load_scorer
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 
@@ -31,6 +31,7 @@ MAX_EDGES = 65_536
 VECTORS_KEPT = 10_000
 """Vectors of profiles and masked questions that are remembered, some 15 MB."""
 RELATIONS, TYPES, DESCRIPTION, NEIGHBOURS = range(4)
+PATHS = FEATURES.index("paths")
 FIELDS = (1.0, 1.0, 0.8, 0.6)
 """What a shared word weighs that names a relation, a type, stands in the description, in a neighbour's label."""
 
@@ -59,8 +60,9 @@ class Disambiguator:
         """
         if len(rows) < 2:
             return list(quality)
-        by: Known = "paths" if self._fit else "meaning" if self._encode else "words"
-        return self._scorer.ranks(self.features(text, start, end, rows, quality), by)
+        features = self.features(text, start, end, rows, quality)
+        by: Known = "paths" if features[:, PATHS].any() else "meaning" if self._encode else "words"
+        return self._scorer.ranks(features, by)
 
     def features(
         self, text: str, start: int, end: int, rows: Sequence[int], quality: Sequence[float]
@@ -68,8 +70,8 @@ class Disambiguator:
         """(n, len(FEATURES)): what is known of each row in the light of the text around the mention.
 
         Quality; the share of the question's words that relations, types, description and neighbours hold; likeness
-        of what is asked for and what the row is by kind words; likeness of meaning, 0 without an encoder; degree; how
-        likely a path from the row is asked for, 0 without what tells it.
+        of what is asked for and what the row is by kind words; likeness of meaning, 0 without an encoder and where
+        paths tell; degree; how likely a path from the row is asked for, 0 without what tells it.
         """
         words = content_stems(f"{text[:start]} {text[end:]}")
         most = (len(words) or 1) * log(1 + len(rows))
@@ -78,7 +80,8 @@ class Disambiguator:
         asked = kinds_of(words)
         kinds = [likeness(asked, kinds_of(self._told(row))) for row in rows]
         masked = f"{text[:start]}{_MASK}{text[end:]}"
-        meaning, asked_for = self._meaning(masked, rows), self._asked_for(masked, rows, quality)
+        asked_for = self._asked_for(masked, rows, quality)
+        meaning = [0.0] * len(rows) if any(asked_for) else self._meaning(masked, rows)
         degrees = [log1p(self._graph.degree(row)) for row in rows]
         top = max(degrees) or 1.0
         return np.array(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from kgqa import Entity, Question, Triple
@@ -48,6 +50,22 @@ def test_shares_are_of_all_entities_together(scorer: PathScorer) -> None:
 def test_what_is_asked_for_tells_entities_of_one_name_apart(question: str, meant: str, scorer: PathScorer) -> None:
     linker = EntityLinker(GRAPH, LinkIndex.build(GRAPH), fit=StartFit(PathFinder(GRAPH, scorer)))
     assert [link.entity.id for link in linker.link([Question("q", question)])[0]] == [meant]
+
+
+def test_meaning_decides_where_no_path_does() -> None:
+    encoded: list[int] = []
+
+    def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        encoded.append(len(texts))
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+    for share, times in ((0.0, 1), (0.4, 0)):
+        linker = EntityLinker(
+            GRAPH, LinkIndex.build(GRAPH), encode=encode, fit=lambda text, rows, share=share: [share] * len(rows)
+        )
+        encoded.clear()
+        assert linker.link([Question("q", "who directed Silver Marlin")])[0]
+        assert len(encoded) == times
 
 
 def test_the_fit_is_asked_only_where_names_are_alike() -> None:
