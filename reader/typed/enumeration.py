@@ -17,27 +17,38 @@ LONGEST_ITEM = 8
 _BETWEEN = re.compile(r"(?P<comma>[,;])\s+(?:(?P<last>and|&)\s+)?(?:as well as\s+)?|\s+(?P<and>and|&|as well as)\s+")
 _FIRM = r"(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr|II|III|IV|MD|PhD)\b\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_NO_BREAK = re.compile(rf"(?P<firm>,\s+{_FIRM})|{_MONTH} \d{{1,2}}(?P<year>,\s+\d{{4}})\b")
-_ASIDE = re.compile(r"\s*\([^()]*\)|,? (?:in|since) \d{3,4}\b")
+_NO_BREAK = re.compile(rf"(?P<firm>,\s+{_FIRM})|(?P<or>;\s+or,?\s+)|{_MONTH} \d{{1,2}}(?P<year>,\s+\d{{4}})\b")
+_SIDE = r"(?:to|in|on|at|along) (?:the|its) (?:far )?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern (?:side|border))?"
+_QUOTED = r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”"
+_WORDS = r"[A-Z0-9][\w'’.-]*(?: (?:(?:of|the|de|da|del|la|le|von|van|der|den|a|an|du) )*[A-Z0-9][\w'’-]*)*"
+_OTHERWISE = rf";\s+or,?\s+(?:(?:the|an?) )?{_WORDS}"
+"""The second half of a title: "Sparrow; or, the Bird"."""
+_NAME = re.compile(rf"{_QUOTED}|(?:(?:the|an?|two|three|four) )?{_WORDS}(?:{_OTHERWISE})?")
+_AWARDED = rf" for (?:{_QUOTED}|(?:(?:the|his|her|their|best) )?{_WORDS})"
+_ASIDES = rf"(?:\s*\([^()]*\)|,? (?:in|since) \d{{3,4}}\b|,? {_SIDE}\b(?! (?:the )?[A-Z])|{_AWARDED})"
+_ASIDE = re.compile(rf"{_ASIDES}+")
+"""What is said of one name in a list: "(guitar)", "in 1962", "to the north", "for The Iron Tide"."""
 _ROLE = (
     r"(?!(?:later|after|over|under|never|her|for|or|former|other|another|either|neither|whether|however|together)\b)"
     r"[a-z-]+(?:er|or|ist|ian|man|woman|ess|ant)"
 )
-_BY = re.compile(rf"(?:(?:by|from|in|to|of|with) )?(?:(?:the )?{_ROLE} )?")
+_BY = re.compile(rf"(?:{_SIDE}(?:,| by| with| lies| is)? )?(?:(?:by|from|in|to|of|with) )?(?:(?:the )?{_ROLE} )?")
 """What may stand before each name of a list: "by Ann Holt and by Ben Ray", "singer Ann Holt and drummer Cy Dunn"."""
-_ASIDE_LAST = re.compile(r"\s*\([^()]*\)?$|,? (?:in|since) \d{3,4}$")
+_ASIDE_LAST = re.compile(rf"{_ASIDES}+$")
 _LEAD = re.compile(r"(?:both|also|including|namely|such as|(?:in|from|by|of|with|at|to|for|on)(?= [A-Z]))\s+")
 _SMALL = {
     "of", "the", "de", "da", "del", "la", "le", "von", "van", "der", "den", "and", "in", "on", "a", "an", "for", "to",
     "du",
 }  # fmt: skip
 _SENTENCE_END = re.compile(rf"(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms))(?<!\bMrs)[.!?](?=\s|$)|\n|:\s|{CLAUSE_END}")
-_NAME = re.compile(
-    r"(?:the )?[A-Z0-9][\w'’.-]*(?: (?:(?:of|the|de|da|del|la|le|von|van|der|den|a|an|du) )*[A-Z0-9][\w'’-]*)*"
-)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME.pattern})(?:{_ASIDE.pattern})?(?:[,;]\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_BY.pattern}$"
 )
+_SIDES = re.compile(rf"\b{_SIDE}\b")
+_ARTICLE = re.compile(r"(?:an?|two|three|four) (?=[A-Z\"“])")
+_OTHER_HALF = re.compile(_OTHERWISE)
+_FIRST = re.compile(r"(?<!; or)[,(]|;(?! or\b)| and ")
+_OPENING, _CLOSING = ('"', "“"), ('"', "”")
 _AT = {"in", "on", "at", "since", "after", "before", "during", "by", "from", "for", "with", "when", "while"}
 
 
@@ -56,6 +67,7 @@ def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] =
     """
     if _BETWEEN.search(text, start, end) and is_name(text[start:end]):
         return []
+    start, end = with_quotes(text, *whole_title(text, start, end))
     low, high = _sentence(text, start, end)
     if "respectively" in text[low:high]:
         return []  # of two things two others are said, one of each
@@ -101,6 +113,27 @@ _CLAUSE = {
 }  # fmt: skip
 
 
+def whole_title(text: str, start: int, end: int) -> Place:
+    """A stretch as the whole title that it is a piece of: what stands in quotes around it, or with its other half.
+
+    >>> text = 'He wrote "Sparrow; or, the Bird" and Osk; or, the River.'
+    >>> [text[slice(*whole_title(text, a, b))] for a, b in ((10, 17), (37, 40))]
+    ['Sparrow; or, the Bird', 'Osk; or, the River']
+    """
+    for found in re.finditer(_QUOTED, text):
+        if found.start() < start and end < found.end():
+            return found.start() + 1, found.end() - 1
+        if found.start() >= end:
+            break
+    other = _OTHER_HALF.match(text, end)
+    return start, end if other is None else other.end() - other[0].endswith(".")
+
+
+def with_quotes(text: str, start: int, end: int) -> Place:
+    """A stretch with the quotes that it begins and ends in."""
+    return start - (text[max(0, start - 1) : start] in _OPENING), end + (text[end : end + 1] in _CLOSING)
+
+
 def _is_joint(one: str, other: str) -> bool:
     """Whether two words with "and" between them are of one name or noun: "the French and Indian War", "the Bureau of
     Buddhist and Tibetan Affairs", "time and space complexity"."""
@@ -124,7 +157,10 @@ def _sentence(text: str, start: int, end: int) -> Place:
 
 def _grown(text: str, start: int, end: int, low: int, high: int) -> Place:
     """A stretch with the names before and behind it that are in one list with it."""
-    if shape(re.split(r"[,;(]| and ", text[start:end])[0].strip()) != "name":
+    if (
+        text[start : start + 1] not in _OPENING
+        and shape(_ASIDE_LAST.sub("", _FIRST.split(text[start:end])[0].strip())) != "name"
+    ):
         return start, end
     while (more := _next(text, end, high)) is not None:
         end = more
@@ -168,7 +204,7 @@ def _before(text: str, start: int, low: int) -> int | None:
 def _cut(text: str, start: int, end: int, is_name: Callable[[str], bool]) -> tuple[list[Place], list[str]]:
     """The items between the separators of a stretch, less what is in brackets and what leads in, and the separators;
     an "and" in one name is none."""
-    hidden = [found.span() for found in re.finditer(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”", text[start:end])]
+    hidden = [found.span() for found in re.finditer(rf"\([^()]*\)|{_QUOTED}", text[start:end])]
     hidden += [found.span(found.lastgroup or 0) for found in _NO_BREAK.finditer(text[start:end])]
     seps = [
         found
@@ -182,7 +218,7 @@ def _cut(text: str, start: int, end: int, is_name: Callable[[str], bool]) -> tup
         if not (found["and"] and is_name(text[slice(*_trimmed(text, edges[2 * at], edges[2 * at + 3]))]))
     ]
     commas = [found for found in seps if found["comma"]]
-    if commas:
+    if commas and _SIDES.search(text, start, end) is None:  # no title has "to the north" in it
         # "Persuasion, Pride and Prejudice and Emma": with commas one "and" alone parts, the first behind the last.
         closing = [found for found in seps if found["and"] and found.start() > commas[-1].start()]
         seps = [*commas, *([] if commas[-1]["last"] else closing[:1])]
@@ -196,7 +232,9 @@ def _trimmed(text: str, start: int, end: int) -> Place:
     """An item without brackets behind it, quotes around it and words that lead in."""
     while found := _LEAD.match(text, start, end):
         start = found.end()
-    if (found := _BY.match(text, start, end)) and text[found.end() : end][:1].isupper():
+    if (found := _BY.match(text, start, end)) and _NAME.match(text, found.end(), end):
+        start = found.end()
+    if found := _ARTICLE.match(text, start, end):
         start = found.end()
     if found := _ASIDE_LAST.search(text[start:end]):
         end = start + found.start()
