@@ -28,6 +28,8 @@ from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Node, Quad, Relation, Triple
 
 _BLOCK = 1 << 16
+_MET = 1 << 16
+"""Ids whose rows are remembered, some 10 MB."""
 
 
 class Graph:
@@ -41,7 +43,7 @@ class Graph:
     ['Michael Mann']
     """
 
-    __slots__ = ("_entities", "_into", "_literals", "_n_terms", "_origins", "_out", "_relations")
+    __slots__ = ("_entities", "_into", "_literals", "_met", "_n_terms", "_origins", "_out", "_relations")
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class Graph:
         self._out = out
         self._into = into
         self._origins = origins
+        self._met: dict[str, int] = {}  # rows of ids that were given or asked for: who meets one asks for it again
 
     @classmethod
     def build(
@@ -219,7 +222,10 @@ class Graph:
     def row(self, node: Node) -> int | None:
         """The row of an entity's id or a literal, or None where the graph has no such term."""
         if isinstance(node, str):
-            return self._entities.ids.find(node)
+            met = self._met.get(node)
+            if met is None and (met := self._entities.ids.find(node)) is not None:
+                self._meet(node, met)
+            return met
         at = self._literals.find(node)
         return None if at is None else self.n_entities + at
 
@@ -227,8 +233,26 @@ class Graph:
         """The entity's id or the literal in ``row``. Raises IndexError outside 0..n_terms - 1."""
         self._check(row, self.n_terms)
         if row < self.n_entities:
-            return self._entities.ids[row]
+            id = self._entities.ids[row]
+            self._meet(id, row)
+            return id
         return self._literals[row - self.n_entities]
+
+    def nodes(self, rows: Array) -> list[Node]:
+        """:meth:`node` of many rows at once. Raises IndexError where one is outside 0..n_terms - 1."""
+        if rows.size:
+            self._check(int(rows.min()), self.n_terms)
+            self._check(int(rows.max()), self.n_terms)
+        own = rows[rows < self.n_entities]
+        ids = self._entities.ids.take(own)
+        if len(ids) <= _MET // 8:
+            for id, row in zip(ids, own.tolist(), strict=True):
+                self._meet(id, row)
+        if len(ids) == len(rows):
+            return list(ids)
+        known = iter(ids)
+        n = self.n_entities
+        return [next(known) if row < n else self._literals[row - n] for row in rows.tolist()]
 
     def entity(self, row: int) -> Entity:
         """The entity in ``row``. Raises IndexError outside 0..n_entities - 1."""
@@ -237,7 +261,7 @@ class Graph:
 
     def entity_by_id(self, id: str) -> Entity | None:
         """The entity with this id, or None."""
-        row = self._entities.ids.find(id)
+        row = self.row(id)
         return None if row is None else self._entities.entity(row)
 
     def label(self, row: int) -> str:
@@ -343,6 +367,11 @@ class Graph:
             if row != head_row:
                 head, head_row = self._entities.ids[row], row
             yield Triple(head, names[relation], self.node(tail))
+
+    def _meet(self, id: str, row: int) -> None:
+        if len(self._met) >= _MET:
+            self._met = {}
+        self._met[id] = row
 
     @classmethod
     def _check(cls, row: int, size: int) -> None:

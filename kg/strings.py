@@ -94,6 +94,14 @@ class StringTable(Sequence[str]):
     def __repr__(self) -> str:
         return f"StringTable({len(self)} strings)"
 
+    def take(self, rows: Array) -> list[str]:
+        """The strings of many rows from 0 on, at a fraction of what they cost one by one."""
+        spans = zip(self._offsets[rows].tolist(), self._offsets[rows + 1].tolist(), strict=True)
+        try:
+            return [str(self._bytes[start:end], "utf-8") for start, end in spans]
+        except UnicodeDecodeError:
+            return [self[row] for row in rows.tolist()]  # says which
+
     def find(self, text: str) -> int | None:
         """The row of ``text`` in a table whose strings are sorted and distinct, or None.
 

@@ -10,7 +10,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.kinds import kind_of, looks_like
-from kgqa.reader.typed.sets import may_return
+from kgqa.reader.typed.sets import count_ends, may_return
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Answer, AnswerKind, Derivation, Entity, Literal, Node, Path, Support, Walk
 
@@ -37,22 +37,31 @@ def from_paths(
     answers = []
     for item in found:
         ends = item.path.ends
-        if count and len(ends) >= ENDS_KEPT:
-            continue  # the path is cut off there: its length is no count
+        total = _n_ends(item, graph) if count else len(ends)
+        if total is None:
+            continue
         support = (Support(item.evidence),)
-        entities = tuple(e for e in (_entity(end, graph) for end in ends) if e is not None)
-        values = tuple(dict.fromkeys(node_name(end, graph) for end in ends))
+        known = [_entity(end, graph) for end in ends]
+        entities = tuple(e for e in known if e is not None)
+        names = (node_name(end, graph) if e is None else e.label for end, e in zip(ends, known, strict=True))
+        values = tuple(dict.fromkeys(names))
         kind: AnswerKind = kind_of(ends[0]) if len(ends) == 1 else "entities"
         if count and not (len(values) == 1 and looks_like(values[0]) == "number"):
             if item.evidence in partial:
                 continue
-            total = str(len(ends))
             made = derived(item.path, graph, count=True, chosen=item.chosen)
-            answers.append(Answer(total, item.probability, "number", support, entities, (total,), made))
+            answers.append(Answer(str(total), item.probability, "number", support, entities, (str(total),), made))
         else:
             made = derived(item.path, graph, chosen=item.chosen)
             answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values, made))
     return answers
+
+
+def _n_ends(item: FoundPath, graph: Graph) -> int | None:
+    """How many ends a path has; None where it is cut off and not all of them can be counted."""
+    if len(item.path.ends) < ENDS_KEPT:
+        return len(item.path.ends)
+    return None if item.chosen is not None else count_ends(item.path, graph)
 
 
 def derived(path: Path, graph: Graph, *, count: bool = False, chosen: Chosen | None = None) -> Derivation:
@@ -86,22 +95,25 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
     supports the set."""
     ranked = sorted(answers, key=_order)
     kept: list[Answer] = []
+    named: list[frozenset[str]] = []  # the names of what is kept
     for answer in ranked:
         names = _names(answer)
-        for i, other in enumerate(kept):
-            others = _names(other)
+        for i, (other, others) in enumerate(zip(kept, named, strict=True)):
             if _counts_others(answer, other):
                 continue
             if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
                 if answer.score >= SUPPORT_FLOOR or names == others:
                     kept[i] = _joined(other, answer)
+                    named[i] = _names(kept[i])
                 break
             if len(names) > 1 and others <= names and answer.score >= SET_FLOOR and _is_span(other):
                 # The set says more than the span that named one of it: it takes its place and its support.
                 kept[i] = _joined(answer, other, score=other.score)
+                named[i] = _names(kept[i])
                 break
         else:
             kept.append(answer)
+            named.append(names)
     return sorted(kept, key=_order)
 
 
@@ -139,7 +151,7 @@ def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answe
     if main.kind == "span" and len(entities) == 1:
         kind = "entity"
     made = main.derivation or (other.derivation if _names(main) == _names(other) else None)
-    return Answer(main.text, total, kind, support, entities, main.values, made)
+    return Answer(main.text, total, kind, support, entities, main.values, made, main.members)
 
 
 def _sources(answer: Answer) -> set[int | None]:

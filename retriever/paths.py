@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from threading import Lock
 from typing import Protocol
 
@@ -197,23 +198,25 @@ class PathFinder:
     def path(self, start: str, row: int, chain: Chain, wanted: Callable[[Node], bool] | None = None) -> Path:
         """The chain walked from the entity ``start`` in ``row``: its ends, if need be only those ``wanted``, and the
         triples that lead there."""
-        node = lru_cache(maxsize=None)(self.graph.node)  # the triples of a path share their nodes
         layers, edges = walk(self.graph, row, chain)
         ends = layers[-1]
         if wanted is not None:
-            ends = np.array([end for end in ends.tolist() if wanted(node(end))], np.int64)
+            nodes = self.graph.nodes(ends)
+            ends = np.array([end for end, node in zip(ends.tolist(), nodes, strict=True) if wanted(node)], np.int64)
             edges = leading(edges, ends)
             if not len(ends):
                 return Path(start, (), (), ())
-        ends = ends[:ENDS_KEPT]
+        kept = [pairs[: TRIPLES_KEPT // len(chain)] for pairs in edges]
+        named = iter(self.graph.nodes(np.concatenate([ends[:ENDS_KEPT], *(pairs.ravel() for pairs in kept)])))
+        own = tuple(islice(named, len(ends[:ENDS_KEPT])))
         triples: list[Triple] = []
-        for code, pairs in zip(chain, edges, strict=True):
+        for code, pairs in zip(chain, kept, strict=True):
             relation = self._relation(code)
-            for near, far in pairs[: TRIPLES_KEPT // len(chain)].tolist():
+            for near, far in islice(zip(named, named, strict=True), len(pairs)):
                 head, tail = (far, near) if code % 2 else (near, far)
-                triples.append(Triple(str(node(head)), relation, node(tail)))
+                triples.append(Triple(str(head), relation, tail))
         steps = tuple(Step(self._relation(code), bool(code % 2)) for code in chain)
-        return Path(start, steps, tuple(node(end) for end in ends.tolist()), tuple(triples))
+        return Path(start, steps, own, tuple(triples))
 
 
 class _Kept:

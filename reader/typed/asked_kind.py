@@ -12,7 +12,7 @@ from kgqa.reader.kinds import asks_how_many
 from kgqa.reader.operations import singular
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of
-from kgqa.reader.typed.sets import ends_of, of_kind, of_kind_alone
+from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Path
 
@@ -54,7 +54,9 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
     kept = []
     kinds = KindsOf(graph)
     for found in of_kind_alone(paths, noun, kinds):
-        ids, chosen = of_kind(ends_of(found.path, graph), noun, kinds)
+        # Where nothing is known of a thousand, a hundred thousand are not named to be asked.
+        some = kept_ends(found.path)
+        ids, chosen = of_kind(ends_of(found.path, graph) if any(map(kinds, some)) else some, noun, kinds)
         if chosen is not None:
             # What is of no known kind may be of any: a list may hold it, a number of them is the less sure.
             sure = sum(bool(kinds.are(id, noun)) for id in ids) / len(ids) if asks_how_many(question) else 1.0
@@ -74,7 +76,7 @@ def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
 
     kept = []
     for found in paths:
-        ends = ends_of(found.path, kinds.graph)
+        ends = kept_ends(found.path)
         is_nobodys = bool(ends) and all(is_nobody(end) for end in ends)
         kept.append(replace(found, probability=found.probability * UNLIKE) if is_nobodys else found)
     return kept
@@ -83,7 +85,7 @@ def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
 def is_unlike(path: Path, noun: str, kinds: KindsOf) -> bool:
     """Whether a path leads to several things that are all known to be of other kinds than ``noun``: eight cities and
     rivers of a country are no eight lakes."""
-    ends = ends_of(path, kinds.graph)
+    ends = kept_ends(path)
     return len(ends) > 1 and all(any(are_apart(kind.name, noun) for kind in kinds(id)) for id in ends)
 
 

@@ -13,7 +13,7 @@ from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.mentions import replaced
 from kgqa.reader.typed.plan import Plan, plan
-from kgqa.reader.typed.sets import ends_of, walked
+from kgqa.reader.typed.sets import kept_ends, walked
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.types import Evidence, Link, Mention, Path, Question, Step
 
@@ -111,14 +111,14 @@ def _value_steps(
     asked: Asked, path: Path, hints: dict[tuple[str, tuple[Step, ...]], float], graph: Graph
 ) -> list[Step]:
     """The steps to the values that limits and a superlative compare."""
-    members = ends_of(path, graph)
+    wishes: list[Limit | Superlative] = [*asked.plan.limits, *([asked.plan.pick] if asked.plan.pick else [])]
+    members = kept_ends(path)
     own = {
         steps[-1].relation: score
         for (start, steps), score in hints.items()
         if start == path.start and steps[:-1] == path.steps and not steps[-1].inverse
     }
     steps = []
-    wishes: list[Limit | Superlative] = [*asked.plan.limits, *([asked.plan.pick] if asked.plan.pick else [])]
     for wish in wishes:
         found = measures(members, wish.sort, wish.wanted, asked.plan.words, asked.plan.noun, graph, own)
         steps += [Step(found[0].relation.id)] if found else []

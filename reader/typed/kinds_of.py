@@ -84,8 +84,8 @@ class KindsOf:
     def __call__(self, id: str) -> tuple[Kind, ...]:
         """All kinds of a thing, types first, in order of what they are called by."""
         if id not in self._known:
-            entity = self.graph.entity_by_id(id)
-            types = () if entity is None else tuple(Kind(name) for name in entity.types if name)
+            row = self.graph.row(id)
+            types = () if row is None else tuple(Kind(name) for name in self.graph.types[row] if name)
             told = {kind.name: kind for kind in reversed(self._told(id))}  # the nearest of a name
             own = {kind.name for kind in types}
             self._known[id] = (*types, *(told[name] for name in sorted(told) if name not in own))

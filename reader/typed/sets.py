@@ -6,6 +6,10 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
@@ -16,7 +20,7 @@ from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.measured import RELEASED, measures
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.works import is_work
-from kgqa.retriever.chains import Chain, walk
+from kgqa.retriever.chains import NODES_WALKED, Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
 from kgqa.types import Path, Step, Triple
 
@@ -57,7 +61,7 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
         own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
         own = of_kind_alone(own, plan.noun, kinds)
         if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
-            own = [found for found in own if len(of_kind(ends_of(found.path, graph), plan.noun, kinds)[0]) >= 2]
+            own = [found for found in own if len(of_kind(kept_ends(found.path), plan.noun, kinds)[0]) >= 2]
         own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
         ranked.append(_only_dated(plan, own[:PATHS_TRIED], graph))
     if not ranked or not all(ranked):
@@ -87,7 +91,7 @@ def _only_dated(plan: Plan, paths: list[FoundPath], graph: Graph) -> list[FoundP
     dated = {
         frozenset(ends): found
         for found in sorted(paths, key=lambda found: -len(found.path.steps))  # there and back again is the same set
-        if len(ends := ends_of(found.path, graph)) > 1
+        if len(ends := kept_ends(found.path)) > 1
         and any(one.fit >= RELEASED for one in measures(ends, "date", (), plan.words, plan.noun, graph, {}))
     }
     alone = [*dated.values()] if len(dated) == 1 else []
@@ -106,11 +110,14 @@ def _members(
     plan: Plan, starts: Sequence[str], choice: Sequence[FoundPath], probability: float, kinds: KindsOf
 ) -> Members:
     graph = kinds.graph
-    inside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
-    outside = [set(ends_of(f.path, graph)) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
-    joined = set.union(*inside) if plan.either else set.intersection(*inside)
-    left = joined.difference(*outside, (starts[name] for name in named_apart(plan)))
-    ids, chosen = of_kind(sorted(left), plan.noun, kinds)
+    # By rows, which are in order of ids: of hundreds of thousands only those that are left get their names.
+    inside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
+    outside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
+    left = reduce(np.union1d if plan.either else partial(np.intersect1d, assume_unique=True), inside)
+    apart = [row for name in named_apart(plan) if (row := graph.row(starts[name])) is not None]
+    for gone in (*outside, np.array(apart, np.int64)):
+        left = np.setdiff1d(left, gone, assume_unique=True)
+    ids, chosen = of_kind([str(node) for node in graph.nodes(left)], plan.noun, kinds)
     return Members(tuple(ids), tuple(choice), chosen, probability)
 
 
@@ -119,7 +126,7 @@ def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list
     "which rivers", and those that are left are the likelier for it."""
     if not noun:
         return list(paths)
-    ends = {found.evidence: ends_of(found.path, kinds.graph) for found in paths}
+    ends = {found.evidence: kept_ends(found.path) for found in paths}
     kept = [found for found in paths if any(kinds.are(id, noun) for id in ends[found.evidence])]
     if not kept:
         return list(paths)
@@ -139,28 +146,54 @@ def named_apart(plan: Plan) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*plan.apart, *(part.name for part in plan.parts if part.negated))))
 
 
+def kept_ends(path: Path) -> tuple[str, ...]:
+    """The entities among the ends that a path keeps: enough to tell what kind of things it leads to."""
+    return tuple(end for end in path.ends if isinstance(end, str))
+
+
+def _rows(path: Path, graph: Graph) -> NDArray[np.int64]:
+    """The sorted rows of all entities that a path leads to, as :func:`ends_of` has them."""
+    row = graph.row(path.start)
+    if row is None or len(path.ends) < ENDS_KEPT:
+        found = {row for end in kept_ends(path) if (row := graph.row(end)) is not None}
+        return np.array(sorted(found), np.int64)
+    ends = walk(graph, row, _chain(path.steps, graph))[0][-1]
+    return np.asarray(ends[ends < graph.n_entities], np.int64)
+
+
 def ends_of(path: Path, graph: Graph) -> tuple[str, ...]:
     """All entities that a path leads to: a path itself keeps so many at most."""
-    ends = path.ends
-    if len(ends) >= ENDS_KEPT:
-        ends = walked(path.start, path.steps, graph, most=None).ends
-    return tuple(end for end in ends if isinstance(end, str))
+    if len(path.ends) < ENDS_KEPT:
+        return kept_ends(path)
+    return tuple(str(node) for node in graph.nodes(_rows(path, graph)))
 
 
-def walked(start: str, steps: Sequence[Step], graph: Graph, *, most: int | None = ENDS_KEPT) -> Path:
-    """The path of these steps from an entity of the graph: its ends, ``most`` of them, and the triples on the way."""
+def count_ends(path: Path, graph: Graph) -> int | None:
+    """How many nodes a path leads to, without naming them; None where it leads through more than are walked."""
+    row = graph.row(path.start)
+    if row is None:
+        return None
+    layers, _ = walk(graph, row, _chain(path.steps, graph))
+    return None if any(len(layer) > NODES_WALKED for layer in layers[:-1]) else len(layers[-1])
+
+
+def walked(start: str, steps: Sequence[Step], graph: Graph) -> Path:
+    """The path of these steps from an entity of the graph: its ends, those that a path keeps, and the triples on the
+    way."""
     row = graph.row(start)
-    codes: Chain = tuple(2 * (graph.relation_index(step.relation) or 0) + step.inverse for step in steps)
     if row is None:
         return Path(start, tuple(steps), (), ())
-    layers, edges = walk(graph, row, codes)
+    layers, edges = walk(graph, row, _chain(steps, graph))
     triples: list[Triple] = []
     for step, pairs in zip(steps, edges, strict=True):
         for near, far in pairs[: TRIPLES_KEPT // len(steps)].tolist():
             head, tail = (far, near) if step.inverse else (near, far)
             triples.append(Triple(str(graph.node(head)), step.relation, graph.node(tail)))
-    ends = layers[-1] if most is None else layers[-1][:most]
-    return Path(start, tuple(steps), tuple(graph.node(end) for end in ends.tolist()), tuple(triples))
+    return Path(start, tuple(steps), tuple(graph.nodes(layers[-1][:ENDS_KEPT])), tuple(triples))
+
+
+def _chain(steps: Sequence[Step], graph: Graph) -> Chain:
+    return tuple(2 * (graph.relation_index(step.relation) or 0) + step.inverse for step in steps)
 
 
 def _of_entities(path: Path) -> bool:
