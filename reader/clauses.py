@@ -47,3 +47,22 @@ def without_half_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     if span.endswith(")") and "(" not in span and len(span) > 1:
         return start, end - 1
     return start, end
+
+
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_STOP = re.compile(r"(?:\d|[a-z]{4,})(?P<stop>[.,;:!?]+)$")
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span that begins and ends where a word of Latin letters and digits does, and without the stop of a sentence.
+
+    >>> text = "It is described in RFC8878. It came out in March 1998."
+    >>> text[slice(*whole_words(text, 22, 26))], text[slice(*whole_words(text, 43, 54))]
+    ('RFC8878', 'March 1998')
+    """
+    while 0 < start < end and _LATIN.match(text, start) and _LATIN.match(text, start - 1):
+        start -= 1
+    while start < end < len(text) and _LATIN.match(text, end) and _LATIN.match(text, end - 1):
+        end += 1
+    found = _STOP.search(text, start, end)
+    return (start, found.start("stop")) if found else (start, end)

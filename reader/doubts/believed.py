@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kgqa.reader.clauses import own_clause, owner, without_half_brackets
+from kgqa.reader.clauses import own_clause, owner, without_half_brackets, whole_words
 from kgqa.reader.doubts.echoes import ECHO, is_echo
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
 from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
+from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.whole_names import whole_name
@@ -37,6 +38,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OF_ITSELF
     if is_of_another_place(question, text, start, end):
         left *= OTHER_PLACE
+    if is_listed_with(question, text, start, end):
+        left *= BESIDE
     if not fits_question(question, text[start:end]):
         left *= NO_NUMBER
     if is_echo(question, text[start:end]):
@@ -56,6 +59,6 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
     '1977'
     """
-    start, end = without_half_brackets(text, *own_clause(text, start, end))
+    start, end = without_half_brackets(text, *own_clause(text, *whole_words(text, start, end)))
     start, end = within_event(question, text, *dated(question, text, start, end))
     return whole_name(question, text, start, end)

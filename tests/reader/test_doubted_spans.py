@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgqa.reader.clauses import whole_words
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.echoes import is_echo
 from kgqa.reader.doubts.ordinals import is_of_another_place
@@ -106,6 +107,32 @@ def test_a_name_of_the_asked_kind_is_whole(question: str, said: str) -> None:
     text = "It won the Varland Prize in 1958."
     start, end = trimmed(question, text, *at(text, "Varland"))
     assert text[start:end] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "said"),
+    [
+        ("It is described in RFC8878, as is HTTP.", "8878", "RFC8878"),
+        ("It came out in March 1998.", "March 1998.", "March 1998"),
+        ("It was sold to Zorn Inc. in 1998.", "Zorn Inc.", "Zorn Inc."),
+        ("It was made by A. B.", "A. B.", "A. B."),
+        ("它位于首都利马，建于1535年。", "利马", "利马"),
+        ("It cost $5.", "5", "5"),
+        ("It was long, he said.", "long,", "long"),
+    ],
+)
+def test_words_are_whole_and_stops_are_none_of_them(text: str, found: str, said: str) -> None:
+    start, end = whole_words(text, *at(text, found))
+    assert text[start:end] == said
+
+
+@given(st.text(st.sampled_from("aB1 .,(字"), min_size=1, max_size=20), st.data())
+def test_whole_words_stay_whole(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    low, high = whole_words(text, start, end)
+    assert 0 <= low <= start < high <= len(text)
+    assert whole_words(text, low, high) == (low, high)
 
 
 @given(st.text(st.sampled_from("ab \n\t."), max_size=40), st.integers(0, 10))
