@@ -26,7 +26,7 @@ from benchmarks.graph.beside import beside, shown_beside
 from benchmarks.graph.loading import bare, load, sizes
 from benchmarks.graph.made import made
 
-STEPS = ("make", "bare", "load", "sizes", "opening", "ask")
+STEPS = ("make", "bare", "load", "sizes", "opening", "ask", "search")
 DRESSED = ("dress", "bare", "statements", "tokens")
 IMPORTED = "import"
 
@@ -48,6 +48,10 @@ def step(name: str, n: int, work: Path) -> dict[str, Any]:
         from benchmarks.graph.importing import imported  # PyTorch with it, which no other step should carry
 
         return imported(text, work / f"made-{n}.kb")
+    if name == "search":
+        from benchmarks.graph.searching import searching  # PyTorch too
+
+        return searching(arrays)
     return {"sizes": sizes, "opening": opening, "ask": ask}[name](arrays)
 
 
@@ -122,7 +126,8 @@ def shown(found: dict[str, Any]) -> str:
         ("edges of the hub", f"{found['hub_edges']:,}", ""),
         ("paths, 3 hops, over the hub, ms: median, worst", _times(found, "paths"), "20"),
         ("paths, 3 hops, from the hub, ms: median, worst", _times(found, "paths_from_hub"), "20"),
-        ("chains around a neighbour of the hub, 3 hops, ms", f"{found['chains_ms']:.0f}", ""),
+        ("retriever's paths from a neighbour of the hub, ms", _searched(found, "neighbours"), "20"),
+        ("from the four largest hubs, ms: median, worst; again", _searched(found, "hubs"), "50"),
     ]
     return "\n".join(f"{what:50}{value:>32}  {aim}" for what, value, aim in rows)
 
@@ -134,6 +139,10 @@ def _pair(found: dict[str, Any], name: str) -> str:
 
 def _times(found: dict[str, Any], name: str) -> str:
     return f"{found[f'{name}_ms']:.1f}, {found[f'{name}_worst_ms']:.1f}"
+
+
+def _searched(found: dict[str, Any], name: str) -> str:
+    return f"{_times(found, f'search_{name}')}; {found[f'search_{name}_again_ms']:.1f}"
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ from benchmarks.graph.made import entity
 from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.graph import Graph
 from kgqa.kg.paths import ways
-from kgqa.retriever.chains import discover
 
 LIMIT = 1000
 """Edges of the second hop."""
@@ -114,10 +113,6 @@ def _paths(graph: Graph, rng: np.random.Generator) -> dict[str, Any]:
                 spent.append(1000 * (time.process_time() - begin))
             times.append(min(spent))
         found |= {f"{name}_ms": float(np.median(times)), f"{name}_worst_ms": max(times), f"{name}_found": sum(counts)}
-    begin = time.process_time()
-    for start, _ in pairs[:5]:
-        discover(graph, start, 3)
-    found["chains_ms"] = 200 * (time.process_time() - begin)
     return found
 
 
