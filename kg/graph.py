@@ -234,7 +234,7 @@ class Graph:
         self._check(row, self.n_terms)
         if row < self.n_entities:
             id = self._entities.ids[row]
-            self._meet(id, row)
+            self._meet(id, int(row))
             return id
         return self._literals[row - self.n_entities]
 

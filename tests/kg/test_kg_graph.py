@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgqa import Entity, InputError, Literal, Passage, Relation, StoreError, Triple
+from kgqa.kg import graph as graph_module
 from kgqa.kg.arrays import ArrayFile, write_arrays
 from kgqa.kg.digest import digest
 from kgqa.kg.graph import Graph
@@ -187,6 +189,21 @@ def test_what_is_no_node_is_refused():
         Graph.build([Triple(3, "r", "a")])
     with pytest.raises(InputError, match="surrogates"):
         Graph.build([Triple("a\udc00", "r", "a")])
+
+
+@quick
+@given(facts=st.lists(triples, min_size=1, max_size=20), data=st.data(), most=st.integers(1, 30))
+def test_many_nodes_are_those_one_by_one_and_are_found_again(facts, data, most):
+    graph = Graph.build(facts)
+    rows = data.draw(st.lists(st.integers(0, graph.n_terms - 1), max_size=12))
+    with patch.object(graph_module, "_MET", most):  # what is remembered of ids changes nothing
+        assert graph.nodes(np.array(rows, np.int64)) == [graph.node(row) for row in rows]
+        assert [graph.row(node) for node in graph.nodes(np.array(rows, np.int64))] == rows
+        assert graph.row("no such id") is None
+        assert all(type(graph.row(graph.node(row))) is int for row in np.arange(graph.n_entities))
+        assert len(graph._met) <= most
+    with pytest.raises(IndexError):
+        graph.nodes(np.array([0, graph.n_terms]))
 
 
 def test_rows_outside_are_refused():

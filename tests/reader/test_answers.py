@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from unittest.mock import patch
 
 from kgqa import Answer, Entity, Literal, Passage, Path, Step, Support, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.answers import from_paths, from_spans, merged, sets_first
 from kgqa.reader.conflicts import conflicts
-from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.found import Chosen, FoundPath, FoundSpan
+from kgqa.reader.typed import sets
+from kgqa.reader.typed.sets import walked
 from kgqa.reader.yes_no import yes_or_no
+from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Evidence
 
 GRAPH = Graph.build(
@@ -38,6 +42,36 @@ def test_a_count_is_the_number_of_ends_and_a_number_stays_one() -> None:
     count, number = from_paths([FoundPath(0, BORDERS, 1, 0.9), FoundPath(1, PEOPLE, 1, 0.8)], GRAPH, count=True)
     assert (count.text, count.kind) == ("2", "number")
     assert (number.text, number.kind) == ("210000", "number")
+
+
+def test_what_a_path_is_cut_to_is_counted_in_full() -> None:
+    facts = [Triple(f"n{i:04}", "near", "hub") for i in range(ENDS_KEPT + 20)]
+    facts += [Triple(f"n{i:04}", "by", "far") for i in range(7)]
+    graph = Graph.build(facts)
+    path = walked("hub", (Step("near", True),), graph)
+    assert len(path.ends) == ENDS_KEPT
+    found = FoundPath(0, path, 1.0, 0.9)
+    (count,) = from_paths([found], graph, count=True)
+    assert count.text == str(ENDS_KEPT + 20)
+    # Which of the others are of a kind that was chosen is not known.
+    assert from_paths([replace(found, chosen=Chosen(kinds=("town",)))], graph, count=True) == []
+    # Nor is it where not everything on the way was gone through.
+    way = FoundPath(0, replace(path, steps=(*path.steps, Step("near")), start="hub"), 1.0, 0.9)
+    with patch.object(sets, "NODES_WALKED", 500):
+        assert from_paths([way], graph, count=True) == []
+
+
+def test_sets_beyond_what_a_path_keeps_are_whole() -> None:
+    facts = [
+        Triple(f"n{i:04}", "near", hub) for i in range(ENDS_KEPT + 50) for hub in ("x", "y") if hub == "x" or i > 1000
+    ]
+    graph = Graph.build([*facts, Triple("x", "near", "y")])
+    path, other = (walked(hub, (Step("near", True),), graph) for hub in ("x", "y"))
+    assert len(path.ends) == ENDS_KEPT and len(other.ends) == 50
+    assert sets.ends_of(path, graph) == tuple(f"n{i:04}" for i in range(ENDS_KEPT + 50))
+    rows = [sets._rows(one, graph).tolist() for one in (path, other)]
+    assert [graph.node(row) for row in rows[1]] == list(other.ends)
+    assert {graph.node(row) for row in set(rows[0]) & set(rows[1])} == set(other.ends) - {"x"}
 
 
 def test_a_span_that_is_a_member_supports_the_set() -> None:
