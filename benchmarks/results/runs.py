@@ -225,6 +225,8 @@ def pathquestion_files(data: Path, work: Path) -> Path:
     training file, which is returned."""
     work.mkdir(parents=True, exist_ok=True)
     train = work / "pathquestion-train.jsonl"
+    if train.exists():  # written last
+        return train
     examples = []
     for hops in (2, 3):
         for part, lines in zip(("chosen", "train"), pathquestion_parts(data, hops), strict=True):
