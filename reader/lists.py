@@ -12,6 +12,7 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.clauses import owner
 from kgqa.reader.decode import Span
 from kgqa.reader.found import FoundSpan
+from kgqa.reader.slots.parents import parents
 from kgqa.reader.typed.several import Several, asked_back, asks_for_several, name_in
 from kgqa.reader.typed.told import Item, items_of, names, told
 from kgqa.types import Answer, Entity, Evidence, Passage, Question
@@ -24,6 +25,9 @@ ON_ITS_PAGE = 0.2
 
 OF_ITS_PAGE = 0.4
 """What is left of the probability of a list that is said of what its page is about, and not of what was asked about."""
+
+IN_SO_MANY_WORDS = 4.0
+"""The margin of what a text says in so many words, as where a slot is filled."""
 
 Read = Callable[[Sequence[tuple[str, Sequence[str], str]], Sequence[Sequence[tuple[int, int]]]], list[list[Span]]]
 """The best spans of each item (question, facts, text), within the ranges allowed."""
@@ -103,7 +107,7 @@ def lists_of(
 ) -> list[Answer | None]:
     """For each question the answer of all that its ``spans`` and lists around them say, or of the one that stands when
     it is asked back; None for a question for one thing, or where nothing more than single spans was found."""
-    looked = [_looked_at(*own, resolve) for own in zip(questions, evidence, spans, strict=True)]
+    looked = [_looked_at(*own, calibration, resolve) for own in zip(questions, evidence, spans, strict=True)]
     asked = [
         (one, item, back)
         for one in looked
@@ -133,6 +137,7 @@ def _looked_at(
     question: Question,
     evidence: Sequence[Evidence],
     spans: Sequence[FoundSpan],
+    calibration: Calibration,
     resolve: Callable[[str], Entity | None],
 ) -> _Looked | None:
     several = asks_for_several(question.text)
@@ -141,11 +146,15 @@ def _looked_at(
         return None
     titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
     known = {fold(title.partition(" (")[0]) for title in titles}
+    name = name_in(question.text, several, titles)
+    about = "" if name is None else fold(question.text[slice(*name)])
+    if several.noun == "parent" and name is not None:
+        both = _both_parents(question.text[slice(*name)], evidence, calibration)
+        if both:
+            return _Looked(question.text, several, name, both, True)
     items = items_of(several, spans, lambda text: fold(text) in known or resolve(text) is not None)
     if not items:
         return None
-    name = name_in(question.text, several, titles)
-    about = "" if name is None else fold(question.text[slice(*name)])
     # A list that it stands in is of its like; one of "another thing, whose members were ..." is the other's.
     apart = {
         item.group
@@ -154,6 +163,20 @@ def _looked_at(
     }
     kept = tuple(item for item in items if item.group not in apart)
     return _Looked(question.text, several, name, kept, about in known) if kept else None
+
+
+def _both_parents(name: str, evidence: Sequence[Evidence], calibration: Calibration) -> tuple[Item, ...]:
+    """Father and mother, where the page of a child says both in so many words; () elsewhere."""
+    found: list[tuple[Item, ...]] = []
+    for number, piece in enumerate(evidence):
+        passage = piece.content
+        if not isinstance(passage, Passage) or not names(passage.title.partition(" (")[0], name):
+            continue
+        told = parents(passage.text, (name, passage.title.partition(" (")[0]))
+        score = calibration.passage(IN_SO_MANY_WORDS, 1, share=1.0)
+        spans = [FoundSpan(number, passage, *place, IN_SO_MANY_WORDS, score, 1.0) for place in told if place]
+        found += [tuple(Item(span, 0, True) for span in spans)] if len(spans) == 2 else []
+    return found[0] if len(found) == 1 else ()
 
 
 def _of_another(item: Item, about: str) -> bool:

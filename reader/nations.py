@@ -56,7 +56,17 @@ def _table() -> dict[str, str]:
     return table
 
 
+def _adjectives() -> dict[str, str]:
+    found = {}
+    for entry in _NATIONS.strip().replace("\n", "|").split("|"):
+        country, *others = (name.replace("_", " ") for name in entry.split())
+        said = [name for name in others if not country.startswith(name)]
+        found.update({normalize_answer(country): said[0]} if said else {})
+    return found
+
+
 _KEYS = _table()
+_ADJECTIVES = _adjectives()
 
 
 def nation(name: str) -> str:
@@ -67,6 +77,15 @@ def nation(name: str) -> str:
     """
     key = normalize_answer(name)
     return _KEYS.get(key, key)
+
+
+def adjective(country: str) -> str:
+    """What somebody from a country is called; the name itself where the table has no other, or it is none.
+
+    >>> adjective("Denmark"), adjective("Bosnia and Herzegovina"), adjective("Danish"), adjective("Veland")
+    ('Danish', 'Bosnian', 'Danish', 'Veland')
+    """
+    return _ADJECTIVES.get(normalize_answer(country), country)
 
 
 def known_nation(name: str) -> bool:

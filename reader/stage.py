@@ -28,7 +28,9 @@ from kgqa.reader.named import place, without_names
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
+from kgqa.reader.typed.by_date import by_date, says, within_time
 from kgqa.reader.typed.decide import decided, planned
+from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.told import beside
 from kgqa.reader.yes_no import yes_or_no
@@ -96,7 +98,7 @@ class BertReader:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
-        lists = self.read_lists(questions, evidence, paths, spans)
+        lists, spans = self.read_lists(questions, evidence, paths, spans)
         return [self.answers(*found) for found in zip(questions, evidence, paths, spans, lists, strict=True)]
 
     def answers(
@@ -111,7 +113,10 @@ class BertReader:
 
         ``listed``: what its spans say together, where it asks for several things.
         """
-        told = [*([] if listed is None else [listed]), *from_spans(beside(listed, spans), self.resolve)]
+        apart = beside(listed, spans)
+        single = zip(from_spans(apart, self.resolve), apart, strict=True)
+        told = [jointly(question.text, *each, self.resolve) for each in single]
+        told = [*([] if listed is None else [listed]), *told]
         words = without_names(question.text, evidence, self.graph)
         comparison = compared(question.text, evidence, self.graph)
         if (age := age_at_death(words, evidence, self.graph)) is not None:
@@ -211,25 +216,37 @@ class BertReader:
         evidence: Sequence[tuple[Evidence, ...]],
         paths: Sequence[Sequence[FoundPath]],
         spans: Sequence[Sequence[FoundSpan]],
-    ) -> list[Answer | None]:
+    ) -> tuple[list[Answer | None], list[Sequence[FoundSpan]]]:
         """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.lists.lists_of`); for
-        one that asks how many, their number, where one text lists them."""
+        one that asks how many, their number, where one text lists them; for one that asks for those of some time, or
+        for the latest, these. And the ``spans``, without those that time has decided on."""
         which, looked = list(questions), list(spans)
         counts = [number for number, question in enumerate(questions) if asks_how_many(question.text)]
         for number in counts:
             which[number] = replace(questions[number], text=as_which(questions[number].text))
-        if counts:
-            asked, known, facts = zip(*((which[i], evidence[i], paths[i]) for i in counts), strict=True)
-            for number, found in zip(counts, self.read_passages(asked, known, facts), strict=True):
+        timed = {i: one for i, question in enumerate(which) if (one := by_date(question.text)) is not None}
+        for number, one in timed.items():
+            which[number] = replace(questions[number], text=one.question)
+        if anew := sorted({*counts, *timed}):
+            asked, known, facts = zip(*((which[i], evidence[i], paths[i]) for i in anew), strict=True)
+            for number, found in zip(anew, self.read_passages(asked, known, facts), strict=True):
                 looked[number] = found
 
         def read(items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]]) -> list[list[Span]]:
             return self.spans(items, allowed, count=SPANS_IN_LIST)
 
         lists = lists_of(which, evidence, looked, read, self.checkpoint.calibration, self.resolve)
+        left = list(spans)
+        if timed:
+            whole = [lists[number] for number in timed]
+            picked = within_time([*timed.values()], [evidence[number] for number in timed], whole, read)
+            for (number, one), every, some in zip(timed.items(), whole, picked, strict=True):
+                lists[number] = some
+                if some is not None or one.late is None:
+                    left[number] = [s for s in spans[number] if s in beside(every, spans[number]) or says(s, one.said)]
         for number in counts:
             lists[number] = counted(lists[number])
-        return lists
+        return lists, left
 
     def spans(
         self, items: Sequence[Item], allowed: Sequence[Sequence[tuple[int, int]]], *, count: int

@@ -51,6 +51,16 @@ _OF = re.compile(
     rf"(?P<term>{_WORD})\s+(?:of|to)\s+(?:both\s+)?{_ROLE}"
     r"(?:[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|der))*,?\s+(?:\([^)]*\)\s+)?and\s+(?:his\s+wife\s+)?)?$"
 )
+_PLURAL = "|".join(word for word in _TERMS if word in ("children",) or word.endswith("s"))
+_NAMES = (
+    r"(?:[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|der))*(?:\s*\([^()]*\))?(?:,\s+(?:and\s+)?|\s+and\s+))+"
+)
+_LISTED = re.compile(
+    rf"(?<![\w-])(?P<term>{_PLURAL})(?![\w-])(?:[,:]|\s+(?:was|is|named|called|were|are))?\s+{_ROLE}{_NAMES}$"
+)
+_LISTED_OF = re.compile(rf"(?P<term>{_WORD})\s+(?:of|to)\s+{_ROLE}{_NAMES}$")
+"""A name further on in a list: "his sisters are Ada, Ida and", "the sister of Per, Kaj and"."""
+
 _DID = re.compile(r"\s*(?:who\s+(?!is\b|was\b|are\b|were\b|['’])|by whom\b)", re.IGNORECASE)
 _ANY_KIN = re.compile(_WORD, re.IGNORECASE)
 _APPOSED = re.compile(rf"(?P<term>{_WORD})(?:,|\s+(?:was|is|named|called|were|are))?\s+{_ROLE}$")
@@ -107,11 +117,11 @@ def is_turned(asked: Kin | None, question: str, text: str, start: int, end: int)
     if asked is None:
         return False
     before = text[max(0, start - 120) : start]
-    if of := _OF.search(before):
+    if of := _OF.search(before) or _LISTED_OF.search(before):
         told = Kin(*_TERMS[of["term"].lower()]).inverse
         # "The daughter of Igor Pell": the man or woman is the one before "of", not the one after.
         return not told.may_be(asked)
-    if apposed := _APPOSED.search(before):
+    if apposed := _APPOSED.search(before) or _LISTED.search(before):
         if asked.kind == "sibling" and apposed["term"].endswith(("sons", "daughters", "children")):
             return False  # of "two daughters, Ada and Ida" each is the other's sister
         return not Kin(*_TERMS[apposed["term"].lower()]).may_be(asked)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kgqa.reader.quantities import DATES
 
 _LIFE = re.compile(
-    r"(?<=[\w.\"”’')] )\((?P<born>[^()–—;]*?\b\d{3,4}\b[^()–—;]*?)(?:\s*[–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}\b))"
+    r"(?<=[\w.\"”’')])\s?\(\s?(?P<born>[^()–—;]*?\b\d{3,4}\b[^()–—;]*?)(?:\s*[–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}\b))"
     r"(?P<died>[^()–—]*?\b\d{3,4}\b[^()]*)\)"
 )
 _NOT_A_NAME = re.compile(r"[.!?]\s+[A-Z][a-z]+ (?:[a-z]+ )|[;:\n]|\b(?:is|was|are|were|in|for|from|to|at|with|by)\b")
@@ -22,7 +22,7 @@ _BORN, _DIED = re.compile(r"\b(?:born|birth)\b"), re.compile(r"\b(?:die[sd]?|dea
 @lru_cache(maxsize=256)
 def _halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     found = _LIFE.search(text, 0, _LONGEST_NAME + 160)
-    if found is None or found.start() > _LONGEST_NAME or _NOT_A_NAME.search(text, 0, found.start()):
+    if found is None or found.start() > _LONGEST_NAME or _NOT_A_NAME.search(text, 0, found.start("born")):
         return None
     return found.span("born"), found.span("died")
 

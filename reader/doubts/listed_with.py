@@ -1,4 +1,4 @@
-"""What is listed beside the thing a question is about: of "borders with Varland, Dorrin and Ulm" none borders Varland."""
+"""What is listed beside the thing a question is about: of "borders with Varland, Dorrin and Ulm" none borders that."""
 
 from __future__ import annotations
 

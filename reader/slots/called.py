@@ -28,7 +28,8 @@ _LORDS = (
 _RANK = re.compile(
     rf",? (?:the )?(?:\d+(?:st|nd|rd|th) )?(?:Grand )?(?:{_LORDS}) (?:Palatine )?of (?:the )?[A-Z][\w-]+"
     r"(?: and [A-Z][\w-]+(?=,? (?:and|by)\b))?"
-    rf"|,? \d+(?:st|nd|rd|th) (?:[A-Z]\w+ )?(?:{_LORDS}|Baronet|Lord)(?: [A-Z]\w+)*"
+    rf"|,? \d+(?:st|nd|rd|th) (?:[A-Z]\w+ )?(?:{_LORDS}|Baronet|Lord)"
+    r"(?:(?: (?:de|du|di|von|van|zu)(?: (?:la|der|den))?)? [A-Z][\w'’-]*)*"
 )
 """What tells holders of one name apart: ", 8th Earl of Dundonald"."""
 
@@ -47,7 +48,7 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
         word = after[1]
         if _is_name_word(word) or _NUMERAL.fullmatch(word):
             end = after.end() - (word.endswith(".") and len(word) > 2)
-        elif word in PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
+        elif word.lower() in PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
             end = more.end() - (more[1].endswith(".") and len(more[1]) > 2)
         else:
             break
@@ -96,7 +97,8 @@ def called(text: str, start: int, end: int) -> list[str]:
     whole_name, read = text[first:last], text[start:end].partition(" (")[0]
     names = [text[slice(*ranked(text, first, last))], whole_name, whole_name.partition(", ")[0], read]
     names += [untitled(name) for name in names]
-    # "Torvald Lind of Dorn" may be "Torvald Lind, 2nd Earl of Dorn".
+    # "King Torvald of Dorn" may be "Torvald, King of Dorn", "Torvald Lind of Dorn" "Torvald Lind, 2nd Earl of Dorn".
+    names += [f"{own[2]}, {own[1]} {own[3]}" for name in names if (own := _RULER.fullmatch(name))]
     names += [head for name in names if " " in (head := name.partition(" of ")[0]) and "," not in head]
     return list(dict.fromkeys(names))
 
@@ -113,6 +115,7 @@ def untitled(name: str) -> str:
     return " ".join(words)
 
 
+_RULER = re.compile(rf"({_LORDS}|Queen|Emperor|Empress) (\S+(?: [IVX]+)?) (of .+)")
 _NUMERAL = re.compile(r"[IVX]+")
 
 

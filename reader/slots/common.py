@@ -32,7 +32,8 @@ ASKED: dict[str, str] = {
     "director": "who directed §?", "producer": "who produced §?", "screenwriter": "who wrote the screenplay of §?",
     "author": "who wrote §?", "composer": "who composed the music of §?", "lyricist": "who wrote the lyrics of §?",
     "performer": "who recorded §?", "architect": "who designed §?", "inventor": "who invented §?",
-    "discoverer": "who discovered §?", "founder": "who founded §?", "date of birth": "when was § born?",
+    "builder": "who built §?", "discoverer": "who discovered §?", "founder": "who founded §?",
+    "date of birth": "when was § born?",
     "date of death": "when did § die?", "publication date": "when was § released?",
     "date of foundation": "when was § founded?", "country of citizenship": "what nationality is §?",
     "country of origin": "which country is § from?", "educated at": "which school or university did § attend?",
@@ -45,7 +46,7 @@ _LABELS: dict[Sort, str] = {
     "person": (
         "father, mother, spouse, child, sibling, director, producer, screenwriter, author, composer, lyricist,"
         " performer, cast member, cinematographer, editor, creator, designer, architect, inventor, discoverer, founder,"
-        " owner,"
+        " builder, owner,"
         " chief executive, chairperson, head of state, head of government, mayor, coach, student, teacher, predecessor,"
         " successor"
     ),

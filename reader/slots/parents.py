@@ -12,10 +12,11 @@ from kgqa.reader.slots.called import PARTICLES, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"
 _SAID = (
-    re.compile(rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:[\w'’,-]+\s+){{0,6}}?{_CHILD}"),
+    re.compile(rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:[\w'’,-]+\s+){{0,9}}?{_CHILD}"),
     re.compile(rf"(?<=[a-z)\"”])\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}"),
     re.compile(rf"^(?:Born\b[^.;]{{0,60}}?,\s+)?(?:[Tt]he|[Aa]n?)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}(?=.*,)"),
     re.compile(r"\b[Bb]orn\b(?:\s+(?:[^.;()]|\([^()]*\)){0,60}?)?\s+to\s+(?=(?:[a-z]+\s+)?[^\W\d_a-z])"),
+    re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+parents(?:\s+(?:were|are)|,)\s+"),
     re.compile(r"(?:\)|^)\s*,\s+(?:an?\s+|the\s+)?(?:[a-z]+\s+){0,2}(?:son|daughter)\s+of\s+"),
 )
 """How a sentence says whose child its subject is, up to where the first parent is named."""
@@ -39,7 +40,7 @@ _JOINED = re.compile(r"\s+and\s+[A-Z][\w-]+(?=,?\s+(?:and|by)\s)")
 """The second land of a title, where the other parent is still to come."""
 
 _OTHER = re.compile(
-    r",?\s+(?:and|by)\s+(?P<kind>(?:his|her|their|[A-Z]\w+['’]s)\s+(?:[a-z]+\s+){0,2}?(?:wife|husband|consort|queen)\b)?,?\s*"
+    r",?\s+(?:and|by)\s+(?P<kind>(?:his|her|their|[A-Z]\w+['’]s)\s+(?:[a-z]+\s+){0,2}?(?:wife|husband|consort|queen|daughter|sister)\b)?,?\s*"
 )
 _STOP = re.compile(r"(?<=[a-z0-9)\]]{2})[.!?;]\s+|\n")
 _BEHIND = frozenset(("and", "by", "the", "who", "in", "or", "on", "at"))

@@ -6,16 +6,19 @@ over any graph (paths, comparisons, relatives, counts) answers over this one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
+from kgqa.reader.slots.values import own_name
 from kgqa.reader.slots.walk import Filled, walk
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever
@@ -34,6 +37,10 @@ COMPARED_CURVE = (0.2, 2.2)
 """Weight of the least margin on the way, and bias. With ``minilm-l6-v4``, 46% of the 175 answers of one chain to dev500
 of 2WikiMultihopQA over its texts are right, those read with a greater margin hardly more often (79% of 192 to train500,
 whose texts the reader knows: no curve is fitted there); of 207 comparisons 94% are, of 245 to train500 98%."""
+
+_NATIONALITY = re.compile(
+    r"\s*(?:what|which) (?:is|was|were) .*\bnationality\b|\s*(?:what|which|of what) nationality\b", re.I
+)
 
 ONE_TEXT = 0.5
 """What is left of the probability of a span of one text where the question asks for a chain of facts: seldom does one
@@ -93,7 +100,7 @@ class SecondLook:
         if not read:
             return nothing
         everything, numbers = self._with_passages(evidence, found)
-        new = [self._proved(answer, found, len(evidence), numbers) for answer in read]
+        new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
         ranked = merged([*answers, *new])
         return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
 
@@ -112,7 +119,7 @@ class SecondLook:
             numbers[one.row] = by_id[passage.id]
         return tuple(everything), numbers
 
-    def _proved(self, answer: Answer, found: Gathered, shift: int, numbers: dict[int, int]) -> Answer:
+    def _proved(self, question: str, answer: Answer, found: Gathered, shift: int, numbers: dict[int, int]) -> Answer:
         """An answer with where each of its facts stands, and how probable these make it."""
         paths = list(dict.fromkeys(support.evidence for support in answer.support))
         if len({_start(found, number) for number in paths}) == 1:
@@ -121,6 +128,14 @@ class SecondLook:
         proof = [one for number in paths for one in found.proofs[number]]
         # The last fact of each path holds the answer: its place comes first.
         places = [Support(numbers[one.row], one.start, one.end) for one in reversed(proof)]
+        last = proof[-1]
+        if len(paths) == 1 and last.slot.sort == "place" and answer.values == (last.text,):
+            own = own_name(last.text)
+            places[0] = Support(numbers[last.row], last.start, last.start + len(own))
+            answer = replace(answer, text=own, values=(own,))
+        if last.slot.sort == "country" and _NATIONALITY.match(question) and answer.values == (last.text,):
+            called = adjective(last.text)
+            answer = replace(answer, text=called, values=(called,))
         support = tuple(dict.fromkeys([*places, *(Support(number + shift) for number in paths)]))
         known = (self.reader.resolve(entity.label) for entity in answer.entities)
         entities = tuple(entity for entity in known if entity is not None)

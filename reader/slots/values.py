@@ -95,6 +95,19 @@ def is_named(value: str) -> bool:
     return date(value) is None and any(c.isupper() or not c.isascii() for c in value)
 
 
+_DISTRICT = re.compile(r"D\.? ?C\b")
+
+
+def own_name(place: str) -> str:
+    """The name of a place without what it lies in, as graphs name places.
+
+    >>> own_name("Tarnmouth, Veland"), own_name("Washington, D.C."), own_name("Ghent")
+    ('Tarnmouth', 'Washington, D.C.', 'Ghent')
+    """
+    own, _, around = place.partition(", ")
+    return own if is_named(own) and is_named(around) and not _DISTRICT.match(around) else place
+
+
 def _of_nations(value: str) -> bool:
     return all(known_nation(word) for word in re.split(r"[\s/–-]+", value.strip()))
 

@@ -21,6 +21,7 @@ from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
+from kgqa.reader.typed.enumeration import enumerated
 from kgqa.retriever.words import cut
 
 LEAST_MARGIN = 0.0
@@ -126,6 +127,8 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             if fold(text[start:end]) == fold(subject.name):
                 continue  # nothing is its own parent or part
             what = _what(text, start, end, subject, slot, pages)
+            if slot in inner and (what is None or not what.pages):
+                start, end, what = _other(text, start, end, subject, slot, pages) or (start, end, what)
             worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
             if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
@@ -145,6 +148,17 @@ def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
         if span is not None:
             what = _what(text, *span, subject, slot, pages)
             return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)
+    return None
+
+
+def _other(
+    text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages
+) -> tuple[int, int, Subject] | None:
+    """Another one of the list that a value stands in, of whom there is a page: of two directors the known one."""
+    for place in enumerated(text, start, end):
+        what = _what(text, *place, subject, slot, pages) if value(slot, text, *place) == place else None
+        if what is not None and what.pages:
+            return *place, what
     return None
 
 

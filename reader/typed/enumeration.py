@@ -18,7 +18,10 @@ _BETWEEN = re.compile(r"(?P<comma>[,;])\s+(?:(?P<last>and|&)\s+)?(?:as well as\s
 _FIRM = r"(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr|II|III|IV|MD|PhD)\b\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _NO_BREAK = re.compile(rf"(?P<firm>,\s+{_FIRM})|(?P<or>;\s+or,?\s+)|{_MONTH} \d{{1,2}}(?P<year>,\s+\d{{4}})\b")
-_SIDE = r"(?:to|in|on|at|along) (?:the|its) (?:far )?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern (?:side|border))?"
+_SIDE = (
+    r"(?:to|in|on|at|along) (?:the|its) (?:far )?(?:north|south|east|west)(?:[- ]?(?:east|west))?"
+    r"(?:ern (?:side|border))?"
+)
 _QUOTED = r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”"
 _WORDS = r"[A-Z0-9][\w'’.-]*(?: (?:(?:of|the|de|da|del|la|le|von|van|der|den|a|an|du) )*[A-Z0-9][\w'’-]*)*"
 _OTHERWISE = rf";\s+or,?\s+(?:(?:the|an?) )?{_WORDS}"

@@ -45,6 +45,7 @@ _DATED = re.compile(
     rf"(?P<date>{_DATE})(?P<on> on\b| onwards?\b| or later\b| and later\b| or earlier\b)?"
     rf"|(?:between|from) (?P<low>{_DATE}) (?:and|to|until|through|till) (?P<high>{_DATE}))"
 )
+_FROM = re.compile(r"\b(?:between|from)\b")
 _SIGNS: dict[str, Sign] = {
     **dict.fromkeys(("more than", "over", "above", "greater than", "exceeding", "in excess of"), ">"),
     **dict.fromkeys(("at least", "no less than", "not less than", "no fewer than"), ">="),
@@ -98,6 +99,25 @@ def taken_limits(text: str, *, is_yes_no: bool) -> tuple[str, tuple[Limit, ...],
         else:
             break
     return _clean(text), tuple(limits), least
+
+
+def dated_limits(question: str) -> tuple[str, tuple[Limit, ...]]:
+    """A question as it is written, without its limits of time, and these.
+
+    >>> dated_limits("Which films did Ada make between 1990 and 1995?")[0]
+    'Which films did Ada make?'
+    """
+    limits: list[Limit] = []
+    at = 0
+    while found := _DATED.search(question.lower(), at):
+        made = _date_limits(found, ())
+        start = found.start("word") if found["word"] else _FROM.search(found[0]).start() + found.start()  # type: ignore[union-attr]  # one of the two words is there
+        at = found.end()
+        if made and len(question) == len(question.lower()):
+            limits += made
+            question = _clean(question[:start] + question[at:])
+            at = start
+    return re.sub(r"\s+(?=[?.!]+$)", "", question), tuple(limits)
 
 
 def _dates(text: str, limits: list[Limit]) -> str:

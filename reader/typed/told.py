@@ -15,7 +15,7 @@ from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import looks_like
 from kgqa.reader.operations import singular
-from kgqa.reader.typed.enumeration import enumerated, shape
+from kgqa.reader.typed.enumeration import enumerated, shape, whole_title
 from kgqa.reader.typed.kinds_of import are_apart, is_called
 from kgqa.reader.typed.several import Several
 from kgqa.types import Answer, Entity, Support
@@ -30,6 +30,8 @@ SECOND_SOURCE = 0.5
 """How much of the doubt about a member is gone with the probability that it is right when asked back; and with another
 passage that says the same."""
 
+_LANDS = frozenset(("country", "nation", "state"))
+_WATERS = frozenset(("sea", "ocean", "gulf", "bay", "strait", "channel", "river", "lake"))
 _IS_A = re.compile(r"(?:\s*\([^()]*\))?,? (?:is|was|are|were) (?:an?|the|one of the) (?P<what>[^.;,]*)")
 _AND_SO_ON = re.compile(r"\b(?:by|directed|written|from|that|which|who|of|in|for|about|with|set|released|based)\b.*")
 
@@ -62,7 +64,7 @@ def items_of(several: Several, spans: Sequence[FoundSpan], is_name: Callable[[st
             continue  # what a passage lists it lists in one place, beginning with what was read first
         if places and is_other_kind(text, *places[0], several):
             places = []
-        for start, end in places or [(span.start, span.end)]:
+        for start, end in places or [whole_title(text, span.start, span.end)]:
             item = Item(replace(span, start=start, end=end), group, bool(places))
             is_free = not any(_meet(item.span, other.span) for other in found)
             if is_free and not is_other_kind(text, start, end, several):
@@ -84,6 +86,9 @@ def is_other_kind(text: str, start: int, end: int, several: Several) -> bool:
     True
     """
     before = re.search(r"([a-z]+) $", text[:start])
+    own = text[start:end].split()
+    if several.noun in _LANDS and own and own[-1].lower() in _WATERS:
+        return True
     called = [singular(before[1])] if before else []
     if said := _IS_A.match(text, end):
         called += [singular(word) for word in _AND_SO_ON.sub("", said["what"].lower()).split()]

@@ -26,8 +26,11 @@ NOVELS = "Novels include Emma, Persuasion and Pride and Prejudice."
         ("It borders Ulm to the north, Tarn to the east and Lind to the south.", "Tarn to the east", "Ulm|Tarn|Lind"),
         ("It borders to the north Ulm, to the east Tarn and to the south Lind.", "Ulm", "Ulm|Tarn|Lind"),
         ("It has borders with Ulm in the west, and Tarn and Lind to the south-east.", "Ulm", "Ulm|Tarn|Lind"),
-        ("He won the Osk Prize for Red Door (1962), the Tarn Cup in 1964 and a Lind Medal.", "the Osk Prize",
-         "the Osk Prize|the Tarn Cup|Lind Medal"),
+        (
+            "He won the Osk Prize for Red Door (1962), the Tarn Cup in 1964 and a Lind Medal.",
+            "the Osk Prize",
+            "the Osk Prize|the Tarn Cup|Lind Medal",
+        ),
         ('He wrote "Sparrow; or, the Bird", "Red Door" and "Ash".', "Sparrow", "Sparrow; or, the Bird|Red Door|Ash"),
         ("He wrote Sparrow; or, the Bird, Red Door and Ash.", "Red Door", "Sparrow; or, the Bird|Red Door|Ash"),
         ("Its cities are Brenn, Lindau, and Osta.", "Lindau", "Brenn|Lindau|Osta"),
