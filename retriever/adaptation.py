@@ -11,9 +11,11 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
-from kgqa.retriever.chains import Chain, discover, walk
+from kgqa.retriever.chains import Chain, around, beyond, walk
 from kgqa.retriever.path_examples import MAX_HOPS, PathExample, Steps
 from kgqa.retriever.paths import MASK
 from kgqa.retriever.wording import X, ask
@@ -48,7 +50,7 @@ def graph_questions(
         if len(made) == count:
             break
         row = rng.choice(rng.choice(starts))
-        chains = discover(graph, row, hops)
+        chains = _chains(graph, row, hops, rng)
         length = rng.choices(range(1, hops + 1), HOPS[:hops])[0]
         of_length = [chain for chain in chains if len(chain) == length]
         onward = [chain for chain in of_length if not any(code % 2 for code in chain)]
@@ -59,6 +61,16 @@ def graph_questions(
             right = rng.choice([chain for chain in of_length if chain[-1] == last])
             made.append(_example(graph, row, right, chains, rng, other_words=reworded))
     return made
+
+
+def _chains(graph: Graph, row: int, hops: int, rng: random.Random) -> list[Chain]:
+    """The chains around an entity; where they are too many to be listed, of the longer ones some drawn at random."""
+    known = around(graph, row, hops)
+    tables = list(known.tables)
+    if known.rest is not None:
+        drawn = np.random.default_rng(rng.getrandbits(32))
+        tables += beyond(graph, row, known, hops, lambda chains: drawn.random(len(chains)))
+    return [tuple(chain) for table in tables for chain in table.tolist()]
 
 
 def _starts(graph: Graph) -> list[list[int]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from unittest.mock import patch
 
 import pytest
 from conftest import TRIPLES
 
 from kgqa import Entity, InputError, Triple
 from kgqa.kg.graph import Graph
+from kgqa.retriever import chains
 from kgqa.retriever.adaptation import graph_questions
 from kgqa.retriever.paths import MASK
 
@@ -43,3 +45,11 @@ def test_a_graph_of_one_triple_is_asked_in_both_directions() -> None:
     made = graph_questions(Graph.build([Triple("a", "author", "b")]), 40, random.Random(1))
     assert {example.right for example in made} == {(("author", False),), (("author", True),)}
     assert all(example.wrong == () for example in made)
+
+
+def test_questions_around_entities_of_too_many_chains_are_over_some_of_them() -> None:
+    whole = [graph_questions(GRAPH, 40, random.Random(seed)) for seed in (1, 1)]
+    with patch.object(chains, "EDGES_WALKED", 0), patch.object(chains, "EDGES_CHOSEN", 20):
+        some = [graph_questions(GRAPH, 40, random.Random(seed)) for seed in (1, 1)]
+    assert whole[0] == whole[1] and some[0] == some[1] and len(some[0]) == 40
+    assert {len(one.right) for one in some[0]} == {1, 2, 3}
