@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from kgqa.encoders import unpadded
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.loading import load_bert
@@ -47,6 +48,8 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], *, on_rows: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors of documents, (len(texts), dimension); ``on_rows`` hears how many more are done."""
+        if unpadded.fits(self.model, self.device):
+            return unpadded.mean_vectors(self.model, self.tokens(texts), on_rows=on_rows)
         return self._encode(texts, DOCUMENT_ROWS, FINE, on_rows)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -21,6 +21,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
+from kgqa.encoders import unpadded
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.precision import device_of, inference_dtype
@@ -119,14 +120,19 @@ class PathScorer:
 
     def steps(self, labels: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors (len(labels), width) of steps in words."""
+        if unpadded.fits(self.model.bert, self.device):
+            return unpadded.mean_vectors(self.model.bert, self._ids(labels))
         out = np.zeros((len(labels), int(self.model.bert.config.hidden_size)), np.float32)
         for rows, ids, mask in self._batches(labels, LABEL_ROWS, FINE):
             out[list(rows)] = self.model.steps(ids, mask)[: len(rows)].float().cpu().numpy()
         return out
 
-    def _batches(self, texts: Sequence[str], size: int, step: int) -> Any:
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        ids = [encoding.ids[:MAX_TOKENS] for encoding in self.checkpoint.tokenizer.encode_batch_fast(safe)]
+        return [encoding.ids[:MAX_TOKENS] for encoding in self.checkpoint.tokenizer.encode_batch_fast(safe)]
+
+    def _batches(self, texts: Sequence[str], size: int, step: int) -> Any:
+        ids = self._ids(texts)
         for batch in fixed_batches([len(row) for row in ids], size=size, step=step):
             block = torch.zeros(batch.size, batch.length, dtype=torch.long)
             mask = torch.zeros(batch.size, batch.length, dtype=torch.long)

@@ -55,11 +55,18 @@ def text_batch(
         first[row, : len(each.first)] = torch.tensor(each.first, dtype=torch.long)
         last[row, : len(each.last)] = torch.tensor(each.last, dtype=torch.long)
         counts[row] = len(each.words)
-        for start, past in spans:
-            marks[row, each.first[start] : each.last[past - 1] + 1] = 2
-        for start, _ in spans:
-            marks[row, each.first[start]] = 1
+        marks[row, : len(each.ids)] = marks_of(each, spans)
     return TextBatch(ids, mask, marks, first, last, counts)
+
+
+def marks_of(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> Tensor:
+    """Marks (pieces,) of a text with spans of words: 1 where one begins, 2 inside it, else 0."""
+    marks = torch.zeros(len(tokens.ids), dtype=torch.long)
+    for start, past in spans:
+        marks[tokens.first[start] : tokens.last[past - 1] + 1] = 2
+    for start, _ in spans:
+        marks[tokens.first[start]] = 1
+    return marks
 
 
 def span_targets(examples: Sequence[RelationExample], words: int) -> tuple[Tensor, Tensor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -143,10 +144,8 @@ def document_examples(
 
 def words_of(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """The words that the characters from ``start`` to before ``end`` touch; None where there are none."""
-    first = next((at for at, word in enumerate(tokens.words) if word.end > start), None)
-    if first is None or tokens.words[first].start >= end:
+    first = bisect_right(tokens.words, start, key=lambda word: word.end)
+    if first == len(tokens.words) or tokens.words[first].start >= end:
         return None
-    past = first + 1
-    while past < len(tokens.words) and tokens.words[past].start < end:
-        past += 1
+    past = bisect_left(tokens.words, end, first + 1, key=lambda word: word.start)
     return first, past

@@ -10,14 +10,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from kgqa.encoders.batching import fixed_batches
-from kgqa.extract.relations.align import key_of
-from kgqa.extract.relations.batches import best_spans, text_batch
+from kgqa.encoders.unpadded import blocks
+from kgqa.extract.relations.align import MAX_WORDS, key_of
+from kgqa.extract.relations.batches import best_spans, marks_of
 from kgqa.extract.relations.model import TYPES, RelationNet, Seen
 from kgqa.extract.relations.tokens import Tokens
-
-ROWS = 16
-"""Rows of a batch of up to 64 pieces (see ``kgqa.encoders.batching``)."""
 
 MOST_SPANS = 24
 LEAST_SPAN = 0.02
@@ -49,24 +46,32 @@ def score_texts(
 ) -> Iterator[tuple[int, Scored]]:
     """Each text with its number, not in order: entities given, or found. Without ``pairs`` all are scored.
 
-    The same text gives the same bits in any company: rows are padded by their own length, and pairs are scored text
-    by text.
+    The same text gives the same bits in any company: texts stand side by side unpadded, and spans and pairs are scored
+    text by text.
     """
-    for batch in fixed_batches([len(each.ids) for each in tokens], size=ROWS):
-        chosen = [tokens[row] for row in batch.rows]
-        marks = [[span for each in entities[row] for span in each] if entities else [] for row in batch.rows]
-        made = text_batch(chosen, marks, rows=batch.size, pieces=batch.length, words=batch.length)
+    for block in blocks([len(each.ids) for each in tokens]):
+        marks = [[span for each in entities[row] for span in each] if entities else [] for row in block]
         with torch.inference_mode():
-            seen = net.look(made.ids, made.mask, made.marks)
-            if entities is None:
-                rows = torch.arange(batch.size)[:, None]
-                logits = net.spans(seen.hidden[rows, made.first], seen.hidden[rows, made.last])
-                found = [_entities(each, logits[place]) for place, each in enumerate(chosen)]
-            else:
-                found = [(tuple(entities[row]), (1.0,) * len(entities[row])) for row in batch.rows]
-            for place, row in enumerate(batch.rows):
-                chosen_pairs = pairs[row] if pairs is not None else None
-                yield row, _scored(net, seen, place, tokens[row], *found[place], relations, chosen_pairs)
+            looked = net.look_unpadded(
+                [torch.tensor(tokens[row].ids) for row in block],
+                [marks_of(tokens[row], spans) for row, spans in zip(block, marks, strict=True)],
+            )
+            for row, seen in zip(block, looked, strict=True):
+                each = tokens[row]
+                if entities is None:
+                    found = _entities(each, _span_logits(net, seen, each))
+                else:
+                    found = tuple(entities[row]), (1.0,) * len(entities[row])
+                yield row, _scored(net, seen, each, *found, relations, pairs[row] if pairs is not None else None)
+
+
+def _span_logits(net: RelationNet, seen: Seen, tokens: Tokens) -> Tensor:
+    """Logits (words, MAX_WORDS) that spans of a text are arguments."""
+    if not tokens.words:
+        return torch.zeros(0, MAX_WORDS)
+    first, last = (torch.tensor(places, dtype=torch.long) for places in (tokens.first, tokens.last))
+    logits: Tensor = net.spans(seen.hidden[:, first], seen.hidden[:, last])[0]
+    return logits
 
 
 def _entities(tokens: Tokens, logits: Tensor) -> tuple[tuple[Spans, ...], tuple[float, ...]]:
@@ -87,7 +92,6 @@ def _entities(tokens: Tokens, logits: Tensor) -> tuple[tuple[Spans, ...], tuple[
 def _scored(
     net: RelationNet,
     seen: Seen,
-    place: int,
     tokens: Tokens,
     entities: tuple[Spans, ...],
     argument: tuple[float, ...],
@@ -108,9 +112,8 @@ def _scored(
     first = torch.tensor([tokens.first[span[0]] for _, span in mentions])
     last = torch.tensor([tokens.last[span[1] - 1] for _, span in mentions])
     of = torch.tensor([at for at, _ in mentions])
-    mine = Seen(seen.hidden[place : place + 1], seen.attention[place : place + 1])
-    pooled, looks, kind = net.entities(mine, torch.zeros_like(of), first, last, of, count)
-    contexts = net.contexts(seen.hidden[place], looks)
+    pooled, looks, kind = net.entities(seen, torch.zeros_like(of), first, last, of, count)
+    contexts = net.contexts(seen.hidden[0], looks)
     types = torch.zeros(count, len(TYPES)).index_add(0, of, kind.float()).softmax(-1).numpy()
     logits = np.empty((len(heads), len(relations)), np.float32)
     for start in range(0, len(heads), 256):

@@ -9,12 +9,14 @@ range, so one that training never saw is scored as any other: all relations of a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from kgqa.encoders import unpadded
 from kgqa.encoders.bases import Base
 from kgqa.encoders.dropout import with_cheap_masks
 from kgqa.encoders.loading import load_bert
@@ -87,6 +89,18 @@ class RelationNet(nn.Module):
         with torch.no_grad():
             looks = self._looks(out.hidden_states[-2], mask)
         return Seen(out.last_hidden_state.float(), looks)
+
+    def look_unpadded(self, texts: Sequence[Tensor], marks: Sequence[Tensor]) -> list[Seen]:
+        """The same look at each of some texts, ids (pieces,) with their marks, that fit one block (see
+        ``kgqa.encoders.unpadded``): its own ``hidden`` (1, pieces, width) and ``attention`` (1, heads, pieces,
+        pieces)."""
+        lengths = [len(ids) for ids in texts]
+        filling = [torch.zeros(max(0, unpadded.BLOCK - sum(lengths)), dtype=torch.long)]
+        words = self.bert.embeddings.word_embeddings(torch.cat([*texts, *filling]))
+        words = words + self.marks(torch.cat([*marks, *filling])).to(words.dtype)
+        hidden, query, key = unpadded.run(self.bert, words, lengths)
+        looks = unpadded.looks(query, key, lengths)
+        return [Seen(one.float()[None], other[None]) for one, other in zip(hidden, looks, strict=True)]
 
     def _looks(self, before: Tensor, mask: Tensor) -> Tensor:
         """The last layer's attention, which the fast kernel keeps to itself, from what the layer was given."""

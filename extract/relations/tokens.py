@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from kgqa.extract.relations.align import Word
 
@@ -31,29 +31,36 @@ class Tokens:
 
 def cut(tokenizer: Tokenizer, texts: Sequence[str], most: int = MAX_PIECES) -> list[Tokens]:
     """Each text's tokens; what is beyond ``most`` pieces is left out, whole words at a time."""
-    safe = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-    found = []
-    for text, encoding in zip(texts, tokenizer.encode_batch(safe), strict=True):
-        ids, owners, offsets = encoding.ids, encoding.word_ids, encoding.offsets
-        words: list[Word] = []
-        first: list[int] = []
-        last: list[int] = []
-        before = None
-        keep = len(ids)
-        if keep > most:
-            keep = most - 1
-            while owners[keep] == owners[keep - 1]:
-                keep -= 1
-        for at in range(1, min(keep, len(ids) - 1)):
-            start, end = offsets[at]
-            if owners[at] != before:
-                words.append(Word(text[start:end], start, end))
-                first.append(at)
-                last.append(at)
-                before = owners[at]
-            else:
-                words[-1] = Word(text[words[-1].start : end], words[-1].start, end)
-                last[-1] = at
-        ids = ids if keep == len(ids) else [*ids[:keep], ids[-1]]
-        found.append(Tokens(text, tuple(ids), tuple(words), tuple(first), tuple(last)))
-    return found
+    return [tokens_of(text, made, most) for text, made in zip(texts, encoded(tokenizer, texts), strict=True)]
+
+
+def encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
+    """What the tokenizer makes of each text; halves of surrogates become question marks."""
+    made: list[Encoding] = tokenizer.encode_batch([text.encode("utf-8", "replace").decode("utf-8") for text in texts])
+    return made
+
+
+def tokens_of(text: str, made: Encoding, most: int = MAX_PIECES) -> Tokens:
+    """The tokens of a text that the tokenizer has seen already, as :func:`cut` gives them."""
+    ids, owners, offsets = made.ids, made.word_ids, made.offsets
+    words: list[Word] = []
+    first: list[int] = []
+    last: list[int] = []
+    before = None
+    keep = len(ids)
+    if keep > most:
+        keep = most - 1
+        while owners[keep] == owners[keep - 1]:
+            keep -= 1
+    for at in range(1, min(keep, len(ids) - 1)):
+        start, end = offsets[at]
+        if owners[at] != before:
+            words.append(Word(text[start:end], start, end))
+            first.append(at)
+            last.append(at)
+            before = owners[at]
+        else:
+            words[-1] = Word(text[words[-1].start : end], words[-1].start, end)
+            last[-1] = at
+    ids = ids if keep == len(ids) else [*ids[:keep], ids[-1]]
+    return Tokens(text, tuple(ids), tuple(words), tuple(first), tuple(last))
