@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from kgqa.extract.asking import asks
+from kgqa.extract.called_kin import as_called
 from kgqa.extract.document import Document, Span
 from kgqa.extract.doubt import less_sure_apart, with_doubt
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
@@ -70,7 +71,8 @@ class DocumentExtractor:
         trained = without_silent(trained, parsed.document.text)
         trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
         trained = with_doubt(trained, facts)
-        return numbered(Extraction(parsed.document.id, entities, (*facts, *trained)))
+        facts = as_called((*facts, *trained), entities, parsed.document.text)
+        return numbered(Extraction(parsed.document.id, entities, facts))
 
 
 def without_silent(trained: Sequence[FoundFact], text: str) -> tuple[FoundFact, ...]:

@@ -38,8 +38,22 @@ _MORE = {
     "painter": "person", "leader-writer": "person", "foundation": "organization", "ministry": "organization",
     "department": "organization", "council": "organization", "committee": "organization", "commission": "organization",
     "cemetery": "location", "competition": "event", "conference": "event", "congress": "event", "tour": "event",
-    "race": "event",
+    "race": "event", "observatory": "organization", "lighthouse": "location", "cathedral": "location",
+    "monastery": "location", "convent": "location", "mill": "location", "mine": "location", "dam": "location",
+    "canal": "location", "railway": "organization", "refinery": "organization", "factory": "organization",
+    "distillery": "organization", "academy": "organization", "gallery": "organization", "theatre": "organization",
+    "theater": "organization", "prison": "location", "fortress": "location", "glacier": "location",
+    "plateau": "location", "aquarium": "organization", "zoo": "location",
 }  # fmt: skip
+
+NEVER_NAMES = _words("""
+observatory lighthouse museum library hospital university college institute institution academy cathedral monastery
+convent mill mine dam canal railway refinery factory distillery brewery orchestra theatre theater gallery prison
+fortress glacier plateau volcano aquarium zoo company corporation society association foundation festival airport
+stadium arena cemetery mountain mountains island islands archipelago peninsula river district county province
+municipality republic kingdom school
+""")
+"""Nouns with which a name is hardly ever somebody's, though the model says so of "Norvik Observatory"."""
 _QUALIFIER_WORD = re.compile(r"[a-z]+")
 _BY = _words("""
 direct write produce compose play star portray marry perform sing film co-write co-direct

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from kgqa.extract.document import Document
 from kgqa.extract.resolve.wordlists import KIND_WORDS
-from kgqa.extract.syntax.kinds import describing, is_agent, is_birthplace, is_kin, kind_of, of_qualifier, type_of
+from kgqa.extract.syntax.kinds import (
+    NEVER_NAMES,
+    describing,
+    is_agent,
+    is_birthplace,
+    is_kin,
+    kind_of,
+    of_qualifier,
+    type_of,
+)
 from kgqa.extract.syntax.lexicon import LEGAL_FORMS
 from kgqa.extract.syntax.name_mention import NameMention
 from kgqa.extract.syntax.titles import opening_name, plain_title
@@ -42,6 +51,9 @@ _LIVED = re.compile(
 """The days of a life in brackets."""
 _BORN = re.compile(r"[\"”']?\s*\((?:born|b\.)\s|\s*\(\d{4}\s?[-–—]\s?\d{4}\),?((?: [\w-]+){1,3})")
 """Who was born, in brackets; or years with a noun behind them, which may be a trade."""
+
+_IT = re.compile(r"[a-z0-9)][.]\s+Its?\b(?! (?:was|is) (?:in|at|on|not|here|there|then)\b)")
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
 
 
 def with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMention, int]]) -> list[NameMention]:
@@ -85,16 +97,25 @@ def with_types(document: Document, doc: Doc, mentions: Sequence[tuple[NameMentio
         if " " in mention.text and _is_legal(last):
             counted["organization"] += SAID
         words = mention.text.count(" ") + 1
-        if words > (2 if mention.type == "person" else 1) and last in KIND_WORDS and (kind := type_of(kind_of(last))):
+        # "Adam Bridge" may be somebody, "Calmar Mill" is not.
+        least = 3 if mention.type == "person" and last not in NEVER_NAMES else 2
+        if words >= least and last in KIND_WORDS | NEVER_NAMES and (kind := type_of(kind_of(last))):
             counted[kind] += CALLED
     if kind := type_of(of_qualifier(qualifier)):
         votes.setdefault(plain, Counter())[kind] += 2 * SAID
     if topic is not None and _LIVED.match(text, topic[1]):
         votes.setdefault(text[topic[0] : topic[1]], Counter())["person"] += SAID
+    if topic is not None and _goes_on_with_it(text, topic[1]):
+        votes.setdefault(text[topic[0] : topic[1]], Counter())[""] += CALLED
     found = {name: fixed.get(name) or _most(counted) for name, counted in votes.items()}
     _give_forms(found)
     _give_surnames(found)
     return [mention._replace(type=found[mention.text]) for mention, _ in mentions]
+
+
+def _goes_on_with_it(text: str, start: int) -> bool:
+    """Whether a text that opens with a name goes on with "it", and with no "he" or "she" anywhere: nobody is meant."""
+    return _IT.search(text, start) is not None and _HE_OR_SHE.search(text) is None
 
 
 def _most(counted: Counter[str]) -> str:
