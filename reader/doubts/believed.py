@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kgqa.reader.clauses import own_clause, owner, without_half_brackets, whole_words
-from kgqa.reader.doubts.echoes import ECHO, is_echo
+from kgqa.reader.clauses import own_clause, owner, whole_words, without_half_brackets
+from kgqa.reader.doubts.echoes import ECHO, is_echo, is_kind_alone
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
 from kgqa.reader.doubts.life_dates import dated
-from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
+from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.whole_names import whole_name
@@ -42,7 +42,7 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= BESIDE
     if not fits_question(question, text[start:end]):
         left *= NO_NUMBER
-    if is_echo(question, text[start:end]):
+    if is_echo(question, text[start:end]) or is_kind_alone(question, text[start:end]):
         left *= ECHO
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.reader.operations import singular
+from kgqa.reader.typed.several import asks_for_several
 
 ECHO = 0.3
 """What is left of the probability of an answer that the question names: on SQuAD 2.0's even half 2 of 20 such best
 spans are right, both a number or a choice."""
+
+LONGEST_KIND = 4
+"""Words of what only says which kind of thing is meant."""
 
 _CHOICE = re.compile(r"\bor\b|\bwhich of\b", re.IGNORECASE)
 
@@ -25,3 +30,17 @@ def is_echo(question: str, answer: str) -> bool:
     if not said or not any(letter.isupper() for letter in answer) or _CHOICE.search(question):
         return False
     return f" {said} " in f" {normalize_answer(question)} "
+
+
+def is_kind_alone(question: str, answer: str) -> bool:
+    """Whether an answer to a question for several things only says what kind of thing they are.
+
+    >>> is_kind_alone("Which countries border Varland?", "landlocked country")
+    True
+    >>> is_kind_alone("Which countries border Varland?", "Kestria"), is_kind_alone("What is Varland?", "a country")
+    (False, False)
+    """
+    several, words = asks_for_several(question), answer.split()
+    if several is None or not 0 < len(words) <= LONGEST_KIND or any(letter.isupper() for letter in answer):
+        return False
+    return singular(words[-1].lower()) == several.noun

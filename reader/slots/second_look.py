@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
@@ -101,7 +102,7 @@ class SecondLook:
             return nothing
         everything, numbers = self._with_passages(evidence, found)
         new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
-        ranked = merged([*answers, *new])
+        ranked = merged(for_their_lists(answers, new))
         return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
 
     def _with_passages(
@@ -142,6 +143,19 @@ class SecondLook:
         kind = "span" if answer.kind == "entity" and not entities else answer.kind
         score = probability(paths, proof, found)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
+
+
+def for_their_lists(answers: Sequence[Answer], new: Sequence[Answer]) -> list[Answer]:
+    """All answers, but a new one that is a member of a list that was found speaks for that list, and does not stand
+    before it: of several things that are asked for a slot has one."""
+    kept, rest = list(answers), list(new)
+    for at, answer in enumerate(kept):
+        names = {normalize_answer(value) for value in answer.values}
+        of_it = [one for one in rest if len(answer.members) > 1 and normalize_answer(one.text) in names]
+        if of_it:
+            kept[at] = replace(answer, score=max(answer.score, *(one.score for one in of_it)))
+            rest = [one for one in rest if one not in of_it]
+    return [*kept, *rest]
 
 
 def _doubted(answer: Answer) -> Answer:

@@ -103,13 +103,19 @@ def test_what_several_passages_say_one_by_one(qa: KGQA, question: str, members: 
         ("Who directed Night Ferry?", "Ada Brock"),
         ("When was Ada Brock born?", "3 May 1951"),
         ("Who founded Osmark?", "King Harald"),
-        ("Who founded Lindex?", "Ida Krall and Otto Wenn"),
     ],
 )
 def test_a_question_for_one_thing_has_one_answer(qa: KGQA, question: str, answer: str) -> None:
     result = qa(question)
     assert result.answer == answer
     assert result.answers[0].values == (answer,) and result.answers[0].members == ()
+
+
+def test_those_who_did_it_together_are_members(qa: KGQA) -> None:
+    result = qa("Who founded Lindex?")
+    assert result.answer == "Ida Krall and Otto Wenn"
+    assert result.answers[0].values == ("Ida Krall", "Otto Wenn")
+    check_members(result)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,12 @@ def test_further_names_of_other_kin_are_no_parents(text: str, name: str) -> None
     assert is_turned(asked_kin(question), question, text, at, at + len(name))
 
 
+def test_the_kind_that_is_asked_for_is_no_answer() -> None:
+    text = "Varland is a landlocked country. It borders Ulm."
+    assert believed("Which countries border Varland?", text, 13, 31) < 0.5
+    assert believed("What is Varland?", text, 13, 31) == 1
+
+
 def test_a_sea_is_no_country() -> None:
     text = "To the north it borders Ostia and the Grey Sea."
     sea = text.index("the Grey Sea")
