@@ -98,8 +98,8 @@ class BertReader:
         """Answers of each question, best first, scores in [0, 1]; what to abstain from is not decided here."""
         paths = self.read_paths(questions, evidence)
         spans = self.read_passages(questions, evidence, paths)
-        lists, spans = self.read_lists(questions, evidence, paths, spans)
-        return [self.answers(*found) for found in zip(questions, evidence, paths, spans, lists, strict=True)]
+        lists, told = self.read_lists(questions, evidence, paths, spans)
+        return [self.answers(*found) for found in zip(questions, evidence, paths, told, lists, strict=True)]
 
     def answers(
         self,
