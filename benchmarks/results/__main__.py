@@ -3,7 +3,8 @@
     python -m benchmarks.results --data DATA --work WORK [--only NAME...] [--write]
 
 Each run keeps its report folder under WORK and is gone on with where it was stopped; a folder that is complete
-takes seconds. Without --write the page goes to WORK/results.md.
+takes seconds. Without --write the page goes to WORK/results.md; with --only and --write the sections of these runs
+are put into docs/results.md, and the others stay.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.results.page import page
+from benchmarks.results.page import page, spliced
 from benchmarks.results.runs import Run, all_runs, knowledge_base, trained_scorer
 from kgqa.pipelines import evaluate
 from kgqa.pipelines.cli.console import bars
@@ -99,6 +100,8 @@ def main() -> None:
             )
         found.append((run, summary))
     text = page(found, [] if args.only else measured(args.data, args.work), args.data, args.work)
+    if args.only and args.write:
+        text = spliced((ROOT / "docs/results.md").read_text(encoding="utf-8"), text)
     (ROOT / "docs/results.md" if args.write else args.work / "results.md").write_text(text, encoding="utf-8")
 
 

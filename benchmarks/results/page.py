@@ -41,6 +41,27 @@ def page(found: Sequence[tuple[Run, Summary]], measured: Sequence[tuple[str, str
     return "\n\n".join(blocks) + "\n"
 
 
+def spliced(old: str, new: str) -> str:
+    """``old`` with the sections of ``new`` in the place of those of the same title, and those that it lacks behind the
+    one that stands before them in ``new``, or at its end.
+
+    >>> spliced("# All\\n\\n## A\\n\\n1\\n\\n## B\\n\\n2\\n", "# All\\n\\n## A\\n\\n3\\n\\n## C\\n\\n4\\n")
+    '# All\\n\\n## A\\n\\n3\\n\\n## C\\n\\n4\\n\\n## B\\n\\n2\\n'
+    """
+    head, *sections = (part.strip() for part in f"\n{old}".split("\n## "))
+    made = {part.partition("\n")[0]: part for part in sections}
+    before = ""
+    for part in (section.strip() for section in f"\n{new}".split("\n## ")[1:]):
+        title = part.partition("\n")[0]
+        if title not in made and before:
+            titles = list(made)
+            titles.insert(titles.index(before) + 1, title)
+            made = {each: made.get(each, part) for each in titles}
+        made[title] = part
+        before = title
+    return "\n\n## ".join([head, *made.values()]) + "\n"
+
+
 def _section(run: Run, summary: Summary, data: Path, work: Path) -> Iterator[str]:
     yield f"## {escape(run.title)}"
     yield run.note
