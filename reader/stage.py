@@ -203,11 +203,13 @@ class BertReader:
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             for span in own_spans[: SPANS_IN_LIST if several[q] else SPANS_PER_PASSAGE]:
                 page = page_sign(e, evidence[q])
-                probability = self.checkpoint.calibration.passage(span.margin, page, share=span.share)
+                # The items of a list are no rivals of the list.
+                share = 0.0 if several[q] else span.share
+                probability = self.checkpoint.calibration.passage(span.margin, page, share=share)
                 asked = questions[q].text
                 start, end = trimmed(asked, passage.text, span.start - shift, span.end - shift)
                 probability *= believed(asked, passage.text, start, end)
-                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability, span.share))
+                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability, share))
         return found
 
     def read_lists(

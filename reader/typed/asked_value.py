@@ -14,7 +14,8 @@ from kgqa.reader.found import FoundPath
 from kgqa.reader.quantities import DATES
 
 NO_NUMBER = 0.1
-"""What is left of the probability of a path to what is no number, where a number is asked for."""
+"""What is left of the probability of a path to what is no number, where a number is asked for, and of one to the father
+where the mother is."""
 
 _AGE = re.compile(r"\s*(?:how old|at what age|what (?:is|was) the age)\b", re.IGNORECASE)
 _MEASURES = (
@@ -32,6 +33,10 @@ _IN_WORDS = re.compile(
     r"|millions?|billions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.IGNORECASE,
 )
+
+_COUPLES = (("father", "mother"), ("son", "daughter"), ("brother", "sister"), ("husband", "wife"))
+_PAIRS = tuple(pair for one, other in _COUPLES for pair in ((one, other), (other, one)))
+_SEXED = re.compile(r"\b(father|mother|son|daughter|brother|sister|husband|wife)s?\b")
 
 
 def asks_for_number(question: str) -> bool:
@@ -59,15 +64,27 @@ def fits_question(question: str, text: str) -> bool:
     return not asks_for_number(question) or is_number(text, age=_AGE.match(question) is not None)
 
 
+def is_of_other_sex(question: str, label: str) -> bool:
+    """Whether relations lead to a father where a mother is asked for, and the like.
+
+    >>> is_of_other_sex("Who was the mother of Jo?", "father"), is_of_other_sex("Who was the mother of Jo?", "parent")
+    (True, False)
+    """
+    asked, said = (set(_SEXED.findall(text.lower())) for text in (question, label))
+    return any(one in asked and other in said and not (other in asked or one in said) for one, other in _PAIRS)
+
+
 def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths, those made less probable that lead to no value of the sort asked for, or that know of no order where
-    one in an order is asked for."""
+    """The paths, those made less probable that lead to no value of the sort asked for or to kin of the other sex, or that
+    know of no order where one in an order is asked for."""
     kept = []
     for found in paths:
         left = 1.0
         if not any(fits_question(question, node_name(end, graph)) for end in found.path.ends):
             left *= NO_NUMBER
         said = " ".join([chain_label(found.path.steps, graph), *(node_name(end, graph) for end in found.path.ends)])
+        if is_of_other_sex(question, chain_label(found.path.steps, graph)):
+            left *= NO_NUMBER
         if asks_for_place(question) and not asks_for_place(f"the {said}"):
             left *= OTHER_PLACE
         kept.append(found if left == 1.0 else replace(found, probability=found.probability * left))

@@ -8,7 +8,7 @@ from kgqa import Entity, Literal, Path, Step, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.doubts.believed import believed
 from kgqa.reader.found import FoundPath
-from kgqa.reader.typed.asked_value import asks_for_number, fits_question, of_asked_value
+from kgqa.reader.typed.asked_value import asks_for_number, fits_question, is_of_other_sex, of_asked_value
 
 GRAPH = Graph.build(
     [
@@ -66,3 +66,18 @@ def test_values(question: str, value: str, fits: bool) -> None:
 
 def test_a_count_is_another_matter() -> None:
     assert not asks_for_number("How many people live there?")
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "other"),
+    [
+        ("Who was the mother of Jo Lind?", "father", True),
+        ("Who are the sons of Jo Lind?", "daughter", True),
+        ("Who was the wife of Jo Lind?", "spouse", False),
+        ("Who was the mother of the father of Jo Lind?", "father, then mother", False),
+        ("Who was the mother of Jo Lind?", "father, then mother", False),
+        ("Who directed it?", "mother", False),
+    ],
+)
+def test_a_father_is_no_mother(question: str, label: str, other: bool) -> None:
+    assert is_of_other_sex(question, label) is other
