@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgqa.reader.clauses import own_clause, owner, whole_words, without_half_brackets
+from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_kind_alone
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
@@ -42,6 +43,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= BESIDE
     if not fits_question(question, text[start:end]):
         left *= NO_NUMBER
+    if is_only_direction(question, text[start:end]):
+        left *= NO_THING
     if is_echo(question, text[start:end]) or is_kind_alone(question, text[start:end]):
         left *= ECHO
     name = owner(text, start)

@@ -75,8 +75,8 @@ def is_of_other_sex(question: str, label: str) -> bool:
 
 
 def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths, those made less probable that lead to no value of the sort asked for or to kin of the other sex, or that
-    know of no order where one in an order is asked for."""
+    """The paths, those made less probable that lead to no value of the sort asked for, to kin of the other sex, or know
+    of no order where one in an order is asked for."""
     kept = []
     for found in paths:
         left = 1.0

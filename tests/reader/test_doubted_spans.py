@@ -110,6 +110,21 @@ def test_a_name_of_the_asked_kind_is_whole(question: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "answer", "doubted"),
+    [
+        ("Which countries border Calvia?", "the north", True),
+        ("Who lives in Calvia?", "South", True),
+        ("Where is Calvia?", "the north", False),
+        ("In which part of Calvia is it?", "the south-west", False),
+        ("Which countries border Calvia?", "North Varland", False),
+    ],
+)
+def test_a_direction_is_no_country(question: str, answer: str, doubted: bool) -> None:
+    text = f"It lies to {answer}."
+    assert (believed(question, text, *at(text, answer)) < 0.5) is doubted
+
+
+@pytest.mark.parametrize(
     ("text", "found", "said"),
     [
         ("It is described in RFC8878, as is HTTP.", "8878", "RFC8878"),
