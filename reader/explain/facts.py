@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text, text_key
+from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import Window
@@ -43,7 +44,16 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
         spans[window.item].append(Span(start, end, span_margin(window, own_logits, start, end)))
     told = [by_text(own, context) for own in spans]
     said = text_key(context[start:end])
-    best = [next(span for span in own if text_key(context[span.start : span.end]) == said) for own in told]
+
+    def said_as_it_stands(span: Span) -> bool:
+        # The answer may be cut or made whole of what the network pointed at.
+        return trimmed(question.text, passage.text, span.start - shift, span.end - shift) == (stands.start, stands.end)
+
+    best = [
+        next((span for span in own if said_as_it_stands(span)), None)
+        or next(span for span in own if text_key(context[span.start : span.end]) == said)
+        for own in told
+    ]
     chances = [reader.checkpoint.calibration.passage(span.margin, page, share=span.share) for span in best]
     return (
         best[0].margin,
