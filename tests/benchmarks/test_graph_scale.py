@@ -17,7 +17,7 @@ def test_a_made_graph_is_a_function_of_its_size_and_is_read_back(tmp_path):
     assert np.array_equal(one.facts, again.facts)
     assert len(np.unique(one.facts, axis=0)) == len(one.facts) == 3000
     assert (one.facts[:, 2] == 0).sum() >= 900
-    found = {name: value for kind in ("make", "bare", "load", "sizes", "opening", "ask") for name, value in
+    found = {name: value for kind in ("make", "bare", "load", "sizes", "opening", "ask", "search") for name, value in
              step(kind, 3000, tmp_path).items()}  # fmt: skip
     assert found["statements"] == 3000 + 600 + RELATIONS
     assert found["facts"] == 3000 and found["entities"] == 600 + RELATIONS - found["relations"]
