@@ -34,7 +34,8 @@ _WORDS = {
     "founded": r"(?:co-?)?found(?:ed|ing)|foundation|establish(?:ed|ment|ing)|form(?:ed|ation|ing)|incorporated|set up"
     r"|opened|launched|inaugurated|creat(?:ed|ion)|start(?:ed|ing)|began|begun|inception",
     "made": r"direct(?:ed|ing)|produc(?:ed|ing)|compos(?:ed|ing)|paint(?:ed|ing)|wrote|written|publish(?:ed|ing)"
-    r"|publication|releas(?:ed?|ing)|premiered?|recorded|built|design(?:ed|ing)|construct(?:ed|ion)|exhibited|filmed",
+    r"|publication|releas(?:ed?|ing)|premiered?|recorded|built|design(?:ed|ing)|construct(?:ed|ion)|exhibited|filmed"
+    r"|discover(?:ed|y|ing)|isolat(?:ed|ing)|invent(?:ed|ing)|patent(?:ed|ing)|identified",
     "left": r"left|leaves|retir(?:ed|es|ing|ement)|resign(?:ed|s|ing|ation)|stepped down|visit(?:ed|s|ing)|arrived"
     r"|won|awarded|receiv(?:ed|ing)|signed",
     "ended": r"sold|closed|dissolved|abolished|demolished|merged|acquired|disbanded|destroyed",

@@ -86,7 +86,7 @@ def test_whose_child_somebody_is_did_nothing(question: str, doubted: bool) -> No
     assert believed(question, text, *at(text, "Jo Lind")) > 0.2
 
 
-@pytest.mark.parametrize("verb", ["left", "retired", "resigned", "won the cup", "visited Ghent"])
+@pytest.mark.parametrize("verb", ["left", "retired", "resigned", "won the cup", "visited Ghent", "isolated radium"])
 def test_what_else_happened_in_a_year_is_no_birth_and_no_death(verb: str) -> None:
     text = f"The last keeper, Jonas Wall, {verb} in 1968, when the light was automated."
     for question in ("When was Jonas Wall born?", "When did Jonas Wall die?"):
