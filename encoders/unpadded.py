@@ -25,7 +25,7 @@ def blocks(lengths: Sequence[int], size: int = BLOCK) -> Iterator[list[int]]:
     """The numbers of the texts that run together, the longest first and the gaps behind them filled with short ones.
 
     >>> list(blocks([3, 9, 1, 5, 2], 10))
-    [[1, 2], [3, 4, 0]]
+    [[1, 2], [3, 0, 4]]
     """
     order = sorted(range(len(lengths)), key=lambda row: (-lengths[row], row))
     first, past = 0, len(order)
