@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
@@ -18,6 +17,7 @@ from kgqa.reader.quantities import DATES, Quantity, date
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.values import value
 from kgqa.reader.typed.limits import Limit, dated_limits
+from kgqa.reader.typed.listing import as_list
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.within import is_within
 from kgqa.reader.typed.works import WORK
@@ -143,16 +143,7 @@ def _chosen(asked: ByDate, answer: Answer | None, dates: Sequence[Quantity | Non
 def _listed(members: Sequence[Answer]) -> Answer | None:
     if len(members) < 2:
         return members[0] if members else None
-    entities = tuple(entity for member in members for entity in member.entities)
-    return Answer(
-        "; ".join(member.text for member in members),
-        fmean(member.score for member in members),
-        "entities" if len(entities) == len(members) else "span",
-        tuple(dict.fromkeys(place for member in members for place in member.support)),
-        entities,
-        tuple(member.text for member in members),
-        members=tuple(members),
-    )
+    return as_list(members)
 
 
 def _about(member: Answer, evidence: Sequence[Evidence]) -> list[Passage]:

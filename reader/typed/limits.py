@@ -111,7 +111,11 @@ def dated_limits(question: str) -> tuple[str, tuple[Limit, ...]]:
     at = 0
     while found := _DATED.search(question.lower(), at):
         made = _date_limits(found, ())
-        start = found.start("word") if found["word"] else _FROM.search(found[0]).start() + found.start()  # type: ignore[union-attr]  # one of the two words is there
+        start = found.start("word")
+        if start < 0:
+            lead = _FROM.search(found[0])
+            assert lead is not None  # one of the two words is there
+            start = found.start() + lead.start()
         at = found.end()
         if made and len(question) == len(question.lower()):
             limits += made

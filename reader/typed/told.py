@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.found import FoundSpan
@@ -17,6 +16,7 @@ from kgqa.reader.kinds import looks_like
 from kgqa.reader.operations import singular
 from kgqa.reader.typed.enumeration import enumerated, shape, whole_title
 from kgqa.reader.typed.kinds_of import are_apart, is_called
+from kgqa.reader.typed.listing import as_list
 from kgqa.reader.typed.several import Several
 from kgqa.types import Answer, Entity, Support
 
@@ -140,16 +140,7 @@ def told(
     own = [replace(member, score=round(member.score, 4)) for member in members.values()]
     if len(own) < 2:
         return own[0] if own and not items[0].together else None
-    entities = tuple(entity for member in own for entity in member.entities)
-    return Answer(
-        "; ".join(member.text for member in own),
-        fmean(member.score for member in own),
-        "entities" if len(entities) == len(own) else "span",
-        tuple(dict.fromkeys(place for member in own for place in member.support)),
-        entities,
-        tuple(member.text for member in own),
-        members=tuple(own),
-    )
+    return as_list(own)
 
 
 def beside(answer: Answer | None, spans: Sequence[FoundSpan]) -> list[FoundSpan]:
