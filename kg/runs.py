@@ -6,8 +6,11 @@ import numpy as np
 
 from kgqa.kg.arrays import Array
 
-READ = 256
-"""Edges of a row up to which reading them all is faster than halving."""
+READ = 4096
+"""Edges of a row up to which reading them all finds its relations faster than halving, unless they are of one."""
+
+SCANNED = 256
+"""Edges of a row up to which reading them all finds one relation faster than halving."""
 
 _FEW = 8
 """Rows up to which one after another is faster than all at once."""
@@ -20,27 +23,35 @@ def runs(offsets: Array, relations: Array, rows: Array) -> tuple[Array, Array, A
     """
     firsts, lasts = offsets[rows], offsets[rows + 1] - 1
     is_long = lasts - firsts >= READ
+    middling = np.flatnonzero(~is_long & (lasts - firsts >= SCANNED))
+    is_long[middling] = relations[firsts[middling]] == relations[lasts[middling]]
     short = np.flatnonzero(~is_long)
     counts = (lasts - firsts + 1)[short]
-    places = short.repeat(counts)
-    at = np.arange(places.size)
-    at += (firsts[short] - counts.cumsum() + counts).repeat(counts)
-    kinds = relations[at]
-    is_first = np.ones(places.size, bool)
-    is_first[1:] = (places[1:] != places[:-1]) | (kinds[1:] != kinds[:-1])
-    sources, begins = places[is_first], at[is_first]
+    bounds = counts.cumsum()
+    shifts = firsts[short] - bounds + counts
+    kinds = relations[np.arange(counts.sum()) + shifts.repeat(counts)]
+    is_first = np.ones(kinds.size, bool)
+    np.not_equal(kinds[1:], kinds[:-1], out=is_first[1:])
+    is_first[(bounds - counts)[counts > 0]] = True
+    begins = np.flatnonzero(is_first)
+    lengths = np.diff(begins, append=kinds.size)
+    within = np.arange(len(short)).repeat(counts)[begins]
+    begins += shifts[within]
+    sources = short[within]
+    ends = begins + lengths
     long = np.flatnonzero(is_long)
-    if long.size:
-        within, inner = _halved(relations, firsts[long], lasts[long])
-        sources = np.concatenate([sources, long, long[within]])
-        begins = np.concatenate([begins, firsts[long], inner])
-        order = np.lexsort((begins, sources))
-        sources, begins = sources[order], begins[order]
-    ends = np.append(begins[1:], 0)
-    is_last = np.ones(sources.size, bool)
-    is_last[:-1] = sources[1:] != sources[:-1]
-    ends[is_last] = lasts[sources[is_last]] + 1
-    return sources, begins, ends
+    if not long.size:
+        return sources, begins, ends
+    within, inner = _halved(relations, firsts[long], lasts[long])
+    within = np.concatenate([np.arange(len(long)), within])
+    inner = np.concatenate([firsts[long], inner])
+    order = np.lexsort((inner, within))
+    within, inner = within[order], inner[order]
+    closes = np.append(inner[1:], 0)
+    is_last = np.append(within[1:] != within[:-1], True)
+    closes[is_last] = lasts[long[within[is_last]]] + 1
+    places = np.searchsorted(sources, long[within])
+    return tuple(map(np.insert, (sources, begins, ends), [places] * 3, (long[within], inner, closes)))
 
 
 def stretch(offsets: Array, relations: Array, row: int, relation: int) -> tuple[int, int]:
@@ -61,7 +72,7 @@ def stretches(offsets: Array, relations: Array, rows: Array, wanted: Array) -> t
     begins, closes = offsets[rows], offsets[rows + 1]
     counts = closes - begins
     ends = closes.copy()
-    long, short = np.flatnonzero(counts > READ), np.flatnonzero(counts <= READ)
+    long, short = np.flatnonzero(counts > SCANNED), np.flatnonzero(counts <= SCANNED)
     if long.size:
         ends[long] = _reaches(relations, begins[long], closes[long], wanted[long] + 1)
         begins[long] = _reaches(relations, begins[long], ends[long], wanted[long])

@@ -81,11 +81,21 @@ class Around:
     """What chains there are around an entity.
 
     ``tables`` (n, length), in order, of each length that was listed as a whole; ``rest``: where longer ones are too
-    many to be listed, the last chains that were walked, of this length or one step less; else None.
+    many to be listed, the last chains that were walked, of this length or one step less; else None. ``met``: the steps
+    of all in ``tables``, in order.
     """
 
     tables: tuple[Rows, ...]
     rest: Layer | None
+    met: Rows
+
+
+def steps_in(tables: Sequence[Rows]) -> Rows:
+    """The steps that stand in some arrays of them, in order."""
+    is_met = np.zeros(1 + max((int(table.max(initial=-1)) for table in tables), default=-1), bool)
+    for table in tables:
+        is_met[table] = True
+    return np.flatnonzero(is_met)
 
 
 def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
@@ -104,17 +114,20 @@ def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
 def around(graph: Graph, start: int, hops: int) -> Around:
     """The chains of 1 to ``hops`` steps from the entity in row ``start``, as far as they are not too many."""
     tables: list[Rows] = []
+    rest: Layer | None = None
     layer = Layer.at(start)
     for hop in range(hops):
         edges = int(_edges(graph, layer).sum()) if hop else 0
         if edges > EDGES_LISTED:
-            return Around(tuple(tables), layer)
+            rest = layer
+            break
         if hop == hops - 1 or edges > EDGES_WALKED:
             tables.append(further(graph, start, layer))
-            return Around(tuple(tables), None if hop == hops - 1 else layer)
+            rest = None if hop == hops - 1 else layer
+            break
         layer = onward(graph, start, layer)
         tables.append(layer.chains)
-    return Around(tuple(tables), None)
+    return Around(tuple(tables), rest, steps_in(tables))
 
 
 def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[Rows], Rows]) -> list[Rows]:
@@ -141,8 +154,9 @@ def best(ranks: Rows, most: int | None = None) -> Rows:
     """Places of the numbers that are above -inf, the greatest first, equal ones in order; ``most`` of them."""
     places = np.flatnonzero(ranks > -np.inf)
     if most is not None and most < len(places):
-        least = np.partition(ranks[places], len(places) - most)[len(places) - most]
-        places = places[ranks[places] >= least]
+        own = ranks if len(places) == len(ranks) else ranks[places]
+        least = np.partition(own, len(places) - most)[len(places) - most]
+        places = places[np.flatnonzero(own >= least)]
     order: Rows = places[np.argsort(-ranks[places], kind="stable")][:most]
     return order
 
@@ -203,19 +217,21 @@ def further(graph: Graph, start: int, layer: Layer) -> Rows:
     owners, nodes = layer.inner(graph, NODES_SAMPLED)
     width = max(1, 2 * graph.n_relations)
     undoing = _undoing(layer)
-    rows = _distinct(nodes, graph.n_terms)
-    place = np.searchsorted(rows, nodes)
+    rows, place = _ranked(nodes)
     keys = []
     for inverse in (0, 1):
         sources, relations, counts, firsts = graph.runs(rows, inverse=bool(inverse))
-        bounds = np.searchsorted(sources, np.arange(len(rows) + 1))
-        many = np.diff(bounds)[place]
+        own = np.bincount(sources, minlength=len(rows))
+        begins, many = (own.cumsum() - own)[place], own[place]
         at = np.arange(int(many.sum()))
-        at += (bounds[place] - many.cumsum() + many).repeat(many)
-        of = owners.repeat(many)
-        codes = (2 * relations.astype(np.int64) + inverse)[at]
-        undone = ((counts == 1) & (firsts == start))[at] & (codes == undoing[of])
-        keys.append((of * width + codes)[~undone])
+        at += (begins - many.cumsum() + many).repeat(many)
+        key = (owners * width + inverse).repeat(many) + (2 * relations.astype(np.int64))[at]
+        is_back = (counts == 1) & (firsts == start)
+        if is_back.any():
+            back = np.flatnonzero(is_back[at])
+            owner = key[back] // width
+            key = np.delete(key, back[key[back] - owner * width == undoing[owner]])
+        keys.append(key)
     return _longer(layer, _distinct(np.concatenate(keys), len(layer.chains) * width), width)
 
 
@@ -241,7 +257,12 @@ def _numbers(chains: Rows, width: int) -> Rows:
 def _longer(layer: Layer, kinds: Rows, width: int) -> Rows:
     """Chains with one more step: ``kinds`` are the numbers of chains times ``width`` plus the step."""
     owners = kinds // width
-    return np.concatenate([layer.chains[owners], (kinds - owners * width)[:, None]], axis=1)
+    # Step by step in memory, as chains are scored.
+    steps = np.empty((layer.chains.shape[1] + 1, len(kinds)), np.int64)
+    for step, before in enumerate(layer.chains.T):
+        steps[step] = before[owners]
+    steps[-1] = kinds - owners * width
+    return steps.T
 
 
 def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]]:
@@ -286,6 +307,18 @@ def _distinct(numbers: Rows, space: int | None = None) -> Rows:
         return np.flatnonzero(mark)
     ordered = np.sort(numbers)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def _ranked(numbers: Rows) -> tuple[Rows, Rows]:
+    """``numpy.unique`` of few integers from 0 with the place of each among them, by sorting once."""
+    count = len(numbers)
+    packed = np.sort(numbers * count + np.arange(count))
+    ordered = packed // max(1, count)
+    is_first = np.ones(count, bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    place = np.empty(count, np.int64)
+    place[packed - ordered * count] = is_first.cumsum() - 1
+    return ordered[is_first], place
 
 
 _SPACIOUS = 16

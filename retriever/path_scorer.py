@@ -52,13 +52,22 @@ class Looks:
         return float(self.lengths[-1])
 
     def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores (n,) of ``chains`` (n, MAX_HOPS), rows of ``steps`` (m, width) with -1 after a chain's end."""
-        like = np.concatenate([self.slots @ steps.T, np.zeros((len(SLOTS), 1), np.float32)], axis=1).astype(np.float64)
-        length = (chains >= 0).sum(axis=1)
-        first = length * (length - 1) // 2
-        total: NDArray[np.float64] = self.lengths.astype(np.float64)[length - 1]
-        for hop in range(MAX_HOPS):
-            total += like[np.minimum(first + hop, len(SLOTS) - 1), chains[:, hop]]
+        """Scores (n,) of ``chains`` (n, length), rows of ``steps`` (m, width) with -1 after a chain's end."""
+        like = (self.slots @ steps.T).astype(np.float64)
+        if chains.size and chains[:, -1].min() >= 0:
+            return self._scored(like, chains)
+        found = np.zeros(len(chains))
+        lengths = (chains >= 0).sum(axis=1)
+        for length in range(1, chains.shape[1] + 1):
+            own = np.flatnonzero(lengths == length)
+            found[own] = self._scored(like, chains[own, :length])
+        return found
+
+    def _scored(self, like: NDArray[np.float64], chains: NDArray[np.int64]) -> NDArray[np.float64]:
+        length = chains.shape[1]
+        total = np.full(len(chains), self.lengths[length - 1], np.float64)
+        for hop in range(length):
+            total += like[length * (length - 1) // 2 + hop][chains[:, hop]]
         return total
 
     def begun(

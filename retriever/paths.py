@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import step_label
-from kgqa.retriever.chains import Around, Chain, around, best, beyond, leading, walk
+from kgqa.retriever.chains import Around, Chain, around, best, beyond, leading, steps_in, walk
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.types import Link, Node, Path, Question, Step, Triple
 
@@ -46,7 +46,7 @@ class ChainScores(Protocol):
         """The score of "none of these chains", on one scale with theirs."""
 
     def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores (n,) of ``chains`` (n, MAX_HOPS), rows of ``steps`` with -1 after a chain's end."""
+        """Scores (n,) of ``chains`` (n, length), rows of ``steps`` with -1 after a chain's end."""
 
     def begun(
         self, steps: NDArray[np.float32], chains: NDArray[np.int64], hops: int, onward: NDArray[np.int64]
@@ -100,6 +100,10 @@ class StepVectors:
                 self._made[fresh] = True
         return self._all
 
+    def among(self, *codes: NDArray[np.int64]) -> NDArray[np.float32]:
+        """As :meth:`of`, of all that stand in some arrays."""
+        return self._all if self._known else self.of(steps_in(codes).tolist())
+
 
 class PathFinder:
     """Ranks the chains around entities against questions and walks the best.
@@ -134,47 +138,51 @@ class PathFinder:
         tables: list[tuple[str, int, NDArray[np.int64]]] = []
         for start in dict.fromkeys(starts):
             row = self.graph.row(start)
-            if row is None:
-                continue
-            chains = self._chains(question, row, hops, relations)
-            if len(chains):
-                tables.append((start, row, chains))
+            if row is not None:
+                tables += [
+                    (start, row, chains) for chains in self._chains(question, row, hops, relations) if len(chains)
+                ]
         if not tables:
             return []
-        merged = np.concatenate([chains for _, _, chains in tables])
-        scores = question.scores(self.steps.of(_codes(merged)), merged)
+        steps = self.steps.among(*(chains for _, _, chains in tables))
+        scores = np.concatenate([question.scores(steps, chains) for _, _, chains in tables])
         top_score = max(float(scores.max()), question.none)
-        shares = np.exp(scores - top_score)
+        scores -= top_score
+        shares = np.exp(scores, out=scores)
         shares /= shares.sum() + np.exp(question.none - top_score)
-        owners = np.repeat(np.arange(len(tables)), [len(chains) for _, _, chains in tables])
-        names = [start for start, _, _ in tables]
+        bounds = np.cumsum([0, *(len(chains) for _, _, chains in tables)])
         # Paths that lead nowhere wanted are many: for a type of thing it may be most.
         most = WALKED * count * (1 if wanted is None else WALKED)
-        top = best(shares, most).tolist()
-        ranked = sorted((-float(shares[i]), names[owners[i]], tuple(merged[i].tolist()), int(owners[i])) for i in top)
+        top = best(shares, most)
+        owners = np.searchsorted(bounds, top, side="right") - 1
+        ranked: list[tuple[float, str, Chain, int]] = []
+        for share, owner, place in zip(
+            shares[top].tolist(), owners.tolist(), (top - bounds[owners]).tolist(), strict=True
+        ):
+            start, row, chains = tables[owner]
+            ranked.append((-share, start, tuple(chains[place].tolist()), row))
         found: list[tuple[Path, float]] = []
-        for negative, start, padded, owner in ranked:
+        for negative, start, chain, row in sorted(ranked):
             if len(found) == count:
                 break
-            path = self.path(start, tables[owner][1], tuple(code for code in padded if code >= 0), wanted)
+            path = self.path(start, row, chain, wanted)
             if path.ends:
                 found.append((path, -negative))
         return found
 
     def _chains(
         self, question: ChainScores, row: int, hops: int, relations: frozenset[str] | None
-    ) -> NDArray[np.int64]:
-        """The chains (n, MAX_HOPS) around an entity by ``relations`` alone; where there are too many of some length, of
-        that length those that begin as the question may be answered."""
+    ) -> list[NDArray[np.int64]]:
+        """The chains around an entity by ``relations`` alone, tables (n, length); where there are too many of some
+        length, of that length those that begin as the question may be answered."""
         known = self._around(row, hops)
         tables = list(known.tables)
         if known.rest is not None:
-            met = np.array(self._allowed(_codes(*tables), relations), np.int64)
+            met = np.array(self._allowed(known.met.tolist(), relations), np.int64)
             tables += beyond(self.graph, row, known, hops, partial(self._promise, question, hops, relations, met))
-        chains = padded(tables)
         if relations is None:
-            return chains
-        return chains[np.isin(chains, [-1, *self._allowed(_codes(chains), relations)]).all(axis=1)]
+            return tables
+        return [chains[self._is_allowed(chains, relations)] for chains in tables]
 
     def _promise(
         self,
@@ -186,11 +194,13 @@ class PathFinder:
     ) -> NDArray[np.float64]:
         """The most that what begins with each of ``chains`` may score, going on by steps that were ``met``; -inf for a
         chain by other than ``relations``."""
-        codes = _codes(chains)
-        promise = question.begun(self.steps.of({*codes, *met.tolist()}), chains, hops, met)
-        if relations is None:
-            return promise
-        return np.where(np.isin(chains, self._allowed(codes, relations)).all(axis=1), promise, -np.inf)
+        promise = question.begun(self.steps.among(chains, met), chains, hops, met)
+        return promise if relations is None else np.where(self._is_allowed(chains, relations), promise, -np.inf)
+
+    def _is_allowed(self, chains: NDArray[np.int64], relations: frozenset[str]) -> NDArray[np.bool_]:
+        is_allowed = np.zeros(2 * self.graph.n_relations, bool)
+        is_allowed[self._allowed(steps_in([chains]).tolist(), relations)] = True
+        return is_allowed[chains].all(axis=1)
 
     def _allowed(self, codes: Sequence[int], relations: frozenset[str] | None) -> list[int]:
         return [code for code in codes if relations is None or self._relation(code) in relations]
@@ -248,26 +258,6 @@ class _Kept:
 
 def _size(found: Around) -> int:
     return sum(map(len, found.tables))
-
-
-def _codes(*tables: NDArray[np.int64]) -> list[int]:
-    """The steps in some tables of chains, in order."""
-    if not sum(table.size for table in tables):
-        return []
-    met = np.zeros(max(int(table.max(initial=0)) for table in tables) + 2, bool)
-    for table in tables:
-        met[table] = True  # the -1 after a chain's end marks the last place
-    return np.flatnonzero(met[:-1]).tolist()
-
-
-def padded(tables: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Tables of chains (n, length) as one (n, MAX_HOPS), -1 after a chain's end."""
-    table = np.full((sum(map(len, tables)), MAX_HOPS), -1, np.int64)
-    begin = 0
-    for part in tables:
-        table[begin : begin + len(part), : part.shape[1]] = part
-        begin += len(part)
-    return table
 
 
 def as_table(chains: Sequence[Chain]) -> NDArray[np.int64]:

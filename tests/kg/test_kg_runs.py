@@ -18,10 +18,10 @@ ROWS = st.lists(st.integers(0, N_ROWS - 1), max_size=14)  # a row may come twice
 @pytest.fixture(scope="module", params=[0, 3, 256], autouse=True)
 def read(request):
     """Rows that are halved, all, some and none."""
-    before = runs.READ
-    runs.READ = request.param
+    before = runs.READ, runs.SCANNED
+    runs.READ = runs.SCANNED = request.param
     yield
-    runs.READ = before
+    runs.READ, runs.SCANNED = before
 
 
 def made(edges):
