@@ -82,9 +82,10 @@ class _Without:
     def none(self) -> float:
         return self._looks.none
 
-    def scores(self, steps: np.ndarray, chains: np.ndarray) -> np.ndarray:
-        found = self._looks.scores(steps, chains)
-        gone = [tuple(code for code in row if code >= 0) in self._gone for row in chains.tolist()]
+    def scores(self, steps: np.ndarray, *tables: np.ndarray) -> np.ndarray:
+        found = self._looks.scores(steps, *tables)
+        rows = [row for chains in tables for row in chains.tolist()]
+        gone = [tuple(code for code in row if code >= 0) in self._gone for row in rows]
         found[gone] = -1e9
         return found
 

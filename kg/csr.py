@@ -86,11 +86,14 @@ class Csr:
         if limit is not None and ends.size and ends[-1] > limit:
             counts -= np.clip(ends - limit, 0, counts)
             ends = counts.cumsum()
-        sources = np.arange(len(rows)).repeat(counts)
-        # The i-th edge of a row lies at its start plus i; i is the edge's place less the row's first place.
-        at = np.arange(sources.size)
-        at += (starts - ends + counts).repeat(counts)
+        sources, at = _places(starts, counts)
         return sources, self.relations[at], self.others[at]
+
+    def steps(self, rows: Array) -> tuple[Array, Array, Array]:
+        """(sources, relations, places) of the edges of many rows, as :meth:`expand`; where they lead is not read."""
+        starts = self.offsets[rows]
+        sources, at = _places(starts, self.offsets[rows + 1] - starts)
+        return sources, self.relations[at], at
 
     def _enough(self, rows: Array, limit: int) -> Array:
         """The first of ``rows`` that have ``limit`` edges together, a few more, or all: a hub costs no more."""
@@ -127,3 +130,12 @@ class Csr:
     def rows(self) -> Array:
         """(n_edges,) int32: the row of every edge."""
         return np.repeat(np.arange(self.offsets.size - 1, dtype=np.int32), np.diff(self.offsets))
+
+
+def _places(starts: Array, counts: Array) -> tuple[Array, Array]:
+    """(sources, places) of all edges of some rows."""
+    sources = np.arange(len(starts)).repeat(counts)
+    # The i-th edge of a row lies at its start plus i; i is the edge's place less the row's first place.
+    at = np.arange(sources.size)
+    at += (starts - counts.cumsum() + counts).repeat(counts)
+    return sources, at

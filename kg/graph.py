@@ -320,6 +320,14 @@ class Graph:
         else a hub has is not read."""
         return (self._into if inverse else self._out).along(rows, relations, most)
 
+    def steps(self, rows: Array, *, inverse: bool = False) -> tuple[Array, Array, Array]:
+        """As :meth:`expand`, with the place of each edge in place of where it leads, which :meth:`far` says."""
+        return (self._into if inverse else self._out).steps(rows)
+
+    def far(self, edges: Array, *, inverse: bool = False) -> Array:
+        """(n,) the far rows of edges by their places."""
+        return (self._into if inverse else self._out).others[edges]
+
     def runs(self, rows: Array, *, inverse: bool = False) -> tuple[Array, Array, Array, Array]:
         """The relations of many rows: (positions in ``rows``, relations, edges of it, least far row), each (n_runs,),
         in order of the first two. A hub's edges are not read."""

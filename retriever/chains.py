@@ -38,6 +38,9 @@ EDGES_LISTED, EDGES_WALKED, EDGES_CHOSEN = 1_000_000, 100_000, 200_000
 and edges of the chains that are chosen to be gone on from where there are more. A hub counts
 :data:`kgqa.retriever.hubs.HUB` each time that it is met."""
 
+WIDE = 1024
+"""Edges, both ways together, above which a node's relations are found without a look at each edge."""
+
 CHOSEN = 512
 """Of a table of chains as many, the best, are walked to be gone on from."""
 
@@ -127,7 +130,8 @@ def around(graph: Graph, start: int, hops: int) -> Around:
             break
         layer = onward(graph, start, layer)
         tables.append(layer.chains)
-    return Around(tuple(tables), rest, steps_in(tables))
+    # What a chain begins with is a chain of its own.
+    return Around(tuple(tables), rest, steps_in([table[:, -1] for table in tables]))
 
 
 def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[Rows], Rows]) -> list[Rows]:
@@ -152,11 +156,12 @@ def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[R
 
 def best(ranks: Rows, most: int | None = None) -> Rows:
     """Places of the numbers that are above -inf, the greatest first, equal ones in order; ``most`` of them."""
-    places = np.flatnonzero(ranks > -np.inf)
-    if most is not None and most < len(places):
-        own = ranks if len(places) == len(ranks) else ranks[places]
-        least = np.partition(own, len(places) - most)[len(places) - most]
-        places = places[np.flatnonzero(own >= least)]
+    is_any = ranks > -np.inf
+    count = int(np.count_nonzero(is_any))
+    if most is not None and most < count:
+        own = ranks if count == len(ranks) else ranks[is_any]
+        is_any = ranks >= np.partition(own, count - most)[count - most]
+    places = np.flatnonzero(is_any)
     order: Rows = places[np.argsort(-ranks[places], kind="stable")][:most]
     return order
 
@@ -217,27 +222,42 @@ def further(graph: Graph, start: int, layer: Layer) -> Rows:
     owners, nodes = layer.inner(graph, NODES_SAMPLED)
     width = max(1, 2 * graph.n_relations)
     undoing = _undoing(layer)
-    rows, place = _ranked(nodes)
+    # Of a node with few edges each is looked at; what has many is looked at once, and its edges are not read.
+    is_wide = graph.degrees(nodes) > WIDE
+    near, wide = np.flatnonzero(~is_wide), np.flatnonzero(is_wide)
+    rows, place = np.unique(nodes[wide], return_inverse=True)
     keys = []
     for inverse in (0, 1):
+        sources, relations, edges = graph.steps(nodes[near], inverse=bool(inverse))
+        of = owners[near][sources]
+        codes = 2 * relations.astype(np.int64) + inverse
+        back = np.flatnonzero(codes == undoing[of])
+        back = back[_alone(sources, codes, back)]
+        keys.append(np.delete(of * width + codes, back[graph.far(edges[back], inverse=bool(inverse)) == start]))
         sources, relations, counts, firsts = graph.runs(rows, inverse=bool(inverse))
         own = np.bincount(sources, minlength=len(rows))
         begins, many = (own.cumsum() - own)[place], own[place]
         at = np.arange(int(many.sum()))
         at += (begins - many.cumsum() + many).repeat(many)
-        key = (owners * width + inverse).repeat(many) + (2 * relations.astype(np.int64))[at]
-        is_back = (counts == 1) & (firsts == start)
-        if is_back.any():
-            back = np.flatnonzero(is_back[at])
-            owner = key[back] // width
-            key = np.delete(key, back[key[back] - owner * width == undoing[owner]])
-        keys.append(key)
-    return _longer(layer, _distinct(np.concatenate(keys), len(layer.chains) * width), width)
+        of = owners[wide].repeat(many)
+        codes = (2 * relations.astype(np.int64) + inverse)[at]
+        undone = ((counts == 1) & (firsts == start))[at] & (codes == undoing[of])
+        keys.append((of * width + codes)[~undone])
+    return _longer(layer, _distinct(keys, len(layer.chains) * width), width)
 
 
 def _undoing(layer: Layer) -> Rows:
     """(n,) the step that undoes each chain's last one; -1 for the chain without a step."""
     return layer.chains[:, -1] ^ 1 if layer.chains.shape[1] else np.array([-1])
+
+
+def _alone(sources: Rows, codes: Rows, places: Rows) -> Rows:
+    """Of each of ``places`` in lists, grouped by source, whether it has none beside it of the same source and code."""
+    found = np.ones(len(places), bool)
+    for beside in (places - 1, places + 1):
+        inside = np.clip(beside, 0, max(0, len(codes) - 1))
+        found &= (inside != beside) | (sources[inside] != sources[places]) | (codes[inside] != codes[places])
+    return found
 
 
 def _layer(chains: Rows, pairs: Rows, n_terms: int) -> Layer:
@@ -281,7 +301,9 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
             near, far = near[far != start], far[far != start]
         if i == len(chain) - 1 and (far != start).any():
             near, far = near[far != start], far[far != start]
-        edges.append(np.stack([near, far], axis=1))
+        pairs = np.empty((len(far), 2), np.int64)
+        pairs[:, 0], pairs[:, 1] = near, far
+        edges.append(pairs)
         # The edges of one node are in order, and none comes twice.
         frontier = far.astype(np.int64) if len(inner) == 1 else _distinct(far.astype(np.int64), graph.n_terms)
         layers.append(frontier)
@@ -292,33 +314,31 @@ def leading(edges: Sequence[Rows], ends: Rows | None = None) -> list[Rows]:
     """Of the (near, far) rows of each step those from which the chain goes on, to the last step or to ``ends``."""
     kept = list(edges)
     if ends is not None and kept:
-        kept[-1] = kept[-1][np.isin(kept[-1][:, 1], ends)]
+        kept[-1] = kept[-1][_among(kept[-1][:, 1], ends)]
     for i in range(len(kept) - 2, -1, -1):
-        kept[i] = kept[i][np.isin(kept[i][:, 1], kept[i + 1][:, 0])]
+        kept[i] = kept[i][_among(kept[i][:, 1], kept[i + 1][:, 0])]
     return kept
 
 
-def _distinct(numbers: Rows, space: int | None = None) -> Rows:
-    """``numpy.unique`` of integers from 0, by sorting: its hash table is slower on keys this long. Where they are
-    below a ``space`` that is not much larger than they are many, by a mark for each."""
-    if space is not None and space <= _SPACIOUS * len(numbers):
+def _among(rows: Rows, ordered: Rows) -> Rows:
+    """``numpy.isin`` for sorted rows, which costs less where they are few."""
+    if len(rows) > _SMALL or not len(ordered):
+        return np.isin(rows, ordered)
+    found: Rows = ordered[np.minimum(np.searchsorted(ordered, rows), len(ordered) - 1)] == rows
+    return found
+
+
+def _distinct(numbers: Rows | Sequence[Rows], space: int | None = None) -> Rows:
+    """``numpy.unique`` of integers from 0, in one array or several, by sorting: its hash table is slower on keys this
+    long. Where they are below a ``space`` that is not much larger than they are many, by a mark for each."""
+    parts = [numbers] if isinstance(numbers, np.ndarray) else numbers
+    if space is not None and space <= _SPACIOUS * sum(map(len, parts)):
         mark = np.zeros(space, bool)
-        mark[numbers] = True
+        for part in parts:
+            mark[part] = True
         return np.flatnonzero(mark)
-    ordered = np.sort(numbers)
+    ordered = np.sort(np.concatenate(parts))
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
-def _ranked(numbers: Rows) -> tuple[Rows, Rows]:
-    """``numpy.unique`` of few integers from 0 with the place of each among them, by sorting once."""
-    count = len(numbers)
-    packed = np.sort(numbers * count + np.arange(count))
-    ordered = packed // max(1, count)
-    is_first = np.ones(count, bool)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    place = np.empty(count, np.int64)
-    place[packed - ordered * count] = is_first.cumsum() - 1
-    return ordered[is_first], place
-
-
-_SPACIOUS = 16
+_SPACIOUS, _SMALL = 16, 4096

@@ -27,8 +27,7 @@ from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.precision import device_of, inference_dtype
 from kgqa.errors import ModelError
 from kgqa.kg.durable import replace_file
-from kgqa.retriever.path_examples import MAX_HOPS
-from kgqa.retriever.path_model import SLOTS, PathModel
+from kgqa.retriever.path_model import PathModel
 from kgqa.retriever.path_training import MAX_TOKENS
 
 SHIPPED = Path(__file__).parent / "checkpoints"
@@ -51,9 +50,13 @@ class Looks:
         """The score of "none of these chains", on one scale with theirs."""
         return float(self.lengths[-1])
 
-    def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores (n,) of ``chains`` (n, length), rows of ``steps`` (m, width) with -1 after a chain's end."""
+    def scores(self, steps: NDArray[np.float32], *tables: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores (n,) of the chains of all ``tables`` (own n, length), rows of ``steps`` (m, width) with -1 after a
+        chain's end."""
         like = (self.slots @ steps.T).astype(np.float64)
+        return np.concatenate([self._of(like, chains) for chains in tables])
+
+    def _of(self, like: NDArray[np.float64], chains: NDArray[np.int64]) -> NDArray[np.float64]:
         if chains.size and chains[:, -1].min() >= 0:
             return self._scored(like, chains)
         found = np.zeros(len(chains))

@@ -45,8 +45,8 @@ class ChainScores(Protocol):
     def none(self) -> float:
         """The score of "none of these chains", on one scale with theirs."""
 
-    def scores(self, steps: NDArray[np.float32], chains: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores (n,) of ``chains`` (n, length), rows of ``steps`` with -1 after a chain's end."""
+    def scores(self, steps: NDArray[np.float32], *tables: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores (n,) of the chains of all ``tables``, each (own n, length): rows of ``steps``, -1 after a chain's end."""
 
     def begun(
         self, steps: NDArray[np.float32], chains: NDArray[np.int64], hops: int, onward: NDArray[np.int64]
@@ -144,13 +144,13 @@ class PathFinder:
                 ]
         if not tables:
             return []
-        steps = self.steps.among(*(chains for _, _, chains in tables))
-        scores = np.concatenate([question.scores(steps, chains) for _, _, chains in tables])
+        listed = [chains for _, _, chains in tables]
+        scores = question.scores(self.steps.among(*listed), *listed)
         top_score = max(float(scores.max()), question.none)
         scores -= top_score
         shares = np.exp(scores, out=scores)
         shares /= shares.sum() + np.exp(question.none - top_score)
-        bounds = np.cumsum([0, *(len(chains) for _, _, chains in tables)])
+        bounds = np.cumsum([0, *map(len, listed)])
         # Paths that lead nowhere wanted are many: for a type of thing it may be most.
         most = WALKED * count * (1 if wanted is None else WALKED)
         top = best(shares, most)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kgqa import Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.retriever import chains
-from kgqa.retriever.chains import around, beyond, discover, walk
+from kgqa.retriever.chains import Layer, around, beyond, discover, further, onward, steps_in, walk
 
 names = st.sampled_from(list("abcdefgh"))
 triples = st.lists(st.builds(Triple, names, st.sampled_from(["r", "s", "t"]), names), min_size=1, max_size=25)
@@ -59,6 +59,22 @@ def test_walks_end_where_a_plain_walk_does_and_prove_it(facts: list[Triple]) -> 
             for near, far in pairs.tolist():
                 head, tail = (far, near) if code % 2 else (near, far)
                 assert Triple(str(graph.node(head)), graph.relation(code // 2).id, graph.node(tail)) in set(facts)
+
+
+@given(triples, st.sampled_from([0, 2, 5, 1024]))
+def test_the_last_hop_needs_no_ends(facts: list[Triple], wide: int) -> None:
+    """Chains are listed alike with the nodes they lead to and without, whichever nodes count as having many edges."""
+    graph = Graph.build(facts)
+    row = graph.row(facts[0].head)
+    assert row is not None
+    layer = Layer.at(row)
+    with patch.object(chains, "WIDE", wide):
+        for _ in range(3):
+            longer = onward(graph, row, layer)
+            assert further(graph, row, layer).tolist() == longer.chains.tolist()
+            layer = longer
+        known = around(graph, row, 3)
+    assert known.met.tolist() == steps_in(known.tables).tolist()
 
 
 def test_values_are_ends_and_nothing_is_walked_through_them() -> None:
