@@ -46,7 +46,7 @@ class ChainScores(Protocol):
         """The score of "none of these chains", on one scale with theirs."""
 
     def scores(self, steps: NDArray[np.float32], *tables: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores (n,) of the chains of all ``tables``, each (own n, length): rows of ``steps``, -1 after a chain's end."""
+        """Scores (n,) of the chains of all ``tables``, each (own n, length); -1 stands after a chain's end."""
 
     def begun(
         self, steps: NDArray[np.float32], chains: NDArray[np.int64], hops: int, onward: NDArray[np.int64]
