@@ -1,4 +1,4 @@
-"""The published part of SQuAD 2.0's dev set, cut by article into a half to choose on and a half to report on.
+"""Halves of public sets: SQuAD 2.0's dev set, its published part, cut by article; questions by hash of their ids.
 
 Checkpoint, threshold and temperature are chosen on the even half; figures are given on the odd half, once a
 checkpoint is chosen. No article stands in both.
@@ -6,6 +6,7 @@ checkpoint is chosen. No article stands in both.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from kgqa.data.example import ReadingExample
@@ -20,3 +21,8 @@ def squad2_halves(data: Path) -> tuple[list[ReadingExample], list[ReadingExample
     titles = sorted({example.title for example in examples})
     even = frozenset(titles[::2])
     return [e for e in examples if e.title in even], [e for e in examples if e.title not in even]
+
+
+def half_of(question_id: str) -> int:
+    """0 or 1: the parity of the id's sha256, which cuts hotpotqa's questions."""
+    return int(hashlib.sha256(question_id.encode()).hexdigest(), 16) % 2

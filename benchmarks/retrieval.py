@@ -14,7 +14,6 @@ adds a row whose passages a re-ranker has put in order.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.halves import half_of
 from kgqa.data.example import AskExample
 from kgqa.data.hotpotqa import read_hotpotqa
 from kgqa.data.twowiki import read_2wiki
@@ -57,7 +57,7 @@ def examples(name: str, data: Path, part: str) -> list[AskExample]:
         return list(read_2wiki(path, {"split": part}))
     half = ("even", "odd").index(part)
     complete = read_hotpotqa(path, {"gold_complete": "true"})
-    return [e for e in complete if int(hashlib.sha256(e.id.encode()).hexdigest(), 16) % 2 == half]
+    return [e for e in complete if half_of(e.id) == half]
 
 
 def without_titles(passages: PassageTable) -> PassageTable:

@@ -34,18 +34,23 @@ def main() -> None:
     parser.add_argument("--margin", type=float, default=2.0, help="least margin over no answer")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    asked = unmarked(args.data)
-    reader = load_checkpoint(args.reader)
-    reader.model.for_inference(device_of())
-    found = predict(reader.model, InputBuilder(reader.tokenizer), asked)
-    made = []
-    for example, guess in zip(asked, found, strict=True):
-        at = example.context.find(guess.text)
-        if guess.margin >= args.margin and guess.text and at >= 0:
-            answer = Mention(at, at + len(guess.text), guess.text)
-            made.append(ReadingExample(example.id, example.question, example.context, (answer,), "reqa"))
+    made = labelled(args.data, args.reader, margin=args.margin)
     rng = random.Random(args.seed)
     write_squad(among_neighbours(made, SentenceEncoder(), rng, unanswered=0.15), args.out)
+
+
+def labelled(data: Path, reader_name: str, *, margin: float) -> list[ReadingExample]:
+    """The pairs in whose sentence the reader finds an answer, by ``margin`` surer than of none."""
+    asked = unmarked(data)
+    reader = load_checkpoint(reader_name)
+    reader.model.for_inference(device_of())
+    made = []
+    for example, guess in zip(asked, predict(reader.model, InputBuilder(reader.tokenizer), asked), strict=True):
+        at = example.context.find(guess.text)
+        if guess.margin >= margin and guess.text and at >= 0:
+            answer = Mention(at, at + len(guess.text), guess.text)
+            made.append(ReadingExample(example.id, example.question, example.context, (answer,), "reqa"))
+    return made
 
 
 def unmarked(data: Path) -> list[ReadingExample]:
