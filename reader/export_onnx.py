@@ -159,7 +159,7 @@ def _quietly() -> Iterator[None]:
     logging.disable(logging.WARNING)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore")  # of what the exporter itself calls
             yield
     finally:
         logging.disable(level)

@@ -117,7 +117,7 @@ def canonical(statements: list[Triple]) -> ox.Dataset:
     return found
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # of rdflib's own calls of itself
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_json_ld_as_rdflib_reads_it(tmp_path, name):
     text = json.dumps(DOCUMENTS[name])
