@@ -16,6 +16,7 @@ from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
+from kgqa.kg.said import SaidFacts
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
@@ -28,11 +29,13 @@ from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
 from kgqa.reader.onnx_reader import load_exported
+from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
@@ -122,6 +125,8 @@ class KGQA:
         else:
             scorer = paths if isinstance(paths, PathScorer) else PathScorer(load_scorer(paths), device=device)
         same = folder.manifest.get("paths", {}).get("sha256") == scorer.key
+        said = SaidFacts.of(folder, passages)
+        open_world = None if said is None else OpenWorld([slot.label for slot in COMMON], scorer.steps, said)
         finder = PathFinder(graph, scorer, index.steps if same else None)
         bert = BertReader(
             load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
@@ -129,10 +134,13 @@ class KGQA:
             resolve=NameLookup(graph, links),
             device=device,
             precision=precision,
+            said=said,
         )
         reranker = reranker_named(rerank, device=device)
         added = days_added(folder)
-        retriever = HybridRetriever(graph, passages, index, encoder, finder, hops=hops, added=added, reranker=reranker)
+        retriever = HybridRetriever(
+            graph, passages, index, encoder, finder, hops=hops, added=added, reranker=reranker, open_world=open_world
+        )
         return cls(
             graph,
             passages,
@@ -140,7 +148,7 @@ class KGQA:
             retriever,
             bert,
             SecondLook(bert, retriever) if second_look else None,
-            Citations.of(folder, passages),
+            None if said is None else Citations(said, passages),
         )
 
     @classmethod

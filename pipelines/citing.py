@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgqa.kg.folder import Folder
-from kgqa.kg.layout import PROVENANCE
 from kgqa.kg.passages import PassageTable
-from kgqa.kg.provenance import Provenance, State, Statement
+from kgqa.kg.provenance import Statement
+from kgqa.kg.said import SaidFacts
 from kgqa.reader.quantities import DATES, date
 from kgqa.sources import CITED, READ
 from kgqa.types import Answer, Evidence, Passage, Path, Result, Support, Triple
@@ -22,17 +19,9 @@ FACTS_CITED = 6
 class Citations:
     """The passages that hold the sentences of facts."""
 
-    def __init__(self, provenance: Provenance, passages: PassageTable) -> None:
-        self._provenance = provenance
+    def __init__(self, said: SaidFacts, passages: PassageTable) -> None:
+        self._said = said
         self._passages = passages
-        self._by_document: dict[str, list[tuple[int, int]]] = {}
-
-    @classmethod
-    def of(cls, folder: Folder, passages: PassageTable) -> Citations | None:
-        """Those of a knowledge base; None where nothing in it was found in documents."""
-        if not folder.has(PROVENANCE):
-            return None
-        return cls(Provenance.load(folder.arrays(PROVENANCE)), passages)
 
     def cited(self, result: Result) -> Result:
         """A result whose best answer has the places of its facts, and a date as its document writes it; its evidence
@@ -63,30 +52,11 @@ class Citations:
 
     def _place(self, triple: Triple) -> tuple[int, Statement] | None:
         """The statement of a fact that is surest and stands in a passage, after the row of that."""
-        said = [claim for claim in self._provenance.of(triple) if claim.state is State.FACT]
-        statements = [statement for claim in said for statement in claim.statements]
-        for statement in sorted(statements, key=_surest):
-            row = self._row(statement)
+        for statement in sorted(self._said.statements(triple), key=_surest):
+            row = self._said.row(statement)
             if row is not None:
                 return row, statement
         return None
-
-    def _rows(self) -> dict[str, list[tuple[int, int]]]:
-        """By document the starts of its passages and their rows, made when it is first needed."""
-        if not self._by_document:
-            rows: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-            for row, doc_id in enumerate(self._passages.doc_ids):
-                rows[doc_id].append((int(self._passages.starts[row]), row))
-            self._by_document = {doc_id: sorted(found) for doc_id, found in rows.items()}
-        return self._by_document
-
-    def _row(self, statement: Statement) -> int | None:
-        rows = self._rows().get(statement.doc_id, [])
-        at = bisect_right(rows, (statement.span[0], len(self._passages))) - 1
-        if at < 0:
-            return None
-        begin, row = rows[at]
-        return row if statement.span[1] <= begin + len(self._passages.texts[row]) else None
 
 
 def uncited(result: Result) -> Result:

@@ -10,7 +10,9 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.kinds import kind_of, looks_like
+from kgqa.reader.origins import Origins
 from kgqa.reader.typed.sets import count_ends, may_return
+from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Answer, AnswerKind, Derivation, Entity, Literal, Node, Path, Support, Walk
 
@@ -23,17 +25,24 @@ would, since a graph and a text often tell the same story from one origin."""
 
 
 SUPPORT_FLOOR = 0.1
-"""A member read with less than this is no support of a set: any text names some member by chance."""
+"""A member read with less than this is no support of a set: any text names some member by chance; nor are facts that
+were found in documents where the question hardly means them."""
 
 SET_FLOOR = 0.5
 """Least score of a set that takes the place of a span naming one of its members."""
 
 
 def from_paths(
-    found: Iterable[FoundPath], graph: Graph, *, count: bool = False, partial: Container[int] = ()
+    found: Iterable[FoundPath],
+    graph: Graph,
+    *,
+    count: bool = False,
+    partial: Container[int] = (),
+    origins: Origins | None = None,
 ) -> list[Answer]:
     """One answer a path: all its ends. Where ``count``, the number of its ends; none of a path in the evidence
-    ``partial``, whose ends need not be all there are, but for a number that it leads to."""
+    ``partial``, whose ends need not be all there are, but for a number that it leads to. ``origins``: tells which paths
+    are out of documents: that these say all is less sure than what they say."""
     answers = []
     for item in found:
         ends = item.path.ends
@@ -50,7 +59,10 @@ def from_paths(
             if item.evidence in partial:
                 continue
             made = derived(item.path, graph, count=True, chosen=item.chosen)
-            answers.append(Answer(str(total), item.probability, "number", support, entities, (str(total),), made))
+            sure = item.probability
+            if origins is not None and origins.is_said(item.path):
+                sure *= CLOSED_WORLD
+            answers.append(Answer(str(total), sure, "number", support, entities, (str(total),), made))
         else:
             made = derived(item.path, graph, chosen=item.chosen)
             answers.append(Answer("; ".join(values), item.probability, kind, support, entities, values, made))
@@ -90,9 +102,9 @@ def from_spans(found: Iterable[FoundSpan], resolve: Resolve) -> list[Answer]:
     return answers
 
 
-def merged(answers: Sequence[Answer]) -> list[Answer]:
+def merged(answers: Sequence[Answer], origins: Origins | None = None) -> list[Answer]:
     """Best first; equal answers are one with all their support, and a text that is one of a set's members
-    supports the set."""
+    supports the set. ``origins``: tells which sources they have; without it all of the graph is one."""
     ranked = sorted(answers, key=_order)
     kept: list[Answer] = []
     named: list[frozenset[str]] = []  # the names of what is kept
@@ -102,13 +114,14 @@ def merged(answers: Sequence[Answer]) -> list[Answer]:
             if _counts_others(answer, other):
                 continue
             if names == others or (len(names) == 1 and answer.kind != "number" and names <= others):
-                if answer.score >= SUPPORT_FLOOR or names == others:
-                    kept[i] = _joined(other, answer)
+                is_weak = answer.score < SUPPORT_FLOOR
+                if not is_weak or (names == others and not (origins and origins.of_documents(answer))):
+                    kept[i] = _joined(other, answer, origins)
                     named[i] = _names(kept[i])
                 break
             if len(names) > 1 and others <= names and answer.score >= SET_FLOOR and _is_span(other):
                 # The set says more than the span that named one of it: it takes its place and its support.
-                kept[i] = _joined(answer, other, score=other.score)
+                kept[i] = _joined(answer, other, origins, score=other.score)
                 named[i] = _names(kept[i])
                 break
         else:
@@ -140,10 +153,10 @@ def sets_first(answers: Sequence[Answer]) -> list[Answer]:
     return kept
 
 
-def _joined(main: Answer, other: Answer, *, score: float | None = None) -> Answer:
+def _joined(main: Answer, other: Answer, origins: Origins | None, *, score: float | None = None) -> Answer:
     base = main.score if score is None else max(score, main.score)
     weaker = min(main.score, other.score)
-    new_source = _sources(other) - _sources(main)
+    new_source = _sources(other) - _sources(main) if origins is None else origins.adds(other, main)
     total = base + SECOND_SOURCE * weaker * (1 - base) if new_source else base
     support = tuple(dict.fromkeys((*main.support, *other.support)))
     entities = main.entities or other.entities

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
+from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
 from kgqa.reader.alternatives import chosen, names_choice, offered
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged, sets_first
@@ -25,6 +26,7 @@ from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, ask
 from kgqa.reader.kinship import by_kinship
 from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
+from kgqa.reader.origins import Origins
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
@@ -71,10 +73,13 @@ class BertReader:
         resolve: Resolve = lambda text: None,
         device: str = "auto",
         precision: str = "auto",
+        said: SaidFacts | None = None,
     ) -> None:
+        """``said``: which facts of ``graph`` were found in documents."""
         self.checkpoint = checkpoint
         self.graph = graph
         self.resolve = resolve
+        self.said = said
         self.model = checkpoint.model.for_inference(device_of(device), precision)
         self.builder = InputBuilder(checkpoint.tokenizer, checkpoint.limits)
 
@@ -91,7 +96,7 @@ class BertReader:
     def over(self, graph: Graph) -> BertReader:
         """The same reader over another graph, whose entities are not looked up by name."""
         other = copy.copy(self)
-        other.graph, other.resolve = graph, lambda text: None
+        other.graph, other.resolve, other.said = graph, lambda text: None, None
         return other
 
     def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
@@ -118,6 +123,7 @@ class BertReader:
         told = [jointly(question.text, *each, self.resolve) for each in single]
         told = [*([] if listed is None else [listed]), *told]
         words = without_names(question.text, evidence, self.graph)
+        origins = Origins(evidence, self.said)
         comparison = compared(question.text, evidence, self.graph)
         if (age := age_at_death(words, evidence, self.graph)) is not None:
             answers = [age]
@@ -126,7 +132,7 @@ class BertReader:
             answers = comparison.answers(self.checkpoint.calibration)
         elif (choice := offered(question.text, evidence, self.graph)) is not None:
             texts = [span for span in spans if names_choice(span.text, choice, self.graph)]
-            answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve))
+            answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve), origins)
         elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
             read = [] if asks_yes_or_no(words) else told
@@ -135,12 +141,13 @@ class BertReader:
             answers = yes_or_no(question.text, paths, self.graph)
         else:
             count = asks_how_many(words)
-            known = beyond_facts(words, paths, self.graph)
-            paths = by_kinship(question.text, known, self.graph, self.checkpoint.calibration)
+            paths = beyond_facts(words, paths, self.graph)
+            paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
-            answers = merged(from_paths(paths, self.graph, count=count, partial=partial) + told)
+            known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
+            answers = merged(known + told, origins)
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)

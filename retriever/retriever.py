@@ -17,6 +17,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import node_name, passage_text, verbalize
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.passages import PAGE as PAGE  # the reader imports it from here
 from kgqa.retriever.passages import Found, Given, PassageFinder
 from kgqa.retriever.path_examples import MAX_HOPS
@@ -58,9 +59,11 @@ class HybridRetriever:
         hops: int = MAX_HOPS,
         added: Mapping[str, str] | None = None,
         reranker: Reranker | None = None,
+        open_world: OpenWorld | None = None,
     ) -> None:
         """``added``: the day (ISO 8601) on which each document came in, by its id, as far as that is known.
-        ``reranker``: reads the best passages anew and orders them."""
+        ``reranker``: reads the best passages anew and orders them. ``open_world``: what the graph may lack, where it
+        was found in documents."""
         self.reranker = reranker
         self.added = dict(added or {})
         self.graph = graph
@@ -69,6 +72,7 @@ class HybridRetriever:
         self.encoder = encoder
         self.hops = hops
         self.paths = paths
+        self._open_world = open_world
         self._finder = PassageFinder(passages, index.passages, index.lexical, index.names)
 
     def retrieve(
@@ -117,12 +121,10 @@ class HybridRetriever:
             near = self.index.entities.search(vector[None], 3)[0]
             starts = [str(self.graph.node(row)) for row, score in near if score >= DENSE_FLOOR]
             source = "entity"
-        ranked = [
-            (path, score, source)
-            for path, score in self.paths.find(
-                looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits
-            )
-        ]
+        chains = self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits)
+        if self._open_world is not None:
+            chains = self._open_world.among(looks, chains, self.graph, all_of_it=wanted is None and fits is None)
+        ranked = [(path, score, source) for path, score in chains]
         if not links:
             # With a link its paths hold its facts; another entity's would only look right.
             ranked += self._facts(vector, max(1, count // 4), wanted, fits)

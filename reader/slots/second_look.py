@@ -16,6 +16,7 @@ from kgqa.reader.calibration import sigmoid
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
+from kgqa.reader.origins import Origins
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
@@ -79,7 +80,12 @@ class SecondLook:
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
         are the graph's, there is no second look."""
         nothing = Looked(tuple(evidence), tuple(answers))
-        if (answers and answers[0].score >= SURE) or not OF_TEXTS.issuperset(filters or ()):
+        first = Origins(evidence, self.reader.said)
+        is_sure = bool(answers) and answers[0].score >= SURE
+        # The page of what was linked is read more surely; that link is all that a graph out of texts adds to a span.
+        if is_sure and (self.reader.said is None or not first.of_one_text(answers[0])):
+            return nothing
+        if not OF_TEXTS.issuperset(filters or ()):
             return nothing
         pages = self.pages.within(self._allowed(filters or {}))
         about = pages.read_off(question.text, links)
@@ -88,8 +94,10 @@ class SecondLook:
         (looks,) = self.scorer.looks([about.masked])
         wanted = self._chains.wanted(question.text, about.words, looks)
         chain = len(wanted[0].slots) if wanted and operation(about.words) is None else 0
+        if is_sure and chain < 2:
+            return nothing
         if chain > 1:
-            answers = merged([_doubted(answer) for answer in answers])
+            answers = merged([_doubted(answer, first) for answer in answers], first)
             nothing = Looked(tuple(evidence), tuple(answers))
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
@@ -102,7 +110,7 @@ class SecondLook:
             return nothing
         everything, numbers = self._with_passages(evidence, found)
         new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
-        ranked = merged(for_their_lists(answers, new))
+        ranked = merged(for_their_lists(answers, new), Origins(everything, self.reader.said))
         return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
 
     def _with_passages(
@@ -158,9 +166,10 @@ def for_their_lists(answers: Sequence[Answer], new: Sequence[Answer]) -> list[An
     return [*kept, *rest]
 
 
-def _doubted(answer: Answer) -> Answer:
-    """The answer as it is believed where more than one text is needed: of what the graph says nothing is taken away."""
-    if not all(support.start is not None for support in answer.support):
+def _doubted(answer: Answer, origins: Origins) -> Answer:
+    """The answer as it is believed where more than one text is needed: of what the graph says nothing is taken away,
+    but for a single fact that was read from one text as the answer was."""
+    if not origins.of_one_text(answer):
         return answer
     return replace(answer, score=round(answer.score * ONE_TEXT, 4))
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.normalise import fold
+from kgqa.linker.words import FUNCTION
 from kgqa.reader.slots.called import called
 from kgqa.retriever.fusion import best_rows
 from kgqa.retriever.lexical import LexicalIndex
@@ -20,7 +21,10 @@ from kgqa.retriever.words import cut
 from kgqa.types import Link
 
 PAGES = 3
-"""Passages about one name that are read: more share it than a question can tell apart."""
+"""Documents of one name that are read: more share it than a question can tell apart."""
+
+READ_ON = 2
+"""Passages of them beyond their openings that are read for one slot: those that hold most of its words."""
 
 LOOKED_AT = 12
 """Passages that are looked through for a name that none is about."""
@@ -76,10 +80,15 @@ class Pages:
         titles, or by the one title that begins with it."""
         names = called(text, start, end)
         for name in names:
-            if rows := self.about(name):
+            rows = self.about(name)
+            if name != text[start:end] and len(cut(name)[0]) == 1:
+                # "Prince Olaf" is no Olaf Lind that other texts call Olaf.
+                rows = [row for row in rows if fold(re.split(r" \(|,", self.passages.titles[row])[0]) == fold(name)]
+            if rows:
                 return name, rows
         for name in names:
-            if len(rows := self._beginning(name)) == 1:
+            rows = self._beginning(name)
+            if len({self.passages.doc_ids[row] for row in rows}) == 1:
                 return name, rows
         return text[start:end], []
 
@@ -104,12 +113,38 @@ class Pages:
     def subject(self, name: str, rows: Sequence[int]) -> Subject:
         """What a question names, with its pages, the best first: it goes by the title of that."""
         title = self.passages.titles[rows[0]] if rows else name
-        return Subject(title or name, title.partition(" (")[0] or name, (name,), tuple(rows[:PAGES]))
+        named = list(dict.fromkeys(self.passages.doc_ids[row] for row in rows))[:PAGES]
+        pages = tuple(part for doc_id in named for part in self._parts(doc_id, rows))
+        return Subject(title or name, title.partition(" (")[0] or name, (name,), pages)
 
-    def value(self, text: str, row: int | None) -> Subject:
-        """What a text names, with its page where there is one: it is called as the text has it."""
-        title = "" if row is None else self.passages.titles[row]
-        return Subject(title or text, text, (title,) if title else (), () if row is None else (row,))
+    def value(self, text: str, row: int | None, rows: Sequence[int] = ()) -> Subject:
+        """What a text names, with its page where there is one: it is called as the text has it. ``rows``: those of the
+        pages that it may be; what of them is of the document of ``row`` is its page too."""
+        if row is None:
+            return Subject(text, text, (), ())
+        title = self.passages.titles[row]
+        parts = self._parts(self.passages.doc_ids[row], rows) or (row,)
+        return Subject(title or text, text, (title,) if title else (), parts)
+
+    def _parts(self, doc_id: str, rows: Sequence[int]) -> tuple[int, ...]:
+        """Those of ``rows`` that are of a document, from its beginning on."""
+        own = [row for row in rows if self.passages.doc_ids[row] == doc_id]
+        return tuple(sorted(own, key=lambda row: (int(self.passages.starts[row]), row)))
+
+    def to_read(self, subject: Subject, label: str, question: str) -> Sequence[int]:
+        """Rows of the passages in which a relation of ``subject`` is looked for: the openings of its pages, and further
+        on what has most words of the relation's ``label`` and of the ``question`` that asks for it. Of what has no page
+        those that name it."""
+        if not subject.pages:
+            return self.naming(subject.name, label)
+        openings = {self.passages.doc_ids[row]: row for row in reversed(subject.pages)}
+        first = [row for row in subject.pages if row in openings.values()]
+        rest = [row for row in subject.pages if row not in first]
+        if len(rest) > READ_ON:
+            words = set(cut(label)[0] + cut(question)[0]) - set(cut(subject.name)[0]) - FUNCTION
+            scores = self.lexical.scores(sorted(words))
+            rest = sorted(rest, key=lambda row: (-float(scores[row]), row))[:READ_ON]
+        return [*first, *rest]
 
     def naming(self, name: str, slot: str) -> list[int]:
         """Rows of the passages that hold a name, those first that hold most of the words of it and of ``slot``."""

@@ -93,7 +93,7 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
     allowed: list[Sequence[tuple[int, int]]] = []
     owners: list[tuple[int, int, int, Slot]] = []
     for number, (subject, asked) in enumerate(jobs):
-        for row in subject.pages or pages.naming(subject.name, asked.label):
+        for row in pages.to_read(subject, asked.label, asked.question(subject.name)):
             text = pages.passages.texts[row]
             context = passage_text(pages.passages.titles[row], text)
             shift = len(context) - len(text)
@@ -177,4 +177,4 @@ def _what(text: str, start: int, end: int, subject: Subject, slot: Slot, pages: 
         told = pages.passages.texts[row]
         return (name not in fold(told), word not in map(stem, cut(told)[0]), row)
 
-    return pages.value(called, min(rows, key=fit))
+    return pages.value(called, min(rows, key=fit), rows)

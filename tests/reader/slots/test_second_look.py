@@ -121,6 +121,30 @@ def test_its_facts_are_its_explanation(over_texts: KGQA) -> None:
         explain(over_texts, over_texts("Where was the director of Saltgrass Harbour born?"))
 
 
+def test_a_page_is_read_in_all_its_passages(tmp_path: FilePath, encoder: SentenceEncoder) -> None:
+    from kgqa.pipelines.importing import import_files
+
+    pages = {
+        "Saltmarsh Bell": ["Saltmarsh Bell is a 1987 drama film directed by Runa Feld. It was shot in one summer."],
+        "Runa Feld": [
+            "Runa Feld (3 March 1940 – 9 June 2002) was a Danish film director, born in Greyfell.",
+            "Her second film, Saltmarsh Bell, was shown in twelve countries and won her a medal.",
+            "In later years she taught and lived by the sea. She wrote a book on lighthouses.",
+            "The school that she left her house to has forty pupils.",
+        ],
+    }
+    lines = [
+        {"id": f"{title}#{part}", "doc_id": title, "title": title, "text": text, "start": 100 * part}
+        for title, texts in pages.items()
+        for part, text in enumerate(texts)
+    ]
+    (tmp_path / "pages.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    import_files(tmp_path / "pages.kb", passages=[tmp_path / "pages.jsonl"], encoder=encoder)
+    over_pages = KGQA.load(tmp_path / "pages.kb", encoder=encoder, device="cpu")
+    # The passage that names the film is not the one that tells of a birth.
+    assert over_pages("Where was the director of Saltmarsh Bell born?").answer == "Greyfell"
+
+
 def test_things_without_a_page_of_their_own(tmp_path: FilePath, encoder: SentenceEncoder) -> None:
     from kgqa.pipelines.importing import import_files
 

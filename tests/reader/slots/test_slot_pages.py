@@ -1,0 +1,54 @@
+"""The pages of what a question or a text names."""
+
+from __future__ import annotations
+
+from kgqa import Passage
+from kgqa.kg.passages import PassageTable
+from kgqa.reader.slots.subjects import PAGES, READ_ON, Pages
+from kgqa.retriever.lexical import LexicalIndex
+from kgqa.retriever.names import NameGraph
+from kgqa.retriever.words import cut
+
+TEXTS = {
+    "Olaf Fadrig#0": "Olaf Fadrig was a count of Dorn.",
+    "Olaf Fadrig#40": "He hunted in the hills.",
+    "Olaf Fadrig#80": "He was buried in Greyfell beside a river.",
+    "Olaf Fadrig#120": "He hunted in the hills again.",
+    "Olaf Fadrig#160": "He hunted there too.",
+    "Sven": "Sven was a prince of Dorn.",
+}
+
+
+def pages() -> Pages:
+    table = PassageTable.build(
+        Passage(id, id.partition("#")[0], id.partition("#")[0], text, int(id.partition("#")[2] or 0))
+        for id, text in TEXTS.items()
+    )
+    # Another text calls the count by his first name alone, as a graph that is built learns.
+    names = [[title, "Olaf"] if title != "Sven" else [title] for title in table.titles]
+    cuts = [cut(text) for text in table.texts]
+    return Pages(table, NameGraph.build(names, cuts), LexicalIndex.build([words for words, _ in cuts]))
+
+
+def test_a_page_is_all_passages_of_its_document_in_order() -> None:
+    made = pages()
+    rows = made.about("Olaf Fadrig")
+    whole = [f"Olaf Fadrig#{start}" for start in (0, 40, 80, 120, 160)]
+    assert [made.passages.ids[row] for row in made.value("Olaf Fadrig", rows[2], rows).pages] == whole
+    assert [made.passages.ids[row] for row in made.subject("Olaf Fadrig", rows).pages] == whole
+    assert made.value("Olaf", None).pages == ()
+
+
+def test_its_opening_is_read_and_what_tells_of_the_relation() -> None:
+    made = pages()
+    subject = made.subject("Olaf Fadrig", made.about("Olaf Fadrig"))
+    rows = made.to_read(subject, "place of burial", "where was Olaf Fadrig buried?")
+    read = [made.passages.ids[row] for row in rows]
+    assert read[0] == "Olaf Fadrig#0" and "Olaf Fadrig#80" in read and len(read) == 1 + READ_ON <= 1 + PAGES
+
+
+def test_a_title_and_a_first_name_are_not_whoever_is_called_so_elsewhere() -> None:
+    text = "She was a daughter of Prince Olaf. Her son was Prince Sven."
+    made = pages()
+    assert made.meant(text, text.index("Prince Olaf"), text.index(". Her"))[1] == []
+    assert made.meant(text, text.index("Prince Sven"), len(text) - 1)[0] == "Sven"
