@@ -8,8 +8,10 @@ with one letter out.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +37,9 @@ MAX_WORD_CHARS = 20
 
 MAX_SAME_FORM = 64
 """Entities of one form that are looked at, by degree."""
+
+_STRETCH, _MOST_STRETCHES = 1 << 23, 6
+"""Hashes with letters out that are sorted at once, about, and times that they are made at most, for that."""
 
 _AT_A_TIME = 1 << 13  # texts whose letters are left out, each of up to 190 ways: a dozen megabytes
 _PREFIX = "link/"
@@ -84,18 +89,43 @@ class LinkIndex:
 
         But concepts that were found in texts ("film director", "paternal grandfather"): in a question these are words.
         """
-        texts: list[str] = []
-        rows: list[int] = []
-        kinds: list[int] = []
-        labels, aliases = graph.labels, graph.aliases
-        for row in range(graph.n_entities):
-            if graph.types[row] == (CONCEPT,) and labels[row] == labels[row].lower():
-                continue
-            for form, kind in forms(labels[row], aliases[row]):
-                texts.append(form)
-                rows.append(row)
-                kinds.append(kind)
-        return _assemble(graph, texts, np.array(rows, dtype=np.int32), np.array(kinds, dtype=np.uint8))
+        texts, rows, kinds = _forms(graph)
+        squashed = [squash(text) for text in texts]
+        hashes = hash_strings(squashed)
+        order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
+        squashed = [squashed[place] for place in order.tolist()]
+        near_hash, near_form = _table(squashed, [(4, MAX_NEAR_CHARS, 1)])
+        del squashed
+        whole = np.flatnonzero(kinds < NO_ARTICLE)
+        part_hash, part_row = build_parts((texts[place] for place in whole.tolist()), rows[whole], _degrees(graph))
+        most = max((text.count(" ") + 1 for text in texts), default=0)
+        words = sorted({word for text in texts for word in text.split(" ")})
+        del texts  # no more needed, and what follows is what takes most
+        word_hash = hash_strings(words)
+        by_hash = np.argsort(word_hash, kind="stable")
+        words = [words[place] for place in by_hash.tolist()]
+        starts = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum([len(word.encode()) for word in words], out=starts[1:])
+        word_text = np.frombuffer("".join(words).encode(), dtype=np.uint8)
+        typo_hash, typo_word = _table(
+            words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)]
+        )
+        return cls(
+            form_hash=hashes[order],
+            form_row=rows[order],
+            form_kind=kinds[order],
+            near_hash=near_hash,
+            near_form=near_form,
+            word_hash=word_hash[by_hash],
+            word_start=starts,
+            word_text=word_text,
+            typo_hash=typo_hash,
+            typo_word=typo_word,
+            schema_hash=np.unique(hash_strings(sorted(_schema(graph)))),
+            part_hash=part_hash,
+            part_row=part_row,
+            limits=np.array([min(most, MAX_TOKENS), graph.n_entities], dtype=np.int64),
+        )
 
     @classmethod
     def load(cls, file: Arrays) -> LinkIndex:
@@ -154,47 +184,25 @@ class LinkIndex:
         return _contains(self.schema_hash, hashes)
 
 
-def _assemble(graph: Graph, texts: list[str], rows: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8]) -> LinkIndex:
-    squashed = [squash(text) for text in texts]
-    hashes = hash_strings(squashed)
-    order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
-    squashed = [squashed[place] for place in order.tolist()]
-    near_hash, near_form = _table(squashed, [(4, MAX_NEAR_CHARS, 1)])
-    del squashed
-
-    words = sorted({word for text in texts for word in text.split(" ")})
-    word_hash = hash_strings(words)
-    by_hash = np.argsort(word_hash, kind="stable")
-    words = [words[place] for place in by_hash.tolist()]
-    encoded = [word.encode() for word in words]
-    starts = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum([len(word) for word in encoded], out=starts[1:])
-    typo_hash, typo_word = _table(words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)])
-    most = max((text.count(" ") + 1 for text in texts), default=0)
-    whole = np.flatnonzero(kinds < NO_ARTICLE)
-    part_hash, part_row = build_parts((texts[place] for place in whole.tolist()), rows[whole], _degrees(graph))
-    return LinkIndex(
-        form_hash=hashes[order],
-        form_row=rows[order],
-        form_kind=kinds[order],
-        near_hash=near_hash,
-        near_form=near_form,
-        word_hash=word_hash[by_hash],
-        word_start=starts,
-        word_text=np.frombuffer(b"".join(encoded), dtype=np.uint8),
-        typo_hash=typo_hash,
-        typo_word=typo_word,
-        schema_hash=np.unique(hash_strings(sorted(_schema(graph)))),
-        part_hash=part_hash,
-        part_row=part_row,
-        limits=np.array([min(most, MAX_TOKENS), graph.n_entities], dtype=np.int64),
-    )
+def _forms(graph: Graph) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Every form of every entity with the entity's row and the form's kind."""
+    texts: list[str] = []
+    rows, kinds = array("i"), array("B")
+    labels, aliases = graph.labels, graph.aliases
+    for row in range(graph.n_entities):
+        if graph.types[row] == (CONCEPT,) and labels[row] == labels[row].lower():
+            continue
+        for form, kind in forms(labels[row], aliases[row]):
+            texts.append(form)
+            rows.append(row)
+            kinds.append(kind)
+    return texts, np.array(rows, dtype=np.int32), np.array(kinds, dtype=np.uint8)
 
 
 def _degrees(graph: Graph) -> I64:
     """(n_entities,) degrees."""
-    ends = graph.triples[:, [0, 2]].ravel()
-    return np.bincount(ends, minlength=graph.n_terms)[: graph.n_entities].astype(np.int64)
+    degrees: I64 = graph.degrees(np.arange(graph.n_entities))
+    return degrees
 
 
 def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
@@ -215,19 +223,36 @@ def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32,
         for places, codes in by_length(texts, shortest, longest):
             alphabetic = np.fromiter((not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_)
             groups.append((places[alphabetic].astype(np.uint64), codes[alphabetic], depth))
-    # By far the most of what a large graph's index takes: filled, sorted and halved without a second list of it.
-    sizes = [len(numbers) * n_deletions(codes.shape[1], depth) for numbers, codes, depth in groups]
-    packed = np.empty(sum(sizes), np.uint64)
+    # By far the most of what a large graph's index takes: made and sorted by stretches of hashes, so that there is not
+    # a second list of it all.
+    total = sum(len(numbers) * n_deletions(codes.shape[1], depth) for numbers, codes, depth in groups)
+    hashes, owners = np.empty(total, np.uint32), np.empty(total, np.uint32)
+    end = 0
+    edges = np.linspace(0, 1 << 32, 1 + max(1, min(_MOST_STRETCHES, total // _STRETCH))).astype(np.int64).tolist()
+    for low, high in pairwise(edges):
+        packed = sorted_distinct(_packed(groups, low, high, total * (high - low) >> 32))
+        start, end = end, end + packed.size
+        np.right_shift(packed, np.uint64(32), out=hashes[start:end], casting="unsafe")
+        owners[start:end] = packed.astype(np.uint32)
+    return hashes[:end], owners[:end]
+
+
+def _packed(groups: Iterable[tuple[U64, U32, int]], low: int, high: int, expected: int) -> U64:
+    """Hashes from ``low`` to below ``high`` of texts with letters out, each with the number of its text: in the upper
+    and the lower half of a number; ``expected``: about how many."""
+    packed = np.empty(expected + expected // 16, np.uint64)
     end = 0
     for numbers, codes, depth in groups:
         for at in range(0, len(numbers), _AT_A_TIME):
-            found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64) << np.uint64(32)
-            start, end = end, end + found.size
-            packed[start:end] = (found | numbers[at : at + _AT_A_TIME, None]).ravel()
-    packed = sorted_distinct(packed)
-    hashes = np.empty(packed.size, np.uint32)
-    np.right_shift(packed, np.uint64(32), out=hashes, casting="unsafe")
-    return hashes, packed.astype(np.uint32)
+            found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64)
+            whole = (found << np.uint64(32) | numbers[at : at + _AT_A_TIME, None]).ravel()
+            if high - low < 1 << 32:
+                whole = whole[((found >= low) & (found < high)).ravel()]
+            start, end = end, end + whole.size
+            if end > packed.size:
+                packed.resize(end + end // 8, refcheck=False)
+            packed[start:end] = whole
+    return packed[:end]
 
 
 def _schema(graph: Graph) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from kgqa.kg.arrays import ArrayFile, write_arrays
 from kgqa.kg.graph import Graph
+from kgqa.linker import index as link_index
 from kgqa.linker.hashing import hash_strings
 from kgqa.linker.index import MAX_SAME_FORM, LinkIndex
 from kgqa.linker.stem import stem
@@ -29,6 +30,19 @@ def test_words_and_schema() -> None:
     assert index.is_word(hash_strings(["big", "sleep", "bigsleep"])).tolist() == [True, True, False]
     stems = hash_strings([stem(word) for word in ("directing", "pictures", "by", "was", "sleep")])
     assert index.is_schema(stems).tolist() == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("stretch", [1, 40, 500])
+def test_an_index_is_the_same_however_much_of_it_is_made_at_once(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(1)
+    names = ["".join(rng.choices("abcde ", k=rng.randint(1, 24))) for _ in range(30)]
+    entities = [Entity(f"Q{number}", name or "a", tuple(names[:3])) for number, name in enumerate(names)]
+    _, whole = index_of(entities)
+    monkeypatch.setattr(link_index, "_STRETCH", stretch)
+    monkeypatch.setattr(link_index, "_AT_A_TIME", 2)
+    _, parts = index_of(entities)
+    for name, array in whole.arrays().items():
+        assert np.array_equal(array, parts.arrays()[name]), name
 
 
 def test_shared_form_is_cut_to_the_best_known() -> None:
