@@ -259,6 +259,15 @@ class Graph:
         self._check(row, self.n_entities)
         return self._entities.entity(row)
 
+    def entities(self, rows: Array) -> list[Entity]:
+        """:meth:`entity` of many rows at once. Raises IndexError where one is outside 0..n_entities - 1."""
+        if rows.size:
+            self._check(int(rows.min()), self.n_entities)
+            self._check(int(rows.max()), self.n_entities)
+        own = self._entities
+        fields = (own.ids, own.labels, own.aliases, own.descriptions, own.types)
+        return list(map(Entity, *(table.take(rows) for table in fields)))
+
     def entity_by_id(self, id: str) -> Entity | None:
         """The entity with this id, or None."""
         row = self.row(id)
@@ -270,6 +279,15 @@ class Graph:
         if row < self.n_entities:
             return self._entities.labels[row]
         return self._literals.values[row - self.n_entities]
+
+    def names(self, rows: Array) -> list[str]:
+        """:meth:`label` of many rows at once, each from 0 to n_terms - 1."""
+        own = rows < self.n_entities
+        if not own.any():
+            return self._literals.values.take(rows - self.n_entities)
+        labels = iter(self._entities.labels.take(rows[own]))
+        values = iter(self._literals.values.take(rows[~own] - self.n_entities))
+        return [next(labels) if is_own else next(values) for is_own in own.tolist()]
 
     def relation(self, index: int) -> Relation:
         """The relation with number ``index``. Raises IndexError outside 0..n_relations - 1."""
@@ -338,6 +356,11 @@ class Graph:
         does not grow with the others."""
         return (self._into if inverse else self._out).some(rows, most)
 
+    def pairs(self, relation: int) -> tuple[Array, Array]:
+        """(heads, tails), each (n,) rows, of all triples of a relation, sorted by both; looks at every triple once."""
+        at = np.flatnonzero(self._out.relations == relation)
+        return np.searchsorted(self._out.offsets, at, side="right") - 1, self._out.others[at]
+
     def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).
 
@@ -363,9 +386,8 @@ class Graph:
                 relations, heads = relations[order], heads[order]
             return heads, relations, np.full(heads.size, tail, np.int32)
         if relation is not None:
-            at = np.flatnonzero(self._out.relations == relation)
-            heads = np.searchsorted(self._out.offsets, at, side="right") - 1
-            return heads, self._out.relations[at], self._out.others[at]
+            heads, tails = self.pairs(relation)
+            return heads, np.full(heads.size, relation, np.int32), tails
         return self._out.rows(), self._out.relations, self._out.others
 
     def _named(self, heads: Array, relations: Array, tails: Array) -> Iterator[Triple]:

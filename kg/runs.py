@@ -51,7 +51,11 @@ def runs(offsets: Array, relations: Array, rows: Array) -> tuple[Array, Array, A
     is_last = np.append(within[1:] != within[:-1], True)
     closes[is_last] = lasts[long[within[is_last]]] + 1
     places = np.searchsorted(sources, long[within])
-    return tuple(map(np.insert, (sources, begins, ends), [places] * 3, (long[within], inner, closes)))
+    return (
+        np.insert(sources, places, long[within]),
+        np.insert(begins, places, inner),
+        np.insert(ends, places, closes),
+    )
 
 
 def stretch(offsets: Array, relations: Array, row: int, relation: int) -> tuple[int, int]:

@@ -184,6 +184,17 @@ class ListTable(Sequence[tuple[str, ...]]):
             yield tuple(self.strings[start:end])
             start = end
 
+    def take(self, rows: Array) -> list[tuple[str, ...]]:
+        """The lists of many rows from 0 on, at a fraction of what they cost one by one."""
+        begins = self._rows[rows]
+        counts = self._rows[rows + 1] - begins
+        if not counts.any():
+            return [()] * len(rows)
+        at = np.arange(counts.sum())
+        at += (begins - counts.cumsum() + counts).repeat(counts)
+        strings = iter(self.strings.take(at))
+        return [tuple(islice(strings, count)) for count in counts.tolist()]
+
     def __repr__(self) -> str:
         return f"ListTable({len(self)} lists, {len(self.strings)} strings)"
 

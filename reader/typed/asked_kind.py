@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from kgqa.kg.graph import Graph
 from kgqa.reader.found import FoundPath
 from kgqa.reader.kinds import asks_how_many
 from kgqa.reader.operations import singular
+from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
@@ -56,16 +59,24 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
     for found in of_kind_alone(paths, noun, kinds):
         # Where nothing is known of a thousand, a hundred thousand are not named to be asked.
         some = kept_ends(found.path)
-        ids, chosen = of_kind(ends_of(found.path, graph) if any(map(kinds, some)) else some, noun, kinds)
+        is_any = any(kinds.grouped(rows_of(some, graph))[1])
+        ids, chosen = of_kind(ends_of(found.path, graph) if is_any else some, noun, kinds)
         if chosen is not None:
             # What is of no known kind may be of any: a list may hold it, a number of them is the less sure.
-            sure = sum(bool(kinds.are(id, noun)) for id in ids) / len(ids) if asks_how_many(question) else 1.0
+            sure = _share(ids, noun, kinds) if asks_how_many(question) else 1.0
             path = replace(found.path, ends=tuple(ids[:ENDS_KEPT]))
             found = replace(found, path=path, chosen=chosen, probability=found.probability * sure)
         elif is_unlike(found.path, noun, kinds):
             found = replace(found, probability=found.probability * UNLIKE)
         kept.append(found)
     return kept
+
+
+def _share(ids: Sequence[str], noun: str, kinds: KindsOf) -> float:
+    """The share of things that are of the kind ``noun``, and not of no known kind."""
+    groups, known = kinds.grouped(rows_of(ids, kinds.graph))
+    called = np.array([any(is_called(kind.name, noun) for kind in own) for own in known])
+    return int(np.count_nonzero(called[groups])) / len(ids)
 
 
 def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
@@ -86,7 +97,10 @@ def is_unlike(path: Path, noun: str, kinds: KindsOf) -> bool:
     """Whether a path leads to several things that are all known to be of other kinds than ``noun``: eight cities and
     rivers of a country are no eight lakes."""
     ends = kept_ends(path)
-    return len(ends) > 1 and all(any(are_apart(kind.name, noun) for kind in kinds(id)) for id in ends)
+    if len(ends) < 2:
+        return False
+    _, known = kinds.grouped(rows_of(ends, kinds.graph))
+    return all(any(are_apart(kind.name, noun) for kind in own) for own in known)
 
 
 def kind_asked(question: str) -> str:

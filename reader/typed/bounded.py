@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
+from kgqa.reader.typed.ids import some_of
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import bound
 from kgqa.reader.typed.say import limit_said
 from kgqa.reader.typed.state import State, hints_of, value_support
-from kgqa.reader.typed.within import LeftOpen, in_unit, is_within
+from kgqa.reader.typed.within import LeftOpen, in_unit, within
 from kgqa.types import Evidence
 
 
@@ -36,25 +39,21 @@ def limited(
         raise LeftOpen(f"no fact says what is {limit_said(limit)}")
     best = found[0]
     value, factor = in_unit(limit, best)
-    kept, unknown = [], len(state.members) - len(best.values)
-    for id in state.members:
-        held = best.values.get(id)
-        if held is None:
-            continue
-        if held.unit and value.unit and held.unit != value.unit:
-            raise LeftOpen(f"{best.label!r} of {node_name(id, graph)} is in another unit than {limit.said!r}")
-        inside = is_within(held, limit, value)
-        unknown += inside is None
-        if inside:
-            kept.append(id)
-    made = bound(best, limit, value)
+    for other in best.values.own_units() - {"", value.unit} if value.unit else ():
+        place = np.flatnonzero(best.values.unit == best.values.units.index(other))[:1]
+        name = node_name(some_of(state.members, best.at[place])[0], graph)
+        raise LeftOpen(f"{best.label!r} of {name} is in another unit than {limit.said!r}")
+    is_inside, is_open = within(best.values.low, best.values.high, limit, value)
+    unknown = len(state.members) - len(best.values) + int(np.count_nonzero(is_open))
+    kept = some_of(state.members, best.at[is_inside])
+    made = bound(best, limit, value, graph)
     who = f"{len(kept)} of them" if not of_itself else node_name(state.members[0], graph) + ("" if kept else " not")
     said = f"{who} with {best.label!r} {limit_said(limit)}."
     derivation = replace(state.derivation, bounds=(*state.derivation.bounds, made))
     support = value_support(state, best, evidence)
     return (
         State(
-            tuple(kept),
+            kept,
             tuple(dict.fromkeys((*state.support, *support))),
             state.probability * best.fit * factor,
             derivation,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.linker.normalise import fold
@@ -17,6 +20,20 @@ _IS_A = {
 }  # fmt: skip
 _IS_ANY = {"subclass of", "subtype of", "rdfs subclassof", "sub class of", "p279"}
 """Folded names of relations from a thing to its class, and from a class to a wider one."""
+
+ALONE = 64
+"""Things up to which each is looked up by itself."""
+
+
+
+def says_kind(relation: str) -> bool:
+    """Whether a relation, by its label, says what a thing is: something may be of many kinds at once.
+
+    >>> says_kind("instance of"), says_kind("part of")
+    (True, False)
+    """
+    return fold(relation) in _IS_A
+
 
 WIDER = 3
 """Steps from a class to wider ones that are gone."""
@@ -84,21 +101,62 @@ class KindsOf:
     def __call__(self, id: str) -> tuple[Kind, ...]:
         """All kinds of a thing, types first, in order of what they are called by."""
         if id not in self._known:
-            row = self.graph.row(id)
-            types = () if row is None else tuple(Kind(name) for name in self.graph.types[row] if name)
-            told = {kind.name: kind for kind in reversed(self._told(id))}  # the nearest of a name
-            own = {kind.name for kind in types}
-            self._known[id] = (*types, *(told[name] for name in sorted(told) if name not in own))
+            self._known[id] = self._kinds(id, self._told(id, {id}))
         return self._known[id]
+
+    def grouped(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[tuple[Kind, ...]]]:
+        """(n,) for each thing by its row, -1 for one that is not in the graph, the number of its kinds among those that
+        are met, each looked up once."""
+        if len(rows) < ALONE:
+            found = [() if row < 0 else self(self.graph.ids[row]) for row in rows.tolist()]
+            return np.arange(len(rows)), found
+        inside = np.flatnonzero(rows >= 0)
+        _, firsts, inverse = np.unique(self._signatures(rows[inside]), return_index=True, return_inverse=True)
+        groups = np.full(len(rows), len(firsts))
+        groups[inside] = inverse
+        kinds: list[tuple[Kind, ...]] = []
+        for row in rows[inside[firsts]].tolist():
+            id = self.graph.ids[row]
+            kinds.append(self._kinds(id, self._told(id, set())))
+        kinds.append(())
+        # What is a class itself of those in its group is none of its own.
+        classes = {row for own in kinds for kind in own if (row := self.graph.row(kind.class_)) is not None}
+        for place in np.flatnonzero(np.isin(rows, [*classes])).tolist():
+            groups[place] = len(kinds)
+            kinds.append(self(self.graph.ids[rows[place]]))
+        met, groups = np.unique(groups, return_inverse=True)
+        return groups, [kinds[number] for number in met.tolist()]
+
+    def _signatures(self, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """(n,) numbers that are equal where things have the same types and the same classes."""
+        graph = self.graph
+        numbers: dict[tuple[str, ...], int] = {}
+        types = [numbers.setdefault(own, len(numbers)) for own in graph.types.take(rows)]
+        found = _mixed(np.array(types, np.uint64))
+        for index in np.flatnonzero(np.bincount(graph.runs(rows)[1], minlength=1)).tolist():
+            if self._role(index) == "a":
+                sources, far = graph.along(rows, index)
+                marks = _mixed(_mixed(far.astype(np.uint64)) + np.uint64(index + 1))
+                begins = np.flatnonzero(np.diff(sources, prepend=-1))
+                if begins.size:
+                    found[sources[begins]] += np.add.reduceat(marks, begins)
+        return found
+
+    def _kinds(self, id: str, told: list[Kind]) -> tuple[Kind, ...]:
+        row = self.graph.row(id)
+        types = () if row is None else tuple(Kind(name) for name in self.graph.types[row] if name)
+        nearest = {kind.name: kind for kind in reversed(told)}
+        own = {kind.name for kind in types}
+        return (*types, *(nearest[name] for name in sorted(nearest) if name not in own))
 
     def are(self, id: str, noun: str) -> tuple[Kind, ...]:
         """Those of the thing's kinds that ``noun`` is a word for."""
         return tuple(kind for kind in self(id) if is_called(kind.name, noun))
 
-    def _told(self, id: str) -> list[Kind]:
+    def _told(self, id: str, seen: set[str]) -> list[Kind]:
+        """What facts say that a thing is, but for what was ``seen``."""
         found: list[Kind] = []
         frontier: list[tuple[str, tuple[Step, ...]]] = [(id, ())]
-        seen = {id}
         for depth in range(1 + WIDER):
             further: list[tuple[str, tuple[Step, ...]]] = []
             for node, steps in frontier:
@@ -127,6 +185,15 @@ class KindsOf:
             names = {fold(name.replace("_", " ")) for name in (relation.label, relation.id)}
             self._roles[index] = "a" if names & _IS_A else "any" if names & _IS_ANY else ""
         return self._roles[index]
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers spread over 64 bits (the finalizer of SplitMix64), so that sums of different ones differ."""
+    mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    found: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
+    return found
 
 
 def is_called(kind: str, noun: str) -> bool:

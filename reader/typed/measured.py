@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal as Choice
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import node_name
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.operations import FAMILIES, family
-from kgqa.reader.quantities import Quantity, date, hull, number, unit
+from kgqa.reader.quantities import unit
+from kgqa.reader.typed.ids import rows_of
+from kgqa.reader.typed.read_values import UNREAD, Quantities, Sort, read_values
 from kgqa.reader.typed.works import is_work
 from kgqa.types import Literal, Node, Relation
 
@@ -29,15 +33,19 @@ _DATED = re.compile(r"\b(?:date|year|time|when|since)\b")
 _POPULATED = ("city", "town", "village", "settlement", "municipality", "capital", "community")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """``values``: of each member for which one is known; ``nodes``: what they were read from; ``fit``: how well the
-    question means the relation, in (0, 1]; ``scale``: the unit in the relation's name and how many of the base unit it
-    is, ("", 1.0) where it names none. ``whole``: whether ``nodes`` are all that the relation leads to."""
+    """``at``: (n,) the places, among those measured, of the members with a known value, ascending; ``values``: of each
+    of them; ``ends``: (m,) rows of the nodes that these were read from, the i-th's from ``bounds[i]`` to
+    ``bounds[i + 1]``; ``fit``: how well the question means the relation, in (0, 1]; ``scale``: the unit in the
+    relation's name and how many of the base unit it is, ("", 1.0) where it names none. ``whole``: whether ``ends`` are
+    all that the relation leads to."""
 
     relation: Relation
-    values: Mapping[str, Quantity]
-    nodes: Mapping[str, tuple[Node, ...]]
+    at: NDArray[np.int64]
+    values: Quantities
+    bounds: NDArray[np.int64]
+    ends: NDArray[np.int64]
     fit: float
     scale: tuple[str, float] = ("", 1.0)
     whole: bool = True
@@ -47,10 +55,15 @@ class Measured:
         """The relation's name, less its unit."""
         return re.sub(r"\s*\([^)]*\)$", "", self.relation.label)
 
+    def nodes(self, number: int, graph: Graph) -> list[Node]:
+        """What the value of the ``number``-th known member was read from."""
+        own = self.ends[self.bounds[number] : self.bounds[number + 1]]
+        return sorted(graph.nodes(own), key=_in_order)
+
 
 def measures(
     members: Sequence[str],
-    sort: Choice["date", "number"],
+    sort: Sort,
     wanted: Sequence[str],
     words: str,
     noun: str,
@@ -63,52 +76,66 @@ def measures(
     probability of the chain through a relation, by its id.
     """
     found = []
-    for index in _relations(members[:SAMPLED], graph):
+    rows = rows_of(members, graph)
+    for index in _relations(rows[:SAMPLED], graph):
         relation = graph.relation(index)
         fit = _fit(relation, sort, wanted, words, noun, hints.get(relation.id, 0.0))
         if fit <= 0:
             continue
-        values, nodes, whole = _values(members, relation, sort, graph)
-        if values:
-            found.append(Measured(relation, values, nodes, fit, _scale(relation), whole))
+        one = _values(rows, index, relation, sort, graph, fit)
+        if one is not None:
+            found.append(one)
     return sorted(found, key=lambda one: (-round(one.fit, 4), -len(one.values), one.relation.id))
 
 
-def _relations(members: Iterable[str], graph: Graph) -> list[int]:
-    rows = (row for member in members if (row := graph.row(member)) is not None)
-    return sorted({int(index) for row in rows for index in graph.out_edges(row)[0]})
+def _relations(rows: NDArray[np.int64], graph: Graph) -> list[int]:
+    return sorted(set(graph.runs(rows[rows >= 0])[1].tolist()))
 
 
-def _fit(
-    relation: Relation,
-    sort: Choice["date", "number"],
-    wanted: Sequence[str],
-    words: str,
-    noun: str,
-    hint: float,
-) -> float:
-    names = [name.lower() for name in (relation.label, *relation.aliases)]
-    is_dated = bool(family(relation.label)) or any(_DATED.search(name) for name in names)
-    if sort == "date" and (not is_dated or (family(relation.label) == "country")):
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the names of a relation say: ``names`` in lower case, their ``stems``, whether one speaks of a date."""
+
+    names: tuple[str, ...]
+    family: str
+    stems: frozenset[str]
+    is_dated: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(label: str, aliases: tuple[str, ...]) -> _Named:
+    """By name and not by graph: the same relation of another version has the same stems."""
+    names = tuple(name.lower() for name in (label, *aliases))
+    is_dated = bool(family(label)) or any(_DATED.search(name) for name in names)
+    return _Named(names, family(names[0]), name_stems((label, *aliases)) - _SMALL, is_dated)
+
+
+@lru_cache(maxsize=1 << 16)
+def name_stems(names: tuple[str, ...]) -> frozenset[str]:
+    """The stems of all words of some names; of a relation's the same are asked for at each question."""
+    return frozenset(stem(word) for name in names for word in fold(name).split())
+
+
+def _fit(relation: Relation, sort: Sort, wanted: Sequence[str], words: str, noun: str, hint: float) -> float:
+    named = _named(relation.label, relation.aliases)
+    own_family = family(relation.label)
+    if sort == "date" and (not named.is_dated or own_family == "country"):
         return 0.0
     order = list(wanted)
     if "population" in order and "area" in order and noun in _POPULATED:
         order = ["population", *order]
     for place, word in enumerate(order):
         parts = FAMILIES.get(word, (word,))
-        if any(re.search(rf"\b{re.escape(part)}", name) for part in parts for name in names):
+        if any(re.search(rf"\b{re.escape(part)}", name) for part in parts for name in named.names):
             return 1.0 - 0.02 * min(place, 10)
-    own = {stem(word) for name in names for word in fold(name).split()} - _SMALL
-    asked = {stem(word) for word in fold(words).split()}
     if sort == "number":
         return 0.4 + 0.5 * hint if hint >= HINTED else 0.0
     if not wanted:
-        if is_work(noun) and family(names[0]) == "release":
+        if is_work(noun) and named.family == "release":
             return RELEASED
-        return min(
-            0.95, 0.6 + 0.2 * bool(own & asked - {"dat", "year"}) + 0.1 * hint + _USUAL.get(family(names[0]), 0.0)
-        )
-    return 0.7 if not family(relation.label) else 0.0  # "year" or "date" may be that of what is asked
+        asked = name_stems((words,)) - {"dat", "year"}
+        return min(0.95, 0.6 + 0.2 * bool(named.stems & asked) + 0.1 * hint + _USUAL.get(named.family, 0.0))
+    return 0.7 if not own_family else 0.0  # "year" or "date" may be that of what is asked
 
 
 _SMALL = {"of", "the", "in", "by", "at", "a", "an", "to"}
@@ -116,32 +143,38 @@ _USUAL = {"release": 0.04, "birth": 0.03, "founding": 0.03, "making": 0.02}
 
 
 def _values(
-    members: Sequence[str], relation: Relation, sort: Choice["date", "number"], graph: Graph
-) -> tuple[dict[str, Quantity], dict[str, tuple[Node, ...]], bool]:
-    values: dict[str, Quantity] = {}
-    nodes: dict[str, tuple[Node, ...]] = {}
-    whole = True
-    is_release = sort == "date" and family(relation.label) == "release"
-    for member in members:
-        ends = sorted((triple.tail for triple in graph.match(member, relation.id)), key=_in_order)
-        read = [(quantity, end) for end in ends if (quantity := parsed(end, sort, graph)) is not None]
-        if is_release and read:
-            # What is released again came out before.
-            read = [min(read, key=lambda pair: (pair[0].high, pair[0].low))]
-        whole = whole and len(read) == len(ends)
-        value = hull([quantity for quantity, _ in read])
-        if value is not None:
-            values[member] = value
-            nodes[member] = tuple(end for _, end in read)
-    return values, nodes, whole
-
-
-def parsed(node: Node, sort: Choice["date", "number"], graph: Graph) -> Quantity | None:
-    """What a node says as a date or as a number; None where it says none."""
-    text = node_name(node, graph).strip()
-    if sort == "number":
-        return number(text)
-    return date(text[:10] if re.match(r"\d{4}-\d\d-\d\d", text) else text)
+    rows: NDArray[np.int64], index: int, relation: Relation, sort: Sort, graph: Graph, fit: float
+) -> Measured | None:
+    """The values of the members in ``rows``; None where none is known."""
+    there = np.flatnonzero(rows >= 0)
+    sources, far = graph.along(rows[there], index)
+    sources, far = there[sources], far.astype(np.int64)
+    ends, place = np.unique(far, return_inverse=True)
+    read = read_values(ends, sort, graph)
+    is_read = read.unit[place] != UNREAD
+    whole = bool(is_read.all())
+    sources, far, values = sources[is_read], far[is_read], read.take(place[is_read])
+    if sort == "date" and family(relation.label) == "release":
+        # What is released again came out before.
+        order = np.lexsort((values.low, values.high, sources))
+        order = order[np.diff(sources[order], prepend=-1) > 0]
+        whole = whole and len(order) == len(sources)
+        sources, far, values = sources[order], far[order], values.take(order)
+    begins = np.flatnonzero(np.diff(sources, prepend=-1) > 0)
+    if not begins.size:
+        return None
+    counts = np.diff(begins, append=len(sources))
+    low, high = np.minimum.reduceat(values.low, begins), np.maximum.reduceat(values.high, begins)
+    unit = values.unit[begins]
+    is_one = (np.minimum.reduceat(values.unit, begins) == unit) & (np.maximum.reduceat(values.unit, begins) == unit)
+    if not is_one.all():  # of two units that can't be compared there is no value
+        far = far[is_one.repeat(counts)]
+        begins, counts, low, high, unit = begins[is_one], counts[is_one], low[is_one], high[is_one], unit[is_one]
+        if not begins.size:
+            return None
+    bounds = np.concatenate([[0], counts.cumsum()])
+    known = Quantities(low, high, unit, values.units)
+    return Measured(relation, sources[begins], known, bounds, far, fit, _scale(relation), whole)
 
 
 def _scale(relation: Relation) -> tuple[str, float]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
-from kgqa.reader.quantities import Quantity
+from kgqa.reader.typed.ids import some_of
 from kgqa.reader.typed.measured import Measured, measures
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import measure
-from kgqa.reader.typed.say import named_list, pick_said
+from kgqa.reader.typed.say import SHOWN, named_list, pick_said
 from kgqa.reader.typed.state import ALL_KNOWN, State, hints_of, value_support
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.within import LeftOpen
@@ -37,68 +40,71 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
             raise LeftOpen("")
         raise LeftOpen(f"no fact says which is {pick.said!r}")
     best = found[0]
-    winners, factor = _winners(state.members, best, pick, graph)
+    order, factor = _winners(state.members, best, pick, graph)
+    winners = tuple(some_of(state.members, best.at[order]))
     for other in found[1:]:
         if other.fit < best.fit - 0.1:
             break
         try:
-            if set(_winners(state.members, other, pick, graph)[0]).isdisjoint(winners):
+            if not np.isin(other.at[_winners(state.members, other, pick, graph)[0]], best.at[order]).any():
                 factor *= 0.5 + 5 * min(0.1, best.fit - other.fit) / 2
                 break
         except LeftOpen:
             continue
-    shown = winners if pick.last > 1 else winners[:1]
-    value = named_list([_plain_value(best, id, graph) for id in shown])
-    said = pick_said(pick, best.label, [node_name(id, graph) for id in winners], value)
+    shown = order if pick.last > 1 else order[:1]
+    value = named_list([_plain_value(best, number, graph) for number in shown[: SHOWN + 1].tolist()], len(shown))
+    said = pick_said(pick, best.label, [node_name(id, graph) for id in winners[: SHOWN + 1]], value, len(winners))
     return State(
         winners,
         tuple(dict.fromkeys((*state.support, *value_support(state, best, evidence)))),
         state.probability * best.fit * factor,
-        replace(state.derivation, pick=Pick(measure(best, pick.sort), pick.largest, pick.first, pick.last)),
+        replace(state.derivation, pick=Pick(measure(best, pick.sort, graph), pick.largest, pick.first, pick.last)),
         (*state.said, said),
     )
 
 
-def _plain_value(measured: Measured, id: str, graph: Graph) -> str:
+def _plain_value(measured: Measured, number: int, graph: Graph) -> str:
     """The values of a member as they are written."""
-    return " / ".join(dict.fromkeys(node_name(node, graph) for node in measured.nodes[id]))
+    return " / ".join(dict.fromkeys(node_name(node, graph) for node in measured.nodes(number, graph)))
 
 
 def _winners(
     members: Sequence[str], measured: Measured, pick: Superlative, graph: Graph
-) -> tuple[tuple[str, ...], float]:
-    """The members with the best value, and by how much less sure that is."""
-    known = [id for id in members if id in measured.values]
-    share = len(known) / len(members)
+) -> tuple[NDArray[np.int64], float]:
+    """Which of the known members have the best value, and by how much less sure that is."""
+    values = measured.values
+    share = len(values) / len(members)
     if share < ALL_KNOWN:
-        missing = [node_name(id, graph) for id in members if id not in measured.values]
-        raise LeftOpen(f"{measured.label!r} is not known of {named_list(missing[:3])}")
-    values = [measured.values[id] for id in known]
-    if len({value.unit for value in values}) > 1:
+        missing = np.setdiff1d(np.arange(len(members)), measured.at, assume_unique=True)[:3]
+        names = [node_name(id, graph) for id in some_of(members, missing)]
+        raise LeftOpen(f"{measured.label!r} is not known of {named_list(names)}")
+    if len(values.own_units()) > 1:
         raise LeftOpen(f"the values of {measured.label!r} are of unlike units")
+    low, high = values.low, values.high
+    order = np.lexsort((-high, -low)) if pick.largest else np.lexsort((high, low))
     if pick.last > 1:
-        return _ranked(known, values, measured, pick), share
-    best = max(values, key=lambda v: (v.low, v.high)) if pick.largest else min(values, key=lambda v: (v.high, v.low))
-    winners = [id for id, value in zip(known, values, strict=True) if value == best]
-    for value in values:
-        beaten = value.before(best) if pick.largest else best.before(value)
-        if value != best and not beaten:
-            raise LeftOpen(f"the values of {measured.label!r} are not known closely enough to compare")
-    return tuple(winners), share * (TIED if len(winners) > 1 else 1.0)
+        return _ranked(order, measured, pick), share
+    first = order[0] if pick.largest else np.lexsort((low, high))[0]
+    is_best = (low == low[first]) & (high == high[first])
+    is_beaten = high < low[first] if pick.largest else low > high[first]
+    if not (is_best | is_beaten).all():
+        raise LeftOpen(f"the values of {measured.label!r} are not known closely enough to compare")
+    winners = np.flatnonzero(is_best)
+    return winners, share * (TIED if len(winners) > 1 else 1.0)
 
 
-def _ranked(known: Sequence[str], values: Sequence[Quantity], measured: Measured, pick: Superlative) -> tuple[str, ...]:
-    """The members of the ranks that are asked for, the best first; what is as good as one of these leaves it open."""
-    if len(known) < pick.last:
-        raise LeftOpen(f"there are {len(known)}, and the {pick.last} best are asked for")
-    order = sorted(range(len(known)), key=lambda at: (values[at].low, values[at].high), reverse=pick.largest)
-    better, worse = order[: pick.first - 1], order[pick.last :]
-    chosen = order[pick.first - 1 : pick.last]
-    for above, below in [(i, j) for i in better for j in chosen] + [(i, j) for i in chosen for j in worse]:
-        is_better = values[below].before(values[above]) if pick.largest else values[above].before(values[below])
-        if not is_better:
+def _ranked(order: NDArray[np.int64], measured: Measured, pick: Superlative) -> NDArray[np.int64]:
+    """The members of the ranks that are asked for, the best first; what is as good as one of these leaves it open.
+    ``order``: (n,) all that are known, the best first."""
+    if len(order) < pick.last:
+        raise LeftOpen(f"there are {len(order)}, and the {pick.last} best are asked for")
+    better, chosen, worse = np.split(order, [pick.first - 1, pick.last])
+    low, high = measured.values.low, measured.values.high
+    for above, below in ((better, chosen), (chosen, worse)):
+        less, more = (below, above) if pick.largest else (above, below)
+        if len(above) and len(below) and not high[less].max() < low[more].min():
             raise LeftOpen(f"the values of {measured.label!r} are not known closely enough to rank, or equal")
-    return tuple(known[at] for at in chosen)
+    return chosen
 
 
 def says_it(pick: Superlative, starts: Sequence[str], asked: Plan, evidence: Sequence[Evidence], graph: Graph) -> bool:

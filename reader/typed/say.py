@@ -33,16 +33,16 @@ def limit_said(limit: Limit) -> str:
     return f"{words[limit.sign]} {limit.said}"
 
 
-def pick_said(pick: Superlative, label: str, winners: Sequence[str], value: str) -> str:
-    """Which member has the best value."""
+def pick_said(pick: Superlative, label: str, winners: Sequence[str], value: str, total: int) -> str:
+    """Which member has the best value; ``winners``: the first names of ``total``."""
     if pick.sort == "date":
         word = "latest" if pick.largest else "earliest"
     else:
         word = "largest" if pick.largest else "smallest"
-    has = "has" if len(winners) == 1 else "have"
+    has = "has" if total == 1 else "have"
     if pick.last > 1:
         word = f"{pick.last} {word}" if pick.first == 1 else f"{word} but {pick.first - 1}"
-    return f"{named_list(winners)} {has} the {word} {label!r}: {value}."
+    return f"{named_list(winners, total)} {has} the {word} {label!r}: {value}."
 
 
 def count_of(total: int, noun: str) -> str:
@@ -50,13 +50,14 @@ def count_of(total: int, noun: str) -> str:
     return f"{total} {noun or 'member'}" if total == 1 else f"{total} {plural(noun)}"
 
 
-def named_list(names: Sequence[str]) -> str:
-    """Names in a row, a few of many.
+def named_list(names: Sequence[str], total: int | None = None) -> str:
+    """Names in a row, a few of many; ``total``: how many there are where not all are given.
 
     >>> named_list(["A", "B", "C"])
     'A, B and C'
     """
     shown = list(names[:SHOWN])
-    if len(names) > SHOWN:
-        return f"{', '.join(shown)} and {len(names) - SHOWN} more"
+    total = len(names) if total is None else total
+    if total > SHOWN:
+        return f"{', '.join(shown)} and {total - SHOWN} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "none"

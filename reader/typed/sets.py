@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.linker.normalise import fold
-from kgqa.linker.stem import stem
 from kgqa.reader.found import Chosen, FoundPath
 from kgqa.reader.named import place
-from kgqa.reader.typed.kinds_of import KindsOf
-from kgqa.reader.typed.measured import RELEASED, measures
+from kgqa.reader.typed.ids import Ids, rows_of, some_of
+from kgqa.reader.typed.kinds_of import KindsOf, is_called
+from kgqa.reader.typed.measured import RELEASED, measures, name_stems
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.works import is_work
 from kgqa.retriever.chains import NODES_WALKED, Chain, walk
@@ -47,7 +46,7 @@ class Members:
     where some are of the kind that the question asks for and others not. ``probability``: that these are the paths
     that are meant."""
 
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     paths: tuple[FoundPath, ...]
     chosen: Chosen | None
     probability: float
@@ -117,8 +116,8 @@ def _members(
     apart = [row for name in named_apart(plan) if (row := graph.row(starts[name])) is not None]
     for gone in (*outside, np.array(apart, np.int64)):
         left = np.setdiff1d(left, gone, assume_unique=True)
-    ids, chosen = of_kind([str(node) for node in graph.nodes(left)], plan.noun, kinds)
-    return Members(tuple(ids), tuple(choice), chosen, probability)
+    ids, chosen = of_kind(Ids(graph, left), plan.noun, kinds)
+    return Members(ids, tuple(choice), chosen, probability)
 
 
 def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
@@ -126,12 +125,12 @@ def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list
     "which rivers", and those that are left are the likelier for it."""
     if not noun:
         return list(paths)
-    ends = {found.evidence: kept_ends(found.path) for found in paths}
-    kept = [found for found in paths if any(kinds.are(id, noun) for id in ends[found.evidence])]
-    if not kept:
+    known = [kinds.grouped(rows_of(kept_ends(found.path), kinds.graph))[1] for found in paths]
+    fits = [any(is_called(kind.name, noun) for of in own for kind in of) for own in known]
+    if not any(fits):
         return list(paths)
     # What has no kind may be of any.
-    kept = [found for found in paths if found in kept or not all(kinds(id) for id in ends[found.evidence])]
+    kept = [found for found, fit, own in zip(paths, fits, known, strict=True) if fit or not all(own)]
     gone = sum(found.probability for found in paths if found not in kept)
     return [replace(found, probability=_given(found.probability, gone)) for found in kept]
 
@@ -161,11 +160,9 @@ def _rows(path: Path, graph: Graph) -> NDArray[np.int64]:
     return np.asarray(ends[ends < graph.n_entities], np.int64)
 
 
-def ends_of(path: Path, graph: Graph) -> tuple[str, ...]:
+def ends_of(path: Path, graph: Graph) -> Sequence[str]:
     """All entities that a path leads to: a path itself keeps so many at most."""
-    if len(path.ends) < ENDS_KEPT:
-        return kept_ends(path)
-    return tuple(str(node) for node in graph.nodes(_rows(path, graph)))
+    return kept_ends(path) if len(path.ends) < ENDS_KEPT else Ids(graph, _rows(path, graph))
 
 
 def count_ends(path: Path, graph: Graph) -> int | None:
@@ -210,12 +207,12 @@ def _product(factors: Iterable[float]) -> float:
 
 def _said(path: Path, text: str, graph: Graph) -> bool:
     """Whether the words of a part name the relation of the path's first or last step, by label or alias."""
-    stems = {stem(word) for word in fold(text).split()} - _SMALL
+    stems = name_stems((text,)) - _SMALL
     for step in (path.steps[0], path.steps[-1]):
         index = graph.relation_index(step.relation)
         relation = None if index is None else graph.relation(index)
         names = () if relation is None else (relation.label, *relation.aliases, relation.inverse)
-        if stems & {stem(word) for name in names for word in fold(name).split()}:
+        if stems & name_stems(names):
             return True
     return False
 
@@ -227,18 +224,21 @@ def may_return(path: Path, graph: Graph) -> bool:
     return True
 
 
-def of_kind(ids: Sequence[str], noun: str, kinds: KindsOf) -> tuple[list[str], Chosen | None]:
+def of_kind(ids: Sequence[str], noun: str, kinds: KindsOf) -> tuple[Sequence[str], Chosen | None]:
     """The members that the question's noun is a kind of, where there are some, and those of no known kind; else all,
     and None."""
-    if not noun:
-        return list(ids), None
-    own = {id: kinds.are(id, noun) for id in ids}
-    kept = [id for id in ids if own[id] or not kinds(id)]
-    if not any(own.values()) or len(kept) == len(ids):
-        return list(ids), None
-    types = {kind.name for id in kept for kind in own[id] if not kind.steps}
-    if types and all(any(kind.name in types and not kind.steps for kind in own[id]) for id in kept):
-        return kept, Chosen(kinds=tuple(sorted(types)))
-    shared = set.intersection(*(set(own[id]) for id in kept))
+    if not noun or not ids:
+        return ids, None
+    groups, known = kinds.grouped(rows_of(ids, kinds.graph))
+    own = [[kind for kind in of if is_called(kind.name, noun)] for of in known]
+    kept = np.flatnonzero(np.array([bool(called or not of) for called, of in zip(own, known, strict=True)])[groups])
+    if not any(own) or len(kept) == len(ids):
+        return ids, None
+    left = some_of(ids, kept)
+    each = [own[group] for group in np.unique(groups[kept]).tolist()]
+    types = {kind.name for called in each for kind in called if not kind.steps}
+    if types and all(any(kind.name in types and not kind.steps for kind in called) for called in each):
+        return left, Chosen(kinds=tuple(sorted(types)))
+    shared = set.intersection(*map(set, each))
     walks = [walk for kind in sorted(shared, key=lambda kind: (len(kind.steps), kind.class_)) if (walk := kind.members)]
-    return kept, Chosen(walks=tuple(walks[:1])) if walks else Chosen(among=tuple(kept))
+    return left, Chosen(walks=tuple(walks[:1])) if walks else Chosen(among=tuple(left))

@@ -17,7 +17,7 @@ limits. The probability is lowered by the share that is not known."""
 class State:
     """A set on its way: the members left, what the answer rests on, how sure it is, and what is said."""
 
-    members: tuple[str, ...]
+    members: Sequence[str]
     support: tuple[Support, ...]
     probability: float
     derivation: Derivation

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kgqa.reader.quantities import Quantity, number
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import Measured
@@ -14,15 +17,24 @@ class LeftOpen(Exception):
     """What is asked is left open, for this reason; for the reason "" the question is an ordinary one."""
 
 
+def within(
+    low: NDArray[np.float64], high: NDArray[np.float64], limit: Limit, value: Quantity
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(n,) whether each value from ``low`` to ``high`` is within a limit, and (n,) whether it is not known closely
+    enough to say."""
+    inside, outside = {
+        ">": (low > value.high, high <= value.high),
+        "<": (high < value.low, low >= value.low),
+        ">=": (low >= value.low, high < value.low),
+        "<=": (high <= value.high, low > value.high),
+    }[limit.sign]
+    return inside, ~(inside | outside)
+
+
 def is_within(held: Quantity, limit: Limit, value: Quantity) -> bool | None:
-    """Whether a value is within a limit; None where it is not known closely enough."""
-    if limit.sign == ">":
-        return True if held.low > value.high else False if held.high <= value.high else None
-    if limit.sign == "<":
-        return True if held.high < value.low else False if held.low >= value.low else None
-    if limit.sign == ">=":
-        return True if held.low >= value.low else False if held.high < value.low else None
-    return True if held.high <= value.high else False if held.low > value.high else None
+    """Whether one value is within a limit; None where it is not known closely enough."""
+    inside, is_open = within(np.array([held.low]), np.array([held.high]), limit, value)
+    return None if is_open[0] else bool(inside[0])
 
 
 def in_unit(limit: Limit, measured: Measured) -> tuple[Quantity, float]:
@@ -31,7 +43,7 @@ def in_unit(limit: Limit, measured: Measured) -> tuple[Quantity, float]:
     value, (name, size) = limit.value, measured.scale
     if limit.sort == "date":
         return value, 1.0
-    units = {held.unit for held in measured.values.values()}
+    units = measured.values.own_units()
     if len(units) > 1:
         raise LeftOpen(f"the values of {measured.label!r} are of unlike units")
     (held,) = units
@@ -50,8 +62,8 @@ def in_unit(limit: Limit, measured: Measured) -> tuple[Quantity, float]:
             return Quantity(value.low / size, value.high / size), 1.0
         # Bare values are in the unit that is said where they are about as large: 112 beside "110 minutes", not
         # beside "2 hours".
-        plain, held_values = _as_said(limit), [abs(held.low) for held in measured.values.values()]
-        if not min(held_values) / ABOUT <= abs(plain) <= max(held_values) * ABOUT:
+        plain, held_values = _as_said(limit), np.abs(measured.values.low)
+        if not held_values.min() / ABOUT <= abs(plain) <= held_values.max() * ABOUT:
             raise LeftOpen(f"the unit of {measured.label!r} is not known, to compare with {limit.said!r}")
         return Quantity(plain, plain), 0.9
     raise LeftOpen(f"{limit.said!r} and the values of {measured.label!r} are of unlike units")

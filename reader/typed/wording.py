@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
+from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.say import count_of, described, named_list
 from kgqa.reader.typed.sets import Members, may_return
@@ -18,7 +19,8 @@ from kgqa.types import Answer, Derivation, Walk
 
 def said_of(asked: Plan, state: State, members: Members, starts: Sequence[str], graph: Graph) -> Answer:
     """The answer that a set comes to: its members, their number, or yes or no. Raises LeftOpen where none is left."""
-    entities = tuple(entity for id in state.members if (entity := graph.entity_by_id(id)) is not None)
+    rows = rows_of(state.members, graph)
+    entities = tuple(graph.entities(rows[rows >= 0]))
     total = len(state.members)
     if asked.asks == "boolean":
         if asked.subject is not None:
@@ -72,7 +74,7 @@ def derivation_of(asked: Plan, members: Members, starts: Sequence[str], graph: G
     without: list[Walk] = []
     apart = [starts[name] for name in asked.apart]
     if asked.either:
-        return Derivation(asked.asks, among=members.ids)  # a query joins sets by "and" alone
+        return Derivation(asked.asks, among=tuple(members.ids))  # a query joins sets by "and" alone
     for found, part in zip(members.paths, asked.parts, strict=True):
         path = found.path
         (without if part.negated else walks).append(Walk(path.start, path.steps))
