@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from kgqa import Answer, Entity, Literal, Passage, Path, Step, Support, Triple
 from kgqa.kg.graph import Graph
+from kgqa.reader import yes_no
 from kgqa.reader.answers import from_paths, from_spans, merged, sets_first
 from kgqa.reader.conflicts import conflicts
 from kgqa.reader.found import Chosen, FoundPath, FoundSpan
@@ -68,7 +69,7 @@ def test_sets_beyond_what_a_path_keeps_are_whole() -> None:
     graph = Graph.build([*facts, Triple("x", "near", "y")])
     path, other = (walked(hub, (Step("near", True),), graph) for hub in ("x", "y"))
     assert len(path.ends) == ENDS_KEPT and len(other.ends) == 50
-    assert sets.ends_of(path, graph) == tuple(f"n{i:04}" for i in range(ENDS_KEPT + 50))
+    assert tuple(sets.ends_of(path, graph)) == tuple(f"n{i:04}" for i in range(ENDS_KEPT + 50))
     rows = [sets._rows(one, graph).tolist() for one in (path, other)]
     assert [graph.node(row) for row in rows[1]] == list(other.ends)
     assert {graph.node(row) for row in set(rows[0]) & set(rows[1])} == set(other.ends) - {"x"}
@@ -127,6 +128,20 @@ def test_yes_no_and_neither() -> None:
     assert no.text == "no" and no.score < 0.9
     assert yes_or_no("Does Veland border the sea?", found, GRAPH) == []
     assert yes_or_no("Does Osmark border the sea?", found, GRAPH) == []
+
+
+def test_no_of_a_relation_of_many_ends_rests_on_what_was_linked() -> None:
+    from_osmark = Path("O", (Step("borders"),), ("V",), (Triple("O", "borders", "V"),))
+    of_tarnia = Path("T", (Step("borders", True),), ("V",), (Triple("V", "borders", "T"),))
+    found = [FoundPath(0, from_osmark, 5.0, 0.9)]
+    for few in (0, 2, 3):
+        with patch.object(yes_no, "ENDS_LOOKED_AT", few):
+            linked = yes_or_no("Does Osmark border Tarnia?", [*found, FoundPath(1, of_tarnia, 0.0, 0.1)], GRAPH)
+            assert [(one.text, one.derivation and one.derivation.subject) for one in linked] == [("no", "T")]
+            assert len(yes_or_no("Does Osmark border Tarnia?", found, GRAPH)) == (few == 3)  # ends are O, T and V
+            # Nothing borders Norra, whoever it borders: it is no end of the relation.
+            of_norra = Path("N", (Step("borders"), Step("borders")), ("V",), (Triple("N", "borders", "O"),))
+            assert yes_or_no("Does Osmark border Norra?", [*found, FoundPath(1, of_norra, 0.0, 0.1)], GRAPH) == []
 
 
 def test_graph_and_text_that_disagree_are_told() -> None:
