@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.agreement import agree
+from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.retriever.retriever import PAGE
-from kgqa.types import Answer, Evidence, Passage
+from kgqa.types import Answer, Evidence, Passage, Path
 
 SURE = 0.5
 """Least probability of the graph's side, and of a passage's that may be about something else."""
@@ -21,20 +22,30 @@ seldom sure of it with a fact beside it that says otherwise, and what it finds e
 
 def conflicts(answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """One sentence where the best answer rests on the graph alone, or on passages alone, and the other side
-    is sure of another answer: not the same in other words (:func:`kgqa.reader.agreement.agree`).
+    is sure of another answer: not the same in other words (:func:`kgqa.reader.agreement.agree`), and no fact of what
+    a thing is, which may be many things.
     ``answers``: best first."""
     if not answers or answers[0].score < SURE:
         return ()
     best = answers[0]
+    if _of_a_kind(best, evidence):
+        return ()
     side = _sides(best, evidence)
     for other in answers[1:]:
         if other.score < min(SURE, ON_THE_SAME):
             break
-        if not _sides(other, evidence).isdisjoint(side) or agree(best, other):
+        if not _sides(other, evidence).isdisjoint(side) or agree(best, other) or _of_a_kind(other, evidence):
             continue
         if other.score >= SURE or (False in side and _on_the_same(best, other, evidence)):
             return (f"{_says(best, evidence)}, but {_says(other, evidence)}",)
     return ()
+
+
+def _of_a_kind(answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether an answer rests on nothing but facts of what a thing is: these rule out nothing else about it."""
+    pieces = [evidence[support.evidence] for support in answer.support]
+    last = [piece.text.split(" | ")[-1].partition(": ")[0] for piece in pieces if isinstance(piece.content, Path)]
+    return bool(pieces) and len(last) == len(pieces) and all(map(says_kind, last))
 
 
 def _on_the_same(graph: Answer, text: Answer, evidence: Sequence[Evidence]) -> bool:

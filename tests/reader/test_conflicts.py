@@ -112,3 +112,11 @@ def test_a_fuller_wording_is_no_contradiction() -> None:
     evidence = _evidence("War Guild came out on March 8, 1975.")
     assert conflicts((graph, text), evidence) == ()
     assert len(conflicts((graph, text, year), evidence)) == 1
+
+
+def test_what_a_thing_is_contradicts_nothing() -> None:
+    kind = Path("W", (Step("P31"),), ("E",), (Triple("W", "P31", "E"),))
+    about = _evidence("Arena made War Guild (2004).", kind, "War Guild | instance of: Eugen")
+    assert conflicts(_sides(0.9, 0.8), about) == ()
+    assert conflicts(_sides(0.6, 0.8), about) == ()
+    assert len(conflicts(_sides(0.6, 0.8), _evidence("Arena made War Guild (2004)."))) == 1
