@@ -200,8 +200,7 @@ class PathFinder:
     def _is_allowed(self, chains: NDArray[np.int64], relations: frozenset[str]) -> NDArray[np.bool_]:
         is_allowed = np.zeros(2 * self.graph.n_relations, bool)
         is_allowed[self._allowed(steps_in([chains]).tolist(), relations)] = True
-        found: NDArray[np.bool_] = is_allowed[chains].all(axis=1)
-        return found
+        return np.asarray(is_allowed[chains].all(axis=1))
 
     def _allowed(self, codes: Sequence[int], relations: frozenset[str] | None) -> list[int]:
         return [code for code in codes if relations is None or self._relation(code) in relations]
