@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgqa.reader.clauses import own_clause, owner, whole_words, without_half_brackets
+from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_kind_alone
 from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
@@ -41,6 +42,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OTHER_PLACE
     if is_listed_with(question, text, start, end):
         left *= BESIDE
+    if is_only_company(question, text, start):
+        left *= ONLY_COMPANY
     if not fits_question(question, text[start:end]):
         left *= NO_NUMBER
     if is_only_direction(question, text[start:end]):

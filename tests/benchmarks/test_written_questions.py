@@ -78,9 +78,10 @@ def test_step_by_step_gives_what_the_whole_gives(tokenizer, writer):
 
 
 def test_a_writer_learns_to_ask_what_it_was_taught(tokenizer, writer):
+    del writer.bert.encoder.layer[2:]  # two layers learn one question as well as six, and sooner
     row = row_of(tokenizer, ASKED)
     before = float(surprise(writer, [row], CPU).detach())
-    teach(writer, [(row, 8.0)], CPU, epochs=60, batch=4, rate=2e-3)
+    teach(writer, [(row, 4.0)], CPU, epochs=60, batch=4, rate=2e-3)
     assert float(surprise(writer, [row], CPU).detach()) < before / 2
     asked = list(ask(writer, tokenizer, [row_of(tokenizer, Asked(TEXT, START, START + 8, "squad"))], CPU, Draw(0.1)))
     assert [spelt(tokenizer, pieces, TEXT) for _, pieces, _ in asked] == ["Who opened it?"]

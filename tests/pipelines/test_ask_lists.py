@@ -156,7 +156,8 @@ def test_a_list_is_of_its_own_clause_and_thing(qa: KGQA, tmp_path: Path, encoder
         return own(question).answer or ""
 
     assert "Kestan" not in said("What are the official languages of Varland?")
-    members = said("Who were the members of The Iron Larks?")
+    # Found in a text about another group, it is not sure enough to be said by default, but before whom they only met.
+    members = own("Who were the members of The Iron Larks?", min_score=0.3).answer or ""
     assert "Bo Dahl" not in members and "Abe Lind" in members
     assert "Abe Lind" not in said("Who were the members of The Tin Sparrows?")
     counted = own("How many children does Ulla Frantzen have?").answers[0]

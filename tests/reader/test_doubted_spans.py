@@ -160,3 +160,18 @@ def test_paragraphs_cover_all_words_and_hold_no_empty_line(text: str, start: int
     assert not any(
         "\n\n" in "\n".join(line.strip() for line in text[low:high].strip().split("\n")) for low, high in found
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "doubted"),
+    [
+        ("Who were the members of the Larks?", "They were influenced by Karl Emmet and Bo Dahl.", "Karl Emmet", True),
+        ("Who belonged to the Larks?", "In 1971 the Larks toured with the Tin Sparrows.", "the Tin Sparrows", True),
+        ("Who were the members of the Larks?", "The Larks were Karl Emmet and Bo Dahl.", "Karl Emmet", False),
+        ("Who influenced the Larks?", "They were influenced by Karl Emmet and Bo Dahl.", "Karl Emmet", False),
+        ("Who were the members of the Larks?", "Joined by Jo, they were Karl Emmet and Bo Dahl.", "Karl Emmet", False),
+    ],
+)
+def test_whom_a_group_met_is_no_member(question: str, text: str, span: str, doubted: bool) -> None:
+    start = text.index(span)
+    assert (believed(question, text, start, start + len(span)) < 0.5) is doubted
