@@ -25,7 +25,6 @@ ALONE = 64
 """Things up to which each is looked up by itself."""
 
 
-
 def says_kind(relation: str) -> bool:
     """Whether a relation, by its label, says what a thing is: something may be of many kinds at once.
 
