@@ -14,10 +14,12 @@ from kgqa.types import Answer, Evidence, Passage, Path
 SURE = 0.5
 """Least probability of the graph's side, and of a passage's that may be about something else."""
 
-ON_THE_SAME = 0.2
+ON_THE_SAME = 0.1
 """Least probability of a passage's side where it speaks of what the graph's fact is about and does not name the
 graph's answer. Chosen on the training part of ``benchmarks.facts``: a reader that finds the answer in a passage is
-seldom sure of it with a fact beside it that says otherwise, and what it finds elsewhere is mostly below this."""
+seldom sure of it with a fact beside it that says otherwise. Of 116 contradictions 88.8 % are told from here on, 84.5 %
+from 0.2, while of passages with idle facts of the same thing 6.7 % seem to be one (5.0 %), with others none, and of
+facts alone 1.7 % (1.7 %)."""
 
 
 def conflicts(answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[str, ...]:
