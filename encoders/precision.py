@@ -60,3 +60,13 @@ def best_of(capabilities: Mapping[str, Any]) -> str:
 def inference_dtype(device: torch.device) -> torch.dtype:
     """bfloat16 where the hardware multiplies it, else float32: what vectors are made in, which int8 would move."""
     return torch.bfloat16 if precision_of("auto", device) == "bf16" else torch.float32
+
+
+def training_autocast(device: torch.device | str, wanted: bool) -> torch.autocast:
+    """The context in which a training step runs: bfloat16 where it is ``wanted`` and the hardware multiplies it.
+
+    A processor that does not multiply it goes through float32 number by number, which takes many times as long.
+    """
+    place = torch.device(device)
+    enabled = wanted and inference_dtype(place) == torch.bfloat16
+    return torch.autocast(place.type, dtype=torch.bfloat16, enabled=enabled)

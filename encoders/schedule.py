@@ -29,7 +29,8 @@ class Schedule:
     """What every trainer is told; each adds its own. Raises InputError where a number can't be.
 
     ``learning_rate`` is the highest, after ``warmup``, a share of all steps (:func:`warmed`). ``clip``: the longest
-    gradient. ``bf16``: arithmetic in bfloat16. ``save_every``: steps between two states that a run can go on from.
+    gradient. ``bf16``: arithmetic in bfloat16 where the hardware multiplies it. ``save_every``: steps between two
+    states that a run can go on from.
     """
 
     learning_rate: float = 2e-4

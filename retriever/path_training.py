@@ -23,6 +23,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
@@ -97,7 +98,7 @@ def train_paths(
             continue
         for group in optimizer.param_groups:
             group["lr"] = settings.learning_rate * warmed(step, len(plan), settings.warmup)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+        with training_autocast(device, settings.bf16):
             # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
             rng = random.Random(f"{settings.seed} {step}")
             loss = batch_loss(model, pieces, [examples[row] for row in rows], settings, rng)

@@ -16,6 +16,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
@@ -96,7 +97,7 @@ def fit(
         left = 1.0 if seconds is None else max(0.0, 1 - (time.monotonic() - begin) / max(seconds, 1e-9))
         for group in optimizer.param_groups:
             group["lr"] = settings.learning_rate * min(left, warmed(step, len(plan), settings.warmup))
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=settings.bf16):
+        with training_autocast(device, settings.bf16):
             # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
             loss = loss_of([examples[row] for row in rows], random.Random(f"{settings.seed} {step}"))
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped

@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
@@ -192,7 +193,7 @@ def questions_loss(
     batch = question_batch(
         asked, questions, rows=settings.questions, pieces=_rounded(longest, 16), words=_rounded(words, 16)
     ).to(device)
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+    with training_autocast(device, settings.bf16):
         hidden = net.look(batch.ids, batch.types, batch.mask)
         rows = torch.arange(len(batch.ids), device=device)[:, None]
         logits = net.spans(hidden[rows, batch.first], hidden[rows, batch.last])[: len(questions)]

@@ -22,6 +22,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 from kgqa.errors import InputError, ModelError
@@ -179,7 +180,7 @@ def batch_loss(
         for each, own in zip(examples, entities, strict=True)
     ]
     batch = text_batch([each.tokens for each in examples], given).to(device)
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+    with training_autocast(device, settings.bf16):
         seen = net.look(batch.ids, batch.mask, batch.marks)
         loss = torch.zeros((), device=device)
         taught = [row for row, each in enumerate(examples) if not told and not each.given]

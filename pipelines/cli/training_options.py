@@ -11,4 +11,4 @@ Out = Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped r
 Base = Annotated[str, typer.Option(help="A BERT by name or folder.")]
 Epochs = Annotated[int, typer.Option(min=1)]
 LearningRate = Annotated[float, typer.Option("--lr")]
-Bf16 = Annotated[bool, typer.Option(help="bfloat16 arithmetic.")]
+Bf16 = Annotated[bool, typer.Option(help="bfloat16 arithmetic, where the hardware has it.")]

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import weights_key
 from kgqa.errors import InputError, ModelError
@@ -92,7 +93,7 @@ def adapt(
             group["lr"] = settings.learning_rate * (settings.steps - step + 1) / settings.steps
         shown, wanted = masked(blocks[rows], mask, tokenizer.get_vocab_size(), (settings.seed, step))
         shown, wanted = shown.to(device), wanted.to(device)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+        with training_autocast(device, settings.bf16):
             hidden = model.bert(input_ids=shown, attention_mask=torch.ones_like(shown)).last_hidden_state
             hit = wanted >= 0
             loss = functional.cross_entropy(both["head"](hidden[hit]).float(), wanted[hit])

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from kgqa.data.example import ReadingExample
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import warmed, weights_key
 from kgqa.errors import InputError, ModelError
@@ -103,7 +104,7 @@ def train(
         for batch in batches:
             windows = [items[row] for row in batch]
             given = padded(windows, [taught[row] for row in batch] if taught else None).to(device)
-            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
+            with training_autocast(device, settings.bf16):
                 own = loss_of(model, given, settings)
             penalty = tuned.penalty()
             own = own if penalty is None else own + penalty

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from kgqa import InputError
-from kgqa.encoders.precision import PRECISIONS, best_of, inference_dtype, precision_of
+from kgqa.encoders.precision import PRECISIONS, best_of, inference_dtype, precision_of, training_autocast
 
 CPU = torch.device("cpu")
 
@@ -50,3 +50,20 @@ def test_int8_is_for_the_cpu() -> None:
     with pytest.raises(InputError, match="int8 is for the CPU; on cuda there are fp32 and bf16"):
         precision_of("int8", cuda)
     assert precision_of("fp32", cuda) == "fp32"
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "wanted", "dtype"),
+    [
+        ({"avx2": True}, True, torch.float32),
+        ({"avx512_vnni": True}, True, torch.float32),
+        ({"avx512_bf16": True}, True, torch.bfloat16),
+        ({"avx512_bf16": True}, False, torch.float32),
+    ],
+)
+def test_training_is_in_bfloat16_only_where_it_is_multiplied(
+    capabilities: dict[str, bool], wanted: bool, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities)
+    with training_autocast("cpu", wanted):
+        assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == dtype

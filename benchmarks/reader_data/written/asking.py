@@ -11,6 +11,7 @@ from torch import Tensor
 
 from benchmarks.reader_data.written.network import QuestionWriter
 from benchmarks.reader_data.written.rows import QUESTION, SEP, Row, padded
+from kgqa.encoders.precision import training_autocast
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _drawn(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Pieces (rows, steps), their summed log probabilities and whether each row ended, (rows,)."""
     batch = padded(rows, device, asking=True)
-    half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+    half = training_autocast(device, True)
     piece = torch.tensor([[row.question[0]] for row in rows], device=device)
     lengths = torch.tensor([len(row.passage) for row in rows], device=device)
     total, done = torch.zeros(len(rows), device=device), torch.zeros(len(rows), dtype=torch.bool, device=device)

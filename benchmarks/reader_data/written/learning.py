@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from benchmarks.reader_data.written.network import QuestionWriter
 from benchmarks.reader_data.written.rows import Row, padded
+from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.schedule import warmed
 
 SMOOTHING, WARMUP, CHUNK = 0.1, 0.06, 20
@@ -49,7 +50,7 @@ def teach(
 def surprise(writer: QuestionWriter, rows: Sequence[Row], device: torch.device) -> Tensor:
     """Mean cross-entropy of the questions' pieces, with smoothed labels, a scalar with its graph."""
     batch = padded(rows, device, asking=False)
-    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+    with training_autocast(device, True):
         embedded = writer.embedded(batch.ids, batch.types, batch.positions, batch.marks)
         hidden, _ = writer(embedded, batch.seen)
         kept, next_ids = batch.kept[:, batch.passage + 1 :], batch.ids[:, batch.passage + 1 :]
