@@ -4,11 +4,12 @@
 # make clean   remove what these made, but the environment
 #
 # Variables: VENV (the environment's folder), PYTHON (the interpreter it is made with), TORCH_INSTALL (what is
-# given to pip for PyTorch; see docs/install.md).
+# given to pip for PyTorch; see docs/install.md), WORKERS (how many processes run the tests, each with up to 3 GB).
 
 PYTHON ?= python3
 VENV ?= .venv
 TORCH_INSTALL ?= torch==2.13.0
+WORKERS ?= 2
 BUILD := build
 FOLDERS := kg encoders linker retriever reader extract pipelines data
 
@@ -25,8 +26,9 @@ demo: $(BUILD)/.demo-kb
 	$(BIN)/kgqa ask $(KB) "Who discovered polonium?"
 	$(BIN)/kgqa ask $(KB) "Which countries border Austria?"
 
+# One thread each: two processes whose threads wait for each other's cores are slower than one.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
