@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.extract.found import Extraction, FoundFact
-from kgqa.extract.resolve.countries import COUNTRY, countries_of
+from kgqa.extract.resolve.countries import peoples_of
 from kgqa.extract.resolve.decisions import Decisions, FactRef
 from kgqa.extract.resolve.resolve import resolve
 from kgqa.extract.resolve.result import Merge, Resolution
@@ -57,16 +57,17 @@ def assemble(
     decisions = decisions or Decisions()
     extractions = sorted(extractions, key=lambda found: found.doc_id)
     resolution = resolve(extractions, given, decisions)
-    countries = countries_of(resolution.entities)
+    peoples = peoples_of(resolution.entities)
     statements: dict[tuple[Triple, bool], list[Statement]] = defaultdict(list)
     for found in extractions:
         ids = [resolution.id_of(found.doc_id, number) for number in range(len(found.entities))]
         for fact in found.facts:
-            tail: Node = fact.tail if isinstance(fact.tail, Literal) else ids[fact.tail]
-            if fact.relation == COUNTRY and isinstance(tail, str):
-                tail = countries.get(tail, tail)
-            triple = Triple(ids[fact.head], fact.relation, tail)
-            if triple.head != triple.tail:
+            head = ids[fact.head]
+            tail: Node | None = fact.tail if isinstance(fact.tail, Literal) else ids[fact.tail]
+            if isinstance(tail, str):
+                tail = peoples.meant(fact.relation, head, tail)
+            if tail is not None and tail != head:
+                triple = Triple(head, fact.relation, tail)
                 statements[triple, fact.is_said].append(_statement(found.doc_id, fact))
     labels = _labels(resolution, given)
     decided = {**dict.fromkeys(decisions.accepted, State.FACT), **dict.fromkeys(decisions.rejected, State.REJECTED)}

@@ -30,3 +30,12 @@ def test_the_country_is_meant_where_the_documents_name_it() -> None:
 def test_a_namesake_in_brackets_is_another_place() -> None:
     two = said("d", ("Norway (Maine)", "location"), ("Maine", "location"), relation="located in")
     assert Triple("Brightwater", "country", "Norway") in assemble([FIRM, PLACE, two], {}).triples
+
+
+def test_nothing_lies_within_a_people() -> None:
+    within = "administrative territorial entity"
+    firm = said("a", ("Brightwater", "organization"), ("Norwegian", "group"), relation=within)
+    assert assemble([firm], {}).triples == ()
+    assert Triple("Brightwater", within, "Norway") in assemble([firm, PLACE], {}).triples
+    turned = said("e", ("Norwegian", "group"), ("Europe", "location"), relation=within)
+    assert assemble([turned], {}).triples == ()
