@@ -46,6 +46,7 @@ class Copies:
         nothing = PassageTable.build(())
         if digest(Graph.build(self.triples), nothing) != digest(qa.graph, nothing):
             raise InputError("copies are made of a graph of triples alone: this one says more of its entities")
+        self._pairs = None if qa.second is None else qa.second.pairs
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def without(self, example: AskExample) -> KGQA:
@@ -67,7 +68,7 @@ class Copies:
         retriever = HybridRetriever(graph, self.qa.passages, index, encoder, finder, hops=self.retriever.hops)
         reader = BertReader(self.reader.checkpoint, graph, resolve=NameLookup(graph, links), device=str(encoder.device))
         linker = EntityLinker(graph, links, encode=encoder.encode_queries)
-        return KGQA(graph, self.qa.passages, linker, retriever, reader, SecondLook(reader, retriever))
+        return KGQA(graph, self.qa.passages, linker, retriever, reader, SecondLook(reader, retriever, self._pairs))
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
         encoder = self.retriever.encoder

@@ -25,4 +25,14 @@ def squad2_halves(data: Path) -> tuple[list[ReadingExample], list[ReadingExample
 
 def half_of(question_id: str) -> int:
     """0 or 1: the parity of the id's sha256, which cuts hotpotqa's questions."""
-    return int(hashlib.sha256(question_id.encode()).hexdigest(), 16) % 2
+    return _number_of(question_id) % 2
+
+
+def is_kept_for_curves(question_id: str) -> bool:
+    """Whether a training question of several passages is one of the quarter that no reader of two passages trains on:
+    the probabilities of such readings are fitted to it."""
+    return _number_of(question_id) // 2 % 4 == 0
+
+
+def _number_of(question_id: str) -> int:
+    return int(hashlib.sha256(question_id.encode()).hexdigest(), 16)

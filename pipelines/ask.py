@@ -28,6 +28,7 @@ from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
 from kgqa.reader.compare import undecided
+from kgqa.reader.linked import linked_reader
 from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
@@ -102,7 +103,8 @@ class KGQA:
         ``kgqa adapt`` put into the knowledge base, else the shipped one. ``device``: "auto", "cpu", "cuda".
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
         ``qa.reader.precision`` says which it is. ``second_look``: whether what the graph and single passages leave
-        open is read out of text after text, fact by fact (``kgqa.reader.slots``). ``encoder``: the one that the folder
+        open is read out of text after text, fact by fact (``kgqa.reader.slots``), or out of two at a time
+        (``kgqa.reader.linked``). ``encoder``: the one that the folder
         was built with, by name or folder, where it is not found where the folder records it. ``rerank``: whether the
         passages found are read anew and ordered, or by which re-ranker, a shipped one's name or a folder.
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
@@ -136,6 +138,9 @@ class KGQA:
             precision=precision,
             said=said,
         )
+        pairs = None
+        if second_look and len(passages) > 1:
+            pairs = linked_reader(bert.checkpoint.base, device=device, precision=precision)
         reranker = reranker_named(rerank, device=device)
         added = days_added(folder)
         retriever = HybridRetriever(
@@ -147,7 +152,7 @@ class KGQA:
             EntityLinker(graph, links, encode=encoder.encode_queries, fit=StartFit(finder, hops=hops)),
             retriever,
             bert,
-            SecondLook(bert, retriever) if second_look else None,
+            SecondLook(bert, retriever, pairs) if second_look else None,
             None if said is None else Citations(said, passages),
         )
 

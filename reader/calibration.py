@@ -49,6 +49,11 @@ class Calibration:
     alone_bias: float = 0.0
     given_slope: float | None = None
     given_bias: float | None = None
+    # Readers that were not taught to read two passages as one text lack these.
+    linked_slope: float | None = None
+    linked_share: float = 0.0
+    linked_covered: float = 0.0
+    linked_bias: float = 0.0
     min_score: float = 0.3
     given_min_score: float = 0.3
 
@@ -76,6 +81,14 @@ class Calibration:
         """
         sign = self.passage_slope * margin + self.passage_share * share + self.passage_page * page
         return sigmoid(sign + self.passage_bias)
+
+    def linked(self, margin: float, *, share: float = 0.0, covered: float = 1.0) -> float:
+        """Probability that a span with this margin and share is right, read in two passages as one text that have the
+        share ``covered`` of the question's words; 0 where that was not fitted."""
+        if self.linked_slope is None:
+            return 0.0
+        sign = self.linked_slope * margin + self.linked_share * share + self.linked_covered * covered
+        return sigmoid(sign + self.linked_bias)
 
     def path(
         self, margin: float, *, near: bool = False, found: float = 0.5, alone: bool = False, steps: int = 2

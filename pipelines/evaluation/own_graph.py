@@ -17,6 +17,7 @@ from kgqa.linker.lookup import NameLookup
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.systems import Answers
 from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.linked import linked_reader
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
@@ -44,6 +45,10 @@ class OwnGraphs:
     reranker: Reranker | None = None
     _vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _last: tuple[str, KGQA] | None = None
+    _pairs: BertReader | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pairs = linked_reader(self.checkpoint.base, device=self.device)
 
     def knowledge(self, example: AskExample) -> KGQA:
         """kgqa over the example's own graph and passages; the last one is kept."""
@@ -64,7 +69,7 @@ class OwnGraphs:
         reader = BertReader(self.checkpoint, graph, resolve=NameLookup(graph, links), device=self.device)
         fit = StartFit(finder, hops=self.hops)
         linker = EntityLinker(graph, links, encode=self.encoder.encode_queries, fit=fit)
-        return KGQA(graph, passages, linker, retriever, reader, SecondLook(reader, retriever))
+        return KGQA(graph, passages, linker, retriever, reader, SecondLook(reader, retriever, self._pairs))
 
     def _encode(self, texts: list[str], what: str) -> NDArray[np.float32]:
         if what != "relations":

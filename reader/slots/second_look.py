@@ -1,7 +1,8 @@
 """A second look: where a graph and single passages leave a question open, the facts it needs are read out of texts.
 
 Each fact is a slot filled by the reader, with its place in a passage; together they are a small graph, and what answers
-over any graph (paths, comparisons, relatives, counts) answers over this one.
+over any graph (paths, comparisons, relatives, counts) answers over this one. What is open then is read out of linked
+passages, two as one text (:mod:`kgqa.reader.linked`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.linked import LinkedReading
 from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
 from kgqa.reader.origins import Origins
@@ -60,13 +62,16 @@ class Looked:
 class SecondLook:
     """Fills the slots that a question needs from the passages of a knowledge base."""
 
-    def __init__(self, reader: BertReader, retriever: HybridRetriever) -> None:
-        """``retriever`` finds nothing here: its path scorer, names of passages and filters are used."""
+    def __init__(self, reader: BertReader, retriever: HybridRetriever, pairs: BertReader | None = None) -> None:
+        """``retriever`` finds nothing here: its path scorer, names of passages and filters are used. ``pairs``: reads
+        two linked passages as one text; None where none are to be read so."""
         self.reader = reader
         self.scorer = retriever.paths.scorer
         self.pages = Pages(retriever.passages, retriever.index.names, retriever.index.lexical)
         self._allowed = retriever.allowed_passages
         self._chains = SlotChains(self.scorer)
+        self.pairs = pairs
+        self._linked = None if pairs is None else LinkedReading(reader, pairs)
 
     def look(
         self,
@@ -78,7 +83,20 @@ class SecondLook:
     ) -> Looked:
         """What is found beyond the ``evidence`` and ``answers`` of a first look, which are all there is where that was
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
-        are the graph's, there is no second look."""
+        are the graph's, no facts are read."""
+        looked = self._by_facts(question, links, evidence, answers, filters)
+        if self._linked is None:
+            return looked
+        return replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+
+    def _by_facts(
+        self,
+        question: Question,
+        links: Sequence[Link],
+        evidence: Sequence[Evidence],
+        answers: Sequence[Answer],
+        filters: Filters | None,
+    ) -> Looked:
         nothing = Looked(tuple(evidence), tuple(answers))
         first = Origins(evidence, self.reader.said)
         is_sure = bool(answers) and answers[0].score >= SURE
