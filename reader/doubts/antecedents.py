@@ -132,6 +132,6 @@ def _are_apart(one: list[str], other: list[str]) -> bool:
 
 def _is_called(one: str, other: str, text: str) -> bool:
     """Whether a text calls one thing by both names: side by side, or in brackets."""
-    names = rf"{re.escape(one)}\W{{1,3}}(?:or |also |known as |called |born )*{re.escape(other)}"
-    turned = rf"{re.escape(other)}\W{{1,3}}(?:or |also |known as |called |born )*{re.escape(one)}"
+    names = rf"{re.escape(one)}[ ,(“\"']{{1,3}}(?:or |also |known as |called |born )*{re.escape(other)}"
+    turned = rf"{re.escape(other)}[ ,(“\"']{{1,3}}(?:or |also |known as |called |born )*{re.escape(one)}"
     return re.search(f"{names}|{turned}", text) is not None

@@ -8,7 +8,7 @@ from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_si
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
 from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
-from kgqa.reader.doubts.echoes import ECHO, is_echo, is_kind_alone
+from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
 from kgqa.reader.doubts.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
@@ -21,6 +21,7 @@ from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.whole_names import whole_name
+from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 
 OF_ANOTHER = 0.3
@@ -42,6 +43,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
     if is_of_another_event(question, text, start, end):
         left *= OTHER_EVENT
     left *= told_otherwise(question, text, start, end)
+    if is_whose(question, text, start, end):
+        left *= NOT_ITS_OWN
     if is_on_another_line(question, text, start, end):
         left *= OTHER_LINE
     if is_turned(asked_kin(question), question, text, start, end) or is_only_kin(question, text, start):
@@ -58,7 +61,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= NO_NUMBER
     if is_only_direction(question, text[start:end]):
         left *= NO_THING
-    if is_echo(question, text[start:end]) or is_kind_alone(question, text[start:end]):
+    answer = text[start:end]
+    if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
         left *= ECHO
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():

@@ -81,6 +81,9 @@ _FOR = re.compile(r"\bby\b.*\b(?:for|instead of|on behalf of)(?: the| an?)?(?: [
 _BEHIND = re.compile(
     r"(?: \([^)]*\))?(?:, [^,.;]{1,60},)?,?(?: (?:who|which|and|also|had|has|later|then|first|himself|herself)){0,3} "
 )
+_PARTICIPLE = re.compile(r"\b(?:be|is|was|were|and|been) [a-z]+(?:ed|en)\b")
+OTHERWISE = "otherwise"
+"""A deed that the table lacks."""
 _FARTHEST = 90
 """Characters between "built" and the name after "by"."""
 
@@ -152,6 +155,8 @@ def _joined(words: str) -> set[str]:
             break
         if not told and len(between) > _FARTHEST:
             break
+        if not told and _PARTICIPLE.search(between):
+            return {OTHERWISE}  # "designed to be used by developers"
         told.add(str(found.lastgroup))
         at = found.start()
     return told

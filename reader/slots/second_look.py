@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
-from kgqa.reader.doubts.believed import told_otherwise
+from kgqa.reader.doubts.believed import believed
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
@@ -153,7 +153,7 @@ class SecondLook:
         score = probability(paths, proof, found)
         if len(proof) == 1:
             # The slot was asked for in other words than the question's.
-            score *= told_otherwise(question, self.pages.passages.texts[last.row], last.start, last.end)
+            score *= believed(question, self.pages.passages.texts[last.row], last.start, last.end)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
 
 

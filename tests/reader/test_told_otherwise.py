@@ -218,3 +218,33 @@ def test_a_name_does_not_begin_in_the_sentence_before() -> None:
     second = text.index("Konrad became")
     assert text[slice(*whole(text, second, second + 6))] == "Konrad"
     assert text[slice(*whole(text, *at(text, "Anna")))] == "St. Anna Moe"
+
+
+def test_more_values_that_are_none() -> None:
+    text = "It's designed to be used by developers. It was released by The Velm Works, Inc as version 1.07."
+    assert believed("Who designed velmscope?", text, *at(text, "developers")) < 0.5
+    assert believed("Who founded the Velm Works?", text, *at(text, "Inc")) < 0.5
+    assert believed("When was velmscope released?", text, *at(text, "1.07")) < 0.5
+    assert believed("Which version was released?", text, *at(text, "1.07")) == 1
+    assert believed("Who uses it?", text, *at(text, "developers")) == 1
+
+
+def test_whose_somebody_is_asked_for() -> None:
+    text = "The fire officer is Abe Falk; his deputy is Cora Wall."
+    assert believed("Who is the deputy of the fire officer?", text, *at(text, "Abe Falk")) < 0.5
+    assert believed("Who is the fire officer's deputy?", text, *at(text, "Abe Falk")) < 0.5
+    assert believed("Who is the deputy of the fire officer?", text, *at(text, "Cora Wall")) == 1
+
+
+def test_lines_say_what_each_is() -> None:
+    text = "People\n\nAbe Falk (1804–1871), botanist\nCora Wall (1866–1941), painter\nVik Amsel, footballer"
+    question = "Which people from Ostbrook were painters?"
+    assert [is_on_another_line(question, text, *at(text, name)) for name in ("Abe Falk", "Cora Wall")] == [True, False]
+
+
+def test_brothers_are_only_that() -> None:
+    text = "She had two brothers, Konrad and Felix. Her brothers, Otto and Max, founded the mill."
+    assert believed("Who taught Johanna Fehl?", text, *at(text, "Konrad and Felix")) < 0.5
+    assert believed("Who founded the mill?", text, *at(text, "Otto and Max")) == 1
+    assert not is_of_another_subject("When did Felix die?", "Konrad (Felix) was old. Konrad died in 1919.", 35, 39)
+    assert is_of_another_subject("When did Felix die?", "He saw Felix. Konrad died in 1919.", 29, 33)
