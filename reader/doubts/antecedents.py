@@ -55,17 +55,18 @@ _ASKED = re.compile(
 )
 _DONE_TO = re.compile(r"[a-z] (?:the )?(?P<name>[A-Z][\w'’-]*(?: (?:(?:of|the|de|von|van) )?[A-Z\d][\w'’.-]*)*)\s*\?*$")
 _OF_NAME = re.compile(r"\b(?:of|for|from|in|at|on|by|with|to|['’]s)$")
+_CALLED = r"\b(?:known|called|named?|nicknamed?|stage|alias|aka|pseudonym|pen|born|née|formerly|later|titled|or)\b"
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are)\b")
 
 
 def is_of_another_subject(question: str, text: str, start: int, end: int, *, done: bool = False) -> bool:
     """Whether the sentence of ``text[start:end]``, or the one that its pronoun points back to, is about a name other
-    than that of whom the question asks what he did, while the text names that one, too.
+    than that of whom the question asks what he did, while the text has a sentence about that one, too.
 
     ``done``: whether the question asks what was done to what it names, so that only a passive tells of another.
 
-    >>> text = "He had two brothers, Otto and Emil. Emil was a sailor. He died in 1931."
-    >>> [is_of_another_subject(f"When did {name} die?", text, 66, 70) for name in ("Otto", "Emil")]
+    >>> text = "Otto was a baker. Emil was a sailor. He died in 1931."
+    >>> [is_of_another_subject(f"When did {name} die?", text, 48, 52) for name in ("Otto", "Emil")]
     [True, False]
     """
     asked = _asked_name(question, done)
@@ -75,10 +76,12 @@ def is_of_another_subject(question: str, text: str, start: int, end: int, *, don
         return False
     if done and not _PASSIVE.search(text, first, start):
         return False
-    word = re.compile(rf"(?<!\w){re.escape(asked.split()[0])}(?!\w)")
+    word = rf"(?<!\w){re.escape(asked.split()[0])}(?!\w)"
     # In its own sentence the one asked about may be what it happened to.
-    in_sentence = word.search(text, first, sentence(text, start, end)[1])
-    return not in_sentence and word.search(text) is not None and not _is_called(asked, name, text)
+    if re.search(word, text[first : sentence(text, start, end)[1]]):
+        return False
+    told_of = re.search(rf"(?:^|\n|[.;!?] )(?:[Tt]he )?{word}[^.;\n]{{0,60}}? {_VERB}\b", text)
+    return told_of is not None and not _is_called(asked, name, text)
 
 
 def _asked_name(question: str, done: bool) -> str:
@@ -131,7 +134,10 @@ def _are_apart(one: list[str], other: list[str]) -> bool:
 
 
 def _is_called(one: str, other: str, text: str) -> bool:
-    """Whether a text calls one thing by both names: side by side, or in brackets."""
-    names = rf"{re.escape(one)}[ ,(“\"']{{1,3}}(?:or |also |known as |called |born )*{re.escape(other)}"
-    turned = rf"{re.escape(other)}[ ,(“\"']{{1,3}}(?:or |also |known as |called |born )*{re.escape(one)}"
-    return re.search(f"{names}|{turned}", text) is not None
+    """Whether a text calls one thing by both names: side by side, in brackets, or in a sentence that says so ("better
+    known by his stage name")."""
+    names = rf"{re.escape(one)}[ (“\"']{{1,2}}{re.escape(other)}"
+    turned = rf"{re.escape(other)}[ (“\"']{{1,2}}{re.escape(one)}"
+    between = rf"[^.;]*{_CALLED}(?:[^.;]|\.(?! [A-Z]))*?"
+    apart = rf"{re.escape(other)}{between}{re.escape(one)}|{re.escape(one)}{between}{re.escape(other)}"
+    return re.search(f"{names}|{turned}|{apart}", text) is not None

@@ -22,7 +22,7 @@ MILL = (
     "Ruth Sandell bought the mill in 1902."
 )
 KIN = (
-    "Karl Lindqvar had two brothers, Otto and Emil. Emil was a sailor. He died in 1931.\n\n"
+    "Karl Lindqvar had two brothers, Otto and Emil. Emil was a sailor. He died in 1931. Otto was a baker.\n\n"
     "Karl Lindqvar lived in Pell. He died in 1962."
 )
 MAYORS = "Mayors\n\n1945–1952: Emil Sauter\n1952–1970: Rosa Kindler\n1970–1988: Ludwig Pahl"
@@ -170,6 +170,11 @@ def test_a_pronoun_is_the_one_that_its_sentence_goes_on_from(question: str, valu
             "Salt Road is a film. Abe Falk received the Ulm Prize for it.",
             "the Ulm Prize",
         ),
+        (
+            "Where was Tarn born?",
+            "Jo Lind (born 1901), better known by his stage name Tarn, sang. Jo Lind came from Ulm.",
+            "Ulm",
+        ),
         ("When did Max Born die?", "Max Moe (also known as Max Born) was a smith. Max Moe died in 1950.", "1950"),
     ],
 )
@@ -247,4 +252,4 @@ def test_brothers_are_only_that() -> None:
     assert believed("Who taught Johanna Fehl?", text, *at(text, "Konrad and Felix")) < 0.5
     assert believed("Who founded the mill?", text, *at(text, "Otto and Max")) == 1
     assert not is_of_another_subject("When did Felix die?", "Konrad (Felix) was old. Konrad died in 1919.", 35, 39)
-    assert is_of_another_subject("When did Felix die?", "He saw Felix. Konrad died in 1919.", 29, 33)
+    assert is_of_another_subject("When did Felix die?", "Felix was a smith. Konrad died in 1919.", 34, 38)
