@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed, trimmed
+from kgqa.reader.doubts.changes import is_told_side
 from kgqa.reader.doubts.fates import is_told_fate
 
 SO_MANY_WORDS = 3.0
@@ -53,7 +54,8 @@ def weighed(question: str, text: str, spans: Sequence[Span], *, shift: int = 0) 
         if (other := found.get(place)) is not None:
             one = replace(other, margin=_sum(other.margin, one.margin), share=min(0.0, _sum(other.share, one.share)))
         else:
-            odds = SO_MANY_WORDS if is_told_fate(question, text, *place) else 1.0
+            is_said = is_told_fate(question, text, *place) or is_told_side(question, text, *place)
+            odds = SO_MANY_WORDS if is_said else 1.0
             one = replace(one, left=believed(question, text, *place), odds=odds)
         found[place] = one
     doubted = sum(math.exp(one.share) * (1 - one.left) for one in found.values() if one.left < 1)

@@ -185,6 +185,22 @@ def on_asked_side(question: str, text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def is_told_side(question: str, text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is the side of a change that a question means which gives the very time of it.
+
+    >>> text = "In 1924 the krone replaced the florin."
+    >>> [is_told_side(f"What was the currency before {year}?", text, 31, 37) for year in (1924, 1920)]
+    [True, False]
+    """
+    side = asked_side(question)
+    if side is None or not side.time:
+        return False
+    sides = [
+        change.before if side.is_before else change.after for change in changes_of(text) if change.time == side.time
+    ]
+    return (start, end) in sides
+
+
 def is_of_other_time(question: str, text: str, start: int, end: int) -> bool:
     """Whether a text says of ``text[start:end]`` that it was so until, or is so since, and the other is asked for.
 

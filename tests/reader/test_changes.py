@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.changes import asked_side, changes_of, is_of_other_time
+from kgqa.reader.rivals import weighed
 
 MONEY = "In 1924 the krone replaced the florin as the currency of Kestria."
 CAPITAL = "The capital was Aldmoor until 1950, when the government moved to Nordhavn."
@@ -108,6 +110,15 @@ def test_what_was_so_at_another_time_is_doubted(question: str, text: str, doubte
 )
 def test_no_change_is_told(text: str) -> None:
     assert changes_of(text) == ()
+
+
+def test_the_very_change_makes_a_side_surer() -> None:
+    start = MONEY.index("florin")
+    spans = [Span(start, start + 6, 2.0, -0.1)]
+    assert [weighed(f"What was the currency before {year}?", MONEY, spans)[0].odds for year in (1924, 1920)] == [
+        3.0,
+        1.0,
+    ]
 
 
 def test_lists_are_chosen_from_by_their_dates() -> None:
