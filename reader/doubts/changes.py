@@ -21,7 +21,7 @@ _AT = (
     rf"(?:(?:{_MONTH}) )?(?:\d[\d.]*\d\b|{_MONTH}\b)"
 )
 _ASKED = re.compile(
-    r"\b(?P<word>before|prior to|until|till|up to|after|since|as of|became|becomes|succeeded|took over)\b"
+    r"\b(?P<word>before|prior to|until|till|up to|after|since|as of|became|becomes|succeeded|took over|moved?)\b"
     rf"[^,;?]*?\b(?P<time>{_AT})"
 )
 _IS = re.compile(r"\s*(?:(?:what|which|who|where|when)\b[^,;?]*?\b(?:is|are)\b|is\b|are\b)", re.IGNORECASE)
@@ -134,7 +134,8 @@ def asked_side(question: str) -> Side | None:
     if asks_for_several(question) is not None:
         return None
     if found := _ASKED.search(question):
-        return Side(found["word"] in _EARLY, _bare(found["time"]))
+        is_early = found["word"] in _EARLY or (found["word"].startswith("mov") and " from" in question)
+        return Side(is_early, _bare(found["time"]))
     return Side(False, "") if _IS.match(question) else None
 
 

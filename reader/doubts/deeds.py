@@ -77,6 +77,7 @@ _AGENTS = {
 _AGENT = re.compile(rf"\b(?:the|its) (?P<noun>{'|'.join(_AGENTS)})s? of\b|['’]s (?P<whose>{'|'.join(_AGENTS)})\b")
 _THEIR_TRADE = re.compile(r"\b(?:architect|designer|planner|engineer)s?\b", re.IGNORECASE)
 _BY = re.compile(r"\b[Bb]y(?: the| an?)?(?: [a-z]+(?:-[a-z]+)*){0,3} ?$")
+_FOR_WHOM = re.compile(r"\s*(?:for (?:who|whom|which)\b|who(?:m)? (?:was|were) [^?]* for\s*\?*$)", re.IGNORECASE)
 _FOR = re.compile(r"\bby\b.*\b(?:for|instead of|on behalf of)(?: the| an?)?(?: [a-z]+(?:-[a-z]+)*){0,3} ?$")
 _BEHIND = re.compile(
     r"(?: \([^)]*\))?(?:, [^,.;]{1,60},)?,?(?: (?:who|which|and|also|had|has|later|then|first|himself|herself)){0,3} "
@@ -96,6 +97,8 @@ def asked_deed(question: str) -> str:
     >>> [asked_deed(question) for question in questions]
     ['designed', 'owned', '']
     """
+    if _FOR_WHOM.match(question):
+        return "owned"
     if _WHO.match(question) is None:
         return ""
     if agent := _AGENT.search(question):

@@ -50,6 +50,8 @@ def read(question: str, text: str, value: str) -> str:
         ("What was the language before 1931?", LANGUAGE, ("Kestan",), "Varlic"),
         ("What has it been called since 1998?", AIRLINE, ("Kestair",), "Nordwing"),
         ("Where was the office before 2003?", MOVED, ("Aldmoor to Pell",), "Aldmoor"),
+        ("Where did the office move in 2003?", MOVED, ("Aldmoor to Pell",), "Pell"),
+        ("Where did the office move from in 2003?", MOVED, ("Aldmoor to Pell",), "Aldmoor"),
         ("Where is the office?", MOVED, ("Aldmoor to Pell",), "Pell"),
         ("What was the licence before version 2.0?", LICENCE, ("MIT",), "GPL"),
         ("What was the price of a meal before January?", PRICE, ("5.20 to 5.80 euros",), "5.20"),
