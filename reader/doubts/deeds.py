@@ -78,6 +78,10 @@ _AGENT = re.compile(rf"\b(?:the|its) (?P<noun>{'|'.join(_AGENTS)})s? of\b|['’]
 _THEIR_TRADE = re.compile(r"\b(?:architect|designer|planner|engineer)s?\b", re.IGNORECASE)
 _BY = re.compile(r"\b[Bb]y(?: the| an?)?(?: [a-z]+(?:-[a-z]+)*){0,3} ?$")
 _FOR_WHOM = re.compile(r"\s*(?:for (?:who|whom|which)\b|who(?:m)? (?:was|were) [^?]* for\s*\?*$)", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:sold|given|donated|presented|bequeathed|handed over|lent|let|leased) to(?: the| an?)?(?: [a-z-]+){0,3} ?$"
+)
+_OWNED_BY = re.compile(r"\bbelong(?:s|ed)? to(?: the| an?)?(?: [a-z-]+){0,3} ?$")
 _FOR = re.compile(r"\bby\b.*\b(?:for|instead of|on behalf of)(?: the| an?)?(?: [a-z]+(?:-[a-z]+)*){0,3} ?$")
 _BEHIND = re.compile(
     r"(?: \([^)]*\))?(?:, [^,.;]{1,60},)?,?(?: (?:who|which|and|also|had|has|later|then|first|himself|herself)){0,3} "
@@ -137,7 +141,9 @@ def deeds_of(text: str, start: int, end: int) -> frozenset[str]:
     before = text[first : start + within]
     if by := _BY.search(before):
         return frozenset(_joined(before[: by.start()]))
-    if _FOR.search(before):
+    if _TO.search(before):
+        return frozenset({"bought"})
+    if _OWNED_BY.search(before) or _FOR.search(before):
         return frozenset({"owned"})
     behind = _BEHIND.match(text, end, last)
     at = behind.end() if behind else end

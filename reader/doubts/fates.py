@@ -71,10 +71,10 @@ def asked_fate(question: str) -> str:
 
 @lru_cache(maxsize=64)
 def _asked_thing(question: str) -> str:
-    """The last word of the thing whose fate is asked for: "library" of "When was the library of Velm closed?"."""
+    """The thing whose fate is asked for: "old library" of "When was the old library of Velm closed?"."""
     verb = next((one for one in _FATE.finditer(question) if one[0].islower()), None)
     found = None if verb is None else _THING.search(question[: verb.start()] + "§")
-    return "" if found is None else found["noun"].split()[-1]
+    return "" if found is None else found["noun"]
 
 
 def is_of_another_fate(question: str, text: str, start: int, end: int) -> bool:
@@ -93,7 +93,7 @@ def is_of_another_fate(question: str, text: str, start: int, end: int) -> bool:
     if told and told.isdisjoint(alike):
         return True
     thing, about = _asked_thing(question), subject_noun(text, start, end)
-    return bool(thing and about) and about.split()[-1] != thing and _is_subject(thing, text)
+    return bool(thing and about) and not _may_be(thing, about) and _is_subject(thing, text)
 
 
 def is_told_fate(question: str, text: str, start: int, end: int) -> bool:
@@ -107,7 +107,15 @@ def is_told_fate(question: str, text: str, start: int, end: int) -> bool:
     if not thing or DATES.fullmatch(text[start:end]) is None:
         return False
     about = subject_noun(text, start, end)
-    return about.split()[-1:] == [thing] and told_around(text, start, end, _FATE) == {asked_fate(question)}
+    return bool(about) and _may_be(thing, about) and told_around(text, start, end, _FATE) == {asked_fate(question)}
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two things may be one: "the bridge" and "the stone bridge" may, not "the first bridge" and that."""
+    words, others = one.split(), other.split()
+    if words[-1] != others[-1]:
+        return False
+    return not words[:-1] or not others[:-1] or not {*words[:-1]}.isdisjoint(others[:-1])
 
 
 def _is_subject(thing: str, text: str) -> bool:

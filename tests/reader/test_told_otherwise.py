@@ -16,10 +16,11 @@ from kgqa.reader.slots.called import whole
 DOME = "The dome was destroyed in 1840 and rebuilt in 1852."
 LIBRARY = "The library of the observatory opened in 1861. It was closed in 1902 and reopened in 1911."
 OBSERVATORY = LIBRARY + " The observatory was founded in 1822 and closed in 1960."
+BRIDGES = "The first bridge was of wood. It was destroyed by ice in 1784. The stone bridge was opened in 1791."
 WING = "The west wing was built in 1866; it burnt down in 1930 and was restored in 1934."
 MILL = (
     "Harrow Mill was built by Edwin Trask in 1788 for the landowner Piers Colling. "
-    "Ruth Sandell bought the mill in 1902."
+    "Ruth Sandell bought the mill in 1902. Its sails were sold to the Velm Museum."
 )
 KIN = (
     "Karl Lindqvar had two brothers, Otto and Emil. Emil was a sailor. He died in 1931. Otto was a baker.\n\n"
@@ -62,10 +63,19 @@ def test_a_date_belongs_to_what_its_clause_tells(question: str, text: str, right
         ("When was the Golden Plough rebuilt?", "The house burnt down and was rebuilt in 1701.", "1701"),
         ("When was the dome painted?", DOME, "1840"),
         ("Who rebuilt the dome?", DOME, "1840"),
+        ("When was the bridge destroyed?", BRIDGES, "1784"),
+        ("When was the stone bridge opened?", BRIDGES, "1791"),
     ],
 )
 def test_dates_that_may_be_meant_are_believed(question: str, text: str, value: str) -> None:
     assert believed(question, text, *at(text, value)) == 1
+
+
+def test_another_of_its_kind_is_another_thing() -> None:
+    question = "When was the stone bridge destroyed?"
+    assert is_of_another_fate(question, BRIDGES, *at(BRIDGES, "1784"))
+    assert not is_told_fate(question, BRIDGES, *at(BRIDGES, "1784"))
+    assert is_told_fate("When was the first bridge destroyed?", BRIDGES, *at(BRIDGES, "1784"))
 
 
 def test_a_relation_of_another_fate_is_doubted() -> None:
@@ -105,6 +115,7 @@ def test_spans_that_are_trimmed_to_one_add_up() -> None:
         ("For whom was Harrow Mill built?", "Edwin Trask"),
         ("Who was Harrow Mill built for?", "Edwin Trask"),
         ("Who repaired the mill?", "Ruth Sandell"),
+        ("Who sold the sails of the mill?", "the Velm Museum"),
         ("Who sold Harrow Mill?", "Ruth Sandell"),
         ("Which firm painted Harrow Mill?", "Edwin Trask"),
         ("Who built the roof of Harrow Mill?", "Edwin Trask"),
@@ -119,6 +130,7 @@ def test_who_did_something_else_is_doubted(question: str, value: str) -> None:
     ("question", "text", "value"),
     [
         ("Who built Harrow Mill?", MILL, "Edwin Trask"),
+        ("Who owned the door?", "The door belonged to the banker Abe Falk.", "Abe Falk"),
         ("Who constructed Harrow Mill?", MILL, "Edwin Trask"),
         ("Who made Harrow Mill?", MILL, "Edwin Trask"),
         ("Who bought Harrow Mill?", MILL, "Ruth Sandell"),
@@ -235,6 +247,11 @@ def test_more_values_that_are_none() -> None:
     assert believed("When was velmscope released?", text, *at(text, "1.07")) < 0.5
     assert believed("Which version was released?", text, *at(text, "1.07")) == 1
     assert believed("Who uses it?", text, *at(text, "developers")) == 1
+
+
+def test_an_owner_is_not_said_to_have_sold() -> None:
+    text = "The door belonged to the banker Abe Falk."
+    assert believed("Who sold the door?", text, *at(text, "Abe Falk")) < 0.5
 
 
 def test_whose_somebody_is_asked_for() -> None:
