@@ -10,6 +10,9 @@ from kgqa.reader.doubts.events import sentence
 OTHER_SUBJECT = 0.3
 """What is left of a span's probability where its sentence is about something else than the question names."""
 
+FARTHEST = 12
+"""Sentences that a pronoun is followed back over."""
+
 _VERB = (
     r"(?:is|was|were|are|has|had|became|becomes|did|would|also|later|then|never|first|died|lived|moved|went|left|came"
     r"|took|made|held|won|got|ran|sold|bought|built|wrote|began|burnt|shut|[a-z]{3,}ed)"
@@ -106,7 +109,9 @@ def subject_noun(text: str, start: int, end: int) -> str:
 
 def _first_of(text: str, first: int) -> int:
     """Where the sentence begins that the one at ``first`` goes on from with a pronoun; itself where there is none."""
-    while _PRONOUN.match(text, first):
+    for _ in range(FARTHEST):
+        if not _PRONOUN.match(text, first):
+            break
         if first < 2 or "\n" in text[first - 2 : first]:
             return first
         first = sentence(text, first - 2, first - 2)[0]

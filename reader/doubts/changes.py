@@ -30,7 +30,10 @@ _EARLY = ("before", "prior to", "until", "till", "up to")
 # What stands on either side of a change: a name or a short phrase, up to what goes on.
 _SMALL = r"of|the|and|de|von|van|&"
 _ARTICLE = r"(?<!\w)(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?"
-_NO_NAME = r"(?!(?i:was|were|is|are|has|have|had|and|or|but|who|which|that|he|she|it|they|by|from|to|in)\b)"
+_NO_NAME = (
+    r"(?!(?i:was|were|is|are|has|have|had|and|or|but|who|which|that|he|she|it|they|his|her|this|these|when|by|from|to"
+    r"|in)\b)"
+)
 _WORD = r"[\w~/\"“](?:[\w’'~/-]|\.(?=[\w~/]))*[”\"]?"
 _NAME = rf"{_ARTICLE}(?P<{{0}}>{_NO_NAME}{_WORD}(?: (?:[A-Z\d](?:[\w’'-]|\.(?=\w))*|(?:{_SMALL})(?= [A-Z])))*)"
 _WORDS = rf"{_ARTICLE}(?P<{{0}}>{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD}){{{{0,3}}}}?)"

@@ -273,3 +273,8 @@ def test_brothers_are_only_that() -> None:
     assert believed("Who founded the mill?", text, *at(text, "Otto and Max")) == 1
     assert not is_of_another_subject("When did Felix die?", "Konrad (Felix) was old. Konrad died in 1919.", 35, 39)
     assert is_of_another_subject("When did Felix die?", "Felix was a smith. Konrad died in 1919.", 34, 38)
+
+
+def test_a_long_row_of_pronouns_is_not_followed_to_its_end() -> None:
+    text = "Otto was old. " + "It was. " * 2000 + "He died in 1931."
+    assert told_otherwise("When did Otto die?", text, len(text) - 5, len(text) - 1) == 1
