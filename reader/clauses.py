@@ -35,13 +35,17 @@ def own_clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_half_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without a bracket at its edge whose other half it has not.
+    """A span without a bracket at its edge whose other half it has not, or without both where it is all in brackets.
 
     >>> text = "Jo Lind (1901–1977) was a painter."
     >>> text[slice(*without_half_brackets(text, 8, 18))], text[slice(*without_half_brackets(text, 14, 19))]
     ('1901–1977', '1977')
+    >>> text[slice(*without_half_brackets(text, 8, 19))]
+    '1901–1977'
     """
     span = text[start:end]
+    if re.fullmatch(r"\([^()]+\)", span):
+        return start + 1, end - 1
     if span.startswith("(") and ")" not in span and len(span) > 1:
         return start + 1, end
     if span.endswith(")") and "(" not in span and len(span) > 1:
@@ -50,18 +54,26 @@ def without_half_brackets(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_DASHES = re.compile(r"(?:^|(?<=[\s`\"'(]))-{1,2}$")
+_OPTION = re.compile(r"-?[A-Za-z]")
 _STOP = re.compile(r"(?:\d|[a-z]{4,})(?P<stop>[.,;:!?]+)$")
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span that begins and ends where a word of Latin letters and digits does, and without the stop of a sentence.
+    """A span that begins and ends where a word of Latin letters and digits does, or an option of a program, and without
+    the stop of a sentence.
 
     >>> text = "It is described in RFC8878. It came out in March 1998."
     >>> text[slice(*whole_words(text, 22, 26))], text[slice(*whole_words(text, 43, 54))]
     ('RFC8878', 'March 1998')
+    >>> text = "The option --tare sets it to zero."
+    >>> text[slice(*whole_words(text, 13, 17))]
+    '--tare'
     """
     while 0 < start < end and _LATIN.match(text, start) and _LATIN.match(text, start - 1):
         start -= 1
+    if start < end and (dashes := _DASHES.search(text, max(0, start - 3), start)) and _OPTION.match(text, start):
+        start = dashes.start()
     while start < end < len(text) and _LATIN.match(text, end) and _LATIN.match(text, end - 1):
         end += 1
     found = _STOP.search(text, start, end)

@@ -152,7 +152,7 @@ def _looked_at(
         both = _both_parents(question.text[slice(*name)], evidence, calibration)
         if both:
             return _Looked(question.text, several, name, both, True)
-    items = items_of(several, spans, lambda text: fold(text) in known or resolve(text) is not None)
+    items = items_of(several, spans, lambda text: fold(text) in known or resolve(text) is not None, question.text)
     if not items:
         return None
     # A list that it stands in is of its like; one of "another thing, whose members were ..." is the other's.

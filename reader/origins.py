@@ -36,6 +36,12 @@ class Origins:
         """Whether a path walks what documents say."""
         return bool(self._said(path))
 
+    def passages(self, path: Path) -> frozenset[str]:
+        """Ids of the passages that say the facts of a path; none of what no document says."""
+        if self.said is None:
+            return frozenset()
+        return frozenset(id for triple in self._said(path) for id in self.said.passages(triple))
+
     def of_documents(self, answer: Answer) -> bool:
         """Whether an answer rests on facts alone that documents say."""
         contents = [self.evidence[support.evidence].content for support in answer.support]

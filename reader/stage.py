@@ -17,8 +17,8 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
-from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.echoes import ECHO
+from kgqa.reader.doubts.said_facts import as_told
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
@@ -27,6 +27,7 @@ from kgqa.reader.kinship import by_kinship
 from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
 from kgqa.reader.origins import Origins
+from kgqa.reader.rivals import weighed
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
@@ -144,6 +145,7 @@ class BertReader:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
+            paths = as_told(question.text, paths, self.graph, origins)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
@@ -205,18 +207,19 @@ class BertReader:
                     owners.append((q, e, passage, shift))
                     allowed.append(paragraphs(context, shift))
         several = [asks_for_several(question.text) is not None for question in questions]
-        spans = self.spans(items, allowed, count=SPANS_IN_LIST if any(several) else SPANS_PER_PASSAGE)
+        spans = self.spans(items, allowed, count=SPANS_IN_LIST)
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
-            for span in own_spans[: SPANS_IN_LIST if several[q] else SPANS_PER_PASSAGE]:
-                page = page_sign(e, evidence[q])
+            page = page_sign(e, evidence[q])
+            mine: list[FoundSpan] = []
+            for span in weighed(questions[q].text, passage.text, own_spans, shift=shift):
                 # The items of a list are no rivals of the list.
                 share = 0.0 if several[q] else span.share
-                probability = self.checkpoint.calibration.passage(span.margin, page, share=share)
-                asked = questions[q].text
-                start, end = trimmed(asked, passage.text, span.start - shift, span.end - shift)
-                probability *= believed(asked, passage.text, start, end)
-                found[q].append(FoundSpan(e, passage, start, end, span.margin, probability, share))
+                probability = span.probability(self.checkpoint.calibration.passage(span.margin, page, share=share))
+                mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share))
+            if not several[q]:
+                mine = sorted(mine, key=lambda one: -one.probability)[:SPANS_PER_PASSAGE]
+            found[q] += mine
         return found
 
     def read_lists(

@@ -146,8 +146,10 @@ def _quoted(text: str) -> Iterator[Stretch]:
 
 
 def _proper(doc: Doc, text: str, taken: _Taken) -> Iterator[Stretch]:
-    """Runs of proper nouns with capitals that the model made no entity of."""
+    """Runs of proper nouns with capitals that the model made no entity of; one word that begins a sentence only where
+    the text has it for a name elsewhere."""
     tokens = list(doc)
+    known = {text[stretch.start : stretch.end] for stretch in taken.kept}
     at = 0
     while at < len(tokens):
         if not _is_proper(tokens[at]):
@@ -171,7 +173,7 @@ def _proper(doc: Doc, text: str, taken: _Taken) -> Iterator[Stretch]:
             at -= tokens[at - 1].lower_ != "i" and taken.is_free(tokens[at - 1].idx, tokens[at].idx)
         first, last = tokens[at], tokens[end - 1]
         start, stop = first.idx, last.idx + len(last)
-        is_first = first.is_sent_start and end - at == 1
+        is_first = first.is_sent_start and end - at == 1 and first.text not in known
         if not is_first and first.ent_type_ not in (
             "DATE",
             "TIME",

@@ -30,9 +30,13 @@ _RIGHT = re.compile(r"-\s?[A-Z]\w+")
 """Halves of a name with a hyphen, which some texts set a blank behind."""
 _STOP = re.compile(r"([\w&]+)\.[\"”']? +(?=[\"“]?[A-Z0-9])")
 _BEFORE_NAMES = word_set("""
-mr mrs ms dr prof rev st ste sta mt ft gen col capt lt sgt maj sen rep gov hon fr sir no vs feat dott op vol messrs
+mr mrs ms dr prof rev st ste sta mt ft gen col capt lt sgt maj sen rep gov hon fr sir no vs feat assoc dott op vol
+messrs
 """)
 """Abbreviations that stand before a name, and end none."""
+LONGEST_ABBREVIATION = 4
+"""Letters of an abbreviation: behind a longer word a point ends the sentence."""
+_PAIR = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
 _ENDING = word_set("ltd inc corp co bros jr sr esq")
 """Abbreviations that a name may end with."""
 
@@ -107,20 +111,36 @@ def _is_abbreviated(words: str) -> bool:
 
 
 def pieces(stretch: Stretch, text: str, begins: frozenset[int]) -> Iterator[Stretch]:
-    """A name cut where a sentence ends in it: "Velm Ltd. Velm" is two.
+    """A name cut where a sentence ends in it, "Velm Ltd. Velm" is two, and between two people.
 
     That is behind a legal form, and behind a junior's mark or any word where a sentence begins by the parse or the
-    name begins anew. ``begins``: where sentences begin.
+    name begins anew, or behind a word too long for an abbreviation. ``begins``: where sentences begin.
     """
+    if stretch.type == "person" and (both := _two_people(text[stretch.start : stretch.end], text)):
+        for start, end in both:
+            yield stretch._replace(start=stretch.start + start, end=stretch.start + end)
+        return
     start = stretch.start
     first = text[start : stretch.end].split(" ", 1)[0]
     for found in _STOP.finditer(text, stretch.start, stretch.end):
         word, after = found[1].lower(), text[found.end() : stretch.end].split()
-        if found.start() <= start or not after or after[0].strip(".,").lower() in LEGAL_FORMS or word in _BEFORE_NAMES:
+        is_long = len(word) > LONGEST_ABBREVIATION and word.isalpha()
+        if not after or after[0].strip(".,").lower() in LEGAL_FORMS or word in _BEFORE_NAMES:
+            continue
+        if found.start() <= start and not is_long:
             continue
         again = after[0].strip(".,") in {part.strip(".,") for part in text[start : found.start(1)].split()}
         anew = after[0] == first or found.end() in begins or (again and word in _ENDING)
-        if anew or word in ("ltd", "inc", "corp"):
+        if anew or is_long or word in ("ltd", "inc", "corp"):
             yield stretch._replace(start=start, end=strip(text, start, found.end())[1])
             start = found.end()
     yield stretch._replace(start=start) if start != stretch.start else stretch
+
+
+def _two_people(name: str, text: str) -> list[tuple[int, int]]:
+    """The places of two in "Otto and Emil", where the text speaks of either alone, too; none for any other name."""
+    found = _PAIR.fullmatch(name)
+    if found is None:
+        return []
+    alone = (re.search(rf"(?<!and )(?<!\w){re.escape(found[one])}(?! and |\w)", text) for one in ("one", "other"))
+    return [found.span("one"), found.span("other")] if all(alone) else []

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from kgqa.reader.clauses import own_clause, owner, whole_words, without_half_brackets
+from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
+from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
+from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
-from kgqa.reader.doubts.echoes import ECHO, is_echo, is_kind_alone
-from kgqa.reader.doubts.events import OTHER_EVENT, is_of_another_event, within_event
+from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
+from kgqa.reader.doubts.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
+from kgqa.reader.doubts.exceptions import of_those_asked
+from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
 from kgqa.reader.doubts.life_dates import dated
+from kgqa.reader.doubts.lines import OTHER_LINE, is_on_another_line
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
+from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.whole_names import whole_name
+from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 
 OF_ANOTHER = 0.3
@@ -34,6 +42,11 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OF_KIN
     if is_of_another_event(question, text, start, end):
         left *= OTHER_EVENT
+    left *= told_otherwise(question, text, start, end)
+    if is_whose(question, text, start, end):
+        left *= NOT_ITS_OWN
+    if is_on_another_line(question, text, start, end):
+        left *= OTHER_LINE
     if is_turned(asked_kin(question), question, text, start, end) or is_only_kin(question, text, start):
         left *= TURNED
     if is_of_itself(question, text, start, end):
@@ -48,12 +61,49 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= NO_NUMBER
     if is_only_direction(question, text[start:end]):
         left *= NO_THING
-    if is_echo(question, text[start:end]) or is_kind_alone(question, text[start:end]):
+    answer = text[start:end]
+    if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
         left *= ECHO
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
         left *= OF_ANOTHER
     return left
+
+
+def told_otherwise(question: str, text: str, start: int, end: int) -> float:
+    """What is left of the probability of ``text[start:end]`` where its sentence says it of another time, deed, part or
+    thing than the one asked about.
+
+    >>> told_otherwise("Who designed the mill?", "The mill was built by Abe Falk.", 22, 30)
+    0.3
+    """
+    left = 1.0
+    if not is_of_another_event(question, text, start, end) and is_of_another_fate(question, text, start, end):
+        left *= OTHER_FATE
+    if is_of_other_time(question, text, start, end):
+        left *= OTHER_TIME
+    if is_of_another_deed(question, text, start, end):
+        left *= OTHER_DEED
+    if lacks_part(question, text, start, end):
+        left *= NO_SUCH_PART
+    if is_told_of_another(question, text, start, end):
+        left *= OTHER_SUBJECT
+    return left
+
+
+def is_told_of_another(question: str, text: str, start: int, end: int) -> bool:
+    """Whether a text tells of ``text[start:end]`` what became of, or was done to, somebody or something else than the
+    question names.
+
+    >>> text = "The Gravis was made with care. The Tarvo was designed by Ilse Fromm."
+    >>> is_told_of_another("Who designed the Gravis?", text, 57, 67)
+    True
+    """
+    if asked_event(question) in OF_A_LIFE:
+        return is_of_another_subject(question, text, start, end)
+    if asked_fate(question) or (asked_deed(question) and deeds_of(text, start, end)):
+        return is_of_another_subject(question, text, start, end, done=True)
+    return False
 
 
 def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -67,4 +117,6 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     """
     start, end = without_half_brackets(text, *own_clause(text, *whole_words(text, start, end)))
     start, end = within_event(question, text, *dated(question, text, start, end))
+    start, end = within_fate(question, text, *on_asked_side(question, text, start, end))
+    start, end = of_those_asked(question, text, start, end)
     return whole_name(question, text, start, end)

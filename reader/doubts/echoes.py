@@ -15,6 +15,7 @@ spans are right, both a number or a choice."""
 LONGEST_KIND = 4
 """Words of what only says which kind of thing is meant."""
 
+_FORM = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|AB|AS|Oy|PLC|plc|Limited|Incorporated)\.?")
 _CHOICE = re.compile(r"\bor\b|\bwhich of\b", re.IGNORECASE)
 
 
@@ -30,6 +31,15 @@ def is_echo(question: str, answer: str) -> bool:
     if not said or not any(letter.isupper() for letter in answer) or _CHOICE.search(question):
         return False
     return f" {said} " in f" {normalize_answer(question)} "
+
+
+def is_form_alone(answer: str) -> bool:
+    """Whether an answer is the end of a firm's name and no more.
+
+    >>> is_form_alone("Inc."), is_form_alone("Velm Inc.")
+    (True, False)
+    """
+    return _FORM.fullmatch(answer.strip()) is not None
 
 
 def is_kind_alone(question: str, answer: str) -> bool:

@@ -7,7 +7,7 @@ event a place or a day belongs to is told by the words of its own clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kgqa.reader.doubts.life_dates import half_of
@@ -28,7 +28,7 @@ _WORDS = {
     "worked": r"work(?:s|ed|ing)?|employ(?:s|ed|ing)?|taught|teach(?:es|ing)?|lectured|practi[sc](?:ed|ing)"
     r"|serv(?:ed|ing)|hired|appointed|elected|play(?:s|ed|ing)|perform(?:s|ed|ing)|sang|joined",
     "lived": r"liv(?:e[sd]?|ing)|resid(?:e[sd]?|ing|ence)|dwelt|home",
-    "grew up": r"raised|gr[eo]wn? up|growing up|brought up|reared",
+    "raised": r"raised|gr[eo]wn? up|growing up|brought up|reared",
     "moved": r"mov(?:e[sd]?|ing)|(?:e|im)?migrat(?:ed?|ing)|relocat(?:ed?|ing)|fled|settl(?:ed?|ing)|exiled"
     r"|return(?:ed|ing)",
     "founded": r"(?:co-?)?found(?:ed|ing)|foundation|establish(?:ed|ment|ing)|form(?:ed|ation|ing)|incorporated|set up"
@@ -43,22 +43,28 @@ _WORDS = {
 """Words that tell of an event."""
 
 _LIVES = frozenset({"born", "died", "buried", "baptised", "married"})
+OF_A_LIFE = _LIVES | {"studied", "worked", "lived", "raised", "moved"}
+"""Events that are somebody's own: whom a sentence is about, it happened to."""
+
 _OTHERS: dict[str, frozenset[str]] = {
     **{event: frozenset(_WORDS) - {event} for event in _LIVES},
-    "studied": frozenset({*_LIVES, "worked", "lived", "founded", "grew up", "ended"}),
+    "studied": frozenset({*_LIVES, "worked", "lived", "founded", "raised", "ended"}),
     "worked": frozenset({*_LIVES, "studied"}),
     "lived": frozenset({"born", "died", "buried", "studied"}),
-    "grew up": frozenset({*_LIVES, "studied", "worked"}),
+    "raised": frozenset({*_LIVES, "studied", "worked"}),
     "moved": _LIVES,
     "founded": frozenset({*_LIVES, "studied", "moved", "ended"}),
 }
 """Events whose place or day is no answer to a question about one: where somebody worked he may have lived."""
 
-_EVENT = re.compile(
-    "|".join(rf"(?P<e{number}>(?<![\w-])(?:{words})(?![\w-]))" for number, words in enumerate(_WORDS.values())),
-    re.IGNORECASE,
-)
-_NAMES = tuple(_WORDS)
+
+def vocabulary(words: Mapping[str, str]) -> re.Pattern[str]:
+    """What finds each word of an event, in a group of the event's name; ``words``: its words, as a pattern, by name."""
+    groups = (rf"(?P<{name}>(?<![\w-])(?:{own})(?![\w-]))" for name, own in words.items())
+    return re.compile("|".join(groups), re.IGNORECASE)
+
+
+_EVENT = vocabulary(_WORDS)
 _KINDS = (
     r"year|date|day|month|decade|century|place|city|town|village|country|state|region|county|province|location|school|college"
     r"|university|institution"
@@ -82,7 +88,7 @@ _ASKED = {
         "studied": r"study|studies|studied|educated|attend|attended|graduated?|go to (?:school|college|university)",
         "worked": r"work|works|worked|employed|teach|taught",
         "lived": r"live|lives|lived|reside[sd]?|residence",
-        "grew up": r"grow up|grew up|raised|brought up",
+        "raised": r"grow up|grew up|raised|brought up",
         "moved": r"move|moved|emigrated?|immigrated?|flee|fled",
         "founded": r"(?:co-)?founded|established|formed|incorporated|set up|launched|foundation|inception",
     }.items()
@@ -143,19 +149,31 @@ def events_of(text: str, start: int, end: int) -> frozenset[str]:
     """
     if half := half_of(text, start):
         return frozenset({half})
-    first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    stop = _SENTENCE_END.search(text, end)
-    last = stop.start() if stop else len(text)
-    told = _before(text[first:start])
+    told = told_around(text, start, end, _EVENT)
     if text[end : end + 5].lower() == "-born":
         told.add("born")
-    if not told and _FRONTED.fullmatch(text[first:start]):
-        told |= {name for name, _, _ in _events(text[end:last])}
-    if relative := _RELATIVE.match(text, end, last):
-        told |= {name for name, _, _ in _events(relative["clause"])}
-    if apposed := _APPOSED.match(text, end, last):
+    if apposed := _APPOSED.match(text, end, sentence(text, start, end)[1]):
         told |= {name for name, _, _ in _events(apposed["noun"])} & {"born", "died"}
     return frozenset(told)
+
+
+def told_around(text: str, start: int, end: int, events: re.Pattern[str]) -> set[str]:
+    """The names of the ``events`` (:func:`vocabulary`) that a place or day ``text[start:end]`` may belong to: by the
+    clause before it, by all behind it where it leads the sentence, or by a "when" or "where" right behind it."""
+    first, last = sentence(text, start, end)
+    told = _before(text[first:start], events)
+    if not told and _FRONTED.fullmatch(text[first:start]):
+        told |= {str(found.lastgroup) for found in events.finditer(text, end, last)}
+    if relative := _RELATIVE.match(text, end, last):
+        told |= {str(found.lastgroup) for found in events.finditer(relative["clause"])}
+    return told
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around ``text[start:end]`` begins and ends, its stop left out."""
+    first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    stop = _SENTENCE_END.search(text, end)
+    return first, stop.start() if stop else len(text)
 
 
 def within_event(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -191,25 +209,24 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _before(sentence: str) -> set[str]:
+def _before(words: str, events: re.Pattern[str]) -> set[str]:
     """The events of the last clause that has one, and of those joined to it by nothing but an "and"."""
-    cuts = [found.span() for found in _CLAUSE.finditer(sentence)]
+    cuts = [found.span() for found in _CLAUSE.finditer(words)]
     starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(sentence)]
+    ends = [*(start for start, _ in cuts), len(words)]
     told: set[str] = set()
     for first, last in zip(reversed(starts), reversed(ends), strict=True):
-        clause = sentence[first:last].rstrip(" ,")
-        events = list(_events(clause))
-        if told and not (events and events[-1][2] == len(clause)):
+        clause = words[first:last].rstrip(" ,")
+        found = list(events.finditer(clause))
+        if told and not (found and found[-1].end() == len(clause)):
             if clause.strip(" ,"):
                 break
             continue
-        told |= {name for name, _, _ in events}
+        told |= {str(one.lastgroup) for one in found}
     return told
 
 
 def _events(text: str) -> Iterator[tuple[str, int, int]]:
     """Each event that is told in a text, with the offsets of its word."""
     for found in _EVENT.finditer(text):
-        assert found.lastgroup is not None
-        yield _NAMES[int(found.lastgroup[1:])], found.start(), found.end()
+        yield str(found.lastgroup), found.start(), found.end()

@@ -62,6 +62,8 @@ _LISTED_OF = re.compile(rf"(?P<term>{_WORD})\s+(?:of|to)\s+{_ROLE}{_NAMES}$")
 """A name further on in a list: "his sisters are Ada, Ida and", "the sister of Per, Kaj and"."""
 
 _DID = re.compile(r"\s*(?:who\s+(?!is\b|was\b|are\b|were\b|['’])|by whom\b)", re.IGNORECASE)
+_HAD_KIN = re.compile(rf"\b(?:has|had) (?:[a-z]+ )?(?:{_PLURAL})(?:[,:]| named| called)? (?=[A-Z])")
+_ONLY_NAMES = re.compile(r"(?:(?:[A-Z][\w'’-]*|and|,) ?)+[.;](?:\s|$)")
 _ANY_KIN = re.compile(_WORD, re.IGNORECASE)
 _APPOSED = re.compile(rf"(?P<term>{_WORD})(?:,|\s+(?:was|is|named|called|were|are))?\s+{_ROLE}$")
 _AFTER = re.compile(
@@ -141,4 +143,8 @@ def is_only_kin(question: str, text: str, start: int) -> bool:
     """
     if _DID.match(question) is None or _ANY_KIN.search(question):
         return False
-    return _OF.search(text[:start]) is not None
+    if _OF.search(text[:start]) is not None:
+        return True
+    # "She had two brothers, Konrad and Felix." says nothing else of them.
+    named = _HAD_KIN.search(text, 0, start + 1)
+    return named is not None and "." not in text[named.end() : start] and _ONLY_NAMES.match(text, start) is not None

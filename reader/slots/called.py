@@ -14,6 +14,9 @@ from kgqa.linker.words import FUNCTION, TITLES
 LONGEST, LONGEST_WORD = 12, 60
 """Words that a name goes on for either way, and signs of one of them: a text may be anything."""
 
+LONGEST_ABBREVIATION = 5
+"""Signs of an abbreviation with its point."""
+
 _WORD_AFTER = re.compile(r"(?: |-)([^\W\d_][\w.'’-]*)")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)(?: |-)$")
 PARTICLES = frozenset(
@@ -63,8 +66,8 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
             further = _before(text, before.start())
             if further is None or not _is_name_word(further[1]):
                 break
-        elif not _is_name_word(word):
-            break
+        elif not _is_name_word(word) or (word.endswith(".") and len(word) > LONGEST_ABBREVIATION):
+            break  # "Felix. Konrad": a sentence ends between the two
         start = before.start()
     return start, end
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.answers import merged
 from kgqa.reader.calibration import sigmoid
+from kgqa.reader.doubts.believed import believed
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.linked import LinkedReading
 from kgqa.reader.nations import adjective
@@ -168,6 +169,9 @@ class SecondLook:
         entities = tuple(entity for entity in known if entity is not None)
         kind = "span" if answer.kind == "entity" and not entities else answer.kind
         score = probability(paths, proof, found)
+        if len(proof) == 1:
+            # The slot was asked for in other words than the question's.
+            score *= believed(question, self.pages.passages.texts[last.row], last.start, last.end)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
 
 

@@ -28,6 +28,11 @@ _NUMBER = re.compile(
     r"(?! of (?:work|study|expertise)))",
     re.IGNORECASE,
 )
+_WHEN_OUT = re.compile(
+    r"\s*when (?:was|were|did|is|has)\b.*\b(?:releas|publish|written|c[ao]me? out|issued|founded|start|created)",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?:version |v)?\d+(?:\.\d+)+")
 _IN_WORDS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|half|dozen|hundreds?|thousands?"
     r"|millions?|billions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
@@ -61,6 +66,8 @@ def is_number(text: str, *, age: bool = False) -> bool:
 
 def fits_question(question: str, text: str) -> bool:
     """Whether a value is of the sort that ``question`` can only be answered by."""
+    if _WHEN_OUT.match(question) and _VERSION.fullmatch(text.strip()):
+        return False  # the version is what came out, and no day
     return not asks_for_number(question) or is_number(text, age=_AGE.match(question) is not None)
 
 

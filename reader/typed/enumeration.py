@@ -50,6 +50,11 @@ _NAME_BEFORE = re.compile(
 _SIDES = re.compile(rf"\b{_SIDE}\b")
 _ARTICLE = re.compile(r"(?:an?|two|three|four) (?=[A-Z\"“])")
 _OTHER_HALF = re.compile(_OTHERWISE)
+_UP_TO_YEAR = re.compile(
+    r"(?: (?:on|in|of|the|at|to|for|with|from|a|an|under|over|[A-Z][\w'’-]*)){0,6} [A-Z][\w'’-]*"
+    r"(?= \(\d{4}\)(?:,| and\b|\.))"
+)
+"""What goes on a title that has its year behind it: "Women" of "Women on the Lenn (1892), Ice (1893)"."""
 _FIRST = re.compile(r"(?<!; or)[,(]|;(?! or\b)| and ")
 _OPENING, _CLOSING = ('"', "“"), ('"', "”")
 _AT = {"in", "on", "at", "since", "after", "before", "during", "by", "from", "for", "with", "when", "while"}
@@ -122,12 +127,17 @@ def whole_title(text: str, start: int, end: int) -> Place:
     >>> text = 'He wrote "Sparrow; or, the Bird" and Osk; or, the River.'
     >>> [text[slice(*whole_title(text, a, b))] for a, b in ((10, 17), (37, 40))]
     ['Sparrow; or, the Bird', 'Osk; or, the River']
+    >>> text = "Her paintings are Women on the Lenn (1892), Ice (1893) and Salt (1895)."
+    >>> text[slice(*whole_title(text, 18, 23))]
+    'Women on the Lenn'
     """
     for found in re.finditer(_QUOTED, text):
         if found.start() < start and end < found.end():
             return found.start() + 1, found.end() - 1
         if found.start() >= end:
             break
+    if text[start : start + 1].isupper() and (rest := _UP_TO_YEAR.match(text, end)):
+        return start, rest.end()
     other = _OTHER_HALF.match(text, end)
     return start, end if other is None else other.end() - other[0].endswith(".")
 

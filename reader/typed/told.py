@@ -30,6 +30,11 @@ SECOND_SOURCE = 0.5
 """How much of the doubt about a member is gone with the probability that it is right when asked back; and with another
 passage that says the same."""
 
+_MAKE = re.compile(r"\b(?:make|made|makes|create|created)\b")
+_MADE = re.compile(
+    r"\b(?:directed|produced|wrote|written|composed|edited|recorded|released|published|painted|designed|built|developed"
+    r"|made|created|launched)\b"
+)
 _LANDS = frozenset(("country", "nation", "state"))
 _WATERS = frozenset(("sea", "ocean", "gulf", "bay", "strait", "channel", "river", "lake"))
 _IS_A = re.compile(r"(?:\s*\([^()]*\))?,? (?:is|was|are|were) (?:an?|the|one of the) (?P<what>[^.;,]*)")
@@ -51,9 +56,12 @@ class Item:
         return self.group == 0 and self.together
 
 
-def items_of(several: Several, spans: Sequence[FoundSpan], is_name: Callable[[str], bool]) -> list[Item]:
+def items_of(
+    several: Several, spans: Sequence[FoundSpan], is_name: Callable[[str], bool], question: str = ""
+) -> list[Item]:
     """What may be asked for among ``spans``, the best first: single spans, and the members of lists that they are in;
-    no two overlap, and all look like the best. ``is_name``: whether a text is the name of one thing."""
+    no two overlap, and all look like the best. ``is_name``: whether a text is the name of one thing. ``question``: one
+    that asks what somebody made is answered by all that a passage lists as made, in whatever way."""
     found: list[Item] = []
     for group, span in enumerate(sorted(spans, key=lambda span: (-span.probability, span.evidence, span.start))):
         if span.probability < LEAST or len(found) >= MOST:
@@ -61,7 +69,9 @@ def items_of(several: Several, spans: Sequence[FoundSpan], is_name: Callable[[st
         text = span.passage.text
         places = enumerated(text, span.start, span.end, is_name)
         if found and span.evidence == found[0].span.evidence and (found[0].is_said or places):
-            continue  # what a passage lists it lists in one place, beginning with what was read first
+            if not (found[0].is_said and places and _are_made_too(question, found[0].span, places[0])):
+                continue  # what a passage lists it lists in one place, beginning with what was read first
+            group, span = 0, replace(span, probability=max(span.probability, found[0].span.probability))
         if places and is_other_kind(text, *places[0], several):
             places = []
         for start, end in places or [whole_title(text, span.start, span.end)]:
@@ -75,6 +85,16 @@ def items_of(several: Several, spans: Sequence[FoundSpan], is_name: Callable[[st
         return []
     looks = shape(found[0].span.text)
     return [item for item in found if shape(item.span.text) == looks][:MOST] if looks else []
+
+
+def _are_made_too(question: str, first: FoundSpan, place: tuple[int, int]) -> bool:
+    """Whether what is listed at ``place`` was made in another way than the ``first`` of the list in the passage that
+    was read, where a question asks for all that was made: directed and produced."""
+    if not _MAKE.search(question):
+        return False
+    text = first.passage.text
+    ways = [_MADE.findall(text[text.rfind(". ", 0, start) + 1 : start]) for start in (first.start, place[0])]
+    return all(ways) and ways[0][-1] != ways[1][-1]
 
 
 def is_other_kind(text: str, start: int, end: int, several: Several) -> bool:

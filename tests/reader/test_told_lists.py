@@ -6,7 +6,7 @@ import pytest
 
 from kgqa import Entity, Passage
 from kgqa.reader.found import FoundSpan
-from kgqa.reader.typed.several import Several
+from kgqa.reader.typed.several import Several, asks_for_several
 from kgqa.reader.typed.told import beside, is_other_kind, items_of, names, told
 
 FILM = Several("film", 0)
@@ -82,3 +82,21 @@ def test_kinds_that_a_text_tells() -> None:
     assert not is_other_kind(ONE, 0, 11, FILM)
     assert is_other_kind("The Osk Prize is a prize for novels.", 0, 13, Several("novel", 0))
     assert names("Jon Reef and Mila Osk", "Mila Osk") and not names("", "Mila Osk") and not names("Jon Osk", "Mila Osk")
+
+
+MADE = "She directed Salt Road (1987) and Winter Ferry (1996). She produced Glass Harbour (1991) and Late Light (1988)."
+
+
+def test_all_that_was_made_is_one_list() -> None:
+    passage = Passage("1", "1", "Mara Tolve", MADE)
+    spans = [
+        FoundSpan(0, passage, MADE.index("Glass"), MADE.index(" (1991)"), 3.0, 0.6, 0.0),
+        FoundSpan(0, passage, MADE.index("Salt"), MADE.index(" (1987)"), 1.0, 0.2, 0.0),
+    ]
+    asked = {"make": 4, "produce": 2}
+    for verb, many in asked.items():
+        question = f"Which films did Mara Tolve {verb}?"
+        several = asks_for_several(question)
+        assert several is not None
+        items = items_of(several, spans, lambda text: False, question)
+        assert len(items) == many and all(item.is_said for item in items)

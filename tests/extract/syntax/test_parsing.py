@@ -159,3 +159,12 @@ def test_the_name_of_a_file_is_no_name_of_a_person() -> None:
     assert parsed.entities[0].name == "Olav Dahl"
     (parsed,) = Parser().parse([Document("lillevik.txt", "lillevik", "Lillevik is a small town in Norway.")])
     assert parsed.entities[0].name == "Lillevik"
+
+
+def test_brothers_are_two_names_and_a_sentence_ends_a_name(parser: Parser) -> None:
+    parsed = parse(
+        parser, "He had two brothers, Otto and Emil. Emil was a sailor. He died in Pell. Otto left.", "Karl Moe"
+    )
+    assert clusters(parsed) == {"Otto": ["Otto", "Otto"], "Emil": ["Emil", "Emil", "He"], "Pell": ["Pell"]}
+    parsed = parse(parser, "She had two brothers, Konrad and Felix. Konrad became a teacher. Felix went to Kestria.")
+    assert clusters(parsed) == {"Konrad": ["Konrad", "Konrad"], "Felix": ["Felix", "Felix"], "Kestria": ["Kestria"]}

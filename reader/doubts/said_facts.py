@@ -1,0 +1,46 @@
+"""Facts that were read out of a sentence which tells of something else: "designer: X" of "built by X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.doubts.believed import told_otherwise
+from kgqa.reader.doubts.fates import OTHER_FATE, is_of_other_relation
+from kgqa.reader.found import FoundPath
+from kgqa.reader.origins import Origins
+from kgqa.types import Passage
+
+
+def as_told(question: str, paths: Sequence[FoundPath], graph: Graph, origins: Origins) -> list[FoundPath]:
+    """The paths, those of one fact made less probable that documents say and whose every mention there speaks against
+    it: an extractor's relation is a guess about the same words that the reader sees."""
+    return [_as_told(question, _of_asked_relation(question, found, graph), graph, origins) for found in paths]
+
+
+def _of_asked_relation(question: str, found: FoundPath, graph: Graph) -> FoundPath:
+    if not is_of_other_relation(question, chain_label(found.path.steps, graph)):
+        return found
+    return replace(found, probability=found.probability * OTHER_FATE)
+
+
+def _as_told(question: str, found: FoundPath, graph: Graph, origins: Origins) -> FoundPath:
+    if len(found.path.steps) != 1 or not (ids := origins.passages(found.path)):
+        return found
+    texts = [
+        piece.content.text
+        for piece in origins.evidence
+        if isinstance(piece.content, Passage) and piece.content.id in ids
+    ]
+    names = [node_name(end, graph) for end in found.path.ends]
+    told = [
+        told_otherwise(question, text, *place.span())
+        for text in texts
+        for name in names
+        for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    left = max(told, default=1.0)
+    return found if left == 1.0 else replace(found, probability=found.probability * left)
