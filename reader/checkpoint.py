@@ -136,23 +136,31 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
 
 def training_record(name: str | Path) -> dict[str, Any]:
     """What a reader's record says of its training, without loading it; empty where there is no such reader."""
-    shipped = SHIPPED / str(name) / "reader.json"
-    file = shipped if shipped.exists() else Path(name) / "reader.json"
-    try:
-        training = json.loads(file.read_text(encoding="utf-8"))["training"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    training = _stored(name).get("training")
     return training if isinstance(training, dict) else {}
 
 
 def stored_calibration(name: str | Path) -> Calibration:
     """A reader's calibration, without loading it; the plain one where there is no such reader."""
+    try:
+        return Calibration(**_stored(name)["calibration"])
+    except (KeyError, TypeError):
+        return Calibration()
+
+
+def stored_base(name: str | Path) -> str:
+    """The hash of the base that a reader sits on, without loading it; "" where there is no such reader."""
+    return str(_stored(name).get("base_sha256", ""))
+
+
+def _stored(name: str | Path) -> dict[str, Any]:
     shipped = SHIPPED / str(name) / "reader.json"
     file = shipped if shipped.exists() else Path(name) / "reader.json"
     try:
-        return Calibration(**json.loads(file.read_text(encoding="utf-8"))["calibration"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return Calibration()
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def load_tokenizer(base: Base) -> Tokenizer:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from pathlib import Path
 
 from kgqa.encoders.bases import Base
 from kgqa.kg.graph import Graph
@@ -19,7 +20,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
-from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.clauses import whole_words
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.echoes import ECHO, is_echo
@@ -68,6 +69,11 @@ def linked_reader(base: Base, *, device: str = "auto", precision: str = "auto") 
     if checkpoint.base.sha256 != base.sha256:
         return None
     return BertReader(checkpoint, Graph.build(()), device=device, precision=precision)
+
+
+def is_beside(reader: str | Path) -> bool:
+    """Whether the shipped reader of linked passages stands beside a reader, a shipped one or a folder."""
+    return stored_base(reader) == stored_base(LINKED_READER) != ""
 
 
 class LinkedReading:

@@ -24,6 +24,7 @@ from kgqa.pipelines.evaluation.tasks import run_task
 from kgqa.pipelines.evaluation.tasks.task import Job
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, stored_calibration
+from kgqa.reader.linked import LINKED_READER, is_beside
 from kgqa.retriever.path_arrays import SCORER
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import DEFAULT_SCORER
@@ -116,7 +117,8 @@ def _unshown(rows: Sequence[Row]) -> Iterator[str]:
 
 def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | None, int]:
     """Reads the whole of the files once before the hours: its leaks and its length."""
-    leaks = LeakCheck(settings.reader, benchmark.card.name)
+    beside = LINKED_READER if benchmark.card.task == "asking" and is_beside(settings.reader) else None
+    leaks = LeakCheck(settings.reader, benchmark.card.name, beside=beside)
     total = 0
     for example in examples_of(benchmark, settings):
         total += 1

@@ -10,17 +10,20 @@ IDS_KEPT = 50
 
 
 class LeakCheck:
-    """Counts questions that a reader's training data hold too.
+    """Counts questions that a reader's training data hold too, ``beside``: or those of a reader beside it.
 
     ``benchmark``: what the reader's record says that it saw of this data set ("training", "seen") is told too: a
     graph can be known though none of the questions is.
     """
 
-    def __init__(self, reader: str, benchmark: str) -> None:
-        self._reader = reader
+    def __init__(self, reader: str, benchmark: str, *, beside: str | None = None) -> None:
+        self._reader = reader if beside is None else f"{reader} or {beside}"
         self._benchmark = benchmark
         self._seen = str(training_record(reader).get("seen", {}).get(benchmark, ""))
         self._trained = TrainedOn.load(reader)
+        other = None if beside is None else TrainedOn.load(beside)
+        if self._trained is not None and other is not None:
+            self._trained |= other
         self._n = 0
         self._found = 0
         self._ids: list[str] = []

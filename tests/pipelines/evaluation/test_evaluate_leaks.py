@@ -10,7 +10,8 @@ from test_evaluate_world import write_jsonl
 
 from kgqa.pipelines import evaluate
 from kgqa.pipelines.evaluation.leaks import IDS_KEPT, LeakCheck
-from kgqa.reader.checkpoint import new_checkpoint, save_checkpoint
+from kgqa.reader.checkpoint import DEFAULT_READER, new_checkpoint, save_checkpoint
+from kgqa.reader.linked import is_beside
 from kgqa.reader.trained_on import FILE, TrainedOn
 
 TEXT = "The Vela is red. The Nave is blue."
@@ -63,3 +64,14 @@ def test_only_the_first_ids_are_kept(reader: Path) -> None:
         check.see(str(i), "Where is Brinn?")
     leak = check.result()
     assert (leak.n, leak.found, leak.ids) == (IDS_KEPT + 10, IDS_KEPT + 10, tuple(map(str, range(IDS_KEPT))))
+
+
+def test_what_the_reader_of_linked_passages_learnt_from_is_told_too(reader: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    TrainedOn.of(["Who commanded the ship that Lind Yard built?"]).save(other)
+    for beside, found in ((None, 0), (str(other), 1)):
+        check = LeakCheck(str(reader), "jsonl", beside=beside)
+        check.see("1", "who commanded the ship that Lind Yard built")
+        assert check.result().found == found
+    assert is_beside(DEFAULT_READER) and not is_beside("e5-small-l12-v5") and not is_beside(tmp_path)
