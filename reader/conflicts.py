@@ -9,7 +9,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.reader.agreement import agree
 from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.retriever.retriever import PAGE
-from kgqa.types import Answer, Evidence, Passage, Path
+from kgqa.types import Answer, Evidence, Literal, Passage, Path
 
 SURE = 0.5
 """Least probability of the graph's side, and of a passage's that may be about something else."""
@@ -53,9 +53,17 @@ def _of_a_kind(answer: Answer, evidence: Sequence[Evidence]) -> bool:
 def _on_the_same(graph: Answer, text: Answer, evidence: Sequence[Evidence]) -> bool:
     """Whether a passage of ``text`` is about what a path of ``graph`` tells something of, and names none of its
     ends."""
-    ends = {normalize_answer(value) for value in graph.values}
     pieces = [evidence[support.evidence] for support in text.support]
     paths = [evidence[support.evidence] for support in graph.support]
+    # A table has the number alone where the answer has its unit, too.
+    numbers = [
+        end.value
+        for path in paths
+        if isinstance(path.content, Path)
+        for end in path.content.ends
+        if isinstance(end, Literal)
+    ]
+    ends = {normalize_answer(value) for value in (*graph.values, *numbers)}
     return any(_about(piece, path) and not _holds(piece, ends) for piece in pieces for path in paths)
 
 

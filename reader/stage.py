@@ -36,6 +36,7 @@ from kgqa.reader.typed.decide import decided, planned
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.told import beside
+from kgqa.reader.units import with_units
 from kgqa.reader.yes_no import yes_or_no
 from kgqa.retriever.retriever import PAGE
 from kgqa.sources import READ
@@ -149,7 +150,8 @@ class BertReader:
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
-            answers = merged(known + told, origins)
+            # Only what is merged gets its unit: a text may give the number alone, another the number with it.
+            answers = merged(with_units(words, merged(known + told, origins), origins), origins)
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)

@@ -7,6 +7,7 @@ from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
 from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
+from kgqa.reader.doubts.denied import DENIED, is_denied
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
 from kgqa.reader.doubts.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
@@ -71,8 +72,8 @@ def believed(question: str, text: str, start: int, end: int) -> float:
 
 
 def told_otherwise(question: str, text: str, start: int, end: int) -> float:
-    """What is left of the probability of ``text[start:end]`` where its sentence says it of another time, deed, part or
-    thing than the one asked about.
+    """What is left of the probability of ``text[start:end]`` where its sentence denies it, or says it of another time,
+    deed, part or thing than the one asked about.
 
     >>> told_otherwise("Who designed the mill?", "The mill was built by Abe Falk.", 22, 30)
     0.3
@@ -84,6 +85,8 @@ def told_otherwise(question: str, text: str, start: int, end: int) -> float:
         left *= OTHER_TIME
     if is_of_another_deed(question, text, start, end):
         left *= OTHER_DEED
+    if is_denied(question, text, start, end):
+        left *= DENIED
     if lacks_part(question, text, start, end):
         left *= NO_SUCH_PART
     if is_told_of_another(question, text, start, end):

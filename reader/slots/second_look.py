@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
-from kgqa.reader.answers import merged
+from kgqa.reader.answers import SUPPORT_FLOOR, merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.doubts.believed import believed
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
@@ -177,11 +177,14 @@ class SecondLook:
 
 def for_their_lists(answers: Sequence[Answer], new: Sequence[Answer]) -> list[Answer]:
     """All answers, but a new one that is a member of a list that was found speaks for that list, and does not stand
-    before it: of several things that are asked for a slot has one."""
+    before it: of several things that are asked for a slot has one. A list that is itself hardly believed is no more so
+    for one member, which says nothing of the others."""
     kept, rest = list(answers), list(new)
     for at, answer in enumerate(kept):
         names = {normalize_answer(value) for value in answer.values}
-        of_it = [one for one in rest if len(answer.members) > 1 and normalize_answer(one.text) in names]
+        if len(answer.members) < 2 or answer.score < SUPPORT_FLOOR:
+            continue
+        of_it = [one for one in rest if normalize_answer(one.text) in names]
         if of_it:
             kept[at] = replace(answer, score=max(answer.score, *(one.score for one in of_it)))
             rest = [one for one in rest if one not in of_it]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgqa.reader.slots.second_look import for_their_lists
 from kgqa.types import Answer
 
@@ -18,3 +20,9 @@ def test_others_stand_as_they_are() -> None:
     other = Answer("Brenn", 0.48, "span", (), (), ("Brenn",))
     assert for_their_lists([LIST], [other]) == [LIST, other]
     assert for_their_lists([ONE], [Answer(ONE.text, 0.48, "span", (), (), (ONE.text,))])[0] == ONE
+
+
+def test_a_list_that_is_hardly_believed_is_not_lifted_by_a_member() -> None:
+    doubted = replace(LIST, score=0.002)
+    one = Answer("Osk Prize", 0.54, "span", (), (), ("Osk Prize",))
+    assert for_their_lists([doubted], [one]) == [doubted, one]
