@@ -21,14 +21,12 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
-from kgqa.reader.clauses import whole_words
-from kgqa.reader.doubts.directions import NO_THING, is_only_direction
-from kgqa.reader.doubts.echoes import ECHO, is_echo
+from kgqa.reader.doubts.believed import believed_of_next, trimmed
+from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.origins import Origins
 from kgqa.reader.stage import BertReader, paragraphs
-from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.types import Answer, Evidence, Passage, Question, Support
 
@@ -117,10 +115,11 @@ class LinkedReading:
                 start, end = span.start - before, span.end - before
                 if start < 0:
                     continue  # a title is no place in a passage
-                start, end = whole_words(passage.text, start, end)
+                start, end = trimmed(question.text, passage.text, start, end)
                 cover = covered(question.text, both)
                 likely = self.pairs.checkpoint.calibration.linked(span.margin, share=span.share, covered=cover)
-                likely *= _believed(question.text, passage.text[start:end])
+                likely *= believed_of_next(question.text, passage.text, start, end)
+                likely *= TURNED if lacks_kin(question.text, both) else 1.0
                 found = FoundSpan(own, passage, start, end, span.margin, likely, span.share)
                 read.append(LinkedSpan(found, other, cover))
         read.sort(key=lambda each: (-each.found.probability, each.found.evidence, each.found.start))
@@ -209,14 +208,6 @@ def with_surer(answers: Sequence[Answer], told: Sequence[Answer]) -> list[Answer
 
 def _places(answer: Answer) -> set[int]:
     return {support.evidence for support in answer.support if support.start is not None}
-
-
-def _believed(question: str, text: str) -> float:
-    """What is left of a span for what it is; what its own sentence is about is not what the question names."""
-    left = 1.0 if fits_question(question, text) else NO_NUMBER
-    if is_only_direction(question, text):
-        left *= NO_THING
-    return left * ECHO if is_echo(question, text) else left
 
 
 def _title(piece: Evidence) -> str:

@@ -58,16 +58,45 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= BESIDE
     if is_only_company(question, text, start):
         left *= ONLY_COMPANY
-    if not fits_question(question, text[start:end]):
-        left *= NO_NUMBER
-    if is_only_direction(question, text[start:end]):
-        left *= NO_THING
-    answer = text[start:end]
-    if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
-        left *= ECHO
+    left *= form_believed(question, text[start:end])
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
         left *= OF_ANOTHER
+    return left
+
+
+def believed_of_next(question: str, text: str, start: int, end: int) -> float:
+    """As :func:`believed`, where the text is about what the question only leads to ("the director of Heat"): that it
+    tells of something else than the question names speaks against nothing.
+
+    >>> believed_of_next("When did the director of Heat die?", "Jo Lind was born in 1950.", 20, 24) < 0.5
+    True
+    >>> believed_of_next("Where was the director of Heat born?", "Jo Lind was born in Ghent.", 20, 25)
+    1.0
+    """
+    left, answer = 1.0, text[start:end]
+    if is_of_another_event(question, text, start, end):
+        left *= OTHER_EVENT
+    elif is_of_another_fate(question, text, start, end):
+        left *= OTHER_FATE
+    if is_denied(question, text, start, end):
+        left *= DENIED
+    if is_on_another_line(question, text, start, end):
+        left *= OTHER_LINE
+    if is_only_kin(question, text, start):
+        left *= TURNED
+    if is_only_company(question, text, start):
+        left *= ONLY_COMPANY
+    return left * form_believed(question, answer)
+
+
+def form_believed(question: str, answer: str) -> float:
+    """What is left of an answer for what it is, wherever it stands."""
+    left = 1.0 if fits_question(question, answer) else NO_NUMBER
+    if is_only_direction(question, answer):
+        left *= NO_THING
+    if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
+        left *= ECHO
     return left
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,6 +71,26 @@ _AFTER = re.compile(
     r"(?:\s*\([^)]*\))?,?\s+(?:(?:is|was|who (?:is|was))\s+)?(?:the\s+|a\s+)?"
     rf"(?P<term>{_WORD})\s+of\s+(?P<name>[A-Z][\w'’-]*)"
 )
+
+
+_MARRIED = re.compile(r"\b(?:re)?marr(?:y|ies|ied|iage)\b|\bwed(?:ded|ding)?\b", re.IGNORECASE)
+
+
+def lacks_kin(question: str, texts: Sequence[str]) -> bool:
+    """Whether a question is about kin of a kind that no text tells of, either way round.
+
+    >>> told = ("Heat was directed by Jo Lind.", "Jo Lind, born in 1931, was married to Ada Moe.")
+    >>> lacks_kin("When was the wife of the director of Heat born?", told)
+    False
+    >>> lacks_kin("When was the mother of the director of Heat born?", told)
+    True
+    """
+    kinds = {_TERMS[found[0].lower()][0] for found in _ANY_KIN.finditer(question)}
+    told = {_TERMS[found[0].lower()][0] for text in texts for found in _ANY_KIN.finditer(text)}
+    told |= {_INVERSE[kind] for kind in told}
+    if any(_MARRIED.search(text) for text in texts):
+        told.add("spouse")
+    return not kinds <= told
 
 
 @dataclass(frozen=True, slots=True)
