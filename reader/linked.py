@@ -22,7 +22,7 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.doubts.believed import believed_of_next, trimmed
-from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin
+from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.origins import Origins
@@ -119,7 +119,9 @@ class LinkedReading:
                 cover = covered(question.text, both)
                 likely = self.pairs.checkpoint.calibration.linked(span.margin, share=span.share, covered=cover)
                 likely *= believed_of_next(question.text, passage.text, start, end)
-                likely *= TURNED if lacks_kin(question.text, both) else 1.0
+                # Whose kin is asked about is not what is asked for.
+                is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
+                likely *= TURNED if is_own or lacks_kin(question.text, both) else 1.0
                 found = FoundSpan(own, passage, start, end, span.margin, likely, span.share)
                 read.append(LinkedSpan(found, other, cover))
         read.sort(key=lambda each: (-each.found.probability, each.found.evidence, each.found.start))

@@ -76,6 +76,15 @@ _AFTER = re.compile(
 _MARRIED = re.compile(r"\b(?:re)?marr(?:y|ies|ied|iage)\b|\bwed(?:ded|ding)?\b", re.IGNORECASE)
 
 
+def names_kin(question: str) -> bool:
+    """Whether a question is about somebody's kin.
+
+    >>> names_kin("Where was the father of Jo Lind born?"), names_kin("Where was Jo Lind born?")
+    (True, False)
+    """
+    return _ANY_KIN.search(question) is not None
+
+
 def lacks_kin(question: str, texts: Sequence[str]) -> bool:
     """Whether a question is about kin of a kind that no text tells of, either way round.
 
