@@ -1,7 +1,7 @@
 """How much two passages read as one text bring, and how probable such readings are.
 
     python -m benchmarks.linked --data DATA --work WORK --reader FOLDER --fit
-    python -m benchmarks.linked --data DATA --reader NAME --gold [--part train|dev]
+    python -m benchmarks.linked --data DATA --reader NAME --gold [--part hotpotqa|train|dev]
 
 ``--fit`` writes the curve of such readings into the checkpoint (Platt 1999): of each question that the first look and
 the facts read out of texts leave open, the best span of its linked passages (kgqa.reader.linked) is right or wrong.
@@ -11,7 +11,7 @@ Questions: the quarter of HotpotQA's training questions that no reader of two pa
 WORK/hotpotqa.kb and WORK/2wiki.kb are made where they are not there.
 
 ``--gold``: EM and F1 of questions of two gold passages, each read by itself and the surer span taken, against both read
-as one text. Of 2WikiMultihopQA dev500, or with ``--part train`` that quarter of train500.
+as one text. Of 2WikiMultihopQA dev500; with ``--part train`` or ``hotpotqa`` of that quarter of train500 or HotpotQA.
 """
 
 from __future__ import annotations
@@ -73,15 +73,10 @@ def all_points(data: Path, work: Path, checkpoint: Checkpoint) -> Iterator[tuple
     def pairs(qa: KGQA) -> BertReader:
         return BertReader(checkpoint, qa.graph)
 
-    hotpot = [
-        example
-        for example in read_hotpotqa(data / "hotpotqa/questions.jsonl", {"gold_complete": "true"})
-        if half_of(example.id) == 0 and is_kept_for_curves(example.id)
-    ]
     if not (work / "hotpotqa.kb").exists():
         prepare("hotpotqa", data / "hotpotqa", work / "hotpotqa.kb")
     qa = _reading_singly(KGQA.load(work / "hotpotqa.kb"))
-    yield "hotpotqa", [point for example in hotpot for point in points(qa, pairs(qa), example)]
+    yield "hotpotqa", [point for example in _hotpot(data) for point in points(qa, pairs(qa), example)]
     wiki = [e for e in _wiki(data, "train500") if is_kept_for_curves(e.id)]
     copies = Copies(_reading_singly(KGQA.load(knowledge_base(data, work))))
     yield "2wikimultihopqa without gold", [p for e in wiki for p in points(copies.without(e), pairs(copies.qa), e)]
@@ -95,15 +90,21 @@ def _reading_singly(qa: KGQA) -> KGQA:
 
 def gold_pairs(data: Path, part: str) -> Iterator[tuple[AskExample, list[str]]]:
     """Questions of two gold passages one of which holds the answer, with these."""
-    folder = data / "2wikimultihopqa"
-    rows = map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines())
+    name = "hotpotqa" if part == "hotpotqa" else "2wikimultihopqa"
+    rows = map(json.loads, (data / name / "corpus.jsonl").read_text("utf-8").splitlines())
     texts = {row["id"]: passage_text(row["title"], row["text"]) for row in rows}
-    for example in _wiki(data, "dev500" if part == "dev" else "train500"):
+    for example in _hotpot(data) if part == "hotpotqa" else _wiki(data, "dev500" if part == "dev" else "train500"):
         golds = [texts[id] for id in example.gold_passages if id in texts]
         if part == "train" and not is_kept_for_curves(example.id):
             continue
         if len(golds) == 2 and any(answer in text for answer in example.answers for text in golds):
             yield example, golds
+
+
+def _hotpot(data: Path) -> list[AskExample]:
+    """The quarter of HotpotQA's training questions that fits curves."""
+    examples = read_hotpotqa(data / "hotpotqa/questions.jsonl", {"gold_complete": "true"})
+    return [example for example in examples if half_of(example.id) == 0 and is_kept_for_curves(example.id)]
 
 
 def _wiki(data: Path, split: str) -> list[AskExample]:
@@ -142,7 +143,7 @@ def main() -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--fit", action="store_true")
     which.add_argument("--gold", action="store_true")
-    parser.add_argument("--part", choices=("train", "dev"), default="dev")
+    parser.add_argument("--part", choices=("hotpotqa", "train", "dev"), default="dev")
     args = parser.parse_args()
     checkpoint = load_checkpoint(args.reader)
     if args.gold:

@@ -20,6 +20,7 @@ def compare(
     row_a: Annotated[str, typer.Option(help="Row of the first; its first one where none is named.")] = "",
     row_b: Annotated[str, typer.Option(help="Row of the second.")] = "",
     seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
+    skip: Annotated[int, typer.Option(help="Questions left out, from the first: those something was chosen on.")] = 0,
     as_json: Annotated[
         bool, typer.Option("--json", help="Everything, all changed questions included, as JSON.")
     ] = False,
@@ -27,11 +28,12 @@ def compare(
     """The difference of two runs with paired bootstrap intervals, and the questions that changed."""
     from kgqa.pipelines.evaluation.compare import compare as run
 
-    found = run(run_a, run_b, row_a=row_a, row_b=row_b, seed=seed)
+    found = run(run_a, run_b, row_a=row_a, row_b=row_b, seed=seed, skip=skip)
     if as_json:
         say(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return
-    say(f"a: {found.a}\nb: {found.b}\n{found.questions} questions in both\n")
+    left = f", without the first {skip}" if skip else ""
+    say(f"a: {found.a}\nb: {found.b}\n{found.questions} questions in both{left}\n")
     say("| figure | questions | a | b | b - a | 95 % interval | p |\n|---|---|---|---|---|---|---|")
     for f in found.figures:
         # Seconds are no share of anything.

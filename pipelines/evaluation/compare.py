@@ -46,16 +46,25 @@ class Comparison:
 
 
 def compare(
-    run_a: str | Path, run_b: str | Path, *, row_a: str = "", row_b: str = "", seed: int = 0, resamples: int = 10_000
+    run_a: str | Path,
+    run_b: str | Path,
+    *,
+    row_a: str = "",
+    row_b: str = "",
+    seed: int = 0,
+    resamples: int = 10_000,
+    skip: int = 0,
 ) -> Comparison:
     """Compares a row of two report folders question by question, by a paired bootstrap (Koehn 2004).
 
     ``row_a``, ``row_b``: "kgqa", "kgqa, entities given", "bm25"...; the first row where none is named. The two
-    may stand in one folder. Raises InputError where a folder holds no run, a row is not there, or the two have
-    no question in common.
+    may stand in one folder. ``skip``: how many of the questions in both, from the first in run a, are left out, those
+    that something was chosen on. Raises InputError where a folder holds no run, a row is not there, or the two have no
+    question in common.
     """
-    if seed < 0:
-        raise InputError(f"seed must be 0 or more, found {seed}")
+    for name, value in (("seed", seed), ("skip", skip)):
+        if value < 0:
+            raise InputError(f"{name} must be 0 or more, found {value}")
     a, b = _load(run_a, row_a), _load(run_b, row_b)
     common = [id for id in a.judged if id in b.judged]
     if not common:
@@ -63,6 +72,9 @@ def compare(
     wrong = _other_golds(Path(run_a), Path(run_b))
     if wrong:
         raise InputError(wrong)
+    if skip >= len(common):
+        raise InputError(f"skip must be less than the {len(common)} questions in both, found {skip}")
+    common = common[skip:]
     figures = []
     for name in a.names:
         pairs = [

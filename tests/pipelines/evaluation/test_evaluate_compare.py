@@ -122,6 +122,18 @@ def test_questions_of_one_run_alone_are_counted_and_left_out(tmp_path: Path) -> 
     assert (found.questions, found.only_in_one, found.lost) == (2, 2, ("q0",))
 
 
+def test_the_first_questions_may_be_left_out(tmp_path: Path) -> None:
+    a = made(tmp_path / "a", {"kgqa": run("0001")})
+    b = made(tmp_path / "b", {"kgqa": run("1101")})
+    assert compare(a, b).figures[0].difference == 0.5
+    found = compare(a, b, skip=1)
+    assert (found.questions, found.gained, found.figures[0].n) == (3, ("q1",), 3)
+    assert compare(a, b, skip=2).figures[0].difference == 0.0
+    for skip in (-1, 4):
+        with pytest.raises(InputError, match="skip must be"):
+            compare(a, b, skip=skip)
+
+
 def test_what_can_not_be_compared(tmp_path: Path) -> None:
     a = made(tmp_path / "a", {"kgqa": run("11")})
     others = {
