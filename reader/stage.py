@@ -19,6 +19,7 @@ from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.doubts.echoes import ECHO
 from kgqa.reader.doubts.said_facts import as_told
+from kgqa.reader.doubts.said_otherwise import beside_texts, names_relation
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.reader.inputs import InputBuilder
@@ -45,9 +46,9 @@ from kgqa.types import Answer, Evidence, Passage, Path, Question
 FACTS_INJECTED = 4
 """Paths that are read beside each passage, the most probable, as far as they fit the token budget."""
 
-LEAST_PROBABLE = 0.2
+LEAST_PROBABLE, LEAST_UNNAMED = 0.2, 0.9
 """Paths less probable than this are not read beside passages: a fact of the asked thing that does not answer makes the
-reader less sure of a passage that does."""
+reader less sure of a passage that does. The second where the question has no word for the path's last relation."""
 
 SPANS_PER_PASSAGE = 2
 SPANS_IN_LIST = 5
@@ -147,6 +148,7 @@ class BertReader:
             paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
             paths = as_told(question.text, paths, self.graph, origins)
+            paths = paths if count else beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
@@ -198,8 +200,8 @@ class BertReader:
         owners: list[tuple[int, int, Passage, int]] = []
         allowed: list[tuple[tuple[int, int], ...]] = []
         for q, (question, own) in enumerate(zip(questions, evidence, strict=True)):
-            best = sorted(paths[q], key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
-            facts = [own[found.evidence].text for found in best if found.probability >= LEAST_PROBABLE]
+            best = beside_passages(question.text, paths[q], own, self.graph)
+            facts = [own[found.evidence].text for found in best]
             for e, piece in enumerate(own):
                 if isinstance(piece.content, Passage):
                     passage = piece.content
@@ -309,6 +311,19 @@ def beyond_facts(words: str, paths: Sequence[FoundPath], graph: Graph) -> Sequen
     if (worked_out := ARITHMETIC.search(words)) is not None:
         return [found for found in paths if worked_out[0].lower() in chain_label(found.path.steps, graph).lower()]
     return paths
+
+
+def beside_passages(
+    question: str, paths: Sequence[FoundPath], evidence: Sequence[Evidence], graph: Graph
+) -> list[FoundPath]:
+    """The paths that are read beside passages as facts, the most probable first."""
+    words = without_names(question, evidence, graph)
+    kept = []
+    for found in sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]:
+        named = names_relation(words, chain_label(found.path.steps[-1:], graph))
+        if found.probability >= (LEAST_PROBABLE if named else LEAST_UNNAMED):
+            kept.append(found)
+    return kept
 
 
 def path_probability(calibration: Calibration, margin: float, evidence: Evidence, *, alone: bool = False) -> float:

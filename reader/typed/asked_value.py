@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.doubts.opposites import OPPOSITE, is_opposite
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, asks_for_place
 from kgqa.reader.found import FoundPath
 from kgqa.reader.quantities import DATES
@@ -82,8 +83,8 @@ def is_of_other_sex(question: str, label: str) -> bool:
 
 
 def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths, those made less probable that lead to no value of the sort asked for, to kin of the other sex, or know
-    of no order where one in an order is asked for."""
+    """The paths, those made less probable that lead to no value of the sort asked for, to kin of the other sex or the
+    opposite of what is asked, or know of no order where one in an order is asked for."""
     kept = []
     for found in paths:
         left = 1.0
@@ -92,6 +93,8 @@ def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> l
         said = " ".join([chain_label(found.path.steps, graph), *(node_name(end, graph) for end in found.path.ends)])
         if is_of_other_sex(question, chain_label(found.path.steps, graph)):
             left *= NO_NUMBER
+        if is_opposite(question, chain_label(found.path.steps[-1:], graph)):
+            left *= OPPOSITE
         if asks_for_place(question) and not asks_for_place(f"the {said}"):
             left *= OTHER_PLACE
         kept.append(found if left == 1.0 else replace(found, probability=found.probability * left))

@@ -1,0 +1,63 @@
+"""Facts beside texts: where the question does not name a fact's relation and a text about the same thing says something
+else, the fact is less likely meant. Of ten facts about a film one is about its illustrator, and sounds like an answer to
+who wrote it; the film's page, which says who did, knows better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import chain_label, node_name, passage_text
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.agreement import agree
+from kgqa.reader.answers import from_paths, from_spans
+from kgqa.reader.calibration import log_odds, sigmoid
+from kgqa.reader.doubts.opposites import is_same_end
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.retriever.wording import sayings
+
+AGAINST, WEIGHT = 3.0, 0.55
+"""Taken off the log odds of such a fact: the first beside a text that is as likely right as wrong, and so much for each
+unit of that text's log odds; never added. Fitted to the training part of ``benchmarks.facts``."""
+
+_SMALL = FUNCTION - {"die"} | {"it", "film", "movie", "person", "name", "number", "date", "place"}
+
+
+def beside_texts(words: str, paths: Sequence[FoundPath], spans: Sequence[FoundSpan], graph: Graph) -> list[FoundPath]:
+    """The paths, those made less probable whose last relation the question does not name (:func:`names_relation`) and
+    that a text which names where they start says otherwise than. ``words``: the question without names, see
+    :func:`kgqa.reader.named.without_names`."""
+    told = list(zip(spans, from_spans(spans, lambda text: None), strict=True))
+    kept = []
+    for found, (answer,) in ((each, from_paths([each], graph)) for each in paths):
+        if told and not names_relation(words, chain_label(found.path.steps[-1:], graph)):
+            about = fold(node_name(found.path.start, graph).partition(" (")[0])
+            against = (span.probability for span, said in told if not agree(answer, said) and _names(span, about))
+            less = AGAINST + WEIGHT * log_odds(max(against, default=0.0))
+            if less > 0:
+                found = replace(found, probability=sigmoid(log_odds(found.probability) - less))
+        kept.append(found)
+    return kept
+
+
+def names_relation(words: str, label: str) -> bool:
+    """Whether a question has a word of a relation's label, or of how people call that relation.
+
+    >>> names_relation("who directed it?", "director"), names_relation("who wrote it?", "illustrator")
+    (True, False)
+    """
+    asked = _stems(words)
+    return is_same_end(words, label) or any(_stems(saying) & asked for saying in sayings(label))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in fold(text).split() if word not in _SMALL}
+
+
+def _names(span: FoundSpan, folded: str) -> bool:
+    passage = span.passage
+    # No blank after it: of "Nordlys's" the sign is folded away.
+    return f" {folded}" in f" {fold(passage_text(passage.title, passage.text))}"

@@ -1,0 +1,86 @@
+"""Facts beside texts that say otherwise, and relations that say the opposite of what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgqa.kg.graph import Graph
+from kgqa.reader.doubts.opposites import is_opposite
+from kgqa.reader.doubts.said_otherwise import beside_texts, names_relation
+from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.types import Entity, Passage, Path, Step, Triple
+
+ENTITIES = [Entity("b", "The Long Quay"), Entity("o", "Oda Wrenfield"), Entity("t", "Ture Halm")]
+
+
+def facts(relation: str) -> tuple[Graph, FoundPath]:
+    triple = Triple("b", relation, "t")
+    path = Path("b", (Step(relation, False),), ("t",), (triple,))
+    return Graph.build([triple], ENTITIES), FoundPath(0, path, 2.0, 0.8)
+
+
+def span(text: str, answer: str, probability: float) -> FoundSpan:
+    start = text.index(answer)
+    return FoundSpan(1, Passage("p", "p", "Quays", text), start, start + len(answer), 2.0, probability)
+
+
+SAYS = "The Long Quay was illustrated by Oda Wrenfield."
+
+
+@pytest.mark.parametrize(
+    ("words", "relation", "text", "answer", "is_less"),
+    [
+        ("who illustrated it?", "publisher", SAYS, "Oda Wrenfield", True),
+        ("who illustrated it?", "publisher", "In The Long Quay's blurb Oda Wrenfield is named.", "Oda Wrenfield", True),
+        ("who illustrated it?", "illustrator", SAYS, "Oda Wrenfield", False),
+        ("who illustrated it?", "publisher", "Ture Halm made The Long Quay.", "Ture Halm", False),
+        ("who illustrated it?", "publisher", "Oda Wrenfield lives there.", "Oda Wrenfield", False),
+    ],
+)
+def test_what_a_text_says_otherwise_speaks_against_a_fact_of_a_relation_that_was_not_asked_for(
+    words: str, relation: str, text: str, answer: str, is_less: bool
+) -> None:
+    graph, found = facts(relation)
+    (now,) = beside_texts(words, [found], [span(text, answer, 0.5)], graph)
+    assert (now.probability < found.probability / 2) is is_less
+    assert is_less or now == found
+
+
+def test_a_text_that_is_hardly_believed_says_nothing_against_a_fact() -> None:
+    graph, found = facts("publisher")
+    assert beside_texts("who illustrated it?", [found], [span(SAYS, "Oda Wrenfield", 0.001)], graph) == [found]
+    assert beside_texts("who illustrated it?", [found], [], graph) == [found]
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("when did it die?", "date of death", True),
+        ("who wrote it?", "author", True),
+        ("what came after it?", "successor", True),
+        ("what came after it?", "successor of", False),
+        ("who made the film?", "film score", False),
+    ],
+)
+def test_words_that_name_a_relation(words: str, label: str, expected: bool) -> None:
+    assert names_relation(words, label) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("Where did it die?", "place of birth", True),
+        ("Where did it die?", "place of burial", True),
+        ("Where was it born and where did it die?", "place of birth", False),
+        ("What was it followed by?", "preceded by", True),
+        ("What was it followed by?", "followed by", False),
+        ("What was followed by it?", "followed by", True),
+        ("What was followed by it?", "those followed by", False),
+        ("Who was the predecessor of it?", "successor", True),
+        ("Who was the predecessor of it?", "successor of", False),
+        ("Who wrote the sequel to it?", "author", False),
+        ("When was it founded?", "date of birth", False),
+    ],
+)
+def test_relations_that_say_the_opposite(words: str, label: str, expected: bool) -> None:
+    assert is_opposite(words, label) is expected
