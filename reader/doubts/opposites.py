@@ -1,5 +1,5 @@
-"""Relations that say the opposite of what is asked: a date of birth is no day of death, and what a thing follows did not
-come after it."""
+"""Relations that say the opposite of what is asked: a date of birth is no day of death, and what a thing follows did
+not come after it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _LIFE = {
 _ASKED = {
     "after": re.compile(
         r"\b(?:com(?:es?|ing)|came) (?:right |next )?after\b|\b(?:follow(?:s|ed)?|succe(?:eds?|eded)) it\b"
-        r"|\b(?:is|was) it (?:followed|succeeded) by\b|\bit (?:is|was) (?:followed|succeeded) by\b|\b(?:successor|sequel)\b"
+        r"|\b(?:is|was) it (?:followed|succeeded) by\b|\bit (?:is|was) (?:followed|succeeded) by\b"
+        r"|\b(?:successor|sequel)\b"
     ),
     "before": re.compile(
         r"\b(?:com(?:es?|ing)|came) (?:right |just )?before\b|\bprecede[sd]? it\b|\b(?:followed|succeeded) by it\b"
@@ -41,8 +42,8 @@ def is_same_end(words: str, label: str) -> bool:
 
 
 def is_opposite(words: str, label: str) -> bool:
-    """Whether a relation, as it is walked (:func:`kgqa.kg.verbalize.step_label`), leads to the opposite of what a question
-    asks for. ``words``: the question with "it" for each name.
+    """Whether a relation, as it is walked (:func:`kgqa.kg.verbalize.step_label`), leads to the opposite of what a
+    question asks for. ``words``: the question with "it" for each name.
 
     >>> is_opposite("what came after it?", "preceded by"), is_opposite("what came after it?", "those preceded by")
     (True, False)

@@ -1,6 +1,6 @@
 """Facts beside texts: where the question does not name a fact's relation and a text about the same thing says something
-else, the fact is less likely meant. Of ten facts about a film one is about its illustrator, and sounds like an answer to
-who wrote it; the film's page, which says who did, knows better."""
+else, the fact is less likely meant. Of ten facts about a book one is of its illustrator, and sounds like an answer to
+who wrote it; the book's page, which says who did, knows better."""
 
 from __future__ import annotations
 
