@@ -20,7 +20,9 @@ _BORN, _DIED = re.compile(r"\b(?:born|birth)\b"), re.compile(r"\b(?:die[sd]?|dea
 
 
 @lru_cache(maxsize=256)
-def _halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The stretch of the brackets that tells of birth, and the one that tells of death; None where a text does not open
+    with a name and such brackets."""
     found = _LIFE.search(text, 0, _LONGEST_NAME + 160)
     if found is None or found.start() > _LONGEST_NAME or _NOT_A_NAME.search(text, 0, found.start("born")):
         return None
@@ -35,10 +37,10 @@ def half_of(text: str, at: int) -> str:
     >>> half_of(text, text.index("Ghent")), half_of(text, text.index("Ostend")), half_of(text, text.index("painter"))
     ('born', 'died', '')
     """
-    halves = _halves(text)
-    if halves is None:
+    both = halves(text)
+    if both is None:
         return ""
-    (born, to), (died, end) = halves
+    (born, to), (died, end) = both
     return "born" if born <= at < to else "died" if died <= at < end else ""
 
 
@@ -50,11 +52,11 @@ def dated(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*dated("When did Jo Lind die?", text, 9, 19))], text[slice(*dated("Where did Jo die?", text, 9, 19))]
     ('9 June 1977', '3 May 1901')
     """
-    halves = _halves(text)
+    both = halves(text)
     is_born, is_died = (pattern.search(question) is not None for pattern in (_BORN, _DIED))
-    if halves is None or is_born == is_died or not _WHEN.search(question) or not half_of(text, start):
+    if both is None or is_born == is_died or not _WHEN.search(question) or not half_of(text, start):
         return start, end
-    if end > halves[1][1]:
+    if end > both[1][1]:
         return start, end
-    found = DATES.search(text, *halves[0 if is_born else 1])
+    found = DATES.search(text, *both[0 if is_born else 1])
     return found.span() if found else (start, end)

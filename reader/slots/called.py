@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.linker.words import FUNCTION, TITLES
+from kgqa.linker.words import FUNCTION
+from kgqa.linker.words import TITLES as FORMS_OF_ADDRESS
 
 LONGEST, LONGEST_WORD = 12, 60
 """Words that a name goes on for either way, and signs of one of them: a text may be anything."""
@@ -23,6 +24,26 @@ PARTICLES = frozenset(
     re.findall(r"\w+", "of de del della di da do dos du van von der den bin ibn bint mac ua ap y zu af av")
 )
 """Words in lower case that join the parts of a name."""
+
+TITLES = FORMS_OF_ADDRESS | frozenset(
+    re.findall(
+        r"\w+",
+        "sultan shah tsar czar emir caliph khan sheikh imam rabbi count earl duke marquess marquis margrave landgrave"
+        " viscount baron elector archduke countess duchess baroness lord dame don dom reverend colonel major admiral",
+    )
+)
+"""Words that lead on to a name, and may be left out of it."""
+
+_CAPITALS = frozenset(
+    re.findall(r"\w+", "Can D Das De Del Der Des Die Do Du El Has Have La Le Les Los May Per So Will Y")
+)
+"""Function words that are parts of names where they begin with a capital behind one: "Ture Has", "Gil De la Mar"."""
+
+_FUSED = re.compile(r"(?:(?:d|l|dell|dall|all|o)['’]|(?:al|el|an|ad|as|ar|at|ul)-)[^\W\d_a-z]")
+"""How a part of a name begins that is written with its particle: "d'Orlan", "al-Dorni"."""
+
+_EPITHET = re.compile(r" the ([A-Z][\w'’-]+)(?= (?:and|or|by|in|of|who|was|is|had|as)\b|['’]s|[,.;:)]|$)")
+"""What tells rulers of one name apart: "Olaf II the Tall"."""
 
 _LORDS = (
     "Earl|Count|Duke|Marquess|Marquis|Margrave|Landgrave|Viscount|Baron|Prince|King|Elector|Archduke|Countess|Duchess"
@@ -49,14 +70,16 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
         if after is None:
             break
         word = after[1]
-        if _is_name_word(word) or _NUMERAL.fullmatch(word):
+        if is_name_word(word) or word in _CAPITALS or _NUMERAL.fullmatch(word):
             end = after.end() - (word.endswith(".") and len(word) > 2)
-        elif word.lower() in PARTICLES and (more := _WORD_AFTER.match(text, after.end())) and more[1][0].isupper():
+        elif (more := _beyond_particles(text, after)) is not None:
             end = more.end() - (more[1].endswith(".") and len(more[1]) > 2)
         else:
             break
         if text[end : end + 1] == ".":
             break
+    if (epithet := _EPITHET.match(text, end)) is not None:
+        end = epithet.end()
     for _ in range(LONGEST):
         before = _before(text, start)
         if before is None:
@@ -64,12 +87,24 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
         word = before[1]
         if word in PARTICLES - {"of"} and text[start].isupper():
             further = _before(text, before.start())
-            if further is None or not _is_name_word(further[1]):
+            if further is None or not is_name_word(further[1]):
                 break
-        elif not _is_name_word(word) or (word.endswith(".") and len(word) > LONGEST_ABBREVIATION):
+        elif not is_name_word(word) or (word.endswith(".") and len(word) > LONGEST_ABBREVIATION):
             break  # "Felix. Konrad": a sentence ends between the two
         start = before.start()
     return start, end
+
+
+def _beyond_particles(text: str, first: re.Match[str]) -> re.Match[str] | None:
+    """The part of a name behind particles, of which ``first`` may be one: "Mar" of "de la Mar"."""
+    word: re.Match[str] | None = first
+    for _ in range(_MOST_PARTICLES):
+        if word is None or word[1].lower() not in PARTICLES | {"la", "le", "las", "los", "les"}:
+            return None
+        word = _WORD_AFTER.match(text, word.end())
+        if word is not None and (word[1][0].isupper() or is_name_word(word[1])):
+            return word
+    return None
 
 
 def _before(text: str, end: int) -> re.Match[str] | None:
@@ -100,6 +135,7 @@ def called(text: str, start: int, end: int) -> list[str]:
     whole_name, read = text[first:last], text[start:end].partition(" (")[0]
     names = [text[slice(*ranked(text, first, last))], whole_name, whole_name.partition(", ")[0], read]
     names += [untitled(name) for name in names]
+    names += [short for name in names if (short := _INITIAL.sub(" ", name)) != name]
     # "King Torvald of Dorn" may be "Torvald, King of Dorn", "Torvald Lind of Dorn" "Torvald Lind, 2nd Earl of Dorn".
     names += [f"{own[2]}, {own[1]} {own[3]}" for name in names if (own := _RULER.fullmatch(name))]
     names += [head for name in names if " " in (head := name.partition(" of ")[0]) and "," not in head]
@@ -120,7 +156,17 @@ def untitled(name: str) -> str:
 
 _RULER = re.compile(rf"({_LORDS}|Queen|Emperor|Empress) (\S+(?: [IVX]+)?) (of .+)")
 _NUMERAL = re.compile(r"[IVX]+")
+_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? )+(?=\w)")
+"""Initials between the parts of a name, which its page may go without."""
+
+_MOST_PARTICLES = 3
 
 
-def _is_name_word(word: str) -> bool:
-    return word[0].isupper() and fold(word) not in FUNCTION
+def is_name_word(word: str) -> bool:
+    """Whether a word is part of a name: it begins with a capital, if need be behind a fused particle, and is no
+    function word.
+
+    >>> [is_name_word(word) for word in ("Lind", "d'Orlan", "al-Dorni", "The", "singer")]
+    [True, True, True, False, False]
+    """
+    return _FUSED.match(word) is not None or (word[0].isupper() and fold(word) not in FUNCTION)

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.slots.called import PARTICLES, ranked, whole
+from kgqa.reader.slots.called import PARTICLES, is_name_word, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"
+_OTHER_VERB = r"\b(?:who|which|that|when|after|before|and was|and is|son|daughter|wife|husband|\w{2,}ed)\b"
 _SAID = (
-    re.compile(rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:[\w'’,-]+\s+){{0,9}}?{_CHILD}"),
+    re.compile(rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:(?!(?:who|which|that|when)\b)[\w'’,-]+\s+){{0,9}}?{_CHILD}"),
     re.compile(rf"(?<=[a-z)\"”])\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}"),
     re.compile(rf"^(?:Born\b[^.;]{{0,60}}?,\s+)?(?:[Tt]he|[Aa]n?)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}(?=.*,)"),
-    re.compile(r"\b[Bb]orn\b(?:\s+(?:[^.;()]|\([^()]*\)){0,60}?)?\s+to\s+(?=(?:[a-z]+\s+)?[^\W\d_a-z])"),
+    re.compile(rf"\b(?:was|is)\s+(?:an?|the)\s+(?:(?!{_OTHER_VERB})[^.;()]){{2,120}},\s+(?:son|daughter)\s+of\s+"),
+    re.compile(
+        r"\b[Bb]orn\b(?:\s+(?:[^.;()]|\([^()]*\)){0,60}?)?\s+to\s+(?=(?:[a-z]+\s+)?[^\W\d_a-z])(?!(?:[\w-]+\s+){1,2}parents\b)"
+    ),
+    re.compile(r"\b[Bb]orn\b[^.;()]{0,60}?\s+to\s+(?:[\w-]+\s+){0,2}parents,?\s+(?:named\s+)?"),
     re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+parents(?:\s+(?:were|are)|,)\s+"),
     re.compile(r"(?:\)|^)\s*,\s+(?:an?\s+|the\s+)?(?:[a-z]+\s+){0,2}(?:son|daughter)\s+of\s+"),
 )
@@ -42,6 +47,7 @@ _JOINED = re.compile(r"\s+and\s+[A-Z][\w-]+(?=,?\s+(?:and|by)\s)")
 _OTHER = re.compile(
     r",?\s+(?:and|by)\s+(?P<kind>(?:his|her|their|[A-Z]\w+['’]s)\s+(?:[a-z]+\s+){0,2}?(?:wife|husband|consort|queen|daughter|sister)\b)?,?\s*"
 )
+_BRACKETS = re.compile(r"\([^()\n]{0,300}\)")
 _STOP = re.compile(r"(?<=[a-z0-9)\]]{2})[.!?;]\s+|\n")
 _BEHIND = frozenset(("and", "by", "the", "who", "in", "or", "on", "at"))
 """Words in lower case that stand behind a whole name."""
@@ -122,11 +128,10 @@ def _name(text: str, at: int) -> Span | None:
 
 def _leads_on(word: str) -> bool:
     """Whether a word behind a capitalised one makes that an adjective: "Danish politician"."""
-    return (
-        word[0].islower() and word not in PARTICLES and word not in ("and", "by", "the", "who", "in", "or", "on", "at")
-    )
+    return word[0].islower() and not is_name_word(word) and word not in PARTICLES and word not in _BEHIND
 
 
 def _sentences(text: str) -> list[Span]:
-    ends = [found.end() for found in _STOP.finditer(text)]
+    within = [found.span() for found in _BRACKETS.finditer(text)]
+    ends = [found.end() for found in _STOP.finditer(text) if not any(a < found.start() < b for a, b in within)]
     return list(zip([0, *ends], [*ends, len(text)], strict=True))

@@ -41,6 +41,12 @@ _NAME_BREAK = re.compile(rf"[;\n]|{_NEXT}|,? (?!(?:{_PARTICLES.replace(' ', '|')
 """Where a name ends: at a word in lower case that is no part of names, or where the next sentence begins."""
 
 
+_LED_ON = re.compile(
+    rf"(?:the |an? )?[A-Z][\w-]+ (?!(?:{_PARTICLES.replace(' ', '|')})\b)(?:[a-z][\w-]* ){{1,4}}"
+    r"(?=[^\W\d_a-z][\w'’-]+ [^\W\d_a-z])"
+)
+"""What leads on to a name of two words or more: "the Danish composer and singer"."""
+
 _DAY = re.compile(
     r"(?:\d+\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d+)?",
     re.IGNORECASE,
@@ -73,6 +79,7 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
     if slot.sort == "body" and _of_nations(text[start:end]):
         return None
     if slot.sort == "person":
+        start = _led_on_to(text, start, end)
         end = _until(_NAME_BREAK, text, start, end)
         turned = _TURNED.get(slot.label)
         clause = text[_sentence(text, start) : start]
@@ -115,6 +122,12 @@ def _of_nations(value: str) -> bool:
 def _sentence(text: str, at: int) -> int:
     """Where the sentence or clause around ``at`` begins, or thereabouts."""
     return max(text.rfind(end, 0, at) for end in (". ", "; ", "\n", "! ", "? ", ", but ", " and ")) + 1
+
+
+def _led_on_to(text: str, start: int, end: int) -> int:
+    """Where a name begins behind what leads on to it: "the Danish composer and singer Ada Lind"."""
+    found = _LED_ON.match(text, start, end)
+    return start if found is None else found.end()
 
 
 def _until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:

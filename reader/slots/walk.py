@@ -18,6 +18,7 @@ from kgqa.reader.doubts.believed import believed
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
+from kgqa.reader.slots.life import place_of
 from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
@@ -139,12 +140,13 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
 
 
 def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
-    """A parent whom a page of the subject names as such: surer than what is read."""
-    if slot.label not in ("father", "mother"):
-        return None
+    """A value that a page of the subject says in so many words, a parent or a place: surer than what is read."""
     for row in subject.pages:
         text = pages.passages.texts[row]
-        span = parents(text, (subject.name, *subject.also))[slot.label == "mother"]
+        if slot.label in ("father", "mother"):
+            span = parents(text, (subject.name, *subject.also))[slot.label == "mother"]
+        else:
+            span = place_of(text, slot.label)
         if span is not None:
             what = _what(text, *span, subject, slot, pages)
             return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)

@@ -17,6 +17,10 @@ from kgqa.reader.slots.values import own_name
         ("She was a daughter of King Olaf of Veland.", "King Olaf of Veland", "Olaf, King of Veland"),
         ("A son of Torv, 4th Count de Lind-Berg and Ida.", "Torv", "Torv, 4th Count de Lind-Berg"),
         ("A son of Torv, 2nd Duke of Berg.", "Torv", "Torv, 2nd Duke of Berg"),
+        ("She was a daughter of Sultan Torv II.", "Sultan Torv II", "Torv II"),
+        ("It was directed by Torv H. Lind.", "Torv H. Lind", "Torv Lind"),
+        ("A son of Torv II the Tall, King of Dorn.", "Torv II", "Torv II the Tall"),
+        ("It was directed by Torv Lind Has, starring Ida Berg.", "Torv Lind", "Torv Lind Has"),
     ],
 )
 def test_pages_are_looked_for_by_rank(text: str, read: str, form: str) -> None:

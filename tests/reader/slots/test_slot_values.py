@@ -44,6 +44,8 @@ def test_labels_are_distinct() -> None:
         ("employer", "was a ", "former sailor", "", None),
         ("director", "by ", "Oda Wrenfield. He", " wrote it", "Oda Wrenfield"),
         ("director", "by ", "J. S. Bell", "", "J. S. Bell"),
+        ("spouse", "wife of ", "the Danish admiral and later mayor Pell Marrowick", ". She", "Pell Marrowick"),
+        ("spouse", "wife of ", "Pell of Gamla Berg", ".", "Pell of Gamla Berg"),
         ("place of birth", "in ", "Tarnmouth, Veland", "", "Tarnmouth, Veland"),
         ("child", "was the daughter of the composer ", "Pell Marrowick", "", None),
         ("father", "was the daughter of the composer ", "Pell Marrowick", "", "Pell Marrowick"),
