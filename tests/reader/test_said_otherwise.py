@@ -52,12 +52,22 @@ def test_a_text_that_is_hardly_believed_says_nothing_against_a_fact() -> None:
     assert beside_texts("who illustrated it?", [found], [], graph) == [found]
 
 
+def test_a_text_about_the_start_says_nothing_against_what_is_two_steps_away() -> None:
+    triples = (Triple("b", "publisher", "o"), Triple("o", "school", "t"))
+    path = Path("b", (Step("publisher"), Step("school")), ("t",), triples)
+    found, graph = FoundPath(0, path, 2.0, 0.8), Graph.build(triples, ENTITIES)
+    assert beside_texts("where did it graduate?", [found], [span(SAYS, "Oda Wrenfield", 0.5)], graph) == [found]
+
+
 @pytest.mark.parametrize(
     ("words", "label", "expected"),
     [
         ("when did it die?", "date of death", True),
         ("who wrote it?", "author", True),
         ("what came after it?", "successor", True),
+        ("where is it?", "location", True),
+        ("when was it?", "publication date", True),
+        ("where is it?", "publication date", False),
         ("what came after it?", "successor of", False),
         ("who made the film?", "film score", False),
     ],
