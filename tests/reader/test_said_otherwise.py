@@ -48,7 +48,7 @@ def test_what_a_text_says_otherwise_speaks_against_a_fact_of_a_relation_that_was
 
 def test_a_text_that_is_hardly_believed_says_nothing_against_a_fact() -> None:
     graph, found = facts("publisher")
-    assert beside_texts("who illustrated it?", [found], [span(SAYS, "Oda Wrenfield", 0.001)], graph) == [found]
+    assert beside_texts("who illustrated it?", [found], [span(SAYS, "Oda Wrenfield", 0.0005)], graph) == [found]
     assert beside_texts("who illustrated it?", [found], [], graph) == [found]
 
 
