@@ -154,7 +154,7 @@ def untitled(name: str) -> str:
     return " ".join(words)
 
 
-_RULER = re.compile(rf"({_LORDS}|Queen|Emperor|Empress) (\S+(?: [IVX]+)?) (of .+)")
+_RULER = re.compile(rf"({_LORDS}|Queen|Emperor|Empress) ((?:[A-Z]\S+ ){{0,2}}\S+?(?: [IVX]+)?) (of .+)")
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? )+(?=\w)")
 """Initials between the parts of a name, which its page may go without."""

@@ -14,6 +14,7 @@ _LONGEST_NAME = 120
 """Characters before the brackets: further on they are of something else."""
 
 _PLACE = re.compile(r"(?:,| in| at)?\s+(?:(?:in|at)\s+)?(?P<place>[^\W\d_a-z][^\d()\[\];:\"?]{2,60}?)[\s,.]*$")
+_BEFORE = re.compile(r"[\s(]*(?P<place>[^\W\d_a-z](?:(?!born\b)[^\d()\[\];:\"?]){2,60}?),\s*")
 
 
 def place_of(text: str, label: str) -> tuple[int, int] | None:
@@ -34,5 +35,7 @@ def place_of(text: str, label: str) -> tuple[int, int] | None:
     else:
         return None
     dates = list(DATES.finditer(text, start, end))
-    found = _PLACE.match(text[:end], dates[-1].end()) if dates else None
+    if not dates:
+        return None
+    found = _PLACE.match(text[:end], dates[-1].end()) or _BEFORE.fullmatch(text, start, dates[0].start())
     return None if found is None else found.span("place")

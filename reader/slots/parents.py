@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.slots.called import PARTICLES, is_name_word, ranked, whole
+from kgqa.reader.slots.called import PARTICLES, TITLES, is_name_word, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"
 _OTHER_VERB = r"\b(?:who|which|that|when|after|before|and was|and is|son|daughter|wife|husband|\w{2,}ed)\b"
 _SAID = (
-    re.compile(rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:(?!(?:who|which|that|when)\b)[\w'’,-]+\s+){{0,9}}?{_CHILD}"),
+    re.compile(
+        rf"\b(?:was|is|were|are)\s+(?:born\s+)?(?:(?!(?:who|which|that|when)\b)(?:[\w'’,-]+|\([^()]*\))\s+){{0,9}}?{_CHILD}"
+    ),
     re.compile(rf"(?<=[a-z)\"”])\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}"),
     re.compile(rf"^(?:Born\b[^.;]{{0,60}}?,\s+)?(?:[Tt]he|[Aa]n?)\s+(?:[a-z-]+\s+){{0,3}}?{_CHILD}(?=.*,)"),
     re.compile(rf"\b(?:was|is)\s+(?:an?|the)\s+(?:(?!{_OTHER_VERB})[^.;()]){{2,120}},\s+(?:son|daughter)\s+of\s+"),
@@ -119,7 +121,8 @@ def _name(text: str, at: int) -> Span | None:
         if word[1][0].isupper() and (after is None or not _leads_on(after[1])):
             start, end = word.span(1)
             end -= word[1].endswith(".") and len(word[1]) > 2  # an initial keeps its point
-            return ranked(text, *whole(text, start, end))
+            if fold(word[1]) not in TITLES or whole(text, start, end) != (start, end):
+                return ranked(text, *whole(text, start, end))
         if blank is None:
             return None
         at = blank.end()

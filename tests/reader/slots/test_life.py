@@ -15,6 +15,7 @@ from kgqa.reader.slots.life import place_of
         ("Jo Lind (3 May 1901, Ghent – 9 June 1977, Ostend) was a painter.", "Ghent", "Ostend"),
         ("Jo Lind (3 May 1901 in Ghent – 9 June 1977 in Ostend) was a painter.", "Ghent", "Ostend"),
         ("Jo Lind ( 3 May 1901 Tarn, Veland – 9 June 1977 Dorn), was a painter.", "Tarn, Veland", "Dorn"),
+        ("Jo Lind (Tarn an der Aar, 3 May 1901 – Dorn, 9 June 1977) was a painter.", "Tarn an der Aar", "Dorn"),
         ("Jo Lind (1901 – 9 June 1977, Ostend) was a painter.", None, "Ostend"),
         ("Jo Lind (born 3 May 1951, Ghent) is a painter.", "Ghent", None),
         ("Jo Lind (born Ada Berg, 3 May 1951) is a painter.", None, None),

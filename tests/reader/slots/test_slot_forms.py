@@ -17,6 +17,7 @@ from kgqa.reader.slots.values import own_name
         ("She was a daughter of King Olaf of Veland.", "King Olaf of Veland", "Olaf, King of Veland"),
         ("A son of Torv, 4th Count de Lind-Berg and Ida.", "Torv", "Torv, 4th Count de Lind-Berg"),
         ("A son of Torv, 2nd Duke of Berg.", "Torv", "Torv, 2nd Duke of Berg"),
+        ("A son of Count Torv Per of Dorn-Berg.", "Count Torv Per of Dorn-Berg", "Torv Per, Count of Dorn-Berg"),
         ("She was a daughter of Sultan Torv II.", "Sultan Torv II", "Torv II"),
         ("It was directed by Torv H. Lind.", "Torv H. Lind", "Torv Lind"),
         ("A son of Torv II the Tall, King of Dorn.", "Torv II", "Torv II the Tall"),

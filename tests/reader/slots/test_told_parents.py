@@ -34,6 +34,8 @@ ADA = ("Ada Lind", "Ada")
          "Olaf III the Tall, King of Dorn", "Ida d'Orlan"),
         ("Ada (1801 – 1860) was the first Lady of Tarn, daughter of Olaf Lind and his wife Ida Berg.",
          "Olaf Lind", "Ida Berg"),
+        ("She was the sixth (but fourth living) child of Olaf Lind and Ida Berg.", "Olaf Lind", "Ida Berg"),
+        ("Ada was the daughter of Governor and later Senator Olaf Lind.", "Senator Olaf Lind", None),
         ("Ada was the queen who defeated Per Moe, son of Jon Moe.", None, None),
         ("Ada Lind was born in Dorn to English parents, Olaf and Ida Lind.", "Olaf", "Ida Lind"),
         ("Ada Lind (of Dorn; born in Tarn), is the daughter of Olaf Has and Ida Berg.", "Olaf Has", "Ida Berg"),
