@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from math import prod
@@ -28,6 +28,7 @@ _NAMES = {
 _DTYPES = {name: np.dtype(code) for code, name in _NAMES.items()}
 _MAX_HEADER = 100_000_000  # the limit of the safetensors format itself
 _METADATA = "__metadata__"
+_BLOCK = 1 << 23
 
 Array = np.ndarray[Any, np.dtype[Any]]
 """An array of any shape and any of the dtypes a file can hold."""
@@ -65,7 +66,45 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], metadata: Mapping[str,
         out.write(len(text).to_bytes(8, "little"))
         out.write(text)
         for name in order:
-            out.write(np.ascontiguousarray(ready[name]).reshape(-1).view(np.uint8).data)
+            for block in blocks(ready[name]):
+                out.write(block)
+
+
+def blocks(array: Array) -> Iterator[memoryview]:
+    """The bytes of an array, in C order and little-endian, a few megabytes at a time.
+
+    Of an array that is mapped from a file, what was given is dropped from the process's memory.
+    """
+    flat = np.ascontiguousarray(array).reshape(-1)
+    little = flat.dtype.newbyteorder("<")
+    step = _BLOCK // flat.itemsize
+    mapped = _mapping(flat)
+    for at in range(0, flat.size, step):
+        block = flat[at : at + step]
+        yield block.astype(little, copy=False).view(np.uint8).data
+        if mapped is not None:
+            _drop(mapped, block)
+
+
+def _mapping(array: Array) -> mmap.mmap | None:
+    """The read-only mapping of a file that an array is a view of."""
+    base: object = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview):
+        base = base.obj
+    return base if isinstance(base, mmap.mmap) and memoryview(base).readonly else None
+
+
+def _drop(mapped: mmap.mmap, block: Array) -> None:
+    """Let the system take the pages of a block; who reads them again gets them from the file."""
+    if not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    start = block.ctypes.data - np.frombuffer(mapped, np.uint8).ctypes.data
+    first, last = start // mmap.PAGESIZE, (start + block.nbytes) // mmap.PAGESIZE
+    if last > first:
+        with suppress(OSError):  # a hint, which not every file system takes
+            mapped.madvise(mmap.MADV_DONTNEED, first * mmap.PAGESIZE, (last - first) * mmap.PAGESIZE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

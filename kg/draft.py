@@ -13,7 +13,7 @@ import numpy as np
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg import history
-from kgqa.kg.arrays import Array, ArrayFile, write_arrays
+from kgqa.kg.arrays import Array, ArrayFile, blocks, write_arrays
 from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder, telling
 from kgqa.kg.journal import Journal, has_journal
 from kgqa.kg.layout import (
@@ -40,6 +40,7 @@ from kgqa.kg.layout import (
 from kgqa.kg.lock import take_lock
 from kgqa.kg.manifest import manifest_bytes, read_manifest
 from kgqa.kg.opened import Folder, open_folder
+from kgqa.kg.scratch import Scratch
 
 
 def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
@@ -142,6 +143,12 @@ class Draft:
         self._names: set[str] = set()
         self._sources: Mapping[str, Array] | None = None
         self._known = _known_files(path)
+
+    @property
+    def scratch(self) -> Scratch:
+        """Where arrays may grow that are to be written."""
+        self._check_open()
+        return Scratch(self.path / SEGMENTS)
 
     def write(self, name: str, arrays: Mapping[str, Array], metadata: Mapping[str, str] | None = None) -> None:
         """Write one file of arrays; one that is there already with this content is taken as it is.
@@ -249,9 +256,9 @@ def content_key(arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> str
         state.update(f"{key}={metadata[key]}\n".encode())
     for name in sorted(arrays):
         array = np.ascontiguousarray(arrays[name])
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        state.update(f"{name} {little.dtype.str} {array.shape}\n".encode())
-        state.update(little.reshape(-1).view(np.uint8).data)
+        state.update(f"{name} {array.dtype.newbyteorder('<').str} {array.shape}\n".encode())
+        for block in blocks(array):
+            state.update(block)
     return state.hexdigest()
 
 

@@ -243,16 +243,17 @@ class Graph:
         if rows.size:
             self._check(int(rows.min()), self.n_terms)
             self._check(int(rows.max()), self.n_terms)
-        own = rows[rows < self.n_entities]
+        is_own = rows < self.n_entities
+        own = rows[is_own]
         ids = self._entities.ids.take(own)
         if len(ids) <= _MET // 8:
-            for id, row in zip(ids, own.tolist(), strict=True):
-                self._meet(id, row)
+            if len(self._met) + len(ids) > _MET:
+                self._met = {}
+            self._met.update(zip(ids, own.tolist(), strict=True))
         if len(ids) == len(rows):
             return list(ids)
-        known = iter(ids)
-        n = self.n_entities
-        return [next(known) if row < n else self._literals[row - n] for row in rows.tolist()]
+        known, literals = iter(ids), iter(self._literals.take(rows[~is_own] - self.n_entities))
+        return [next(known) if is_id else next(literals) for is_id in is_own.tolist()]
 
     def entity(self, row: int) -> Entity:
         """The entity in ``row``. Raises IndexError outside 0..n_entities - 1."""

@@ -74,6 +74,12 @@ class LiteralTable(Sequence[Literal]):
             return [self[at] for at in range(*index.indices(len(self)))]
         return Literal(*self.key(index))
 
+    def take(self, rows: Array) -> list[Literal]:
+        """The literals of many rows from 0 on, at a fraction of what they cost one by one."""
+        own = self._kinds[rows].tolist()
+        kinds = {kind: (self._datatypes[kind], self._langs[kind]) for kind in set(own)}
+        return [Literal(value, *kinds[kind]) for value, kind in zip(self.values.take(rows), own, strict=True)]
+
     def key(self, row: int) -> Key:
         """(value, datatype, language) of one literal."""
         kind = int(self._kinds[row])

@@ -7,13 +7,20 @@ import numpy as np
 from kgqa.kg.arrays import Array
 
 READ = 4096
-"""Edges of a row up to which reading them all finds its relations faster than halving, unless they are of one."""
+"""Edges of a row up to which reading them all finds its relations faster than halving, unless they are of one; of a
+longer row as many for each relation that is met among some of its edges."""
+
+_SEEN = 64
+"""Edges of a long row that are looked at to tell whether it has many relations."""
+
+_JOINED = 128
+"""Edges of a row, on average, from which on whole rows are read one by one faster than all edges by their places."""
 
 SCANNED = 256
 """Edges of a row up to which reading them all finds one relation faster than halving."""
 
-_FEW = 8
-"""Rows up to which one after another is faster than all at once."""
+_FEW, _FEW_LONG = 8, 32
+"""Rows up to which one after another is faster than all at once; and rows of more than :data:`SCANNED` edges."""
 
 
 def runs(offsets: Array, relations: Array, rows: Array) -> tuple[Array, Array, Array]:
@@ -22,20 +29,28 @@ def runs(offsets: Array, relations: Array, rows: Array) -> tuple[Array, Array, A
     ``relations`` (n_edges,) ascend within each row. A row of n edges of k relations takes some k * log(n) looks.
     """
     firsts, lasts = offsets[rows], offsets[rows + 1] - 1
-    is_long = lasts - firsts >= READ
-    middling = np.flatnonzero(~is_long & (lasts - firsts >= SCANNED))
+    lengths = lasts - firsts + 1
+    is_long = lengths > READ
+    middling = np.flatnonzero(~is_long & (lengths > SCANNED))
+    long = np.flatnonzero(is_long)
+    if long.size:
+        is_long[long] = lengths[long] > READ * _changes(relations, firsts[long], lasts[long])
     is_long[middling] = relations[firsts[middling]] == relations[lasts[middling]]
     short = np.flatnonzero(~is_long)
-    counts = (lasts - firsts + 1)[short]
+    counts = lengths[short]
     bounds = counts.cumsum()
     shifts = firsts[short] - bounds + counts
-    kinds = relations[np.arange(counts.sum()) + shifts.repeat(counts)]
+    if short.size and bounds[-1] >= _JOINED * short.size:
+        spans = zip(firsts[short].tolist(), (lasts[short] + 1).tolist(), strict=True)
+        kinds = np.concatenate([relations[begin:end] for begin, end in spans])
+    else:
+        kinds = relations[np.arange(counts.sum()) + shifts.repeat(counts)]
     is_first = np.ones(kinds.size, bool)
     np.not_equal(kinds[1:], kinds[:-1], out=is_first[1:])
     is_first[(bounds - counts)[counts > 0]] = True
     begins = np.flatnonzero(is_first)
     lengths = np.diff(begins, append=kinds.size)
-    within = np.arange(len(short)).repeat(counts)[begins]
+    within = np.arange(len(short)).repeat(np.diff(np.searchsorted(begins, bounds), prepend=0))
     begins += shifts[within]
     sources = short[within]
     ends = begins + lengths
@@ -70,16 +85,23 @@ def stretch(offsets: Array, relations: Array, row: int, relation: int) -> tuple[
 def stretches(offsets: Array, relations: Array, rows: Array, wanted: Array) -> tuple[Array, Array]:
     """(begins, ends), each (len(rows),), of the edges of the relation ``wanted[i]`` in each row ``rows[i]``."""
     if len(rows) <= _FEW:
-        pairs = zip(rows.tolist(), wanted.tolist(), strict=True)
-        found = np.array([stretch(offsets, relations, *pair) for pair in pairs], np.int64).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+        return _each_stretch(offsets, relations, rows, wanted)
     begins, closes = offsets[rows], offsets[rows + 1]
     counts = closes - begins
     ends = closes.copy()
     long, short = np.flatnonzero(counts > SCANNED), np.flatnonzero(counts <= SCANNED)
-    if long.size:
-        ends[long] = _reaches(relations, begins[long], closes[long], wanted[long] + 1)
-        begins[long] = _reaches(relations, begins[long], ends[long], wanted[long])
+    if 0 < long.size <= _FEW_LONG:
+        begins[long], ends[long] = _each_stretch(offsets, relations, rows[long], wanted[long])
+    elif long.size:
+        begins[long] = _reaches(relations, begins[long], closes[long], wanted[long])
+        # Most rows may have none of it, and these end where they begin.
+        is_there = begins[long] < closes[long]
+        some = long[is_there]
+        ends[long[~is_there]] = begins[long[~is_there]]
+        is_there = relations[begins[some]] == wanted[some]
+        ends[some[~is_there]] = begins[some[~is_there]]
+        some = some[is_there]
+        ends[some] = _reaches(relations, begins[some], closes[some], wanted[some] + 1)
     counts = counts[short]
     bounds = np.concatenate([[0], counts.cumsum()])
     at = np.arange(bounds[-1])
@@ -89,6 +111,13 @@ def stretches(offsets: Array, relations: Array, rows: Array, wanted: Array) -> t
         total = np.concatenate([[0], passed.cumsum()])
         found[short] = begins[short] + total[bounds[1:]] - total[bounds[:-1]]
     return begins, ends
+
+
+def _each_stretch(offsets: Array, relations: Array, rows: Array, wanted: Array) -> tuple[Array, Array]:
+    """As :func:`stretches`, one after another."""
+    pairs = zip(rows.tolist(), wanted.tolist(), strict=True)
+    found = np.array([stretch(offsets, relations, *pair) for pair in pairs], np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def spread(begins: Array, ends: Array, most: int | None = None) -> tuple[Array, Array]:
@@ -109,6 +138,14 @@ def spread(begins: Array, ends: Array, most: int | None = None) -> tuple[Array, 
     is_last = (at == kept[of] - 1) & (at > 0)
     places[is_last] = ends[of[is_last]] - 1
     return of, places
+
+
+def _changes(relations: Array, firsts: Array, lasts: Array) -> Array:
+    """(n,) how often the relation changes from one to the next of some edges of each stretch, spread evenly."""
+    at = firsts + (lasts - firsts) * np.arange(_SEEN + 1)[:, None] // _SEEN
+    seen = relations[at]
+    found: Array = (seen[1:] != seen[:-1]).sum(axis=0)
+    return found
 
 
 def _halved(relations: Array, firsts: Array, lasts: Array) -> tuple[Array, Array]:

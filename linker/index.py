@@ -9,19 +9,18 @@ with one letter out.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
+from kgqa.kg.scratch import Scratch
 from kgqa.linker.forms import NO_ARTICLE, forms, squash
-from kgqa.linker.hashing import I64, U32, U64, by_length, deletions, hash_strings, n_deletions, short
-from kgqa.linker.normalise import fold, is_own_token
+from kgqa.linker.hashing import I64, U32, U64, hash_strings, short
+from kgqa.linker.letters_out import letters_out
+from kgqa.linker.normalise import fold
 from kgqa.linker.parts import build_parts
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
@@ -38,10 +37,6 @@ MAX_WORD_CHARS = 20
 MAX_SAME_FORM = 64
 """Entities of one form that are looked at, by degree."""
 
-_STRETCH, _MOST_STRETCHES = 1 << 23, 6
-"""Hashes with letters out that are sorted at once, about, and times that they are made at most, for that."""
-
-_AT_A_TIME = 1 << 13  # texts whose letters are left out, each of up to 190 ways: a dozen megabytes
 _PREFIX = "link/"
 
 
@@ -84,8 +79,9 @@ class LinkIndex:
     limits: I64
 
     @classmethod
-    def build(cls, graph: Graph) -> LinkIndex:
-        """Index every entity of a graph by label and aliases.
+    def build(cls, graph: Graph, scratch: Scratch | None = None) -> LinkIndex:
+        """Index every entity of a graph by label and aliases; of a large one the tables of what has letters left out,
+        which are most of it, are made in ``scratch`` and stay there.
 
         But concepts that were found in texts ("film director", "paternal grandfather"): in a question these are words.
         """
@@ -94,7 +90,7 @@ class LinkIndex:
         hashes = hash_strings(squashed)
         order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
         squashed = [squashed[place] for place in order.tolist()]
-        near_hash, near_form = _table(squashed, [(4, MAX_NEAR_CHARS, 1)])
+        near_hash, near_form = letters_out(squashed, [(4, MAX_NEAR_CHARS, 1)], scratch)
         del squashed
         whole = np.flatnonzero(kinds < NO_ARTICLE)
         part_hash, part_row = build_parts((texts[place] for place in whole.tolist()), rows[whole], _degrees(graph))
@@ -107,9 +103,8 @@ class LinkIndex:
         starts = np.zeros(len(words) + 1, dtype=np.int64)
         np.cumsum([len(word.encode()) for word in words], out=starts[1:])
         word_text = np.frombuffer("".join(words).encode(), dtype=np.uint8)
-        typo_hash, typo_word = _table(
-            words, [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)]
-        )
+        plan = [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)]
+        typo_hash, typo_word = letters_out(words, plan, scratch)
         return cls(
             form_hash=hashes[order],
             form_row=rows[order],
@@ -213,46 +208,6 @@ def _rank(graph: Graph, hashes: U64, rows: npt.NDArray[np.int32]) -> I64:
     rank = np.zeros(len(rows), dtype=np.int64)
     rank[shared] = [-graph.degree(row) for row in rows[shared].tolist()]
     return rank
-
-
-def _table(texts: list[str], plan: Iterable[tuple[int, int, int]]) -> tuple[U32, U32]:
-    """Sorted hashes of texts with letters out and the text each belongs to; plan: (shortest, longest,
-    letters)."""
-    groups: list[tuple[U64, U32, int]] = []
-    for shortest, longest, depth in plan:
-        for places, codes in by_length(texts, shortest, longest):
-            alphabetic = np.fromiter((not is_own_token(texts[place]) for place in places.tolist()), dtype=np.bool_)
-            groups.append((places[alphabetic].astype(np.uint64), codes[alphabetic], depth))
-    # By far the most of what a large graph's index takes: made and sorted by stretches of hashes, so that there is not
-    # a second list of it all.
-    total = sum(len(numbers) * n_deletions(codes.shape[1], depth) for numbers, codes, depth in groups)
-    hashes, owners = np.empty(total, np.uint32), np.empty(total, np.uint32)
-    end = 0
-    edges = np.linspace(0, 1 << 32, 1 + max(1, min(_MOST_STRETCHES, total // _STRETCH))).astype(np.int64).tolist()
-    for low, high in pairwise(edges):
-        packed = sorted_distinct(_packed(groups, low, high, total * (high - low) >> 32))
-        start, end = end, end + packed.size
-        np.right_shift(packed, np.uint64(32), out=hashes[start:end], casting="unsafe")
-        owners[start:end] = packed.astype(np.uint32)
-    return hashes[:end], owners[:end]
-
-
-def _packed(groups: Iterable[tuple[U64, U32, int]], low: int, high: int, expected: int) -> U64:
-    """Hashes from ``low`` to below ``high`` of texts with letters out, each with the number of its text: in the upper
-    and the lower half of a number; ``expected``: about how many."""
-    packed = np.empty(expected + expected // 16, np.uint64)
-    end = 0
-    for numbers, codes, depth in groups:
-        for at in range(0, len(numbers), _AT_A_TIME):
-            found = short(deletions(codes[at : at + _AT_A_TIME], depth)).astype(np.uint64)
-            whole = (found << np.uint64(32) | numbers[at : at + _AT_A_TIME, None]).ravel()
-            if high - low < 1 << 32:
-                whole = whole[((found >= low) & (found < high)).ravel()]
-            start, end = end, end + whole.size
-            if end > packed.size:
-                packed.resize(end + end // 8, refcheck=False)
-            packed[start:end] = whole
-    return packed[:end]
 
 
 def _schema(graph: Graph) -> set[str]:

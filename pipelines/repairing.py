@@ -165,7 +165,7 @@ def _rewrite(place: Place, folder: Folder, wrong: Mapping[str, list[str]]) -> No
             if name not in wrong:
                 draft.take(name, folder)
             elif name == LINKER:
-                draft.write(name, LinkIndex.build(graph).arrays())
+                draft.write(name, LinkIndex.build(graph, draft.scratch).arrays())
             else:
                 draft.write(name, _arrays(folder, name, wrong))
         draft.commit(said)

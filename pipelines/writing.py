@@ -70,7 +70,7 @@ def write_into(
         draft.write(PASSAGES, passages.arrays())
         for name in sorted(more):
             draft.write(name, more[name])
-        draft.write(LINKER, LinkIndex.build(graph).arrays())
+        draft.write(LINKER, LinkIndex.build(graph, draft.scratch).arrays())
         index = RetrievalIndex.build(graph, passages, _encode(encoder, scorer, known, progress))
         draft.write(RETRIEVER, index.arrays())
         if scorer.checkpoint.own:

@@ -11,7 +11,7 @@ several ends the start is none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,12 +84,13 @@ class Around:
     """What chains there are around an entity.
 
     ``tables`` (n, length), in order, of each length that was listed as a whole; ``rest``: where longer ones are too
-    many to be listed, the last chains that were walked, of this length or one step less; else None. ``met``: the steps
-    of all in ``tables``, in order.
+    many to be listed, the last chains that were walked, of this length or one step less, and ``edges`` (n,) that are
+    looked at to go on from each; else None. ``met``: the steps of all in ``tables``, in order.
     """
 
     tables: tuple[Rows, ...]
     rest: Layer | None
+    edges: Rows | None
     met: Rows
 
 
@@ -117,21 +118,20 @@ def discover(graph: Graph, start: int, hops: int) -> list[Chain]:
 def around(graph: Graph, start: int, hops: int) -> Around:
     """The chains of 1 to ``hops`` steps from the entity in row ``start``, as far as they are not too many."""
     tables: list[Rows] = []
-    rest: Layer | None = None
-    layer = Layer.at(start)
-    for hop in range(hops):
-        edges = int(_edges(graph, layer).sum()) if hop else 0
-        if edges > EDGES_LISTED:
-            rest = layer
+    layer, edges = Layer.at(start), np.zeros(1, np.int64)
+    while len(tables) < hops:
+        many = int(edges.sum())
+        if many > EDGES_LISTED:
             break
-        if hop == hops - 1 or edges > EDGES_WALKED:
+        if len(tables) == hops - 1 or many > EDGES_WALKED:
             tables.append(further(graph, start, layer))
-            rest = None if hop == hops - 1 else layer
             break
         layer = onward(graph, start, layer)
+        edges = _edges(graph, layer)
         tables.append(layer.chains)
     # What a chain begins with is a chain of its own.
-    return Around(tuple(tables), rest, steps_in([table[:, -1] for table in tables]))
+    met = steps_in([table[:, -1] for table in tables])
+    return Around(tuple(tables), None, None, met) if len(tables) == hops else Around(tuple(tables), layer, edges, met)
 
 
 def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[Rows], Rows]) -> list[Rows]:
@@ -140,15 +140,16 @@ def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[R
     ``rank`` gives a number to each of (n, length) chains, the higher the sooner it is gone on from, -inf: not at all;
     equal ones are in order.
     """
-    layer = known.rest
+    layer, edges = known.rest, known.edges
     found: list[Rows] = []
     while layer is not None and len(known.tables) + len(found) < hops:
         tables = (*known.tables, *found)
         if tables[-1].shape[1] > layer.chains.shape[1]:
             chosen = best(rank(tables[-1]), CHOSEN)
-            layer = reached(graph, start, layer, tables[-1][np.sort(chosen)])
+            layer, edges = reached(graph, start, layer, tables[-1][np.sort(chosen)]), None
         order = best(rank(layer.chains))
-        fits = int(np.searchsorted(_edges(graph, layer)[order].cumsum(), EDGES_CHOSEN, side="right"))
+        own = _edges(graph, layer) if edges is None else edges
+        fits = int(np.searchsorted(own[order].cumsum(), EDGES_CHOSEN, side="right"))
         layer = layer.taken(np.sort(order[: max(1, fits)]))
         found.append(further(graph, start, layer))
     return found
@@ -156,14 +157,27 @@ def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[R
 
 def best(ranks: Rows, most: int | None = None) -> Rows:
     """Places of the numbers that are above -inf, the greatest first, equal ones in order; ``most`` of them."""
-    is_any = ranks > -np.inf
-    count = int(np.count_nonzero(is_any))
-    if most is not None and most < count:
-        own = ranks if count == len(ranks) else ranks[is_any]
-        is_any = ranks >= np.partition(own, count - most)[count - most]
-    places = np.flatnonzero(is_any)
+    bound = None if most is None else _reached_by(ranks, most)
+    places = np.flatnonzero(ranks > -np.inf if bound is None else ranks >= bound)
+    if most and most < len(places):
+        own = ranks[places]
+        places = places[own >= np.partition(own, len(own) - most)[len(own) - most]]
     order: Rows = places[np.argsort(-ranks[places], kind="stable")][:most]
     return order
+
+
+def _reached_by(ranks: Rows, most: int) -> Any:
+    """A number above -inf that ``most`` of many ``ranks`` reach, or some more; None where there is no such or too few.
+
+    Parted into groups, of which each has its greatest, there are as many of them as there are such groups.
+    """
+    n_groups = 8 * most
+    count = len(ranks) // n_groups if most else 0
+    if count < 2:
+        return None
+    groups = ranks[: count * n_groups].reshape(count, n_groups).max(axis=0)
+    bound = np.partition(groups, n_groups - most)[n_groups - most]
+    return bound if bound > -np.inf else None
 
 
 def _edges(graph: Graph, layer: Layer) -> Rows:
@@ -191,7 +205,7 @@ def reached(graph: Graph, start: int, layer: Layer, chains: Rows) -> Layer:
         of = owners[own[sources]]
         keep = (far != start) | (codes[of] != undoing[of])
         pairs.append(of[keep] * graph.n_terms + far[keep])
-    return _layer(chains, _distinct(np.concatenate(pairs)), graph.n_terms)
+    return _layer(chains, _distinct(pairs), graph.n_terms)
 
 
 def onward(graph: Graph, start: int, layer: Layer, *, most: int = NODES_SAMPLED) -> Layer:
@@ -212,8 +226,8 @@ def onward(graph: Graph, start: int, layer: Layer, *, most: int = NODES_SAMPLED)
         ends.append(far[keep].astype(np.int64))
     # All chains at once: a pair (chain and step, end) is one number, and sorting numbers is what numpy does well.
     key, end = np.concatenate(keys), np.concatenate(ends)
-    kinds = _distinct(key, len(layer.chains) * width)
-    pairs = _distinct(np.searchsorted(kinds, key) * graph.n_terms + end)
+    kinds = _distinct([key], len(layer.chains) * width)
+    pairs = _distinct([_places_in(kinds, key) * graph.n_terms + end])
     return _layer(_longer(layer, kinds, width), pairs, graph.n_terms)
 
 
@@ -221,29 +235,46 @@ def further(graph: Graph, start: int, layer: Layer) -> Rows:
     """The chains of :func:`onward` alone, (n, length): where nobody goes on from them, no edge is followed."""
     owners, nodes = layer.inner(graph, NODES_SAMPLED)
     width = max(1, 2 * graph.n_relations)
-    undoing = _undoing(layer)
+    space = len(layer.chains) * width
+    # A chain and the step after it are one number; those of each node's first step, and of what undoes the last one.
+    firsts = owners * width
+    undoing = firsts + _undoing(layer)[owners]
     # Of a node with few edges each is looked at; what has many is looked at once, and its edges are not read.
     is_wide = graph.degrees(nodes) > WIDE
-    near, wide = np.flatnonzero(~is_wide), np.flatnonzero(is_wide)
-    rows, place = np.unique(nodes[wide], return_inverse=True)
-    keys = []
+    keys: list[Rows] = []
+    for find, own in ((_steps_of, np.flatnonzero(~is_wide)), (_steps_of_wide, np.flatnonzero(is_wide))):
+        keys += find(graph, start, nodes[own], firsts[own], undoing[own], space)
+    kinds = _distinct(keys, space + 1)
+    return _longer(layer, kinds[:-1] if len(kinds) and kinds[-1] == space else kinds, width)
+
+
+def _steps_of(graph: Graph, start: int, nodes: Rows, firsts: Rows, undoing: Rows, space: int) -> Iterator[Rows]:
+    """The numbers of the steps from ``nodes``, by a look at each edge; ``space`` for one that undoes the step before it
+    and leads to ``start`` alone. ``firsts``, ``undoing``: the numbers of each node's first step and of what undoes."""
     for inverse in (0, 1):
-        sources, relations, edges = graph.steps(nodes[near], inverse=bool(inverse))
-        of = owners[near][sources]
-        codes = 2 * relations.astype(np.int64) + inverse
-        back = np.flatnonzero(codes == undoing[of])
-        back = back[_alone(sources, codes, back)]
-        keys.append(np.delete(of * width + codes, back[graph.far(edges[back], inverse=bool(inverse)) == start]))
-        sources, relations, counts, firsts = graph.runs(rows, inverse=bool(inverse))
+        sources, relations, edges = graph.steps(nodes, inverse=bool(inverse))
+        keys = (firsts + inverse)[sources]
+        keys += relations
+        keys += relations
+        back = np.flatnonzero(keys == undoing[sources])
+        back = back[_alone(sources, keys, back)]
+        keys[back[graph.far(edges[back], inverse=bool(inverse)) == start]] = space
+        yield keys
+
+
+def _steps_of_wide(graph: Graph, start: int, nodes: Rows, firsts: Rows, undoing: Rows, space: int) -> Iterator[Rows]:
+    """As :func:`_steps_of`, for nodes of many edges, some of which come more than once."""
+    rows, place = np.unique(nodes, return_inverse=True)
+    for inverse in (0, 1):
+        sources, relations, counts, ends = graph.runs(rows, inverse=bool(inverse))
         own = np.bincount(sources, minlength=len(rows))
         begins, many = (own.cumsum() - own)[place], own[place]
         at = np.arange(int(many.sum()))
         at += (begins - many.cumsum() + many).repeat(many)
-        of = owners[wide].repeat(many)
-        codes = (2 * relations.astype(np.int64) + inverse)[at]
-        undone = ((counts == 1) & (firsts == start))[at] & (codes == undoing[of])
-        keys.append((of * width + codes)[~undone])
-    return _longer(layer, _distinct(keys, len(layer.chains) * width), width)
+        keys = (firsts + inverse).repeat(many)
+        keys += (2 * relations.astype(np.int64))[at]
+        keys[((counts == 1) & (ends == start))[at] & (keys == undoing.repeat(many))] = space
+        yield keys
 
 
 def _undoing(layer: Layer) -> Rows:
@@ -305,7 +336,7 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
         pairs[:, 0], pairs[:, 1] = near, far
         edges.append(pairs)
         # The edges of one node are in order, and none comes twice.
-        frontier = far.astype(np.int64) if len(inner) == 1 else _distinct(far.astype(np.int64), graph.n_terms)
+        frontier = far.astype(np.int64) if len(inner) == 1 else _distinct([far.astype(np.int64)], graph.n_terms)
         layers.append(frontier)
     return layers, leading(edges)
 
@@ -328,17 +359,26 @@ def _among(rows: Rows, ordered: Rows) -> Rows:
     return found
 
 
-def _distinct(numbers: Rows | Sequence[Rows], space: int | None = None) -> Rows:
-    """``numpy.unique`` of integers from 0, in one array or several, by sorting: its hash table is slower on keys this
-    long. Where they are below a ``space`` that is not much larger than they are many, by a mark for each."""
-    parts = [numbers] if isinstance(numbers, np.ndarray) else numbers
+def _distinct(parts: Sequence[Rows], space: int | None = None) -> Rows:
+    """``numpy.unique`` of integers from 0 in several arrays, by sorting: its hash table is slower on keys this long.
+    Where they are below a ``space`` that is not much larger than they are many, by a mark for each."""
     if space is not None and space <= _SPACIOUS * sum(map(len, parts)):
         mark = np.zeros(space, bool)
         for part in parts:
             mark[part] = True
         return np.flatnonzero(mark)
-    ordered = np.sort(np.concatenate(parts))
+    # The edges of a node are in order: long stretches, which a stable sort merges, in a thirtieth of the time.
+    ordered = np.sort(np.concatenate(parts), kind="stable")
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def _places_in(ordered: Rows, numbers: Rows) -> Rows:
+    """(n,) the places of ``numbers``, from 0, in distinct sorted ones that have them all."""
+    if not len(ordered) or ordered[-1] >= _SPACIOUS * len(numbers):
+        return np.searchsorted(ordered, numbers)
+    places = np.empty(ordered[-1] + 1, np.int64)
+    places[ordered] = np.arange(len(ordered))
+    return places[numbers]
 
 
 _SPACIOUS, _SMALL = 16, 4096

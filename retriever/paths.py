@@ -81,7 +81,11 @@ class StepVectors:
         self._encode = encode
         count = 2 * graph.n_relations
         self._known = known is not None and len(known) == count
-        self._all = known if known is not None and self._known else np.zeros((count, 0), np.float32)
+        if known is not None and self._known:
+            self._all = known.view()
+            self._all.flags.writeable = False  # so that a question looks at them once
+        else:
+            self._all = np.zeros((count, 0), np.float32)
         self._made = np.zeros(count, bool)
         self._filling = Lock()
 

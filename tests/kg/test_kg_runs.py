@@ -15,13 +15,17 @@ EDGES = st.lists(st.tuples(st.integers(0, N_ROWS - 1), st.integers(0, N_KINDS - 
 ROWS = st.lists(st.integers(0, N_ROWS - 1), max_size=14)  # a row may come twice
 
 
-@pytest.fixture(scope="module", params=[0, 3, 256], autouse=True)
+@pytest.fixture(scope="module", params=[(0, 0, 1), (3, 32, 128), (3, 0, 1), (256, 32, 2)], autouse=True)
 def read(request):
-    """Rows that are halved, all, some and none."""
-    before = runs.READ, runs.SCANNED
-    runs.READ = runs.SCANNED = request.param
+    """Rows that are halved, all, some and none; found one by one and together; read as stretches and by places."""
+    names = ("READ", "SCANNED", "_FEW_LONG", "_JOINED")
+    before = [getattr(runs, name) for name in names]
+    few, long, joined = request.param
+    for name, number in zip(names, (few, few, long, joined), strict=True):
+        setattr(runs, name, number)
     yield
-    runs.READ, runs.SCANNED = before
+    for name, number in zip(names, before, strict=True):
+        setattr(runs, name, number)
 
 
 def made(edges):
@@ -96,9 +100,20 @@ def test_what_a_hub_has_is_not_read():
     looked = _Counted(csr.relations)
     sources, begins, _ = runs.runs(csr.offsets, looked, np.array([0]))
     assert sources.tolist() == [0] * 7 and csr.relations[begins].tolist() == list(range(7))
-    begins, ends = runs.stretches(csr.offsets, looked, np.zeros(9, np.int64), np.arange(9))
-    assert (ends - begins).sum() == n and (ends - begins)[7:].tolist() == [0, 0]
-    assert looked.count < 2000 or runs.READ == 0
+    begins, ends = runs.stretches(csr.offsets, looked, np.zeros(40, np.int64), np.arange(40))
+    assert (ends - begins).sum() == n and not (ends - begins)[7:].any()
+    assert looked.count < 3000 or runs.READ == 0
+
+
+def test_a_long_row_of_many_relations_is_read():
+    n = 40_000
+    relations = np.sort(np.random.default_rng(2).integers(0, 300, n))
+    csr = Csr.build(np.zeros(n, np.int64), relations, np.arange(n), n)
+    sources, begins, ends = runs.runs(csr.offsets, csr.relations, np.array([0, 0]))
+    assert sources.tolist() == [0] * 300 + [1] * 300
+    kinds, firsts, counts = np.unique(relations, return_index=True, return_counts=True)
+    assert csr.relations[begins].tolist() == kinds.tolist() * 2
+    assert begins.tolist() == firsts.tolist() * 2 and (ends - begins).tolist() == counts.tolist() * 2
 
 
 class _Counted:

@@ -1,12 +1,18 @@
+import errno
 import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kgqa.kg.arrays import ArrayFile, write_arrays
+from kgqa.errors import StoreError
+from kgqa.kg.arrays import Array, ArrayFile, write_arrays
+from kgqa.kg.draft import create
+from kgqa.kg.durable import telling
 from kgqa.kg.graph import Graph
-from kgqa.linker import index as link_index
+from kgqa.kg.opened import open_folder
+from kgqa.kg.scratch import Growing, Scratch
+from kgqa.linker import letters_out
 from kgqa.linker.hashing import hash_strings
 from kgqa.linker.index import MAX_SAME_FORM, LinkIndex
 from kgqa.linker.stem import stem
@@ -32,17 +38,53 @@ def test_words_and_schema() -> None:
     assert index.is_schema(stems).tolist() == [True, True, False, False, False]
 
 
-@pytest.mark.parametrize("stretch", [1, 40, 500])
-def test_an_index_is_the_same_however_much_of_it_is_made_at_once(stretch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def many_names() -> list[Entity]:
     rng = random.Random(1)
     names = ["".join(rng.choices("abcde ", k=rng.randint(1, 24))) for _ in range(30)]
-    entities = [Entity(f"Q{number}", name or "a", tuple(names[:3])) for number, name in enumerate(names)]
-    _, whole = index_of(entities)
-    monkeypatch.setattr(link_index, "_STRETCH", stretch)
-    monkeypatch.setattr(link_index, "_AT_A_TIME", 2)
-    _, parts = index_of(entities)
+    return [Entity(f"Q{number}", name or "a", tuple(names[:3])) for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize("stretch", [1, 40, 500, 5000])
+@pytest.mark.parametrize("in_files", [False, True])
+def test_an_index_is_the_same_however_much_of_it_is_made_at_once(
+    stretch: int, in_files: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, whole = index_of(many_names())
+    monkeypatch.setattr(letters_out, "_STRETCH", stretch)
+    monkeypatch.setattr(letters_out, "_AT_A_TIME", 2)
+    parts = LinkIndex.build(graph, Scratch(tmp_path) if in_files else None)
     for name, array in whole.arrays().items():
-        assert np.array_equal(array, parts.arrays()[name]), name
+        assert array.dtype == parts.arrays()[name].dtype and np.array_equal(array, parts.arrays()[name]), name
+    write_arrays(tmp_path / "whole.safetensors", whole.arrays(), {})
+    write_arrays(tmp_path / "parts.safetensors", parts.arrays(), {})
+    assert (tmp_path / "whole.safetensors").read_bytes() == (tmp_path / "parts.safetensors").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["parts.safetensors", "whole.safetensors"]
+
+
+@pytest.mark.parametrize("nth", [0, 3, 40])
+def test_a_full_disk_leaves_nothing_of_a_table(nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, _ = index_of(many_names())
+    monkeypatch.setattr(letters_out, "_STRETCH", 500)
+    append, times = Growing.append, 0
+
+    def full(self: Growing, numbers: Array) -> None:
+        nonlocal times
+        times += 1
+        if times > nth:
+            with telling(tmp_path):
+                raise OSError(errno.ENOSPC, "No space left on device")
+        append(self, numbers)
+
+    with monkeypatch.context() as patched, pytest.raises(StoreError, match="No space left"):
+        patched.setattr(Growing, "append", full)
+        with create(tmp_path / "made.kb", build_id="a1") as draft:
+            draft.write("linker", LinkIndex.build(graph, draft.scratch).arrays())
+    assert list(tmp_path.iterdir()) == []
+    with create(tmp_path / "made.kb", build_id="a1") as draft:
+        draft.write("linker", LinkIndex.build(graph, draft.scratch).arrays())
+        assert [path.suffix for path in (tmp_path / "made.kb" / "segments").iterdir()] == [".tmp"]
+        draft.commit({"counts": {}, "digest": "0", "encoder": None})
+    assert open_folder(tmp_path / "made.kb").names == ("linker",)
 
 
 def test_shared_form_is_cut_to_the_best_known() -> None:

@@ -173,3 +173,29 @@ def test_a_hub_of_many_relations_costs_what_is_chosen() -> None:
         )
     assert {chain[2] for chain in found.tolist() if tuple(chain[:2]) == wanted} >= {2 * i for i in range(80)}
     assert len(found) < 50_000
+
+
+@given(
+    st.lists(st.sampled_from([-np.inf, -1.0, 0.0, 0.5, 2.0]) | st.floats(-9, 9), max_size=60),
+    st.integers(0, 5),
+    st.sampled_from([1, 40]),
+)
+def test_the_best_are_those_of_all_in_order(few: list[float], most: int, times: int) -> None:
+    ranks = np.array(few * times)
+    order = [place for place in np.argsort(-ranks, kind="stable").tolist() if ranks[place] > -np.inf]
+    assert chains.best(ranks).tolist() == order
+    assert chains.best(ranks, most).tolist() == order[:most]
+
+
+@given(triples, st.sampled_from([0, 10**9]))
+def test_numbers_that_are_marked_and_sorted_give_the_same(facts: list[Triple], spacious: int) -> None:
+    graph = Graph.build(facts)
+    row = graph.row(facts[0].head)
+    assert row is not None
+    expected = around(graph, row, 3)
+    layer = onward(graph, row, Layer.at(row))
+    with patch.object(chains, "_SPACIOUS", spacious):
+        found = around(graph, row, 3)
+        other = onward(graph, row, Layer.at(row))
+    assert [table.tolist() for table in found.tables] == [table.tolist() for table in expected.tables]
+    assert other.nodes.tolist() == layer.nodes.tolist() and other.bounds.tolist() == layer.bounds.tolist()

@@ -42,6 +42,18 @@ def test_a_batch_gives_the_bits_of_one_by_one(scorer: PathScorer) -> None:
     assert scorer.looks([]) == [] and scorer.steps([]).shape == (0, steps.shape[1])
 
 
+def test_steps_are_looked_at_anew_unless_they_cannot_change(scorer: PathScorer) -> None:
+    (looks,) = scorer.looks(QUESTIONS[:1])
+    steps, chains = scorer.steps(LABELS), as_table([(0,), (1, 2)])
+    first = looks.scores(steps, chains).tolist()
+    fixed = steps.copy()
+    fixed.flags.writeable = False
+    assert looks.scores(fixed, chains).tolist() == looks.scores(fixed, chains).tolist() == first
+    steps[:2] = steps[3:5]
+    assert looks.scores(steps, chains).tolist() == looks.scores(steps.copy(), chains).tolist() != first
+    assert looks.scores(fixed, chains).tolist() == first
+
+
 def test_scores_are_those_of_the_network(tiny_base: Path) -> None:
     checkpoint = new_scorer(str(tiny_base))
     model = checkpoint.model.eval()
