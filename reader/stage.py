@@ -32,7 +32,7 @@ from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.by_date import by_date, says, within_time
-from kgqa.reader.typed.decide import decided, planned
+from kgqa.reader.typed.decide import Decision, decided, planned
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.told import beside
@@ -135,7 +135,7 @@ class BertReader:
         elif (choice := offered(question.text, evidence, self.graph)) is not None:
             texts = [span for span in spans if names_choice(span.text, choice, self.graph)]
             answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve), origins)
-        elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
+        elif (decision := self._decided(question.text, evidence, paths)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
             read = [] if asks_yes_or_no(words) else told
             answers = [decision.answer] if decision.answer is not None else merged(read)
@@ -155,6 +155,9 @@ class BertReader:
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
+
+    def _decided(self, text: str, evidence: Sequence[Evidence], paths: Sequence[FoundPath]) -> Decision | None:
+        return decided(text, evidence, paths, self.graph, built=self.said is not None)
 
     def read_paths(
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]

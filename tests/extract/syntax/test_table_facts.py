@@ -36,7 +36,19 @@ def _said(document: Document, entities: tuple[FoundEntity, ...] = ()) -> list[tu
             fact.qualifiers,
         )
         for fact in facts
+        if fact.relation != "instance of"
     ]
+
+
+def test_the_naming_header_says_what_the_rows_are() -> None:
+    def kinds(header: str) -> list[object]:
+        _, facts = table_facts(_document(f"{header} | Weight", "Delta | 2 kg", "Mira | 3 kg"))
+        return [fact.tail for fact in facts if fact.relation == "instance of"]
+
+    assert kinds("Product") == kinds("Products") == [Literal("product")] * 2
+    assert kinds("Ferry Lines") == [Literal("ferry line")] * 2
+    for header in ("Name", "Director", "IMO", "Name of the boat", "Painter"):
+        assert kinds(header) == [], header
 
 
 def test_headers_are_relations_and_cells_entities_or_values() -> None:
