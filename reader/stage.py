@@ -35,6 +35,7 @@ from kgqa.reader.typed.by_date import by_date, says, within_time
 from kgqa.reader.typed.decide import Decision, decided, planned
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
+from kgqa.reader.typed.so_worded import as_worded
 from kgqa.reader.typed.told import beside
 from kgqa.reader.units import with_units
 from kgqa.reader.yes_no import yes_or_no
@@ -146,6 +147,7 @@ class BertReader:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
+            paths = paths if self.said is not None else as_worded(question.text, paths, self.graph)
             paths = as_told(question.text, paths, self.graph, origins)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
