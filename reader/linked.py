@@ -23,6 +23,7 @@ from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.doubts.believed import believed_of_next, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
+from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.origins import Origins
@@ -119,6 +120,8 @@ class LinkedReading:
                 cover = covered(question.text, both)
                 likely = self.pairs.checkpoint.calibration.linked(span.margin, share=span.share, covered=cover)
                 likely *= believed_of_next(question.text, passage.text, start, end)
+                if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
+                    likely *= UNSAID
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
                 likely *= TURNED if is_own or lacks_kin(question.text, both) else 1.0

@@ -28,6 +28,7 @@ from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
 from kgqa.reader.origins import Origins
 from kgqa.reader.rivals import weighed
+from kgqa.reader.so_many_words import MARGIN, OTHER_PARENT, said_outright
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
@@ -147,7 +148,7 @@ class BertReader:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
-            paths = paths if self.said is not None else as_worded(question.text, paths, self.graph)
+            paths = as_worded(question.text, paths, self.graph, built=self.said is not None)
             paths = as_told(question.text, paths, self.graph, origins)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
@@ -224,6 +225,15 @@ class BertReader:
                 share = 0.0 if several[q] else span.share
                 probability = span.probability(self.checkpoint.calibration.passage(span.margin, page, share=share))
                 mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share))
+            said, denied = said_outright(questions[q].text, passage)
+            mine = [
+                replace(one, probability=one.probability * OTHER_PARENT) if _meets(one, denied) else one
+                for one in mine
+                if not _meets(one, said)
+            ]
+            for start, end in said:
+                sure = self.checkpoint.calibration.passage(MARGIN, 1, share=1.0)
+                mine.append(FoundSpan(e, passage, start, end, MARGIN, (1 + sure) / 2))
             if not several[q]:
                 mine = sorted(mine, key=lambda one: -one.probability)[:SPANS_PER_PASSAGE]
             found[q] += mine
@@ -280,6 +290,10 @@ class BertReader:
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
             best[window.item] += best_spans(window, logits, count=CANDIDATES, allowed=allowed[window.item])
         return [_apart(by_text(spans, text))[:count] for spans, (_, _, text) in zip(best, items, strict=True)]
+
+
+def _meets(span: FoundSpan, places: Sequence[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in places)
 
 
 def paragraphs(text: str, start: int = 0) -> tuple[tuple[int, int], ...]:

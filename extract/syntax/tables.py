@@ -83,8 +83,9 @@ def table_facts(
     The first column with names, each in one row, is what the rows are about; where it has none, a table says nothing.
     Its header tells their type, and what they are ("Film", "Product"), where it is a kind of thing. Every other header
     is a relation, in Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)");
-    the "Year" of a work is that of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one nothing. A cell
-    that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its row.
+    the "Year" of a work is that of its publication. A cell is an entity where it is a name, else a value, else a text;
+    an empty one nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's
+    sentence is its row.
     """
     makers = _Names(entities)
     facts = [fact for table in document.tables for fact in _facts(document.text, table, makers)]

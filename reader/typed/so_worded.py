@@ -32,13 +32,27 @@ _THERE = re.compile(
     rf"(?:which|what) {_NOUN} (?:(?:is|are|was|were|lie|lies)(?: there)? )?(?:on|in|at|of) (?:the )?§0"
     rf"|(?:which|what) (?P<had>[a-z]+(?: [a-z]+)?) (?:does|do|did) (?:the )?§0 have"
 )
+_IT = r"(?:the )?§0"
+_MEASURES = tuple(
+    (re.compile(asked), frozenset(labels))
+    for asked, labels in (
+        (rf"how much (?:does|did) {_IT} weigh|how heavy (?:is|was) {_IT}", ("mass", "weight")),
+        (rf"(?:how much|what) (?:does|did|do) {_IT} cost|how (?:expensive|much) (?:is|was) {_IT}", ("price", "cost")),
+        (rf"how (?:tall|high) (?:is|was) {_IT}", ("height", "elevation", "elevation above sea level")),
+        (rf"how long (?:is|was) {_IT}", ("length", "duration", "running time")),
+        (rf"how wide (?:is|was) {_IT}", ("width",)),
+        (rf"how deep (?:is|was) {_IT}", ("depth",)),
+        (rf"how (?:large|big) (?:is|was) {_IT}", ("area", "size")),
+        (rf"how fast (?:is|was) {_IT}", ("speed", "maximum speed", "top speed")),
+    )
+)
 _AUXILIARY = {"is", "are", "was", "were", "does", "has", "had", "did", "do"}
 
 
-def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
+def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[FoundPath]:
     """``paths``, the one that the question asks for in so many words made as probable as that is.
 
-    For graphs that were given: what a built graph lacks may be what is asked for.
+    ``built``: whether the graph was found in documents: what it lacks may be what is asked for, but for a measure.
     """
     starts = dict.fromkeys(found.path.start for found in paths)
     masked = masked_names(question, starts, graph)
@@ -46,13 +60,24 @@ def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[F
     if len(masked.starts) != 1:
         return list(paths)
     near = [found for found in paths if found.path.start == masked.starts[0] and len(found.path.steps) == 1]
-    meant = [found for found in near if _is_said(text, found.path.steps[0], graph)]
-    least = BY_VERB
-    if not meant and (there := _THERE.fullmatch(text)):
+    least = BY_KIND if built else BY_VERB
+    meant = [found for found in near if _is_measured(text, found.path.steps[0], graph)]
+    if not meant and not built:
+        meant = [found for found in near if _is_said(text, found.path.steps[0], graph)]
+    if not meant and not built and (there := _THERE.fullmatch(text)):
         meant, least = _of_kind(singular((there["noun"] or there["had"]).split()[-1]), near, KindsOf(graph)), BY_KIND
     if len(meant) != 1 or meant[0].probability >= least:
         return list(paths)
     return [replace(found, probability=least) if found is meant[0] else found for found in paths]
+
+
+def _is_measured(text: str, step: Step, graph: Graph) -> bool:
+    """Whether a relation is what "how much does it weigh" asks for."""
+    index = graph.relation_index(step.relation)
+    if index is None or step.inverse:
+        return False
+    names = {fold(name) for name in (graph.relation(index).label, *graph.relation(index).aliases)}
+    return any(asked.fullmatch(text) and names & labels for asked, labels in _MEASURES)
 
 
 def _is_said(text: str, step: Step, graph: Graph) -> bool:
