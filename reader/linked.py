@@ -21,6 +21,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
+from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.believed import believed_of_next, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
@@ -122,6 +123,8 @@ class LinkedReading:
                 likely *= believed_of_next(question.text, passage.text, start, end)
                 if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
                     likely *= UNSAID
+                if asks_of_a_life(question.text) and is_of_another_subject(question.text, passage.text, start, end):
+                    likely *= OTHER_SUBJECT
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
                 likely *= TURNED if is_own or lacks_kin(question.text, both) else 1.0
@@ -138,6 +141,20 @@ class LinkedReading:
         other = evidence[span.beside].content
         assert isinstance(other, Passage)
         return replace(answer, support=(*answer.support, Support(span.beside, *naming(other, span.found.passage))))
+
+
+_OF_A_LIFE = re.compile(
+    r"(?:[Ww]hen|[Ww]here) (?:was|did) [A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)* (?:born|die)\s*\?*"
+)
+
+
+def asks_of_a_life(question: str) -> bool:
+    """Whether a question asks where or when somebody whom it names was born or died: of nobody else.
+
+    >>> asks_of_a_life("When did Ada Holt die?"), asks_of_a_life("When did the founder of Tarn Works die?")
+    (True, False)
+    """
+    return _OF_A_LIFE.fullmatch(question.strip()) is not None
 
 
 def asks_for_one(question: str) -> bool:

@@ -42,6 +42,7 @@ _UNNAMED = frozenset(
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
+_DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
 _WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
 _CALLED = {
     "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
@@ -157,6 +158,8 @@ def _fact(
     if value := whole_value(words, span.start):
         if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
             return
+        if value.datatype == "date" and _DONE.fullmatch(label):
+            label = f"date {label}"  # "Built" beside "Builder"
         tail = Literal(value.value, value.datatype)
         unit = value.unit or (unit if value.datatype == "number" else "")
         qualifiers = (("unit", unit),) if unit else ()

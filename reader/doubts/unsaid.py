@@ -21,6 +21,10 @@ _DEATH = re.compile(
     r"|†|\d{3,4}[^()]{0,60}[–—-][^()]{0,40}\d{3,4}",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"\s*(?:when|in (?:what|which) year) was .* born\b", re.IGNORECASE)
+_TERM = re.compile(r"\((?P<from>\d{4})\s*[–—-]\s*(?P<to>\d{4})\)")
+_LEAST_LIFE, _NEAR = 16, 160
+"""Years that a life in brackets has at least; characters around in which a list of offices goes on."""
 _OFFICES = (
     r"mayor|king|queen|president|governor|captain|bishop|archbishop|minister|chancellor|ambassador|rector|dean|sheriff"
     r"|coach|treasurer|chairman|chairwoman|chairperson|abbot|abbess|headmaster|headmistress|principal|librarian|curator"
@@ -50,9 +54,11 @@ def is_unsaid(question: str, text: str, start: int, end: int, beside: str = "") 
     >>> [is_unsaid(question, text, 29, 33) for question in (*asked, "When was Ada Holt born?")]
     [True, True, True, False]
     """
-    if _DIED.match(question):
+    if _DIED.match(question) or _BORN.match(question):
         first, last = sentence(text, start, end)
-        return _DEATH.search(text[first:last]) is None
+        if _is_term(text, start, end):
+            return True
+        return _DIED.match(question) is not None and _DEATH.search(text[first:last]) is None
     whole = f"{text} {beside}"
     if office := _OFFICE.match(question):
         return office["office"].lower()[:5] not in whole.lower() and _LEADS.search(whole) is None
@@ -63,4 +69,15 @@ def is_unsaid(question: str, text: str, start: int, end: int, beside: str = "") 
     if two := _TWO_NAMES.fullmatch(question.strip()):
         one, other = (set(fold(two[name]).split()) for name in ("one", "other"))
         return bool(one & words) and not any(word in words for word in other if len(word) > 2)
+    return False
+
+
+def _is_term(text: str, start: int, end: int) -> bool:
+    """Whether a span is of years in brackets that are those of an office: too few for a life, or the next one's begin
+    where they end."""
+    terms = list(_TERM.finditer(text, max(0, start - _NEAR), min(len(text), end + _NEAR)))
+    for own in terms:
+        if own.start() < end and start < own.end():
+            is_short = 0 <= int(own["to"]) - int(own["from"]) < _LEAST_LIFE
+            return is_short or any(o["from"] == own["to"] or o["to"] == own["from"] for o in terms if o is not own)
     return False

@@ -81,13 +81,14 @@ def _going_on(paths: Sequence[FoundPath], left: Sequence[FoundPath], noun: str, 
     """The paths that are ``left``, the one that goes on from one that is out made about as probable as that was: "on
     which island does the line end" is answered by the island of the port where it ends."""
     kept = {found.evidence for found in left}
+    out = {(gone.path.start, gone.path.steps): gone.evidence for gone in paths if gone.evidence not in kept}
     further: dict[int, list[int]] = {}
     for at, found in enumerate(left):
-        for gone in paths:
-            is_on = found.path.steps[:-1] == gone.path.steps and found.path.start == gone.path.start
-            is_there = any(is_called(kind.name, noun) for end in kept_ends(found.path) for kind in kinds(end))
-            if is_on and is_there and gone.evidence not in kept:
-                further.setdefault(gone.evidence, []).append(at)
+        before = out.get((found.path.start, found.path.steps[:-1]))
+        if before is not None and any(
+            is_called(kind.name, noun) for end in kept_ends(found.path) for kind in kinds(end)
+        ):
+            further.setdefault(before, []).append(at)
     likely = {gone.evidence: gone.probability * GOES_ON for gone in paths}
     more = {places[0]: likely[gone] for gone, places in further.items() if len(places) == 1}
     return [replace(found, probability=max(found.probability, more.get(at, 0.0))) for at, found in enumerate(left)]

@@ -29,6 +29,7 @@ _MARRIED = re.compile(r"\b(?:married|marriage|wed|wife|husband|spouse)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])?\s*")
 _LINE = re.compile(rf"(?P<item>{_NAME})\s*(?:[(,:;|–—-].*)?")
+_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*\n+", re.MULTILINE)
 _LEAST_LINES, _MOST_LINES = 2, 60
 
 
@@ -126,28 +127,36 @@ def _is_of(subject: str, before: str, title: str, about: str) -> bool:
 
 def _headed(passage: Passage, noun: str, about: str) -> list[Place]:
     """Lines or rows under a heading that is the plural of ``noun``, on a page about ``about``."""
-    page, _, heading = passage.title.rpartition(": ")
+    page, _, last = passage.title.rpartition(": ")
     first, gap, _ = passage.text.partition("\n\n")
-    if not page or not gap or fold(first) != fold(heading):
-        return []
-    called = re.sub(r"^(?:list of|former|all) ", "", heading.strip().lower())
-    own, _, of = called.partition(" of ")
-    if singular(own) != noun or not (names(of, about) if of else names(page.rpartition(": ")[2], about)):
-        return []
-    at, places = len(first) + len(gap), []
-    block = passage.text[at:].split("\n\n")[0]
-    rows = block.split("\n")
+    is_under = bool(page and gap) and fold(first) == fold(last)
+    blocks = [(page.rpartition(": ")[2], last, len(first) + len(gap))] if is_under else []
+    blocks += [(passage.title, found[1], found.end()) for found in _HEADING.finditer(passage.text)]
+    for title, heading, at in blocks:
+        called = re.sub(r"^(?:list of|former|all) ", "", heading.strip().lower())
+        own, _, of = called.partition(" of ")
+        is_its = names(of, about) if of else names(title.partition(" (")[0], about)
+        if singular(own) == noun and is_its and (places := _lines(passage.text, at)):
+            return places
+    return []
+
+
+def _lines(text: str, at: int) -> list[Place]:
+    """The name in each line of the block at ``at``; [] where one has none."""
+    rows = text[at:].split("\n\n")[0].split("\n")
     column = _column(rows)
-    for row in rows[1 if column is not None else 0 :]:
-        cells = row.split(" | ")
-        lead = sum(len(cell) + 3 for cell in cells[: column or 0])
-        bullet = _BULLET.match(cells[column or 0])
-        found = _LINE.fullmatch(cells[column or 0], bullet.end() if bullet else 0)
-        if found is None:
-            return []
-        start = passage.text.index(row, at) + lead + found.start("item")
-        places.append((start, start + len(found["item"])))
-        at = passage.text.index(row, at) + len(row)
+    places = []
+    for number, row in enumerate(rows):
+        if column is None or number:
+            cells = row.split(" | ")
+            lead = sum(len(cell) + 3 for cell in cells[: column or 0])
+            bullet = _BULLET.match(cells[column or 0])
+            found = _LINE.fullmatch(cells[column or 0].rstrip(), bullet.end() if bullet else 0)
+            if found is None:
+                return []
+            start = at + lead + found.start("item")
+            places.append((start, start + len(found["item"])))
+        at += len(row) + 1
     return places if _LEAST_LINES <= len(places) <= _MOST_LINES else []
 
 

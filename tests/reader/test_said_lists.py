@@ -74,3 +74,9 @@ def test_things_with_numbers_of_their_own_are_not_counted() -> None:
 
 def test_what_is_said_of_one_is_no_name() -> None:
     assert shape("Eve Ray was a painter; Cy Ray") == "" and shape("The Man Who Was Late") == "name"
+
+
+def test_a_list_under_a_heading_of_markdown() -> None:
+    text = "# Tarn\n\nTarn is a town.\n\n## Mayors\n\n1. Ada Holt (1946–1959)\n2. Ben Ray\n\n## Streets\n\n- Mill Road"
+    assert read(text, "Tarn", "mayor", "Tarn") == ["Ada Holt", "Ben Ray"]
+    assert read(text, "Tarn", "mayor", "Lind") == []

@@ -81,3 +81,10 @@ def test_a_name_without_its_role() -> None:
     ):
         start = text.index(span)
         assert text[slice(*trimmed(question, text, start, start + len(span)))] == wanted
+
+
+def test_years_of_an_office_are_no_life() -> None:
+    text = "The mayors were Ada Holt (1930-1959), Ben Ray (1959-1991) and Cy Dun (1991-1993)."
+    for question, span in (("When was Ben Ray born?", "1959-1991"), ("When did Cy Dun die?", "1993")):
+        assert left(question, text, span) < 0.5
+    assert left("When was Ben Ray born?", "Ben Ray (1901-1991) was a smith.", "1901") == 1.0

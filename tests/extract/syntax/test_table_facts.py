@@ -51,6 +51,14 @@ def test_the_naming_header_says_what_the_rows_are() -> None:
         assert kinds(header) == [], header
 
 
+def test_when_it_was_built_is_not_who_built_it() -> None:
+    document = _document("Boat | Built | Builder", "Alke | 1958 | Nord Yard", "Lomvi | 1989 | Lars Bjelke")
+    assert [fact[1:3] for fact in _said(document)][:2] == [
+        ("date built", Literal("1958", "date")),
+        ("builder", "Nord Yard"),
+    ]
+
+
 def test_headers_are_relations_and_cells_entities_or_values() -> None:
     document = _document(
         "City | Population | Length (km) | Mayor | Founded", "Velm | 12,000 | 4.5 | Ana Roy | 12 May 1903"
