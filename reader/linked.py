@@ -21,8 +21,8 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
-from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
-from kgqa.reader.doubts.believed import believed_of_next, trimmed
+from kgqa.reader.doubts.antecedents import OTHER_SUBJECT
+from kgqa.reader.doubts.believed import believed_of_next, is_told_of_another, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.found import FoundSpan
@@ -123,7 +123,7 @@ class LinkedReading:
                 likely *= believed_of_next(question.text, passage.text, start, end)
                 if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
                     likely *= UNSAID
-                if asks_of_a_life(question.text) and is_of_another_subject(question.text, passage.text, start, end):
+                if asks_directly(question.text) and is_told_of_another(question.text, passage.text, start, end):
                     likely *= OTHER_SUBJECT
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
@@ -143,18 +143,18 @@ class LinkedReading:
         return replace(answer, support=(*answer.support, Support(span.beside, *naming(other, span.found.passage))))
 
 
-_OF_A_LIFE = re.compile(
-    r"(?:[Ww]hen|[Ww]here) (?:was|did) [A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)* (?:born|die)\s*\?*"
-)
+_NAME = r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)*"
+_DIRECT = re.compile(rf"(?:(?:[Ww]hen|[Ww]here) (?:was|did) {_NAME} (?:born|die)|[Ww]ho [a-z]+ (?:the )?{_NAME})\s*\?*")
 
 
-def asks_of_a_life(question: str) -> bool:
-    """Whether a question asks where or when somebody whom it names was born or died: of nobody else.
+def asks_directly(question: str) -> bool:
+    """Whether a question asks of what it names itself, when it was born or who made it, and of nothing that is to be
+    found by that.
 
-    >>> asks_of_a_life("When did Ada Holt die?"), asks_of_a_life("When did the founder of Tarn Works die?")
-    (True, False)
+    >>> [asks_directly(f"When did {who} die?") for who in ("Ada Holt", "the founder of Tarn Works")]
+    [True, False]
     """
-    return _OF_A_LIFE.fullmatch(question.strip()) is not None
+    return _DIRECT.fullmatch(question.strip()) is not None
 
 
 def asks_for_one(question: str) -> bool:
