@@ -93,8 +93,8 @@ def test_a_reader_on_another_base_has_none_beside_it(qa: KGQA) -> None:
 def test_what_was_done_to_another_work_by_name_is_no_answer(tmp_path: Path, encoder: SentenceEncoder) -> None:
     poet = (
         "Dora Melling (6 June 1898 – 2 March 1971) was a librarian and poet from Skarvik. In 1924 she married the "
-        "doctor Isak Lie. She wrote the poems Winter Harbour (1932) and The Long Pier (1946). The Long Pier was translated by "
-        "Hans Eide."
+        "doctor Isak Lie. She wrote the poems Winter Harbour (1932) and The Long Pier (1946). The Long Pier was "
+        "translated by Hans Eide."
     )
     library = (
         "The Hovin Library is a public library in Skarvik. Its librarians were Dora Melling, Hans Eide and Kir Vold."
