@@ -29,6 +29,10 @@ MAX_CORRECTIONS = 6
 """Corrections tried for one misspelt word."""
 
 
+SURE_OF_SLIPS = 12
+"""Characters of a name from which on two letters put for others are slips."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One reading of one stretch: original offsets, tokens [first, last), the entity's row, quality in (0,
@@ -128,7 +132,7 @@ def _typos(graph: Graph, index: LinkIndex, reading: Reading, windows: _Windows) 
         text = _window_text(reading, windows, place)
         allowed = allowed_typos(min(len(squash(form)), len(squash(text))))
         typos = OSA.distance(text, form, score_cutoff=allowed)
-        if 0 < typos <= allowed:
+        if 0 < typos <= allowed and not is_near_name(text, form, typos):
             doubt = _doubt(reading, windows, place, form)
             if doubt:
                 quality = _kind_quality(int(index.form_kind[entry])) * float(windows.cut[place]) * doubt
@@ -139,6 +143,19 @@ def _typos(graph: Graph, index: LinkIndex, reading: Reading, windows: _Windows) 
 def allowed_typos(length: int) -> int:
     """Letters that may be wrong in a name of so many characters: none below 4, one below 8, else two."""
     return 0 if length < 4 else 1 if length < 8 else 2
+
+
+def is_near_name(one: str, other: str, typos: int) -> bool:
+    """Whether two forms that are two letters apart are two names: two letters put for others are seldom a slip.
+
+    >>> is_near_name("sundlake", "sundline", 2), is_near_name("sundlien", "sundline", 1)
+    (True, False)
+    >>> is_near_name("snudlime", "sundline", 2)
+    False
+    """
+    if typos < 2 or len(one) != len(other) or len(squash(one)) >= SURE_OF_SLIPS:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == typos
 
 
 def _worth_correcting(reading: Reading, windows: _Windows) -> I64:
@@ -212,7 +229,7 @@ def _corrections(index: LinkIndex, reading: Reading) -> dict[int, list[str]]:
         for other in map(index.word, index.find_words(hashes).tolist()):
             allowed = allowed_typos(min(len(word), len(other)))
             typos = OSA.distance(word, other, score_cutoff=allowed)
-            if typos <= allowed:
+            if typos <= allowed and not is_near_name(word, other, typos):
                 near.append((typos, other))
         if near:
             fixes[n] = [other for _, other in sorted(near)[:MAX_CORRECTIONS]]

@@ -33,6 +33,7 @@ from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
+from kgqa.reader.typed.all_of_kind import with_values
 from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.index import RetrievalIndex
@@ -333,6 +334,9 @@ class KGQA:
         evidence, read = [], []
         for question, pieces, one in zip(questions, own, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
-            evidence.append(pieces if one is None else gathered(one, pieces, more, self.graph))
+            if one is None:
+                evidence.append(with_values(question.text, pieces, self.graph))
+            else:
+                evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)
         return evidence, read

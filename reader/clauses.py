@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CLAUSE_END = r";\s(?=[^;.!?]*\b(?:is|are|was|were|has|have|had)\b)"
+CLAUSE_END = r";\s(?=[^;.!?]*\b(?:is|are|was|were|has|have|had|became|becomes|died|wrote|won)\b)"
 """A semicolon behind which somebody is or has something: no item of a list, and no more of the same answer."""
 
 _CLAUSE_END = re.compile(CLAUSE_END)

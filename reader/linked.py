@@ -21,8 +21,10 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.answers import from_spans, merged
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
-from kgqa.reader.doubts.believed import believed_of_next, trimmed
+from kgqa.reader.doubts.antecedents import OTHER_SUBJECT
+from kgqa.reader.doubts.believed import believed_of_next, is_told_of_another, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
+from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.origins import Origins
@@ -119,6 +121,10 @@ class LinkedReading:
                 cover = covered(question.text, both)
                 likely = self.pairs.checkpoint.calibration.linked(span.margin, share=span.share, covered=cover)
                 likely *= believed_of_next(question.text, passage.text, start, end)
+                if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
+                    likely *= UNSAID
+                if asks_directly(question.text) and is_told_of_another(question.text, passage.text, start, end):
+                    likely *= OTHER_SUBJECT
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
                 likely *= TURNED if is_own or lacks_kin(question.text, both) else 1.0
@@ -135,6 +141,20 @@ class LinkedReading:
         other = evidence[span.beside].content
         assert isinstance(other, Passage)
         return replace(answer, support=(*answer.support, Support(span.beside, *naming(other, span.found.passage))))
+
+
+_NAME = r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)*"
+_DIRECT = re.compile(rf"(?:(?:[Ww]hen|[Ww]here) (?:was|did) {_NAME} (?:born|die)|[Ww]ho [a-z]+ (?:the )?{_NAME})\s*\?*")
+
+
+def asks_directly(question: str) -> bool:
+    """Whether a question asks of what it names itself, when it was born or who made it, and of nothing that is to be
+    found by that.
+
+    >>> [asks_directly(f"When did {who} die?") for who in ("Ada Holt", "the founder of Tarn Works")]
+    [True, False]
+    """
+    return _DIRECT.fullmatch(question.strip()) is not None
 
 
 def asks_for_one(question: str) -> bool:

@@ -13,6 +13,7 @@ from kgqa.reader.clauses import owner
 from kgqa.reader.decode import Span
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.slots.parents import parents
+from kgqa.reader.typed.said_lists import said_in_full
 from kgqa.reader.typed.several import Several, asked_back, asks_for_several, name_in
 from kgqa.reader.typed.told import Item, items_of, names, told
 from kgqa.types import Answer, Entity, Evidence, Passage, Question
@@ -34,6 +35,13 @@ Read = Callable[[Sequence[tuple[str, Sequence[str], str]], Sequence[Sequence[tup
 
 
 _DATED = re.compile(r"\b(?:after|before|since|until|between|during|in|from) (?:[^\W\d]+ ){0,3}\d{3,4}\b")
+
+
+_NUMBERED = re.compile(
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?"
+    r"|dozens?|hundreds?|thousands?|several|many|some) (?:of )?[a-z]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,31 @@ def lists_of(
         (one.question, item): one.confirmed(item, own, text, calibration)
         for (one, item, _), own, text in zip(asked, found, texts, strict=True)
     }
-    return [None if one is None else one.answer(said, resolve) for one in looked]
+    full = [_in_full(*own, calibration) for own in zip(questions, evidence, strict=True)]
+    return [
+        whole if whole is not None or one is None else one.answer(said, resolve)
+        for whole, one in zip(full, looked, strict=True)
+    ]
+
+
+def _in_full(question: Question, evidence: Sequence[Evidence], calibration: Calibration) -> Answer | None:
+    """The list that a passage gives in so many words."""
+    several = asks_for_several(question.text)
+    if several is None:
+        return None
+    titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
+    name = name_in(question.text, several, titles)
+    score = calibration.passage(IN_SO_MANY_WORDS, 1, share=1.0)
+    # A list that is whole leaves half of the doubt that a stretch of text does.
+    return said_in_full(question.text, several, name, evidence, (1 + score) / 2)
 
 
 def counted(answer: Answer | None) -> Answer | None:
-    """How many the members of a list are; None where texts say them one by one, for then there may be more."""
+    """How many the members of a list are; None where texts say them one by one, for then there may be more, and where
+    a member has a number of its own: "42 dogs and three sledges" are no two of anything."""
     if answer is None or len({place.evidence for place in answer.support}) != 1 or not answer.members:
+        return None
+    if any(_NUMBERED.match(member.text) for member in answer.members):
         return None
     total = str(len(answer.members))
     return Answer(total, answer.score, "number", answer.support, (), (total,), members=answer.members)

@@ -18,7 +18,7 @@ Sort = Choice["date", "number", "life", "any"]
 FAMILIES: dict[str, tuple[str, ...]] = {
     "birth": ("birth", "born", "dob"),
     "death": ("death", "died", "dod", "deceas"),
-    "release": ("publication", "publish", "releas", "premier", "issued", "aired", "air date"),
+    "release": ("publication", "publish", "releas", "premier", "issued", "aired", "air date", "introduc"),
     "founding": ("inception", "found", "establish", "formed", "formation", "created", "creation", "opened", "opening"),
     "making": ("built", "construct", "complet", "start", "launch", "incorporat", "began", "begin"),
     "end": ("dissol", "abolish", "end date", "end time", "closed", "demolish", "ended"),
@@ -41,7 +41,7 @@ class Operation:
 VERBS = (
     (r"born|birth", ("birth",)),
     (r"died|dies|die|death|dead|passed away", ("death",)),
-    (r"(came|come|comes|coming) out|released?|published|premiered|aired|issued|publication", ("release",)),
+    (r"(came|come|comes|coming) out|released?|published|premiered|aired|issued|introduced|publication", ("release",)),
     (r"founded|established|formed|created|started|opened|built|launched|incorporated|began|constructed|inception",
      ("founding", "making")),
     (r"dissolved|abolished|closed|ended|demolished", ("end",)),

@@ -11,6 +11,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.operations import Operation, Sort, family, fits
 from kgqa.reader.quantities import Quantity, date, hull, number
+from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.types import Evidence, Literal, Node, Path, Step
 
 FITTING = 0.1
@@ -73,13 +74,20 @@ def _usable(path: Path, asked: Operation, graph: Graph) -> bool:
     if asked.sort == "any":
         if path.steps[-1].inverse and (label.endswith(" of") or label.startswith("those ")):
             return False  # "country of" leads to what is in a country, though it names one
-        return not asked.wanted or fits(label, asked.wanted)
+        return not asked.wanted or fits(label, asked.wanted) or _are(path, asked.wanted, graph)
     if path.steps[-1].inverse or all(_parsed(end, asked.sort, graph) is None for end in path.ends):
         return False
     if asked.sort == "number" or family(label):
         return not asked.wanted or fits(label, asked.wanted)
     # A relation of no known family, whose ends may be called "1917" without being years.
     return asked.sort == "date" and all(isinstance(e, Literal) or not node_name(e, graph).isdigit() for e in path.ends)
+
+
+def _are(path: Path, wanted: Sequence[str], graph: Graph) -> bool:
+    """Whether a path leads to what the question calls what is to be the same: "by the same shipyard"."""
+    kinds = KindsOf(graph)
+    ends = [end for end in path.ends if isinstance(end, str)]
+    return bool(ends) and all(any(is_called(kind.name, word) for kind in kinds(end) for word in wanted) for end in ends)
 
 
 def _parsed(node: Node, sort: Sort, graph: Graph) -> Quantity | None:

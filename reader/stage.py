@@ -29,13 +29,15 @@ from kgqa.reader.lists import counted, lists_of
 from kgqa.reader.named import place, without_names
 from kgqa.reader.origins import Origins
 from kgqa.reader.rivals import weighed
+from kgqa.reader.so_many_words import MARGIN, OTHER_PARENT, said_outright
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.by_date import by_date, says, within_time
-from kgqa.reader.typed.decide import decided, planned
+from kgqa.reader.typed.decide import Decision, decided, planned
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
+from kgqa.reader.typed.so_worded import as_worded
 from kgqa.reader.typed.told import beside
 from kgqa.reader.units import with_units
 from kgqa.reader.yes_no import yes_or_no
@@ -136,7 +138,7 @@ class BertReader:
         elif (choice := offered(question.text, evidence, self.graph)) is not None:
             texts = [span for span in spans if names_choice(span.text, choice, self.graph)]
             answers = merged(chosen(choice, paths, self.graph) + from_spans(texts, self.resolve), origins)
-        elif (decision := decided(question.text, evidence, paths, self.graph)) is not None:
+        elif (decision := self._decided(question.text, evidence, paths)) is not None:
             # What the facts leave open a text may say; a set that is only asked for a part of is no answer.
             read = [] if asks_yes_or_no(words) else told
             answers = [decision.answer] if decision.answer is not None else merged(read)
@@ -147,6 +149,7 @@ class BertReader:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.checkpoint.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
+            paths = as_worded(question.text, paths, self.graph, built=self.said is not None)
             paths = as_told(question.text, paths, self.graph, origins)
             paths = paths if count else beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
@@ -157,6 +160,9 @@ class BertReader:
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
+
+    def _decided(self, text: str, evidence: Sequence[Evidence], paths: Sequence[FoundPath]) -> Decision | None:
+        return decided(text, evidence, paths, self.graph, built=self.said is not None)
 
     def read_paths(
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]
@@ -221,6 +227,15 @@ class BertReader:
                 share = 0.0 if several[q] else span.share
                 probability = span.probability(self.checkpoint.calibration.passage(span.margin, page, share=share))
                 mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share))
+            said, denied = said_outright(questions[q].text, passage)
+            mine = [
+                replace(one, probability=one.probability * OTHER_PARENT) if _meets(one, denied) else one
+                for one in mine
+                if not _meets(one, said)
+            ]
+            for start, end in said:
+                sure = self.checkpoint.calibration.passage(MARGIN, 1, share=1.0)
+                mine.append(FoundSpan(e, passage, start, end, MARGIN, (1 + sure) / 2))
             if not several[q]:
                 mine = sorted(mine, key=lambda one: -one.probability)[:SPANS_PER_PASSAGE]
             found[q] += mine
@@ -277,6 +292,10 @@ class BertReader:
         for window, logits in zip(windows, logits_of(self.model, windows, size=ROWS), strict=True):
             best[window.item] += best_spans(window, logits, count=CANDIDATES, allowed=allowed[window.item])
         return [_apart(by_text(spans, text))[:count] for spans, (_, _, text) in zip(best, items, strict=True)]
+
+
+def _meets(span: FoundSpan, places: Sequence[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in places)
 
 
 def paragraphs(text: str, start: int = 0) -> tuple[tuple[int, int], ...]:

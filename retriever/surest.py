@@ -18,9 +18,16 @@ from kgqa.linker.normalise import fold
 from kgqa.retriever.paths import TRIPLES_KEPT
 from kgqa.types import Node, Path, Step, Triple
 
-ONE_OF = frozenset(
-    {"date of birth", "date of death", "place of birth", "place of death", "place of burial", "father", "mother"}
+_OF_LIVES = (
+    "date of birth",
+    "date of death",
+    "place of birth",
+    "place of death",
+    "place of burial",
+    "father",
+    "mother",
 )
+ONE_OF = frozenset((*_OF_LIVES, "inception", "founding date"))
 """Relations of which a thing has one value."""
 
 SURER = 0.05

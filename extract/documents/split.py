@@ -48,7 +48,8 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
     characters of Chinese and Japanese count as words. Without headings and tables a document of ``max_words`` or
     less is one passage, its whole text.
 
-    A passage's title is "Title: Heading" with the last heading before its words; its id the document's and its start
+    A passage's title is "Title: Heading" with the last heading before its words, the title being that of the part where
+    a document of several outermost headings has no title but the first of them; its id the document's and its start
     ("notes.md#120"), or the document's alone where there is one passage. Raises InputError where ``max_words`` is
     less than 1.
     """
@@ -70,7 +71,7 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
         while place < len(starts) and starts[place] < end:
             place += 1
         heading = document.headings[place - 1] if place else None
-        title = _title(document.title, text[heading.start : heading.end] if heading else "")
+        title = _title(_page(document, end), text[heading.start : heading.end] if heading else "")
         id = document.id if len(spans) == 1 else f"{document.id}#{start}"
         passages.append(Passage(id, document.id, title, text[start:end], start))
     return passages
@@ -87,6 +88,15 @@ def n_words(text: str) -> int:
 
 def _fits(text: str, max_words: int) -> bool:
     return len(text) <= max_words or n_words(text) <= max_words
+
+
+def _page(document: Document, end: int) -> str:
+    """What a stretch up to ``end`` belongs to: the document, or one of several articles in one file."""
+    tops = [heading for heading in document.headings if heading.level == 1]
+    names = [document.text[top.start : top.end] for top in tops]
+    if len(tops) < 2 or names[0] != document.title:
+        return document.title
+    return next((name for top, name in zip(reversed(tops), reversed(names), strict=True) if top.start < end), names[0])
 
 
 def _title(title: str, heading: str) -> str:

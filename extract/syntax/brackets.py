@@ -21,6 +21,12 @@ _DASH = re.compile(r"\s*[–—-]\s*|\s+(?:to|until)\s+")
 _REIGN = re.compile(r"\b(?:r\.|reigned|ruled|fl\.|active|season|aged|age|in office|term|released)\b", re.IGNORECASE)
 
 
+_YEARS = re.compile(r"(?P<from>\d{4})\s*[–—-]\s*(?P<to>\d{4})")
+_BETWEEN = re.compile(r"\(\s*(\d{4})\s*[–—-]\s*(\d{4})\s*\)")
+LEAST_LIFE, NEAR = 16, 160
+"""Years that a life in brackets has at least; characters before and behind in which a list of offices goes on."""
+
+
 class Bracketed(NamedTuple):
     """A statement about the name before a bracket: its label, and what stands there (a value or a place's span)."""
 
@@ -78,6 +84,8 @@ def _life(
         yield from _part("birth", start, border, dates, places)
         yield from _part("death", border, stop, dates, places)
         return
+    if _is_term(text, start, stop, words):
+        return
     for one, other in itertools.pairwise(dates):
         between = text[one.span.end : other.span.start]
         if dash := _DASH.search(between):
@@ -85,6 +93,22 @@ def _life(
             yield from _part("birth", start, border, dates, places)
             yield from _part("death", border, stop, dates, places)
             return
+
+
+def _is_term(text: str, start: int, stop: int, words: str) -> bool:
+    """Whether two years in a bracket are those of an office: too few for a life, or a list goes on where they end.
+
+    >>> text = "Ada Holt (1930–1959)\\nBen Ray (1959–1998)\\nCy Dun (1901–1977)"
+    >>> [_is_term(text, *found.span(1), found[1]) for found in re.finditer(r"\\((.*?)\\)", text)]
+    [True, True, False]
+    """
+    years = _YEARS.fullmatch(words.strip())
+    if years is None:
+        return False
+    if 0 < int(years["to"]) - int(years["from"]) < LEAST_LIFE:
+        return True
+    near = _BETWEEN.findall(text[max(0, start - NEAR) : start - 1]) + _BETWEEN.findall(text[stop + 1 : stop + NEAR])
+    return any(first == years["to"] or last == years["from"] for first, last in near)
 
 
 def _part(what: str, start: int, stop: int, dates: Sequence[Value], places: Sequence[Span]) -> Iterator[Bracketed]:

@@ -42,6 +42,7 @@ _UNNAMED = frozenset(
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
+_DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
 _WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
 _CALLED = {
     "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
@@ -65,16 +66,27 @@ _TOLD = frozenset(("work", "location", "organization", "event"))
 """Types that a header tells; "Model" or "Star" may be any thing's."""
 
 
+_NO_KIND = {
+    "name", "title", "member", "person", "who", "what", "item", "entry", "holder", "winner", "nominee",
+    "recipient", "subject", "heading", "description", "detail", "text", "value", "nickname", "surname", "location",
+    "place", "role", "position", "office", "function", "field", "key", "parameter", "option", "property", "period",
+    "term", "state", "status", "from", "to", "category", "type", "kind", "class", "group", "author", "director",
+    "candidate",
+}  # fmt: skip
+"""Headers, singular, that say no more than that there is a name, or what it is to something else."""
+
+
 def table_facts(
     document: Document, entities: Sequence[FoundEntity] = ()
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]:
     """The facts of a document's tables, and ``entities`` followed by those that only tables name.
 
     The first column with names, each in one row, is what the rows are about; where it has none, a table says nothing.
-    Its header tells their type where it is a kind of thing ("Film"). Every other header is a relation, in Wikidata's
-    words where these are known, with the unit in its brackets taken off ("Length (km)"); the "Year" of a work is that
-    of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one nothing. A cell
-    that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its row.
+    Its header tells their type, and what they are ("Film", "Product"), where it is a kind of thing. Every other header
+    is a relation, in Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)");
+    the "Year" of a work is that of its publication. A cell is an entity where it is a name, else a value, else a text;
+    an empty one nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's
+    sentence is its row.
     """
     makers = _Names(entities)
     facts = [fact for table in document.tables for fact in _facts(document.text, table, makers)]
@@ -117,6 +129,7 @@ def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
     if naming is None:
         return
     type = _type(headers[naming])
+    kind = _kind(headers[naming])
     relations = [_relation(header, type) if at != naming else None for at, header in enumerate(headers)]
     for row in table.rows:
         cells = [span for span in row if span.start < span.end]
@@ -131,6 +144,8 @@ def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
             label, unit = relation
             for span in _items(text, cell, is_plural=_is_plural(headers[at], label)):
                 yield from _fact(text, names, head, subject, label, unit, span, sentence)
+        if kind:
+            yield FoundFact(head, "instance of", Literal(kind), sentence, subject, EXTRACTOR, CONFIDENCE)
 
 
 def _fact(
@@ -143,6 +158,8 @@ def _fact(
     if value := whole_value(words, span.start):
         if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
             return
+        if value.datatype == "date" and _DONE.fullmatch(label):
+            label = f"date {label}"  # "Built" beside "Builder"
         tail = Literal(value.value, value.datatype)
         unit = value.unit or (unit if value.datatype == "number" else "")
         qualifiers = (("unit", unit),) if unit else ()
@@ -178,12 +195,26 @@ def _naming_column(text: str, table: Table, headers: Sequence[str]) -> int | Non
 def _type(header: str) -> str:
     """The type of what a naming column names: "work" of "Films", "" where the header does not tell."""
     word = header.lower().strip(" :.*†").rpartition(" ")[2]
-    singular = word.removesuffix("s") if not word.endswith(("ss", "series")) else word
-    found = (
-        kind_of(word) or kind_of(singular) or (kind_of(word.removesuffix("ies") + "y") if word.endswith("ies") else "")
-    )
+    found = kind_of(word) or kind_of(_singular(word))
     type = "work" if word in _TITLES else type_of(found)
     return type if type in _TOLD else ""
+
+
+def _kind(header: str) -> str:
+    """What the rows are, by the header of the naming column: "product" of "Products"; "" of "Name" or "Full title"."""
+    words = header.lower().strip(" :.*†").split()
+    if not 1 <= len(words) <= 2 or not all(word.isalpha() for word in words) or words[-1] in _NO_KIND:
+        return ""
+    if any(word.isupper() and len(word) > 1 for word in header.split()):
+        return ""
+    last = _singular(words[-1])
+    return "" if last in _NO_KIND or type_of(kind_of(last)) == "person" else " ".join([*words[:-1], last])
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4 and word != "series":
+        return word[:-3] + "y"
+    return word if word.endswith(("ss", "us", "series", "species")) else word.removesuffix("s")
 
 
 def _relation(header: str, type: str) -> tuple[str, str] | None:

@@ -64,12 +64,18 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|is|are)\b")
 
 def is_of_another_subject(question: str, text: str, start: int, end: int, *, done: bool = False) -> bool:
     """Whether the sentence of ``text[start:end]``, or the one that its pronoun points back to, is about a name other
-    than that of whom the question asks what he did, while the text has a sentence about that one, too.
+    than that of whom the question asks what he did, while the text has a sentence about that one, too, or not a word.
 
     ``done``: whether the question asks what was done to what it names, so that only a passive tells of another.
 
     >>> text = "Otto was a baker. Emil was a sailor. He died in 1931."
     >>> [is_of_another_subject(f"When did {name} die?", text, 48, 52) for name in ("Otto", "Emil")]
+    [True, False]
+    >>> text = "She wrote Salt and Iron. Iron was translated by Abe Falk."
+    >>> is_of_another_subject("Who translated Salt?", text, 48, 56, done=True)
+    True
+    >>> text = "Salt is a film that was directed by Ada Holt."
+    >>> [is_of_another_subject(f"Who directed {film}?", text, 36, 44, done=True) for film in ("Iron", "Salt")]
     [True, False]
     """
     asked = _asked_name(question, done)
@@ -79,10 +85,15 @@ def is_of_another_subject(question: str, text: str, start: int, end: int, *, don
         return False
     if done and not _PASSIVE.search(text, first, start):
         return False
+    own = fold(asked).split()
+    if (done or len(own) > 1) and set(own).isdisjoint(fold(text).split()):
+        return True  # it says nothing of what is asked about
     word = rf"(?<!\w){re.escape(asked.split()[0])}(?!\w)"
     # In its own sentence the one asked about may be what it happened to.
     if re.search(word, text[first : sentence(text, start, end)[1]]):
         return False
+    if done and asked in text[:first] + text[sentence(text, start, end)[1] :]:
+        return not _is_called(asked, name, text)  # two things by name, and this was done to the other
     told_of = re.search(rf"(?:^|\n|[.;!?] )(?:[Tt]he )?{word}[^.;\n]{{0,60}}? {_VERB}\b", text)
     return told_of is not None and not _is_called(asked, name, text)
 

@@ -18,10 +18,12 @@ from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.lines import OTHER_LINE, is_on_another_line
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
+from kgqa.reader.doubts.of_other import OF_OTHER, is_of_other
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
-from kgqa.reader.doubts.whole_names import whole_name
+from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
+from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 
@@ -59,6 +61,10 @@ def believed(question: str, text: str, start: int, end: int) -> float:
     if is_only_company(question, text, start):
         left *= ONLY_COMPANY
     left *= form_believed(question, text[start:end])
+    if is_of_other(question, text, start, end):
+        left *= OF_OTHER
+    if is_unsaid(question, text, start, end):
+        left *= UNSAID
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
         left *= OF_ANOTHER
@@ -151,4 +157,4 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     start, end = within_event(question, text, *dated(question, text, start, end))
     start, end = within_fate(question, text, *on_asked_side(question, text, start, end))
     start, end = of_those_asked(question, text, start, end)
-    return whole_name(question, text, start, end)
+    return without_role(question, text, *whole_name(question, text, start, end))

@@ -13,7 +13,8 @@ OTHER_DEED = 0.3
 _DEEDS = {
     "designed": r"design(?:s|ed)?|drew up|planned|plans?",
     "built": r"buil[dt]s?|construct(?:s|ed)?|erect(?:s|ed)?",
-    "made": r"mak(?:es?|ing)|made|creat(?:es?|ed)|produc(?:es?|ed)|manufactur(?:es?|ed)|develop(?:s|ed)?",
+    "made": r"mak(?:es?|ing)|made|creat(?:es?|ed)|manufactur(?:es?|ed)|develop(?:s|ed)?",
+    "produced": r"(?:co-?)?produc(?:es?|ed)",
     "restored": r"restor(?:es?|ed)|repair(?:s|ed)?|renovat(?:es?|ed)|refurbish(?:es|ed)?|re-?buil[dt]"
     r"|reconstruct(?:s|ed)?|fix(?:es|ed)?|mend(?:s|ed)?",
     "destroyed": r"destroy(?:s|ed)?|demolish(?:es|ed)?|burn(?:t|ed)?|sank|sunk|sink",
@@ -42,10 +43,11 @@ _DEEDS = {
 _DEED = vocabulary(_DEEDS)
 _FITS: dict[str, frozenset[str]] = {
     "designed": frozenset({"invented"}),
-    "built": frozenset({"made", "founded", "restored"}),
+    "built": frozenset({"made", "produced", "founded", "restored"}),
     "made": frozenset(
         set(_DEEDS) - {"owned", "bought", "sold", "destroyed", "restored", "reported", "removed", "killed"}
     ),
+    "produced": frozenset({"made", "built", "published"}),
     "restored": frozenset({"made"}),
     "owned": frozenset({"bought", "made", "founded"}),
     "bought": frozenset({"owned"}),
@@ -54,7 +56,7 @@ _FITS: dict[str, frozenset[str]] = {
     "composed": frozenset({"made", "wrote"}),
     "directed": frozenset({"made"}),
     "performed": frozenset({"made", "published", "wrote"}),
-    "published": frozenset({"made", "founded"}),
+    "published": frozenset({"made", "produced", "founded"}),
     "founded": frozenset({"made", "opened", "built"}),
     "opened": frozenset({"founded", "made", "built"}),
     "discovered": frozenset({"invented", "made"}),
@@ -118,6 +120,8 @@ def is_of_another_deed(question: str, text: str, start: int, end: int) -> bool:
     >>> [is_of_another_deed(question, text, 22, 30) for question in ("Who designed the mill?", "Who built it?")]
     [True, False]
     >>> is_of_another_deed("Who repaired the sails?", text, 32, 41)
+    True
+    >>> is_of_another_deed("Who directed Salt?", "Salt is a film. It was produced by Ada Holt.", 35, 43)
     True
     """
     asked = asked_deed(question)

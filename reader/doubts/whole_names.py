@@ -8,6 +8,30 @@ _KIND = re.compile(r"\b(?:what|which)\s+(?P<kind>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)
 _NEXT = re.compile(r" (?P<word>[A-Z][\w-]+)\b")
 
 
+_WHO = re.compile(
+    r"\s*(?:by )?(?:who|whom)\b(?!\s+(?:is|was)\s+[A-Z])|\s*(?:what|which) [a-z ]+\bwr(?:ite|ote)\b", re.IGNORECASE
+)
+_ROLE = re.compile(r"(?:(?:the|an?|his|her|their) )?(?:(?!(?:of|in|at|by|and|the|for|de|von|van)\b)[a-z][a-z-]+ ){1,3}")
+_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|da|von|van|der|den|la|le|and|a) )*[A-Z\d][\w'’.-]*)*")
+
+
+def without_role(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A span that is a name with what somebody is before it, as the name alone where that is asked for.
+
+    >>> text = "It was found by the fisherman Abe Falk."
+    >>> text[slice(*without_role("Who found it?", text, 16, 38))]
+    'Abe Falk'
+    >>> text[slice(*without_role("Which trade is it?", text, 16, 38))]
+    'the fisherman Abe Falk'
+    """
+    if _WHO.match(question) is None:
+        return start, end
+    role = _ROLE.match(text, start, end)
+    if role is not None and _NAME.fullmatch(text, role.end(), end):
+        return role.end(), end
+    return start, end
+
+
 def whole_name(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     """A span with the word behind it, where that is a part of the name and the very kind of thing that is asked for.
 

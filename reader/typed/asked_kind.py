@@ -22,6 +22,9 @@ from kgqa.types import Path
 UNLIKE = 0.3
 """What is left of the probability of a path to things of other kinds than the one asked for."""
 
+GOES_ON = 0.8
+"""What is left of the probability of a path to things of another kind, for the one that goes on to that."""
+
 _NUMBER_OF = re.compile(r"^(?:what(?: is|['’]s| was) |give |tell me |count )?the number of\b")
 _WHO_IS = re.compile(r"\s*who(?: (?:is|was|are|were)|['’]s) (?:the|its|his|her|their)\b", re.IGNORECASE)
 _NOBODY = (
@@ -41,7 +44,9 @@ _NOBODY = (
 """Kinds of what is nobody; a country or a company may be who somebody is."""
 
 _NAMES_A_KIND = re.compile(
-    r"\s*(?:which|what|how many|name|list|show)\b(?! (?:is|was|are|were|did|does|do)\b)", re.IGNORECASE
+    r"\s*(?:(?:in|on|at|to|from|by|for) (?=which|what))?"
+    r"(?:which|what|how many|name|list|show)\b(?! (?:is|was|are|were|did|does|do)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +61,7 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
         return _of_people(paths, KindsOf(graph)) if _WHO_IS.match(question) else list(paths)
     kept = []
     kinds = KindsOf(graph)
-    for found in of_kind_alone(paths, noun, kinds):
+    for found in _going_on(paths, of_kind_alone(paths, noun, kinds), noun, kinds):
         # Where nothing is known of a thousand, a hundred thousand are not named to be asked.
         some = kept_ends(found.path)
         is_any = any(kinds.grouped(rows_of(some, graph))[1])
@@ -70,6 +75,23 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
             found = replace(found, probability=found.probability * UNLIKE)
         kept.append(found)
     return kept
+
+
+def _going_on(paths: Sequence[FoundPath], left: Sequence[FoundPath], noun: str, kinds: KindsOf) -> Sequence[FoundPath]:
+    """The paths that are ``left``, the one that goes on from one that is out made about as probable as that was: "on
+    which island does the line end" is answered by the island of the port where it ends."""
+    kept = {found.evidence for found in left}
+    out = {(gone.path.start, gone.path.steps): gone.evidence for gone in paths if gone.evidence not in kept}
+    further: dict[int, list[int]] = {}
+    for at, found in enumerate(left):
+        before = out.get((found.path.start, found.path.steps[:-1]))
+        if before is not None and any(
+            is_called(kind.name, noun) for end in kept_ends(found.path) for kind in kinds(end)
+        ):
+            further.setdefault(before, []).append(at)
+    likely = {gone.evidence: gone.probability * GOES_ON for gone in paths}
+    more = {places[0]: likely[gone] for gone, places in further.items() if len(places) == 1}
+    return [replace(found, probability=max(found.probability, more.get(at, 0.0))) for at, found in enumerate(left)]
 
 
 def _share(ids: Sequence[str], noun: str, kinds: KindsOf) -> float:
@@ -108,9 +130,12 @@ def kind_asked(question: str) -> str:
 
     >>> kind_asked("Which cities are in Norway?"), kind_asked("How many rivers flow there?"), kind_asked("Who is it?")
     ('city', 'river', '')
+    >>> kind_asked("On which island does it end?")
+    'island'
     """
     words = _NUMBER_OF.sub("how many", question.strip(" ?.!").lower())
     if _NAMES_A_KIND.match(words) is None:
         return ""
+    words = re.sub(r"^(?:in|on|at|to|from|by|for) ", "", words)
     noun = singular(noun_of(words))
     return "star" if f" {noun} star " in words else noun  # "which film star" asks for no film

@@ -12,7 +12,7 @@ from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.reader.doubts.opposites import OPPOSITE, is_opposite
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, asks_for_place
 from kgqa.reader.found import FoundPath
-from kgqa.reader.quantities import DATES
+from kgqa.reader.quantities import DATES, number
 
 NO_NUMBER = 0.1
 """What is left of the probability of a path to what is no number, where a number is asked for, and of one to the father
@@ -33,6 +33,21 @@ _WHEN_OUT = re.compile(
     r"\s*when (?:was|were|did|is|has)\b.*\b(?:releas|publish|written|c[ao]me? out|issued|founded|start|created)",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\s*(?:when|(?:in|on) (?:what|which) (?:year|day|date|month)|what year)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\w+days?|spring"
+    r"|summer|autumn|fall|winter|century|era|age|period|times?|wars?|revolution|reign|dynasty|easter|christmas"
+    r"|new year|advent|lent|noon|midnight|night|morning|evening|eve|festival|season|olympi\w+|rebellion|renaissance)\b",
+    re.IGNORECASE,
+)
+_PHYSICAL = frozenset(("m", "kg", "s", "m2"))
+_DIMENSIONS = (
+    (re.compile(r"\bhow (?:much|heavy)\b.*\b(?:weighs?|weighed)\b|\bhow heavy\b", re.IGNORECASE), "kg"),
+    (re.compile(r"\bhow (?:tall|high|deep|wide)\b", re.IGNORECASE), "m"),
+    (re.compile(r"\bhow much\b.*\b(?:costs?|charged?)\b|\bwhat (?:does|did|do)\b.*\bcost\b", re.IGNORECASE), ""),
+)
+"""Questions and the base unit of their answers; "" where none of a physical kind is."""
+
 _VERSION = re.compile(r"(?:version |v)?\d+(?:\.\d+)+")
 _IN_WORDS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|half|dozen|hundreds?|thousands?"
@@ -69,7 +84,39 @@ def fits_question(question: str, text: str) -> bool:
     """Whether a value is of the sort that ``question`` can only be answered by."""
     if _WHEN_OUT.match(question) and _VERSION.fullmatch(text.strip()):
         return False  # the version is what came out, and no day
+    if _WHEN.match(question) and is_only_name(text):
+        return False
+    if not is_of_dimension(question, text):
+        return False
     return not asks_for_number(question) or is_number(text, age=_AGE.match(question) is not None)
+
+
+def is_only_name(text: str) -> bool:
+    """Whether a text is a name that tells no time, which answers no "when".
+
+    >>> [is_only_name(text) for text in ("Holm Medal", "World War II", "8 May 1901", "in spring", "May", "Easter")]
+    [True, False, False, False, False, False]
+    """
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    if len(words) < 2 or any(letter.isdigit() for letter in text) or _TIME.search(text):
+        return False
+    return all(word[0].isupper() or word in ("of", "the", "and", "de", "von", "van") for word in words)
+
+
+def is_of_dimension(question: str, text: str) -> bool:
+    """Whether a number is of what the question measures, as far as its unit tells: no price says how heavy a thing is.
+
+    >>> asked = "How much does the lamp weigh?"
+    >>> [is_of_dimension(asked, text) for text in ("310 crowns", "2.4 kg", "2.4", "about two pounds")]
+    [False, True, True, True]
+    """
+    for asked, unit in _DIMENSIONS:
+        if asked.search(question):
+            found = number(text.strip())
+            if found is None or not found.unit or "pound" in text.lower():
+                return True
+            return found.unit == unit if unit else found.unit not in _PHYSICAL
+    return True
 
 
 def is_of_other_sex(question: str, label: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import FoundPath
+from kgqa.reader.typed.all_of_kind import of_kind
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.picked import picked, says_it
@@ -41,11 +42,15 @@ def planned(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[
     return None if found is None else (found, masked.starts)
 
 
-def decided(question: str, evidence: Sequence[Evidence], paths: Sequence[FoundPath], graph: Graph) -> Decision | None:
-    """The answer to a question for a set with an operation on it; None where the question is an ordinary one."""
+def decided(
+    question: str, evidence: Sequence[Evidence], paths: Sequence[FoundPath], graph: Graph, *, built: bool = False
+) -> Decision | None:
+    """The answer to a question for a set with an operation on it; None where the question is an ordinary one.
+    ``built``: whether facts of the graph were found in documents."""
     found = planned(question, evidence, graph)
     if found is None:
-        return None
+        of = of_kind(question, evidence, graph, built=built)
+        return None if of is None else Decision(None, of) if isinstance(of, str) else Decision(of)
     asked, starts = found
     if asked.open:
         return Decision(None, asked.open)

@@ -103,6 +103,8 @@ def shape(text: str) -> str:
         return ""  # it goes on in another sentence
     if looks != "span":
         return looks
+    if _SAYS.search(text):
+        return ""  # "Jo Lind was a painter; Ann Holt" says something of one of them
     words = re.findall(r"[^\W_][\w'’.-]*", text)
     large = [word for word in words if word.lower() not in _SMALL]
     if (
@@ -115,6 +117,7 @@ def shape(text: str) -> str:
     return "word" if is_plain and words[0] not in _CLAUSE else ""
 
 
+_SAYS = re.compile(r"^[A-Z].* (?:is|was|were|are|became|has|had|who|which)\b .*[;,]")
 _CLAUSE = {
     "who", "which", "that", "where", "when", "is", "was", "were", "are", "has", "had", "he", "she", "it", "they",
     "while", "but", "so", "then", "later",

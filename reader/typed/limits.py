@@ -72,6 +72,8 @@ _THAN = re.compile(
     r"(?:\b(?:that|which|who|and) )?(?:\b(?:is|are|was|were) )?\b"
     rf"(?P<adjective>{'|'.join(pattern for pattern, *_ in _ADJECTIVES)}) than (?P<number>{_NUMBER})"
 )
+_SHORT = ("m", "g", "t", "s", "h")
+"""Units that are one only where nothing follows them."""
 _STOP = re.compile(
     r"(?:by|in|of|that|which|who|and|are|is|did|does|do|were|was|to|from|with|on|at|for|the|as|but|has|have|or|not)$"
     r"|\w+(?:ing|ed)$|§"
@@ -228,7 +230,11 @@ def _number(written: str, words: list[str]) -> tuple[Quantity | None, str]:
     plain = number(written.replace("$", "").replace("€", "").replace("£", "").replace("¥", ""))
     for count in (2, 1):
         name = " ".join(words[:count])
-        found = number(f"{written} {name}") if len(words) >= count and is_unit(name) else None
+        found = (
+            number(f"{written} {name}")
+            if len(words) >= count and (is_unit(name) or (words == [name] and name in _SHORT))
+            else None
+        )
         if found is not None:
             return found, f"{written} {name}"
     return plain, written
@@ -244,7 +250,8 @@ def is_unit(text: str) -> bool:
 
 
 def _wanted(words: list[str]) -> tuple[str, ...]:
-    kept = [word for word in words if not is_unit(word) and word != "square"]
+    is_short = len(words) == 1 and words[0] in _SHORT  # "35 m" at the end of a clause
+    kept = [word for word in words if not is_unit(word) and word != "square" and not is_short]
     return tuple(dict.fromkeys(name for word in kept for name in synonyms(word)))
 
 

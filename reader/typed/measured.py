@@ -119,7 +119,8 @@ def name_stems(names: tuple[str, ...]) -> frozenset[str]:
 def _fit(relation: Relation, sort: Sort, wanted: Sequence[str], words: str, noun: str, hint: float) -> float:
     named = _named(relation.label, relation.aliases)
     own_family = family(relation.label)
-    if sort == "date" and (not named.is_dated or own_family == "country"):
+    is_said = any(word not in FAMILIES and word in name for word in wanted for name in named.names)
+    if sort == "date" and ((not named.is_dated and not is_said) or own_family == "country"):
         return 0.0
     order = list(wanted)
     if "population" in order and "area" in order and noun in _POPULATED:

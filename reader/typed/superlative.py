@@ -14,7 +14,8 @@ _MOST = r"most|largest|highest|greatest|biggest|longest|best|least|fewest|smalle
 _LEAST = ("least", "fewest", "smallest", "lowest", "shortest")
 _BE = r"(?:(?:that|which|who|and) )?(?:is|are|was|were)"
 _WITH = re.compile(
-    rf"\b(?:(?:that|which|who|and) )?(?:has|have|had|with|having) the (?P<most>{_MOST})\s+"
+    rf"\b(?:(?:that|which|who|and) )?(?:has|have|had|with|having|carries|carry|holds|hold|seats|employs) the "
+    rf"(?P<most>{_MOST})\s+"
     r"(?P<noun>[a-z]+(?: (?!of\b|in\b|by\b|and\b)[a-z]+){0,2})"
     r"(?= of\b| in\b| by\b| and\b|$| §)"
 )

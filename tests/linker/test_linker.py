@@ -108,7 +108,8 @@ def test_typos(text: str, wanted: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["films of Miguel Marin", "who is Zorvik Qualtemi", "who was in Cher", "films of Mann"]
+    "text",
+    ["films of Miguel Marin", "who is Zorvik Qualtemi", "who was in Cher", "films of Mann", "films with Am Pacing"],
 )
 def test_too_far_or_unknown_is_nil(text: str) -> None:
     assert named(text) == []

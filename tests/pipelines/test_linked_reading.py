@@ -88,3 +88,22 @@ def test_a_reader_on_another_base_has_none_beside_it(qa: KGQA) -> None:
     beside = linked_reader(base, device="cpu")
     assert beside is not None and beside.checkpoint.name == LINKED_READER
     assert linked_reader(replace(base, sha256="0" * 64)) is None
+
+
+def test_what_was_done_to_another_work_by_name_is_no_answer(tmp_path: Path, encoder: SentenceEncoder) -> None:
+    poet = (
+        "Dora Melling (6 June 1898 – 2 March 1971) was a librarian and poet from Skarvik. In 1924 she married the "
+        "doctor Isak Lie. She wrote the poems Winter Harbour (1932) and The Long Pier (1946). The Long Pier was "
+        "translated by Hans Eide."
+    )
+    library = (
+        "The Hovin Library is a public library in Skarvik. Its librarians were Dora Melling, Hans Eide and Kir Vold."
+    )
+    town = "Skarvik is a town on the island of Sorland."
+    pages = [("Dora Melling", poet), ("Hovin Library", library), ("Skarvik", town)]
+    rows = [{"id": str(i), "title": title, "text": text} for i, (title, text) in enumerate(pages)]
+    (tmp_path / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    import_files(tmp_path / "poems.kb", passages=[tmp_path / "pages.jsonl"], encoder=encoder)
+    poems = KGQA.load(tmp_path / "poems.kb")
+    assert poems("Who translated The Long Pier?").answer == "Hans Eide"
+    assert poems("Who translated Winter Harbour?").answer is None

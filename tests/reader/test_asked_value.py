@@ -40,7 +40,7 @@ def left(question: str, start: str, relation: str) -> float:
         ("Who was the third director of Calmar?", "C", "third director", True),
         ("Who was the director of Calmar?", "C", "director", True),
         ("What is the last name of the director of Calmar?", "C", "director", True),
-        ("When was the director of Calmar first seen?", "C", "director", True),
+        ("Where was the director of Calmar first seen?", "C", "director", True),
     ],
 )
 def test_paths(question: str, start: str, relation: str, kept: bool) -> None:

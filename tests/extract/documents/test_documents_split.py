@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgqa.errors import InputError
-from kgqa.extract.document import Document
+from kgqa.extract.document import Document, Heading
 from kgqa.extract.documents.draft import Draft
 from kgqa.extract.documents.sentences import sentences
 from kgqa.extract.documents.split import LONGEST_WORD, n_words, split_passages
@@ -128,3 +128,13 @@ def test_sentences_end_at_stops_alone() -> None:
 def test_max_words_is_checked() -> None:
     with pytest.raises(InputError, match="max_words must be 1 or more, found 0"):
         split_passages(Document("d", "", "a"), 0)
+
+
+def test_several_articles_in_one_file_have_titles_of_their_own() -> None:
+    text = "Salt\nSalt is a film.\nIron\nIron is a film.\nCast\nAda Holt."
+    places = [(0, 4, 1), (21, 25, 1), (42, 46, 2)]
+    headings = tuple(Heading(*place) for place in places)
+    found = split_passages(Document("films.md", "Salt", text, headings=headings))
+    assert [passage.title for passage in found] == ["Salt", "Iron", "Iron: Cast"]
+    named = split_passages(Document("films.md", "Two films", text, headings=headings))
+    assert [passage.title for passage in named] == ["Two films: Salt", "Two films: Iron", "Two films: Cast"]

@@ -36,6 +36,26 @@ def _said(document: Document, entities: tuple[FoundEntity, ...] = ()) -> list[tu
             fact.qualifiers,
         )
         for fact in facts
+        if fact.relation != "instance of"
+    ]
+
+
+def test_the_naming_header_says_what_the_rows_are() -> None:
+    def kinds(header: str) -> list[object]:
+        _, facts = table_facts(_document(f"{header} | Weight", "Delta | 2 kg", "Mira | 3 kg"))
+        return [fact.tail for fact in facts if fact.relation == "instance of"]
+
+    assert kinds("Product") == kinds("Products") == [Literal("product")] * 2
+    assert kinds("Ferry Lines") == [Literal("ferry line")] * 2
+    for header in ("Name", "Director", "IMO", "Name of the boat", "Painter"):
+        assert kinds(header) == [], header
+
+
+def test_when_it_was_built_is_not_who_built_it() -> None:
+    document = _document("Boat | Built | Builder", "Alke | 1958 | Nord Yard", "Lomvi | 1989 | Lars Bjelke")
+    assert [fact[1:3] for fact in _said(document)][:2] == [
+        ("date built", Literal("1958", "date")),
+        ("builder", "Nord Yard"),
     ]
 
 

@@ -1,0 +1,191 @@
+"""Questions for a set that no name is given for: all that the graph has of a kind, "the longest river", "which ports
+were opened before 1900"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import verbalize
+from kgqa.linker.normalise import fold
+from kgqa.reader.found import Chosen
+from kgqa.reader.kinds import asks_how_many
+from kgqa.reader.operations import operation, plural, singular
+from kgqa.reader.typed.bounded import limited
+from kgqa.reader.typed.ids import Ids, some_of
+from kgqa.reader.typed.kinds_of import KindsOf, is_called
+from kgqa.reader.typed.limits import taken_limits
+from kgqa.reader.typed.picked import picked
+from kgqa.reader.typed.plan import Asks, Plan
+from kgqa.reader.typed.say import count_of, limit_said
+from kgqa.reader.typed.sets import Members, walked
+from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
+from kgqa.reader.typed.superlative import taken_superlative
+from kgqa.reader.typed.within import LeftOpen
+from kgqa.reader.typed.wording import said_of
+from kgqa.reader.typed.works import is_work
+from kgqa.types import Answer, Derivation, Evidence, Path, Support
+
+GIVEN, FOUND = 0.9, 0.65
+"""Probability that a graph has all that a question for a kind is about, and says of each what it is: of one that was
+given, and of one that was found in documents."""
+
+NAMED_BY_ROLE = 0.9
+"""Factor where no kind but a relation is called by the noun: "the youngest captain" of all that are somebody's."""
+
+MOST_ENTITIES = 500_000
+"""Entities up to which each is looked at for its kind."""
+
+SHOWN = 8
+"""Members whose values become evidence."""
+
+_SET = re.compile(
+    r"(?:(?:please )?(?:list|name|show)(?: me)?(?: all)?|which(?: of)?|what|who|how many)(?: (?:is|are|was|were))?"
+    r"(?: all)?(?: the)? (?P<noun>[a-z]+(?: [a-z]+){0,2}?)"
+    r"(?P<there>(?: (?:is|are|was|were|do|does|did))*(?: (?:you know|there))?(?: in total| altogether)?)"
+    r"(?: (?:is|are|was|were|been) (?P<verb>[a-z]+(?:ed|en|nd|lt|pt|wn)))?"
+)
+_DATED_VERB = re.compile(r"(?:ed|en)$")
+_NO_NOUN = {
+    "is",
+    "are",
+    "was",
+    "were",
+    "there",
+    "one",
+    "ones",
+    "of",
+    "the",
+    "all",
+    "it",
+    "thing",
+    "things",
+    "that",
+    "or",
+    "and",
+}
+
+
+def plan_of_kind(text: str) -> Plan | None:
+    """The plan of a question that asks for some of all things of a kind and names none; None for any other.
+
+    >>> plan_of_kind("Which is the longest river?").noun, plan_of_kind("Which ports were opened before 1900?").noun
+    ('river', 'port')
+    >>> plan_of_kind("How many rivers are there?").asks, plan_of_kind("Which is the longest river of Tarn?")
+    ('count', None)
+    """
+    text = " ".join(re.sub(r"[?.!\s]+$", "", text.lower()).replace("’", "'").split())
+    if "§" in text or operation(fold(text)) is not None:
+        return None
+    left, limits, _ = taken_limits(text, is_yes_no=False)
+    left, pick = taken_superlative(left)
+    found = _SET.fullmatch(left)
+    if found is None or _NO_NOUN & set(found["noun"].split()):
+        return None
+    asks: Asks = "count" if asks_how_many(text) else "members"
+    noun = " ".join([*found["noun"].split()[:-1], singular(found["noun"].split()[-1])])
+    is_plain = not limits and pick is None
+    if is_plain and (
+        found["verb"]
+        or not (asks == "count" or (text.startswith(("list", "name", "show", "which")) and "there" in found["there"]))
+    ):
+        return None
+    if pick is not None and not (pick.sure and (pick.wanted or is_work(noun))):
+        return None  # "the first president" need not be the one who was born first
+    if found["verb"]:
+        if any(limit.wanted or limit.sort != "date" for limit in limits) or pick is not None:
+            return None
+        wanted = (_DATED_VERB.sub("", found["verb"]),)
+        limits = tuple(replace(limit, wanted=wanted) for limit in limits)
+    open_ = pick.open if pick is not None else ""
+    return Plan(asks, (), (), limits, pick, open=open_, noun=noun, words=text)
+
+
+def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | str | None:
+    """The answer to a question for things of a kind, or why it is left open; None where it is none, or where the graph
+    knows no such kind. ``built``: whether facts of the graph were found in documents."""
+    asked = plan_of_kind(text)
+    if asked is None:
+        return None
+    found = _members(asked.noun, graph)
+    if found is None:
+        return None
+    if asked.open:
+        return asked.open
+    ids, chosen, probability = found
+    try:
+        state = _left(asked, ids, chosen, probability * (FOUND if built else GIVEN), evidence, graph)
+        kept = set(state.members[:SHOWN])
+        support = tuple(
+            Support(number)
+            for number, piece in enumerate(evidence)
+            if isinstance(piece.content, Path) and piece.content.start in kept and len(piece.content.steps) == 1
+        )
+        return said_of(asked, replace(state, support=support), Members(ids, (), chosen, probability), (), graph)
+    except LeftOpen as why:
+        return str(why) or None
+
+
+def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
+    """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer."""
+    asked = plan_of_kind(text)
+    found = None if asked is None else _members(asked.noun, graph)
+    if asked is None or found is None or asked.open:
+        return tuple(evidence)
+    try:
+        state = _left(asked, *found, (), graph)
+    except LeftOpen:
+        return tuple(evidence)
+    known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
+    made = state.derivation
+    measured = [bound.measure.steps for bound in made.bounds] + ([made.pick.measure.steps] if made.pick else [])
+    added = []
+    for id in state.members[:SHOWN]:
+        for steps in dict.fromkeys(measured):
+            if (id, steps) not in known and (path := walked(id, steps, graph)).ends:
+                added.append(Evidence(path, verbalize(path, graph).text, 0.0, "values"))
+    return (*evidence, *added)
+
+
+def _left(
+    asked: Plan, ids: Sequence[str], chosen: Chosen, probability: float, evidence: Sequence[Evidence], graph: Graph
+) -> State:
+    """What limits and a superlative leave of the members. Raises LeftOpen."""
+    state = State(
+        ids, (), probability, chosen.of(Derivation(asked.asks)), (f"{count_of(len(ids), asked.noun)} in the graph.",)
+    )
+    for limit in asked.limits:
+        state, unknown = limited(state, limit, asked, evidence, graph)
+        known = 1 - unknown / len(ids)
+        if known < (HALF_KNOWN if asked.asks == "members" else ALL_KNOWN):
+            raise LeftOpen(f"{limit_said(limit)}: not known of {unknown} of {len(ids)} {plural(asked.noun)}")
+        state = replace(state, probability=state.probability * known)
+    return state if asked.pick is None else picked(state, asked.pick, asked, evidence, graph)
+
+
+def _members(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
+    """All entities that are of a kind, or else somebody's or something's in this role, how they are told from others,
+    and a factor; None where there are fewer than two."""
+    if graph.n_entities > MOST_ENTITIES:
+        return None
+    rows = np.arange(graph.n_entities)
+    groups, kinds = KindsOf(graph).grouped(rows)
+    called = np.array([any(is_called(kind.name, noun) for kind in own) for own in kinds], bool)
+    kept = np.flatnonzero(called[groups]) if len(called) else rows[:0]
+    if len(kept) > 1:
+        ids = some_of(Ids(graph, rows), kept)
+        types = [{kind.name for kind in own if is_called(kind.name, noun) and not kind.steps} for own in kinds]
+        if all(types[group] for group in np.unique(groups[kept]).tolist()):
+            return ids, Chosen(kinds=tuple(sorted(set.union(*types)))), 1.0
+        return ids, Chosen(among=tuple(ids)), 1.0
+    for index in range(graph.n_relations):
+        relation = graph.relation(index)
+        if noun in {singular(fold(name)) for name in (relation.label, *relation.aliases)}:
+            tails = {triple.tail for triple in graph.match(relation=relation.id) if isinstance(triple.tail, str)}
+            if len(tails) > 1:
+                return sorted(tails), Chosen(among=tuple(sorted(tails))), NAMED_BY_ROLE
+    return None
