@@ -49,7 +49,7 @@ _ASKED_TURNED = re.compile(
 )
 _ROLE = r"(?:(?:the|a|an|late|his|her|their)\s+)?(?:[a-z-]+\s+){0,3}"
 _OF = re.compile(
-    rf"(?P<term>{_WORD})\s+(?:of|to)\s+(?:both\s+)?{_ROLE}"
+    rf"(?P<term>{_WORD})(?:,?\s+and\s+(?:[a-z-]+\s+){{0,2}}[a-z-]+)?\s+(?:of|to)\s+(?:both\s+)?{_ROLE}"
     r"(?:[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|der))*,?\s+(?:\([^)]*\)\s+)?and\s+(?:his\s+wife\s+)?)?$"
 )
 _PLURAL = "|".join(word for word in _TERMS if word in ("children",) or word.endswith("s"))

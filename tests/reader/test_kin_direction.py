@@ -65,3 +65,11 @@ def test_words_after_a_name_tell_too() -> None:
 def test_any_text_is_looked_at(question: str, text: str, at: int) -> None:
     at = min(at, len(text))
     assert is_turned(asked_kin(question), question, text, at, len(text)) in (True, False)
+
+
+@pytest.mark.parametrize("said", ["son and successor", "eldest son and chosen heir", "son"])
+def test_an_heir_is_a_child_too(said: str) -> None:
+    text = f"Per was the {said} of King Olaf."
+    at = text.index("King")
+    for question, turned in (("Who is the father of Per?", False), ("Who is the son of Per?", True)):
+        assert is_turned(asked_kin(question), question, text, at, at + 9) is turned
