@@ -71,7 +71,7 @@ def parents(text: str, names: tuple[str, ...]) -> tuple[Span | None, Span | None
     own = {word for name in names for word in fold(name).split()}
     father: Span | None = None
     mother: Span | None = None
-    for opens, closes in _sentences(text):
+    for opens, closes in sentences(text):
         sentence = text[opens:closes]
         for pattern in _SAID:
             found = pattern.search(sentence)
@@ -79,7 +79,7 @@ def parents(text: str, names: tuple[str, ...]) -> tuple[Span | None, Span | None
                 his, hers = _two(text, opens + found.end())
                 father, mother = father or his, mother or hers
         for one in _ONE.finditer(sentence):
-            named = _name(text, opens + one.end())
+            named = name_from(text, opens + one.end())
             father = father or (named if one["kin"] == "father" else None)
             mother = mother or (named if one["kin"] == "mother" else None)
     return father, mother
@@ -95,14 +95,14 @@ def _is_of(before: str, own: set[str]) -> bool:
 
 def _two(text: str, at: int) -> tuple[Span | None, Span | None]:
     """The parents who are named from ``at`` on, the father first."""
-    first = _name(text, at)
+    first = name_from(text, at)
     if first is None:
         return None, None
     behind = first[1]
     while (added := _ADDED.match(text, behind) or _JOINED.match(text, behind)) is not None:
         behind = added.end()
     other = _OTHER.match(text, behind)
-    second = None if other is None else _name(text, other.end())
+    second = None if other is None else name_from(text, other.end())
     if (other is not None and "husband" in (other["kind"] or "")) or not _WOMEN.isdisjoint(
         fold(text[at : first[1]]).split()
     ):
@@ -110,7 +110,7 @@ def _two(text: str, at: int) -> tuple[Span | None, Span | None]:
     return first, second
 
 
-def _name(text: str, at: int) -> Span | None:
+def name_from(text: str, at: int) -> Span | None:
     """The first whole name from ``at`` on, behind what it leads on with."""
     for _ in range(_LED_ON):
         word = _WORD.match(text, at)
@@ -134,7 +134,8 @@ def _leads_on(word: str) -> bool:
     return word[0].islower() and not is_name_word(word) and word not in PARTICLES and word not in _BEHIND
 
 
-def _sentences(text: str) -> list[Span]:
+def sentences(text: str) -> list[Span]:
+    """Offsets of the sentences of a text; none ends within brackets."""
     within = [found.span() for found in _BRACKETS.finditer(text)]
     ends = [found.end() for found in _STOP.finditer(text) if not any(a < found.start() < b for a, b in within)]
     return list(zip([0, *ends], [*ends, len(text)], strict=True))

@@ -30,6 +30,13 @@ LOOKED_AT = 12
 """Passages that are looked through for a name that none is about."""
 
 
+OPENING = 300
+"""Characters of a document that say what it is about."""
+
+_ALSO = (
+    r"\b(?:born|b\.|née|nee|known (?:professionally )?as|called|nicknamed|formerly|stage name|pseudonym)[ :,“\"]{1,3}"
+)
+
 _OWNED = re.compile(r"['’ʼ＇]s?\W*$", re.IGNORECASE)
 
 
@@ -90,6 +97,10 @@ class Pages:
             rows = self._beginning(name)
             if len({self.passages.doc_ids[row] for row in rows}) == 1:
                 return name, rows
+        for name in names:
+            rows = self._also_called(name)
+            if len({self.passages.doc_ids[row] for row in rows}) == 1:
+                return name, rows
         return text[start:end], []
 
     def _beginning(self, name: str) -> list[int]:
@@ -99,6 +110,18 @@ class Pages:
             return []
         rows = [row for row, _ in best_rows(self._scores(words), LOOKED_AT)]
         return [row for row in rows if cut(self.passages.titles[row])[0][: len(words)] == words]
+
+    def _also_called(self, name: str) -> list[int]:
+        """Rows of the passages whose opening says that what they are about is, or was, called by this name of two words
+        or more as well."""
+        words = cut(name)[0]
+        if len(words) < 2:
+            return []
+        called = re.compile(rf"{_ALSO}(?:[^.;()]{{0,60}}?[,“\"] ?)?(?:[Tt]he )?{re.escape(name)}(?!\w)")
+        rows = [row for row, _ in best_rows(self._scores(words), LOOKED_AT)]
+        return [
+            row for row in rows if self.passages.starts[row] == 0 and called.search(self.passages.texts[row][:OPENING])
+        ]
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         scores = self.lexical.scores(list(words))

@@ -18,6 +18,7 @@ from kgqa.reader.doubts.believed import believed
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
+from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.life import place_of
 from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.subjects import Pages, Subject
@@ -34,6 +35,9 @@ SURER = 1.0
 TOLD = 4.0
 """Margin of what a text says in so many words: all 36 parents that train500 of 2WikiMultihopQA asks for and that are
 told so are right, and 107 of 116 of dev500."""
+
+MADE = 1.0
+"""Margin of a maker whom a text names as such and the reader does not see."""
 
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
@@ -134,7 +138,8 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
     for number, (subject, asked) in enumerate(jobs):
-        if (told := _told(subject, asked, pages)) is not None:
+        told = _told(subject, asked, pages) or (None if number in best else _made(subject, asked, pages))
+        if told is not None:
             best[number] = told.margin, told
     return [best[number][1] for number in sorted(best)]
 
@@ -150,6 +155,20 @@ def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
         if span is not None:
             what = _what(text, *span, subject, slot, pages)
             return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)
+    return None
+
+
+def _made(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
+    """Who made the subject, where a page of it says so and nobody was read: of several the one who has a page."""
+    for row in subject.pages:
+        text = pages.passages.texts[row]
+        span = maker(text, slot.label, (subject.name, *subject.also))
+        if span is not None and value(slot, text, *span) is not None:
+            what = _what(text, *span, subject, slot, pages)
+            if what is None or not what.pages:
+                *place, what = _other(text, *span, subject, slot, pages) or (*span, what)
+                span = place[0], place[1]
+            return Filled(subject, slot, text[slice(*span)], what, row, *span, MADE)
     return None
 
 

@@ -16,6 +16,8 @@ TEXTS = {
     "Olaf Fadrig#120": "He hunted in the hills again.",
     "Olaf Fadrig#160": "He hunted there too.",
     "Sven": "Sven was a prince of Dorn.",
+    "Elin, Lady of Dorn": "Elin, Lady of Dorn (1801 – 1856; born Elin Fitz Moe) was an aunt of Sven.",
+    "Runa Falk": 'Runa Falk, known as "The Wren of Dorn", sang of Elin Fitz Moe.',
 }
 
 
@@ -52,3 +54,12 @@ def test_a_title_and_a_first_name_are_not_whoever_is_called_so_elsewhere() -> No
     made = pages()
     assert made.meant(text, text.index("Prince Olaf"), text.index(". Her"))[1] == []
     assert made.meant(text, text.index("Prince Sven"), len(text) - 1)[0] == "Sven"
+
+
+def test_a_page_is_found_by_what_else_it_says_to_be_called() -> None:
+    text = "Her mother was Elin Fitz Moe. She sang with the Wren of Dorn, and with Fitz Moe."
+    made = pages()
+    reads = ("Elin Fitz Moe", "Wren of Dorn")
+    found = {read: made.meant(text, at := text.index(read), at + len(read))[1] for read in reads}
+    assert [made.passages.ids[row] for row in found["Elin Fitz Moe"]] == ["Elin, Lady of Dorn"]
+    assert [made.passages.ids[row] for row in found["Wren of Dorn"]] == ["Runa Falk"]
