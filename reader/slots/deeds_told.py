@@ -31,7 +31,7 @@ def maker(text: str, label: str, names: tuple[str, ...]) -> tuple[int, int] | No
     if verb is None:
         return None
     own = {word for name in names for word in fold(name).split()}
-    told = re.compile(rf"\b{verb}{_MORE} by ")
+    told = re.compile(rf"\b{verb}{_MORE} by (?:and (?:starring|featuring) )?")
     for opens, closes in sentences(text):
         words = fold(text[opens:closes]).split()
         found = told.search(text, opens, closes)

@@ -16,6 +16,7 @@ from kgqa.reader.slots.deeds_told import maker
         ("Salt is a film. It was written, directed and narrated by Ada Lind and Per Moe.", "director", "Ada Lind"),
         ("Salt is a film. The film was produced by Per Moe and directed by Ada Lind.", "director", "Ada Lind"),
         ("Salt is a film. It was directed, narrated and starring Ada Lind.", "director", None),
+        ("Salt is a film directed by and starring Ada Lind.", "director", "Ada Lind"),
         ("Iron is a film directed by Ada Lind.", "director", None),
         ("Salt is a film. Iron was directed by Ada Lind.", "director", None),
         ("Salt is a film directed by Ada Lind.", "producer", None),
