@@ -18,7 +18,7 @@ _DEATH = re.compile(
     r"|hanged|shot|poisoned|suicide|funeral|buried|burial|grave|tomb|passed (?:away|on)"
     r"|(?:lost|took|gave) (?:his|her|their) li(?:fe|ves)|fell|late|end|ended|starved|froze|succumb\w*|slain|martyr\w*"
     r"|crash\w*|accident|cancer|illness|disease|stroke|heart attack|d\.)(?!\w)"
-    r"|†|\d{3,4}[^()]{0,60}[–—-][^()]{0,40}\d{3,4}",
+    r"|†|\d{3,4}[^()]{0,60}[–—-][^()]{0,40}\d{3,4}|\([^)\n]{0,60}\d{3,4}[^\n]{1,80}?\d{3,4}",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\s*(?:when|in (?:what|which) year) was .* born\b", re.IGNORECASE)
