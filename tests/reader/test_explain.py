@@ -14,7 +14,7 @@ from kgqa.pipelines.explain import explain
 from kgqa.reader.checkpoint import new_checkpoint
 from kgqa.reader.explain.occlusion import Remembering, occlude, same_answer
 from kgqa.reader.explain.values import Explanation
-from kgqa.reader.stage import BertReader
+from kgqa.reader.stage import BertReader, beside_passages
 from kgqa.types import Evidence
 
 GRAPH = Graph.build(
@@ -70,11 +70,12 @@ def test_facts_are_those_injected_and_their_numbers_those_of_reading(tiny: BertR
     spans = [e for e in occlude(tiny, QUESTION, EVIDENCE, count=10) if e.margin is not None]
     assert spans
     paths = tiny.read_paths([QUESTION], [EVIDENCE])[0]
-    ranked = [p.evidence for p in sorted(paths, key=lambda p: (-p.margin, p.evidence))]
+    ranked = [p.evidence for p in beside_passages(QUESTION.text, paths, EVIDENCE, GRAPH)]
+    assert len(ranked) > 1
     for e in spans:
         stands = next(s for s in e.answer.support if s.start is not None)
         assert [f.evidence for f in e.facts] == ranked
-        # The first is left out: what the stage itself reads beside the other two.
+        # The first is left out: what the stage itself reads beside the others.
         left = [p for p in paths if p.evidence != ranked[0]]
         for given, margin in ((paths, e.margin), (left, e.facts[0].margin)):
             found = tiny.read_passages([QUESTION], [EVIDENCE], [given])[0]
