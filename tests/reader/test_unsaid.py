@@ -36,7 +36,11 @@ def test_a_text_without_a_word_of_it_is_doubted(question: str, span: str) -> Non
     [
         ("When did Ada Holt die?", "Ada Holt (1871 – 1940) was a weaver.", "1940"),
         ("When did Ada Holt die?", "Ada Holt( 3 May 1871 9 June 1940) was a weaver.", "9 June 1940"),
-        ("When did Ada Holt die?", "Ada Holt( 3 May 1871, Zell( now Tarn) – 9 June 1940, Dorn) was a weaver.", "9 June 1940"),
+        (
+            "When did Ada Holt die?",
+            "Ada Holt( 3 May 1871, Zell( now Tarn) – 9 June 1940, Dorn) was a weaver.",
+            "9 June 1940",
+        ),
         ("When did Ada Holt die?", "She was killed in an avalanche in 1940.", "1940"),
         ("Who was the mayor of Tarn?", "From 1950 Ada Holt led the town.", "Ada Holt"),
         ("When did Ada Holt win the Holm Medal?", TEXT, "1901"),
