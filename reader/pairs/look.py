@@ -1,0 +1,223 @@
+"""Answers to questions that set two things side by side, out of what the page of each says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kgqa.linker.normalise import fold
+from kgqa.reader.answers import merged
+from kgqa.reader.origins import Origins
+from kgqa.reader.pairs.asked import Asked, asked
+from kgqa.reader.pairs.counts import Count, count_of
+from kgqa.reader.pairs.definition import definition
+from kgqa.reader.pairs.named import Pair, Thing, pair_of
+from kgqa.reader.pairs.places import places
+from kgqa.reader.pairs.said import Against, Said, against, best_said, kind_asked, needs
+from kgqa.reader.pairs.shared import shared_kinds, shared_places
+from kgqa.reader.pairs.words import root, sentences, words_of
+from kgqa.reader.slots.subjects import Pages
+from kgqa.sources import READ
+from kgqa.types import Answer, Evidence, Passage, Question, Support
+
+BOTH, ELSEWHERE, OTHER_KIND, MORE, SHARED = 0.9, 0.9, 0.7, 0.9, 0.8
+CHOSEN = 0.85
+LEAST_SAID = 0.5
+"""Least share of a question's words that the page of the one that is chosen must say in one sentence."""
+
+OFF_CHOICE = 0.3
+"""What is left of a span that names neither of two things of which one is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a passage, by its row."""
+
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer and the places that say it."""
+
+    text: str
+    score: float
+    places: tuple[Place, ...]
+    is_truth: bool = False
+
+
+class PairLook:
+    """Reads off the pages of two things what a question asks of both."""
+
+    def look(
+        self, question: Question, evidence: Sequence[Evidence], answers: Sequence[Answer], pages: Pages
+    ) -> tuple[tuple[Evidence, ...], tuple[Answer, ...]]:
+        """The evidence and the answers with what the pages of two things say, best first; these as they are where a
+        question sets no two things side by side."""
+        pair = pair_of(question.text, pages)
+        about = None if pair is None else asked(pair.marked)
+        if pair is None or about is None:
+            return tuple(evidence), tuple(answers)
+        everything = list(evidence)
+        if about.kind in ("which", "more"):
+            answers = [_within(answer, pair, Origins(evidence)) for answer in answers]
+        found = found_in(about, pair, pages)
+        if found is not None:
+            new = _answer(found, pages, everything)
+            answers = [answer for answer in answers if not (found.is_truth and answer.kind == "boolean")] + [new]
+        ranked = merged(answers, Origins(everything))
+        return tuple(everything), tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked)
+
+
+def found_in(about: Asked, pair: Pair, pages: Pages) -> Found | None:
+    """What the pages of two things say to what is asked of them; None where that is not enough."""
+    things = [_meant(thing, about, pages) for thing in (pair.first, pair.second)]
+    if about.kind == "both":
+        return _both(about, things, pages)
+    if about.kind == "which":
+        return _which(about, pair, things, pages)
+    if about.kind == "more":
+        return _more(about, pair, things, pages)
+    if about.kind == "same":
+        return _same(about, things, pages)
+    return _shared(about, things, pages)
+
+
+def _both(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    wanted = needs(about.said)
+    if not wanted or any(any(c.isdigit() for c in need.root) for need in wanted):
+        return None
+    read: list[tuple[int, Said | None, Against | None]] = []
+    for rows in things:
+        best = _best(rows, pages, wanted, opening=True)
+        if best is not None and best[1].share == 1.0:
+            read.append((*best, None))
+        else:
+            read.append((rows[0], None, against(about.said, wanted, [pages.passages.texts[row] for row in rows])))
+    if all(said is not None for _, said, _ in read):
+        return Found("yes", BOTH, tuple(Place(row, s.start, s.end) for row, s, _ in read if s is not None), True)
+    proof = [(row, one) for row, _, one in read if one is not None]
+    if not proof:
+        return None
+    score = ELSEWHERE if any(one.by == "place" for _, one in proof) else OTHER_KIND
+    spans = [Place(row, one.start, one.end) for row, one in proof]
+    spans += [Place(row, s.start, s.end) for row, s, _ in read if s is not None]
+    return Found("no", score, tuple(spans), True)
+
+
+def _which(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    wanted = needs(about.said)
+    if not wanted:
+        return None
+    best = [_best(rows, pages, wanted) for rows in things]
+    shares = [0.0 if one is None else one[1].share for one in best]
+    winner = 0 if shares[0] > shares[1] else 1
+    chosen = best[winner]
+    if chosen is None or shares[winner] < LEAST_SAID or shares[0] == shares[1]:
+        return None
+    name = (pair.first, pair.second)[winner].name
+    spans = [Place(chosen[0], chosen[1].start, chosen[1].end)]
+    other = things[1 - winner][0]
+    what = definition(pages.passages.texts[other])
+    if what is None:
+        return None  # of what it is not said what it is nothing can be said not to be so
+    spans.append(Place(other, what.start, what.end))
+    return Found(name, CHOSEN * (shares[winner] - shares[1 - winner]) ** 0.5, tuple(spans))
+
+
+def _more(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    read: list[tuple[int, Count]] = []
+    for rows in things:
+        found = next(
+            ((row, count) for row in rows if (count := count_of(about.said, pages.passages.texts[row])) is not None),
+            None,
+        )
+        if found is None:
+            return None
+        read.append(found)
+    one, other = read[0][1].number, read[1][1].number
+    before = one.before(other)
+    if before is None:
+        return None
+    winner = pair.second if before == about.largest else pair.first
+    return Found(winner.name, MORE, tuple(Place(row, count.start, count.end) for row, count in read))
+
+
+def _shared(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    first, second = (rows[0] for rows in things)
+    texts = pages.passages.texts[first], pages.passages.texts[second]
+    found = shared_places(about.said, *texts) if about.kind == "where" else shared_kinds(about.said, *texts)
+    if not found:
+        return None
+    spans = tuple(place for each in found for place in (Place(first, *each.first), Place(second, *each.second)))
+    joint = ", " if about.kind == "where" else " and "
+    return Found(joint.join(each.text for each in found), SHARED, spans)
+
+
+def _same(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    """Whether two things lie in one state, by the first sentences of their pages."""
+    if about.said != "state":
+        return None
+    read = []
+    for rows in things:
+        text = pages.passages.texts[rows[0]]
+        own = [place for place in places(text, *sentences(text)[0]) if place.state]
+        if len({place.state for place in own}) != 1:
+            return None
+        read.append((rows[0], own[-1]))
+    (_, one), (_, other) = read
+    is_same = one.state == other.state
+    proof = tuple(Place(row, place.start, place.end) for row, place in read)
+    return Found("yes" if is_same == about.largest else "no", ELSEWHERE, proof, True)
+
+
+def _best(
+    rows: Sequence[int], pages: Pages, wanted: Sequence[object], *, opening: bool = False
+) -> tuple[int, Said] | None:
+    found = [
+        (row, said)
+        for row in rows
+        if (said := best_said(wanted, pages.passages.texts[row], opening=opening)) is not None  # type: ignore[arg-type]
+    ]
+    return max(found, key=lambda each: each[1].share, default=None)
+
+
+def _meant(thing: Thing, about: Asked, pages: Pages) -> tuple[int, ...]:
+    """The pages of the one that is meant of several things of one name: what the question says that it is, it is said
+    to be first of all."""
+    if len(thing.pages) == 1:
+        return thing.pages[0]
+    words = {word.root for word in words_of(about.said)} | {kind_asked(about.said), root(about.said)}
+
+    def fit(number: int) -> tuple[int, int]:
+        text = pages.passages.texts[thing.pages[number][0]]
+        what = definition(text)
+        own = set() if what is None else {word.root for word in words_of(text, what.start, what.end)}
+        return (-len(own & words), number)
+
+    return thing.pages[min(range(len(thing.pages)), key=fit)]
+
+
+def _within(answer: Answer, pair: Pair, origins: Origins) -> Answer:
+    """An answer as it is believed where one of two things is asked for."""
+    said = set(fold(answer.text).split())
+    names = [set(fold(thing.name).split()) for thing in (pair.first, pair.second)]
+    if not origins.of_one_text(answer) or any(said & name for name in names):
+        return answer
+    return replace(answer, score=answer.score * OFF_CHOICE)
+
+
+def _answer(found: Found, pages: Pages, everything: list[Evidence]) -> Answer:
+    """The answer with its places; passages that are no evidence yet are added to ``everything``."""
+    by_id = {piece.content.id: i for i, piece in enumerate(everything) if isinstance(piece.content, Passage)}
+    support: list[Support] = []
+    for place in found.places:
+        passage = pages.passages[place.row]
+        if passage.id not in by_id:
+            by_id[passage.id] = len(everything)
+            everything.append(Evidence(passage, passage.text, 0.0, READ))
+        support.append(Support(by_id[passage.id], place.start, place.end))
+    kind = "boolean" if found.is_truth else "span"
+    return Answer(found.text, found.score, kind, tuple(dict.fromkeys(support)), (), (found.text,))  # type: ignore[arg-type]

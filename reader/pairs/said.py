@@ -1,0 +1,176 @@
+"""Whether a text says something of its thing, word for word, or says what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.kinds import NEGATION
+from kgqa.reader.nations import same_nation
+from kgqa.reader.pairs.definition import Definition, definition
+from kgqa.reader.pairs.places import Place, places
+from kgqa.reader.pairs.wider import narrower
+from kgqa.reader.pairs.words import Word, roots, sentences, words_of
+
+_LIGHT = roots(
+    "located based situated found type kind sort considered known native called originates originally specialized also"
+    " one which both"
+)
+"""Words of a question that a text need not have."""
+
+_MANNER = roots("type kind sort form")
+_PREPOSITIONS = roots("from in at by for with on to that used located based situated found")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a text must have: a word by its root, or a place."""
+
+    root: str
+    place: Place | None = None
+    upper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a text says so, ``start:end``; ``share`` of the needs that it has there."""
+
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Where a text says what speaks against it: another place, or another kind of thing."""
+
+    start: int
+    end: int
+    by: Literal["place", "kind"]
+
+
+def needs(said: str) -> tuple[Need, ...]:
+    """What a text must have to say ``said`` of a thing.
+
+    >>> [each.place.country if each.place else each.root for each in needs("Danish magazines located in Nevada")]
+    ['denmark', 'magazin', 'united states']
+    """
+    named = places(said)
+    found: list[Need] = []
+    for word in words_of(said):
+        place = next((p for p in named if p.start <= word.start and word.end <= p.end), None)
+        if place is not None:
+            if place.start == word.start:
+                found.append(Need(word.root, place, True))
+        elif word.root not in _LIGHT and said[word.start : word.end].lower() not in FUNCTION:
+            found.append(Need(word.root, None, word.upper))
+    return tuple(dict.fromkeys(found))
+
+
+def kind_asked(said: str) -> str:
+    """The root of the noun that says what two things are asked to be; "" where that is no noun.
+
+    >>> kind_asked("Danish magazines"), kind_asked("dog breeds from Veland"), kind_asked("located in Veland")
+    ('magazin', 'breed', '')
+    """
+    words = words_of(said)
+    while len(words) > 2 and words[0].root in _MANNER and said[words[1].start : words[1].end] == "of":
+        words = words[2:]
+    own: list[Word] = []
+    for word in words:
+        text = said[word.start : word.end].lower()
+        if word.root in _PREPOSITIONS or text in FUNCTION:
+            if own or text not in ("a", "an", "the"):
+                break
+            continue
+        own.append(word)
+    if not own or said[own[-1].start : own[-1].end].endswith(("ed", "ing")):
+        return ""
+    last = own[-1]
+    return "" if places(said, last.start, last.end) else last.root
+
+
+def best_said(wanted: Sequence[Need], text: str, *, opening: bool = False) -> Said | None:
+    """The sentence of a page's text that has most of what is wanted, what the thing is said to be counted in; None
+    where none has any. ``opening``: places count in the first sentence alone, which says where the thing is from."""
+    if not wanted:
+        return None
+    what = definition(text)
+    defining = words_of(text, what.start, what.end) if what is not None else []
+    best: Said | None = None
+    for number, (start, end) in enumerate(sentences(text)):
+        if NEGATION.search(text[start:end]):
+            continue
+        own, named = words_of(text, start, end), places(text, start, end)
+        spans: list[tuple[int, int]] = []
+        count, here = 0.0, number == 0
+        for need in wanted:
+            hit = _hit(need, own, named) if not (opening and need.place is not None and number) else None
+            if hit is None and opening and need.place is not None and number:
+                first = sentences(text)[0]
+                count += _hit(need, (), places(text, *first)) is not None
+                continue
+            if hit is not None:
+                spans.append(hit)
+                here = True
+                count += 1
+            elif (narrow := _narrow(need, defining)) is not None:
+                spans += [narrow] * (number == 0)
+                here = here or number == 0
+                count += 1
+        share = count / len(wanted)
+        if spans and here and (best is None or share > best.share):
+            best = Said(min(a for a, _ in spans), max(b for _, b in spans), share)
+    return best
+
+
+def against(said: str, wanted: Sequence[Need], texts: Sequence[str]) -> Against | None:
+    """What the opening of a page, the first of its ``texts``, says that speaks against it: that the thing is of other
+    places than the one that is asked for, or of another kind, which word no text of the page has."""
+    text = texts[0]
+    what = definition(text)
+    if what is None:
+        return None
+    (first, *_) = sentences(text)
+    asked = [need.place for need in wanted if need.place is not None]
+    for place in asked:
+        if (other := _elsewhere(place, text, first, what)) is not None:
+            return Against(other.start, other.end, "place")
+    kind = kind_asked(said)
+    words = {kind} | narrower(kind)
+    if kind and all(word.root not in words for each in texts for word in words_of(each)):
+        return Against(what.start, what.end, "kind")
+    return None
+
+
+def _elsewhere(asked: Place, text: str, first: tuple[int, int], what: Definition) -> Place | None:
+    own = places(text, *first)
+    if asked.state:
+        own = [place for place in own if place.state]
+        return own[0] if own and all(place.state != asked.state for place in own) else None
+    if any(not place.country for place in own):
+        return None
+    defining = [place for place in own if what.start <= place.start < what.end]
+    if any(same_nation(place.country, asked.country) is not False for place in own):
+        return None
+    return (defining or own or [None])[0]
+
+
+def _narrow(need: Need, defining: Sequence[Word]) -> tuple[int, int] | None:
+    """Where it is said what the thing is, in a word that is wanted or one for a narrower kind."""
+    words = {need.root} | narrower(need.root)
+    return None if need.place else next(((w.start, w.end) for w in defining if w.root in words), None)
+
+
+def _hit(need: Need, words: Sequence[Word], named: Sequence[Place]) -> tuple[int, int] | None:
+    if need.place is not None:
+        for place in named:
+            if need.place.state:
+                if place.state == need.place.state:
+                    return place.start, place.end
+            elif place.country and same_nation(place.country, need.place.country):
+                return place.start, place.end
+        return None
+    return next(((word.start, word.end) for word in words if word.root == need.root), None)
