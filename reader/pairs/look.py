@@ -9,6 +9,7 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.answers import merged
 from kgqa.reader.origins import Origins
 from kgqa.reader.pairs.asked import Asked, asked
+from kgqa.reader.pairs.by_whom import by_another
 from kgqa.reader.pairs.counts import Count, count_of
 from kgqa.reader.pairs.definition import definition
 from kgqa.reader.pairs.named import Pair, Thing, pair_of
@@ -17,6 +18,7 @@ from kgqa.reader.pairs.said import Against, Said, against, best_said, kind_asked
 from kgqa.reader.pairs.shared import shared_kinds, shared_places
 from kgqa.reader.pairs.words import root, sentences, words_of
 from kgqa.reader.slots.subjects import Pages
+from kgqa.reader.slots.walk import Spans
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Question, Support
 
@@ -51,6 +53,10 @@ class Found:
 class PairLook:
     """Reads off the pages of two things what a question asks of both."""
 
+    def __init__(self, reader: Spans) -> None:
+        """``reader``: reads who something is by; all else is said in so many words or is not answered."""
+        self._reader = reader
+
     def look(
         self, question: Question, evidence: Sequence[Evidence], answers: Sequence[Answer], pages: Pages
     ) -> tuple[tuple[Evidence, ...], tuple[Answer, ...]]:
@@ -63,7 +69,7 @@ class PairLook:
         everything = list(evidence)
         if about.kind in ("which", "more"):
             answers = [_within(answer, pair, Origins(evidence)) for answer in answers]
-        found = found_in(about, pair, pages)
+        found = found_in(about, pair, pages, self._reader)
         if found is not None:
             new = _answer(found, pages, everything)
             answers = [answer for answer in answers if not (found.is_truth and answer.kind == "boolean")] + [new]
@@ -71,11 +77,11 @@ class PairLook:
         return tuple(everything), tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked)
 
 
-def found_in(about: Asked, pair: Pair, pages: Pages) -> Found | None:
+def found_in(about: Asked, pair: Pair, pages: Pages, reader: Spans) -> Found | None:
     """What the pages of two things say to what is asked of them; None where that is not enough."""
     things = [_meant(thing, about, pages) for thing in (pair.first, pair.second)]
     if about.kind == "both":
-        return _both(about, things, pages)
+        return _both(about, things, pages) or _by_whom(about, pair, things, pages, reader)
     if about.kind == "which":
         return _which(about, pair, things, pages)
     if about.kind == "more":
@@ -105,6 +111,13 @@ def _both(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Foun
     spans = [Place(row, one.start, one.end) for row, one in proof]
     spans += [Place(row, s.start, s.end) for row, s, _ in read if s is not None]
     return Found("no", score, tuple(spans), True)
+
+
+def _by_whom(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: Pages, reader: Spans) -> Found | None:
+    for thing, rows in zip((pair.first, pair.second), things, strict=True):
+        if (other := by_another(about.said, thing.name, rows, pages, reader)) is not None:
+            return Found("no", OTHER_KIND, (Place(other.row, other.start, other.end),), True)
+    return None
 
 
 def _which(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:

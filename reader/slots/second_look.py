@@ -73,7 +73,7 @@ class SecondLook:
         self._allowed = retriever.allowed_passages
         self._chains = SlotChains(self.scorer)
         self.pairs = pairs
-        self._pairs = PairLook()
+        self._pairs = PairLook(reader)
         self._linked = None if pairs is None else LinkedReading(reader, pairs)
 
     def look(
