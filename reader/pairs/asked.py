@@ -10,12 +10,13 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.kinds import NEGATION
 from kgqa.reader.operations import operation
 
-Kind = Literal["both", "which", "more", "shared", "where", "same"]
+Kind = Literal["both", "did", "which", "more", "shared", "where", "same"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``said``: the words that must hold of a thing, as the question has them; of "more" the noun that is counted, of
+    """``said``: the words that must hold of a thing, as the question has them, of "did" what both do and not what they
+    are; of "more" the noun that is counted, of
     "shared" and "where" the noun that says what sort of thing is asked for, of "same" the sort of place. ``largest``:
     whether the larger number wins."""
 
@@ -36,7 +37,7 @@ _BOTH = tuple(
 _WHICH = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?:which|what|who|whose)(?: of (?:the|these)(?: two)?)? (?P<rest>.+?)[,:]?(?: (?:between|either))?"
+        rf"(?:which|what|who|whose)(?: of (?:the|these)(?: two)?)? (?P<rest>.+?)(?P<apart>[,:]|,? (?:between|either))?"
         rf" {_A} or {_B}(?:\W.*)?",
         rf"(?:between|of|out of|from) {_A} (?:or|and) {_B} (?:which|who|what)(?: one)? (?P<rest>.+)",
         rf"{_A} or {_B} (?:which|who|what)(?: one)? (?P<rest>.+)",
@@ -81,6 +82,7 @@ _SHARED = tuple(
         rf"(?:both )?§0 and §1 (?:both )?(?:share|have|had|shared|hold|held) (?:what|which) (?:common |same )?"
         rf"(?P<noun>{_WORK})(?: in common)?",
         rf"what (?:is|are|was|were) (?:both )?{_A} and {_B}(?: both)?(?P<noun>)",
+        rf"(?:both )?{_A} and {_B} are both what(?P<noun>)",
         r"what do (?:both )?§0 and §1 (?:both )?have in common(?P<noun>)",
     )
 )
@@ -106,6 +108,7 @@ def asked(question: str) -> Asked | None:
     Asked(kind='more', said='species', largest=True)
     >>> asked("Which company is based in Veland, §0 or §1?")
     Asked(kind='which', said='company is based in Veland', largest=True)
+    >>> asked("Who wrote §0 or §1?")
     >>> asked("What profession do §0 and §1 have in common?")
     Asked(kind='shared', said='profession', largest=True)
     """
@@ -126,7 +129,9 @@ def asked(question: str) -> Asked | None:
     for form in _WHICH:
         if (found := form.fullmatch(text)) is not None:
             rest = found["rest"].strip(" ,")
-            return None if _COMPARED.search(rest) else Asked("which", rest)
+            # "Who wrote A or B?" asks for neither.
+            is_apart = "apart" not in form.groupindex or found["apart"] is not None
+            return Asked("which", rest) if is_apart and not _COMPARED.search(rest) else None
     return None
 
 
@@ -138,7 +143,7 @@ def _both(auxiliary: str, before: str, rest: str) -> Asked | None:
     )
     if _COMPARED.search(rest) or not (is_both or auxiliary in ("are", "were")):
         return None
-    return Asked("both", rest)
+    return Asked("both" if auxiliary in ("is", "are", "was", "were") else "did", rest)
 
 
 def _more(text: str) -> Asked | None:

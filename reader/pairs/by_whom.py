@@ -20,6 +20,7 @@ _BY = {
     "created": "creator", "invented": "inventor", "discovered": "discoverer", "operated": "operator",
 }  # fmt: skip
 _SAID = re.compile(r"(?P<verb>[a-z]+) by (?:the )?(?P<who>[A-Z].*)")
+_NEXT_TO = re.compile(r"\bby (?:the )?(?:[\w'’.-]+,? (?:and )?){0,4}$")
 LEAST = 4.0
 """Margin with which somebody else must be read to be who it is by: nearby words of other doings are read with less."""
 
@@ -46,6 +47,11 @@ def by_another(said: str, name: str, rows: Sequence[int], pages: Pages, reader: 
     slot = next((slot for slot in COMMON if slot.label == label), Slot(label, "body"))
     subject = Subject(name, name, (name,), tuple(rows))
     for one in walk([subject], [Wanted((slot,), 1.0)], pages, reader):
-        if one.margin >= LEAST and not set(fold(one.text).split()) & set(fold(found["who"]).split()):
+        text = pages.passages.texts[one.row]
+        if (
+            one.margin >= LEAST
+            and _NEXT_TO.search(text, 0, one.start)
+            and not set(fold(one.text).split()) & set(fold(found["who"]).split())
+        ):
             return ByAnother(one.row, one.start, one.end)
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kgqa.linker.words import FUNCTION
@@ -20,17 +21,25 @@ _LIGHT = roots(
 )
 """Words of a question that a text need not have."""
 
+_PRESUMED = re.compile(
+    r"(?P<kind>(?:[a-z]+ ){1,3}?(?=(?:is|was|are|were|has|had|have|did|does|do|can|will)\b)|[a-z]+ )?", re.IGNORECASE
+)
+_BORN = re.compile(r"\b(?:born|died|educated|raised)\b[^;]{0,60}$")
+_PLURAL = re.compile(r"(?:(?<![su])s|uses|^genera|^people|men|children)$", re.IGNORECASE)
+NAMED, PRESUMED = 1.5, 0.5
+"""Weights of a name, and of the noun behind "which", which is presumed of both."""
+
 _MANNER = roots("type kind sort form")
 _PREPOSITIONS = roots("from in at by for with on to that used located based situated found")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a text must have: a word by its root, or a place."""
+    """What a text must have: a word by its root, or a place; ``weight``: how much of the question that is."""
 
     root: str
     place: Place | None = None
-    upper: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +72,37 @@ def needs(said: str) -> tuple[Need, ...]:
         place = next((p for p in named if p.start <= word.start and word.end <= p.end), None)
         if place is not None:
             if place.start == word.start:
-                found.append(Need(word.root, place, True))
+                found.append(Need(word.root, place, NAMED))
         elif word.root not in _LIGHT and said[word.start : word.end].lower() not in FUNCTION:
-            found.append(Need(word.root, None, word.upper))
+            found.append(Need(word.root, None, NAMED if word.upper else 1.0))
     return tuple(dict.fromkeys(found))
 
 
+def needs_of_one(said: str) -> tuple[Need, ...]:
+    """As :func:`needs`, of what "which" is followed by: the noun right behind it is presumed of both.
+
+    >>> [(each.root, each.weight) for each in needs_of_one("company is based in Tarnmouth")]
+    [('compan', 0.5), ('tarnmouth', 1.5)]
+    """
+    presumed = roots(_PRESUMED.match(said)["kind"] or "")  # type: ignore[index]  # it matches whatever is there
+    return tuple(
+        replace(need, weight=PRESUMED) if need.root in presumed and need.weight == 1 else need for need in needs(said)
+    )
+
+
 def kind_asked(said: str) -> str:
-    """The root of the noun that says what two things are asked to be; "" where that is no noun.
+    """The root of the noun that says what two things are asked to be, known by its plural or its article; "" where
+    there is none.
 
     >>> kind_asked("Danish magazines"), kind_asked("dog breeds from Veland"), kind_asked("located in Veland")
     ('magazin', 'breed', '')
+    >>> kind_asked("extinct"), kind_asked("a genus"), kind_asked("types of shrub")
+    ('', 'genus', 'shrub')
     """
     words = words_of(said)
+    is_noun = re.match(r"an?\b", said, re.IGNORECASE) is not None
     while len(words) > 2 and words[0].root in _MANNER and said[words[1].start : words[1].end] == "of":
-        words = words[2:]
+        words, is_noun = words[2:], True
     own: list[Word] = []
     for word in words:
         text = said[word.start : word.end].lower()
@@ -86,7 +111,7 @@ def kind_asked(said: str) -> str:
                 break
             continue
         own.append(word)
-    if not own or said[own[-1].start : own[-1].end].endswith(("ed", "ing")):
+    if not own or not (is_noun or _PLURAL.search(said[own[-1].start : own[-1].end])):
         return ""
     last = own[-1]
     return "" if places(said, last.start, last.end) else last.root
@@ -110,17 +135,17 @@ def best_said(wanted: Sequence[Need], text: str, *, opening: bool = False) -> Sa
             hit = _hit(need, own, named) if not (opening and need.place is not None and number) else None
             if hit is None and opening and need.place is not None and number:
                 first = sentences(text)[0]
-                count += _hit(need, (), places(text, *first)) is not None
+                count += need.weight * (_hit(need, (), places(text, *first)) is not None)
                 continue
             if hit is not None:
                 spans.append(hit)
                 here = True
-                count += 1
+                count += need.weight
             elif (narrow := _narrow(need, defining)) is not None:
                 spans += [narrow] * (number == 0)
                 here = here or number == 0
-                count += 1
-        share = count / len(wanted)
+                count += need.weight
+        share = count / sum(need.weight for need in wanted)
         if spans and here and (best is None or share > best.share):
             best = Said(min(a for a, _ in spans), max(b for _, b in spans), share)
     return best
@@ -155,6 +180,8 @@ def _elsewhere(asked: Place, text: str, first: tuple[int, int], what: Definition
     defining = [place for place in own if what.start <= place.start < what.end]
     if any(same_nation(place.country, asked.country) is not False for place in own):
         return None
+    # Where somebody was born is not where they are from.
+    own = [place for place in own if _BORN.search(text, first[0], place.start) is None]
     return (defining or own or [None])[0]
 
 
