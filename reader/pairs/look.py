@@ -31,6 +31,9 @@ much more its page says than the other's, and the factor makes the mean of these
 LEAST_SAID = 0.5
 """Least share of a question's words that the page of the one that is chosen must say in one sentence."""
 
+SURE = 0.7
+"""Facts that make an answer as sure as this leave nothing to be read."""
+
 OFF_CHOICE = 0.3
 """What is left of a span that names neither of two things of which one is asked for."""
 
@@ -66,6 +69,8 @@ class PairLook:
     ) -> tuple[tuple[Evidence, ...], tuple[Answer, ...]]:
         """The evidence and the answers with what the pages of two things say, best first; these as they are where a
         question sets no two things side by side."""
+        if answers and answers[0].score >= SURE and not Origins(evidence).of_one_text(answers[0]):
+            return tuple(evidence), tuple(answers)  # facts decide
         pair = pair_of(question.text, pages)
         about = None if pair is None else asked(pair.marked)
         if pair is None or about is None:
@@ -76,7 +81,7 @@ class PairLook:
         found = found_in(about, pair, pages, self._reader)
         if found is not None:
             new = _answer(found, pages, everything)
-            answers = [answer for answer in answers if not (found.is_truth and answer.kind == "boolean")] + [new]
+            answers = [*answers, new]
         ranked = merged(answers, Origins(everything))
         return tuple(everything), tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked)
 
