@@ -10,15 +10,15 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.kinds import NEGATION
 from kgqa.reader.operations import operation
 
-Kind = Literal["both", "did", "which", "more", "shared", "where", "same"]
+Kind = Literal["both", "did", "which", "more", "shared", "common", "where", "same"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``said``: the words that must hold of a thing, as the question has them, of "did" what both do and not what they
-    are; of "more" the noun that is counted, of
-    "shared" and "where" the noun that says what sort of thing is asked for, of "same" the sort of place. ``largest``:
-    whether the larger number wins."""
+    are; of "more" the noun that is counted, of "shared" and "where" the noun that says what sort of thing is asked
+    for, of "same" the sort of place. "common": what both have of some other sort. ``largest``: whether the larger
+    number wins."""
 
     kind: Kind
     said: str
@@ -86,6 +86,11 @@ _SHARED = tuple(
         r"what do (?:both )?§0 and §1 (?:both )?have in common(?P<noun>)",
     )
 )
+_COMMON = re.compile(
+    rf"(?:what|which) \w+(?: \w+)?(?: {_AUX})? (?:both )?{_A} and {_B}(?: both)?"
+    r" (?:have in common|share|shared|both have|both share|in common)",
+    re.IGNORECASE,
+)
 _WHERE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -113,10 +118,13 @@ def asked(question: str) -> Asked | None:
     Asked(kind='shared', said='profession', largest=True)
     """
     text = question.strip().rstrip("?. ").strip()
-    for kind, forms in (("where", _WHERE), ("shared", _SHARED)):
+    forms_of: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (("where", _WHERE), ("shared", _SHARED))
+    for kind, forms in forms_of:
         for form in forms:
             if (found := form.fullmatch(text)) is not None:
-                return Asked(kind, found["noun"].strip().lower())  # type: ignore[arg-type]  # one of the two
+                return Asked(kind, found["noun"].strip().lower())
+    if _COMMON.fullmatch(text) is not None:
+        return Asked("common", "")
     if NEGATION.search(text) or re.search(r"\bwhile\b|[?;]", text):
         return None
     if (found := _SAME.match(text)) is not None:
@@ -141,7 +149,11 @@ def _both(auxiliary: str, before: str, rest: str) -> Asked | None:
     rest = re.sub(
         r"^((?:located|situated|based|found|born|written|made|used)) both ", r"\1 ", rest, flags=re.IGNORECASE
     )
-    if _COMPARED.search(rest) or not (is_both or auxiliary in ("are", "were")):
+    if (
+        _COMPARED.search(rest)
+        or re.search(r"\b(?:what|which|who|where|when)\b", rest)
+        or not (is_both or auxiliary in ("are", "were"))
+    ):
         return None
     return Asked("both" if auxiliary in ("is", "are", "was", "were") else "did", rest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +78,9 @@ class PairLook:
             return tuple(evidence), tuple(answers)
         everything = list(evidence)
         if about.kind in ("which", "more"):
-            answers = [_within(answer, pair, Origins(evidence)) for answer in answers]
+            answers = [_within(answer, pair, evidence) for answer in answers]
+        if about.kind in ("shared", "common", "where"):
+            answers = [_of_both(answer, about, pair, pages, everything) for answer in answers]
         found = found_in(about, pair, pages, self._reader)
         if found is not None:
             new = _answer(found, pages, everything)
@@ -95,6 +98,8 @@ def found_in(about: Asked, pair: Pair, pages: Pages, reader: Spans) -> Found | N
         return _which(about, pair, things, pages)
     if about.kind == "more":
         return _more(about, pair, things, pages)
+    if about.kind == "common":
+        return None
     if about.kind == "same":
         return _same(about, things, pages)
     return _shared(about, things, pages)
@@ -229,24 +234,49 @@ def _meant(thing: Thing, about: Asked, pages: Pages) -> tuple[int, ...]:
     return thing.pages[min(range(len(thing.pages)), key=fit)]
 
 
-def _within(answer: Answer, pair: Pair, origins: Origins) -> Answer:
+def _is_read(answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether all that an answer rests on was read in passages when it was asked for."""
+    return all(support.start is not None or evidence[support.evidence].source == READ for support in answer.support)
+
+
+def _within(answer: Answer, pair: Pair, evidence: Sequence[Evidence]) -> Answer:
     """An answer as it is believed where one of two things is asked for."""
     said = set(fold(answer.text).split())
     names = [set(fold(thing.name).split()) for thing in (pair.first, pair.second)]
-    if not origins.of_one_text(answer) or any(said & name for name in names):
+    if not _is_read(answer, evidence) or any(said & name for name in names):
         return answer
     return replace(answer, score=answer.score * OFF_CHOICE)
 
 
+def _of_both(answer: Answer, about: Asked, pair: Pair, pages: Pages, evidence: list[Evidence]) -> Answer:
+    """An answer as it is believed where it is asked for what two things have in common: what is said on the page of one
+    alone is hardly one, and what is said on both stands on both."""
+    if not _is_read(answer, evidence):
+        return answer
+    places: list[Place] = []
+    for thing in (pair.first, pair.second):
+        said = re.compile(rf"(?<!\w){re.escape(answer.text)}(?!\w)", re.IGNORECASE)
+        rows = _meant(thing, about, pages)
+        found = next(((row, m) for row in rows if (m := said.search(pages.passages.texts[row])) is not None), None)
+        if found is None:
+            return replace(answer, score=answer.score * OFF_CHOICE)
+        places.append(Place(found[0], *found[1].span()))
+    return replace(answer, support=tuple(dict.fromkeys((*answer.support, *_support(places, pages, evidence)))))
+
+
 def _answer(found: Found, pages: Pages, everything: list[Evidence]) -> Answer:
     """The answer with its places; passages that are no evidence yet are added to ``everything``."""
+    support = tuple(dict.fromkeys(_support(found.places, pages, everything)))
+    return Answer(found.text, found.score, "boolean" if found.is_truth else "span", support, (), (found.text,))
+
+
+def _support(places: Sequence[Place], pages: Pages, everything: list[Evidence]) -> list[Support]:
     by_id = {piece.content.id: i for i, piece in enumerate(everything) if isinstance(piece.content, Passage)}
     support: list[Support] = []
-    for place in found.places:
+    for place in places:
         passage = pages.passages[place.row]
         if passage.id not in by_id:
             by_id[passage.id] = len(everything)
             everything.append(Evidence(passage, passage.text, 0.0, READ))
         support.append(Support(by_id[passage.id], place.start, place.end))
-    kind = "boolean" if found.is_truth else "span"
-    return Answer(found.text, found.score, kind, tuple(dict.fromkeys(support)), (), (found.text,))  # type: ignore[arg-type]
+    return support

@@ -17,7 +17,7 @@ from kgqa.reader.pairs.words import Word, roots, sentences, words_of
 
 _LIGHT = roots(
     "located based situated found type kind sort considered known native called originates originally specialized also"
-    " one which both"
+    " one which both breed work worked career"
 )
 """Words of a question that a text need not have."""
 
@@ -29,7 +29,7 @@ _PLURAL = re.compile(r"(?:(?<![su])s|uses|^genera|^people|men|children)$", re.IG
 NAMED, PRESUMED = 1.5, 0.5
 """Weights of a name, and of the noun behind "which", which is presumed of both."""
 
-_MANNER = roots("type kind sort form")
+_MANNER = roots("type kind sort form breed")
 _PREPOSITIONS = roots("from in at by for with on to that used located based situated found")
 
 
@@ -94,10 +94,10 @@ def kind_asked(said: str) -> str:
     """The root of the noun that says what two things are asked to be, known by its plural or its article; "" where
     there is none.
 
-    >>> kind_asked("Danish magazines"), kind_asked("dog breeds from Veland"), kind_asked("located in Veland")
-    ('magazin', 'breed', '')
-    >>> kind_asked("extinct"), kind_asked("a genus"), kind_asked("types of shrub")
-    ('', 'genus', 'shrub')
+    >>> kind_asked("Danish magazines"), kind_asked("old ships from Veland"), kind_asked("located in Veland")
+    ('magazin', 'ship', '')
+    >>> kind_asked("extinct"), kind_asked("a genus"), kind_asked("types of shrub"), kind_asked("dog breeds")
+    ('', 'genus', 'shrub', 'dog')
     """
     words = words_of(said)
     is_noun = re.match(r"an?\b", said, re.IGNORECASE) is not None
@@ -113,7 +113,8 @@ def kind_asked(said: str) -> str:
         own.append(word)
     if not own or not (is_noun or _PLURAL.search(said[own[-1].start : own[-1].end])):
         return ""
-    last = own[-1]
+    # "Dog breeds" are dogs.
+    last = own[-2] if len(own) > 1 and own[-1].root in _MANNER else own[-1]
     return "" if places(said, last.start, last.end) else last.root
 
 
@@ -182,7 +183,7 @@ def _elsewhere(asked: Place, text: str, first: tuple[int, int], what: Definition
         return None
     # Where somebody was born is not where they are from.
     own = [place for place in own if _BORN.search(text, first[0], place.start) is None]
-    return (defining or own or [None])[0]
+    return next(iter(defining or own), None)
 
 
 def _narrow(need: Need, defining: Sequence[Word]) -> tuple[int, int] | None:

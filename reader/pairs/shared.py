@@ -106,7 +106,7 @@ def _named(text: str) -> dict[str, tuple[int, int]]:
         return {}
     what = definition(text)
     return {
-        fold(found["name"]): found.span("name")
+        fold(found["name"]): (found.start("name"), found.start("name") + len(found["name"].rstrip(".-'’")))
         for found in _PLACED.finditer(text, 0 if what is None else what.start, sentences(text)[0][1])
     }
 

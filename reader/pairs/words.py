@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
+from kgqa.reader.operations import singular
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ROOTS = {
@@ -31,11 +32,11 @@ class Word:
 def root(word: str) -> str:
     """What forms of a word have in common.
 
-    >>> root("genera") == root("genuses") == root("genus"), root("Restaurants") == root("restaurant")
+    >>> root("genera") == root("genuses") == root("genus"), root("Breeds") == root("breed")
     (True, True)
     """
     folded = fold(word.removesuffix("'s").removesuffix("’s"))
-    return _ROOTS.get(folded) or (folded if folded in _ROOTS.values() else stem(folded))
+    return _ROOTS.get(folded) or (folded if folded in _ROOTS.values() else stem(singular(folded)))
 
 
 def roots(words: str) -> frozenset[str]:

@@ -88,12 +88,12 @@ class SecondLook:
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
         are the graph's, no facts are read."""
         looked = self._by_facts(question, links, evidence, answers, filters)
-        if OF_TEXTS.issuperset(filters or ()):
-            pages = self.pages.within(self._allowed(filters or {}))
-            looked = Looked(*self._pairs.look(question, looked.evidence, looked.answers, pages))
-        if self._linked is None:
+        if self._linked is not None:
+            looked = replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+        if not OF_TEXTS.issuperset(filters or ()):
             return looked
-        return replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+        pages = self.pages.within(self._allowed(filters or {}))
+        return Looked(*self._pairs.look(question, looked.evidence, looked.answers, pages))
 
     def _by_facts(
         self,

@@ -26,6 +26,7 @@ from kgqa.reader.pairs.asked import asked
         ("Where are §0 and §1 located?", "where", ""),
         ("What country are both §0 and §1 from?", "where", "country"),
         ("Are §0 and §1 in the same state?", "same", "state"),
+        ("What genre do §0 and §1 have in common?", "common", ""),
     ],
 )
 def test_forms_of_one_question(question: str, kind: str, said: str) -> None:
@@ -49,6 +50,7 @@ def test_fewer_is_not_more() -> None:
         "Are §0 and §1 from the same country?",
         "Was §0 a ship, while §1 was a painter?",
         "Do §0 and §1 meet?",
+        "§0 and §1, are both a kind of what?",
         "Are §0 and §1 both older than the mill?",
         "Who directed §0 and §1?",
     ],
