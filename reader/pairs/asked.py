@@ -17,7 +17,7 @@ Kind = Literal["both", "did", "which", "more", "shared", "common", "where", "sam
 class Asked:
     """``said``: the words that must hold of a thing, as the question has them, of "did" what both do and not what they
     are; of "more" the noun that is counted, of "shared" and "where" the noun that says what sort of thing is asked
-    for, of "same" the sort of place. "common": what both have of some other sort. ``largest``: whether the larger
+    for, of "same" what may be. "common": what both have of some other sort. ``largest``: whether the larger
     number wins."""
 
     kind: Kind
@@ -58,13 +58,14 @@ _COMPARED = re.compile(
     r"|young|new|great|near|clos|furth|farth|bright|hot|cold|warm|cheap|strong|rich)(?:er|est)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(
-    rf"(?:are|were|is|do|did|does) (?:both )?(?:\w+ ){{0,3}}?§0 and {_B} .*\b(?:same|different) (?P<noun>state|city)",
-    re.IGNORECASE,
-)
 _MANNER = r"(?:types?|kinds?|sorts?|forms?|groups?|class|category|varieties|variety)"
 _WORK = r"(?:profession|occupation|job|career)s?"
 _PLACE = r"(?:country|nation|nationality|countries|state|states|place|location|region)"
+_SAME = re.compile(
+    rf"(?:are|were|is|was|do|did|does|have|had|has) (?:both )?(?:\w+ ){{0,3}}?§0 and {_B} .*\b(?:same|different) "
+    rf"(?:(?P<noun>state|{_WORK})\b.*|{_MANNER} of (?P<sort>[a-z]+))",
+    re.IGNORECASE,
+)
 _SHARED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -127,8 +128,8 @@ def asked(question: str) -> Asked | None:
         return Asked("common", "")
     if NEGATION.search(text) or re.search(r"\bwhile\b|[?;]", text):
         return None
-    if (found := _SAME.match(text)) is not None:
-        return Asked("same", found["noun"].lower(), "different" not in text.lower())
+    if (found := _SAME.fullmatch(text)) is not None:
+        return Asked("same", (found["noun"] or found["sort"]).lower(), "different" not in text.lower())
     if operation(_as_read(question)) is not None:
         return _more(text)
     for form in _BOTH:

@@ -111,7 +111,7 @@ def _both(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Foun
         return None
     read: list[tuple[int, Said | None, Against | None]] = []
     for rows in things:
-        best = _best(rows, pages, wanted, opening=True)
+        best = _best(rows, pages, wanted, opening=True, kind=kind_asked(about.said))
         if best is not None and best[1].share == 1.0:
             read.append((*best, None))
         else:
@@ -191,9 +191,9 @@ def _shared(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Fo
 
 
 def _same(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
-    """Whether two things lie in one state, by the first sentences of their pages."""
+    """Whether two things lie in one state, or are of one kind, by the first sentences of their pages."""
     if about.said != "state":
-        return None
+        return _alike(about, things, pages)
     read = []
     for rows in things:
         text = pages.passages.texts[rows[0]]
@@ -207,13 +207,28 @@ def _same(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Foun
     return Found("yes" if is_same == about.largest else "no", ELSEWHERE, proof, True)
 
 
+def _alike(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:
+    rows = [own[0] for own in things]
+    texts = [pages.passages.texts[row] for row in rows]
+    shared = shared_kinds(about.said, *texts)
+    if shared:
+        spans = shared[0].first, shared[0].second
+    else:
+        kinds = [definition(text) for text in texts]
+        spans = tuple((what.start, what.end) for what in kinds if what is not None)  # type: ignore[assignment]
+    if len(spans) < 2:
+        return None
+    proof = tuple(Place(row, *span) for row, span in zip(rows, spans, strict=True))
+    return Found("yes" if bool(shared) == about.largest else "no", SHARED if shared else OTHER_KIND, proof, True)
+
+
 def _best(
-    rows: Sequence[int], pages: Pages, wanted: Sequence[Need], *, opening: bool = False
+    rows: Sequence[int], pages: Pages, wanted: Sequence[Need], *, opening: bool = False, kind: str = ""
 ) -> tuple[int, Said] | None:
     found = [
         (row, said)
         for row in rows
-        if (said := best_said(wanted, pages.passages.texts[row], opening=opening)) is not None
+        if (said := best_said(wanted, pages.passages.texts[row], opening=opening, kind=kind)) is not None
     ]
     return max(found, key=lambda each: each[1].share, default=None)
 

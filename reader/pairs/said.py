@@ -25,6 +25,7 @@ _PRESUMED = re.compile(
     r"(?P<kind>(?:[a-z]+ ){1,3}?(?=(?:is|was|are|were|has|had|have|did|does|do|can|will)\b)|[a-z]+ )?", re.IGNORECASE
 )
 _BORN = re.compile(r"\b(?:born|died|educated|raised)\b[^;]{0,60}$")
+_ALSO = re.compile(r"\b(?:as|is|was|are|were|became|also)(?: also)?(?: an?| the)?(?: [\w-]+){0,2} $")
 _PLURAL = re.compile(r"(?:(?<![su])s|uses|^genera|^people|men|children)$", re.IGNORECASE)
 NAMED, PRESUMED = 1.5, 0.5
 """Weights of a name, and of the noun behind "which", which is presumed of both."""
@@ -118,37 +119,33 @@ def kind_asked(said: str) -> str:
     return "" if places(said, last.start, last.end) else last.root
 
 
-def best_said(wanted: Sequence[Need], text: str, *, opening: bool = False) -> Said | None:
+def best_said(wanted: Sequence[Need], text: str, *, opening: bool = False, kind: str = "") -> Said | None:
     """The sentence of a page's text that has most of what is wanted, what the thing is said to be counted in; None
-    where none has any. ``opening``: places count in the first sentence alone, which says where the thing is from."""
+    where none has any. ``opening``: where the thing is from, and what it is (the root ``kind``), the first sentence
+    says; a later one names what it has to do with, but for "he was also a painter"."""
     if not wanted:
         return None
     what = definition(text)
     defining = words_of(text, what.start, what.end) if what is not None else []
+    whole = sum(need.weight for need in wanted)
     best: Said | None = None
+    before: dict[Need, bool] = {}
     for number, (start, end) in enumerate(sentences(text)):
-        if NEGATION.search(text[start:end]):
-            continue
         own, named = words_of(text, start, end), places(text, start, end)
         spans: list[tuple[int, int]] = []
-        count, here = 0.0, number == 0
+        count = 0.0
         for need in wanted:
-            hit = _hit(need, own, named) if not (opening and need.place is not None and number) else None
-            if hit is None and opening and need.place is not None and number:
-                first = sentences(text)[0]
-                count += need.weight * (_hit(need, (), places(text, *first)) is not None)
-                continue
-            if hit is not None:
-                spans.append(hit)
-                here = True
-                count += need.weight
-            elif (narrow := _narrow(need, defining)) is not None:
-                spans += [narrow] * (number == 0)
-                here = here or number == 0
-                count += need.weight
-        share = count / sum(need.weight for need in wanted)
-        if spans and here and (best is None or share > best.share):
-            best = Said(min(a for a, _ in spans), max(b for _, b in spans), share)
+            hit, narrow = _hit(need, own, named), _narrow(need, defining)
+            if number == 0:
+                hit = hit or narrow
+                before[need] = hit is not None
+            elif opening and (need.place is not None or (need.root == kind and not _is_also(text, start, hit))):
+                hit = None
+            known = before[need] if opening and (need.place is not None or need.root == kind) else narrow is not None
+            spans += [hit] if hit is not None else []
+            count += need.weight * (hit is not None or known)
+        if spans and (best is None or count / whole > best.share) and NEGATION.search(text, start, end) is None:
+            best = Said(min(a for a, _ in spans), max(b for _, b in spans), count / whole)
     return best
 
 
@@ -184,6 +181,10 @@ def _elsewhere(asked: Place, text: str, first: tuple[int, int], what: Definition
     # Where somebody was born is not where they are from.
     own = [place for place in own if _BORN.search(text, first[0], place.start) is None]
     return next(iter(defining or own), None)
+
+
+def _is_also(text: str, start: int, hit: tuple[int, int] | None) -> bool:
+    return hit is not None and _ALSO.search(text, start, hit[0]) is not None
 
 
 def _narrow(need: Need, defining: Sequence[Word]) -> tuple[int, int] | None:

@@ -33,6 +33,9 @@ _KIND = re.compile(
 )
 """What is compared, and no relation of it: "which building is taller" asks for no builder."""
 
+_MANY = {"profession", "occupation", "job", "career", "kind", "type", "sort", "thing", "way", "name", "time"}
+"""What nothing has one of, or none that a text gives by a name."""
+
 _SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "from", "with", "for", "date", "place", "located", "country"}
 _STEPS = {
     "parent": ("father", "mother"), "father": ("father",), "mother": ("mother",), "brother": ("sibling",),
@@ -98,7 +101,10 @@ def _compared(words: str) -> list[Wanted]:
         lasts = [slot for slot in lasts if slot.sort == "date"]
     elif "country" in asked.wanted:
         lasts = [slot for slot in lasts if slot.sort == "country"]
-    if not lasts and asked.sort == "any" and len(asked.wanted) == 1:
+    # Whether two lists of occupations are the same is no question of two values.
+    lasts = [slot for slot in lasts if slot.label != "occupation"]
+    is_kind = re.search(r"\b(?:kind|type|sort)s? of\b", words) is not None
+    if not lasts and asked.sort == "any" and len(asked.wanted) == 1 and asked.wanted[0] not in _MANY and not is_kind:
         # "In the same family": what is to be the same may be no common relation.
         lasts = [Slot(asked.wanted[0], "body")]
     said = {stem(word) for word in _KIND.sub("", words).split()}

@@ -26,6 +26,8 @@ from kgqa.reader.pairs.asked import asked
         ("Where are §0 and §1 located?", "where", ""),
         ("What country are both §0 and §1 from?", "where", "country"),
         ("Are §0 and §1 in the same state?", "same", "state"),
+        ("Did §0 and §1 share the same occupation?", "same", "occupation"),
+        ("Are §0 and §1 the same type of plant?", "same", "plant"),
         ("What genre do §0 and §1 have in common?", "common", ""),
     ],
 )

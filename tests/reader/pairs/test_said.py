@@ -23,6 +23,9 @@ def test_words_in_one_sentence() -> None:
     assert share("sold in Norway", MAGAZINE) == 0.0  # what is denied is not said
     assert share("writers", "Ansa Merrow is a novelist from Ribe.") == 1.0
     assert share("based in Nevada", "The foundry lies in Reno, Nevada.") == 1.0
+    sailor = "Jo Lind is a painter. He paid the sailor Abe Falk. He worked as a sculptor."
+    assert best_said(needs("sailors"), sailor, opening=True, kind=kind_asked("sailors")) is None
+    assert best_said(needs("sculptors"), sailor, opening=True, kind=kind_asked("sculptors")) is not None
     assert share("Danish", "Nightfall is a film. It won a Danish prize.", opening=True) == 0.0
 
 

@@ -18,4 +18,6 @@ def test_what_is_compared_is_no_relation_of_it() -> None:
 
 def test_what_is_to_be_the_same_may_be_no_common_relation() -> None:
     assert labels("are §0 and §1 in the same family") == [("family",)]
+    assert labels("do §0 and §1 have the same occupation") == []
+    assert labels("are §0 and §1 the same type of plant") == []
     assert ("country of citizenship",) in labels("are §0 and §1 from the same country")
