@@ -150,7 +150,11 @@ def _which(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: P
     chosen = best[winner]
     if chosen is None or shares[winner] < LEAST_SAID or shares[0] == shares[1]:
         return None
-    name = (pair.first, pair.second)[winner].name
+    name, other_name = (
+        thing.name for thing in ((pair.first, pair.second) if winner == 0 else (pair.second, pair.first))
+    )
+    if _names(other_name, pages.passages.texts[chosen[0]], chosen[1]):
+        return None  # of which of them the sentence tells is not clear
     spans = [Place(chosen[0], chosen[1].start, chosen[1].end)]
     other = things[1 - winner][0]
     what = definition(pages.passages.texts[other])
@@ -158,6 +162,12 @@ def _which(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: P
         return None  # of what it is not said what it is nothing can be said not to be so
     spans.append(Place(other, what.start, what.end))
     return Found(name, min(SUREST, CHOSEN * (shares[winner] - shares[1 - winner]) ** 0.5), tuple(spans))
+
+
+def _names(name: str, text: str, said: Said) -> bool:
+    """Whether the sentence that says something names somebody or something."""
+    start, end = next((each for each in sentences(text) if each[0] <= said.start < each[1]), (0, len(text)))
+    return f" {fold(name)} " in f" {fold(text[start:end])} "
 
 
 def _more(about: Asked, pair: Pair, things: Sequence[tuple[int, ...]], pages: Pages) -> Found | None:

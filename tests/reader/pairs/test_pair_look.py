@@ -13,7 +13,8 @@ from kgqa.types import Passage, Result
 TEXTS = {
     "Harbour Lantern": "Harbour Lantern is a Danish literary magazine published in Aarhus. It was founded in 1922.",
     "The Tern": "The Tern was a quarterly Danish magazine on sailing, published by Falk Press from 1931 to 1950.",
-    "Inland Review": "Inland Review is a Swedish glossy magazine, published by Wold House. It has 48 pages.",
+    "Inland Review": "Inland Review is a Swedish glossy magazine, published by Wold House. It has 48 pages."
+    " In 1960 it was sued by The Tern, the winner of the Ekberg Medal.",
     "Greyfell Foundry": "Greyfell Foundry is a bell foundry in Reno, Nevada. The foundry has cast over 900 bells.",
     "Moss Kettle": "Moss Kettle is a restaurant chain based in Dayton, Ohio. It specializes in soups.",
     "Copper Spoon": "Copper Spoon was a chain of soup restaurants headquartered in Akron, Ohio. It closed in 2001.",
@@ -136,6 +137,7 @@ def test_two_things_side_by_side(
         "What genre do The Iron Larks and Sable Moon have in common?",
         "Are Veldia and Dorvia both native to Peru?",
         "Are Veldia and Dorvia both poisonous?",
+        "Which magazine is the winner of the Ekberg Medal, Inland Review or The Tern?",
         "Which magazine won the Kestan Prize, Harbour Lantern or The Tern?",
         "Are Harbour Lantern and The Green Ledger both magazines?",
         "Which mountain is higher, Skarn Peak or Lowell Lake Park?",
