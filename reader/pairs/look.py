@@ -221,11 +221,8 @@ def _alike(about: Asked, things: Sequence[tuple[int, ...]], pages: Pages) -> Fou
     rows = [own[0] for own in things]
     texts = [pages.passages.texts[row] for row in rows]
     shared = shared_kinds(about.said, *texts)
-    if shared:
-        spans = shared[0].first, shared[0].second
-    else:
-        kinds = [definition(text) for text in texts]
-        spans = tuple((what.start, what.end) for what in kinds if what is not None)  # type: ignore[assignment]
+    kinds = [definition(text) for text in texts]
+    spans = [*shared[0].both] if shared else [(what.start, what.end) for what in kinds if what is not None]
     if len(spans) < 2:
         return None
     proof = tuple(Place(row, *span) for row, span in zip(rows, spans, strict=True))

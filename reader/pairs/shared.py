@@ -27,6 +27,11 @@ class Shared:
     first: tuple[int, int]
     second: tuple[int, int]
 
+    @property
+    def both(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The offsets in both texts."""
+        return self.first, self.second
+
 
 def shared_kinds(noun: str, first: str, second: str) -> list[Shared]:
     """The kinds that two openings both name, the longest common ends of them; ``noun``: what sort of kind is asked for
