@@ -9,6 +9,7 @@ from typing import Literal
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.linker.normalise import fold
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.named import named
 from kgqa.reader.nations import same_nation
@@ -57,6 +58,8 @@ def compared(question: str, evidence: Sequence[Evidence], graph: Graph) -> Outco
         return Outcome(None, "no fact of the kind that is to be compared is known")
     # A long way round to the same kind of value may look best where it is known of one alone.
     like = [c for c in chains if c.steps[-1] == chains[0].steps[-1] and len(c.steps) < len(chains[0].steps)]
+    # Of chains that fit alike one that is known of all.
+    like += [c for c in chains[1:] if round(c.fit, 6) == round(chains[0].fit, 6)]
     best = next((c for c in [chains[0], *like] if not _missing(c, about.starts, graph)), chains[0])
     if missing := _missing(best, about.starts, graph):
         return Outcome(None, missing)
@@ -161,7 +164,7 @@ def _sameness(asked: Operation, sides: Sides, evidence: Sequence[Evidence], grap
     alike: list[bool | None] = []
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
-            pairs = [same_nation(a, b) for a in one for b in other]
+            pairs = [_alike(a, b) for a in one for b in other]
             alike.append(True if True in pairs else None if None in pairs else False)
     support = tuple(Support(number) for number in sides.paths.values())
     if False not in alike and None in alike:
@@ -173,6 +176,13 @@ def _sameness(asked: Operation, sides: Sides, evidence: Sequence[Evidence], grap
         count: tuple[Literal["<"], int] | None = ("<", 1) if asked.verb == "differ" else None
         made = Derivation("boolean", tuple(Walk(start, sides.steps) for start in sides.paths), count=count)
     return _boolean(yes, support, sides.fit, made)
+
+
+def _alike(one: str, other: str) -> bool | None:
+    """Whether two values are one; None where one is a part of the other: "Osmark" and "Osmark, Veland"."""
+    alike = same_nation(one, other)
+    words, others = set(fold(one).split()), set(fold(other).split())
+    return None if alike is False and words and others and (words <= others or others <= words) else alike
 
 
 def _boolean(yes: bool, support: tuple[Support, ...], fit: float, made: Derivation | None) -> Outcome:

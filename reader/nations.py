@@ -65,7 +65,13 @@ def _adjectives() -> dict[str, str]:
     return found
 
 
+def _countries() -> dict[str, str]:
+    names = (entry.split()[0].replace("_", " ") for entry in _NATIONS.strip().replace("\n", "|").split("|"))
+    return {normalize_answer(name): name for name in names}
+
+
 _KEYS = _table()
+_COUNTRIES = _countries()
 _ADJECTIVES = _adjectives()
 
 
@@ -86,6 +92,15 @@ def adjective(country: str) -> str:
     ('Danish', 'Bosnian', 'Danish', 'Veland')
     """
     return _ADJECTIVES.get(normalize_answer(country), country)
+
+
+def country(name: str) -> str:
+    """A country by its name, where an adjective may be given; the name itself where the table has none.
+
+    >>> country("Danish"), country("bosnia and herzegovina"), country("Veland")
+    ('Denmark', 'Bosnia and Herzegovina', 'Veland')
+    """
+    return _COUNTRIES.get(nation(name), name)
 
 
 def known_nation(name: str) -> bool:

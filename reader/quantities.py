@@ -140,6 +140,27 @@ def number(text: str) -> Quantity | None:
     return Quantity(value * factor, value * factor, unit)
 
 
+_MEASURED = re.compile(
+    r"(?<![\w.,])[-+\u2212]?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.\d+)?[\s-]?"
+    rf"(?P<unit>{'|'.join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))})(?![\w²³])",
+    re.IGNORECASE,
+)
+
+
+def measured(text: str, start: int, end: int, base: str) -> tuple[int, int] | None:
+    """Where ``text[start:end]`` first gives a number in a unit of which ``base`` is the base; None where it does not.
+
+    >>> text = "a 44-story, 733 foot (223 m) tower on 2 ha"
+    >>> text[slice(*measured(text, 0, len(text), "m"))], text[slice(*measured(text, 0, len(text), "m2"))]
+    ('733 foot', '2 ha')
+    """
+    for found in _MEASURED.finditer(text, start, end):
+        known = unit(found["unit"])
+        if known is not None and known[0] == base:
+            return found.span()
+    return None
+
+
 def unit(text: str) -> tuple[str, float] | None:
     """The base unit of a unit and how many of it one is; None where it is not known.
 

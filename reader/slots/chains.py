@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,15 @@ LONGER = 40
 
 COMPARED = 8
 """Chains that are followed where several things are compared: none is likelier than another before it is read."""
+
+_KIND = re.compile(
+    r"^(?:which|what) (?:(?!whose|with|that|who|of|by|from|in|has|have|had|is|was|are|were)\w+ ){1,3}?"
+    r"(?=(?:is|was|are|were|has|had|have|did|does|came|died|lived|started|began|stands|opened|ran)\b)"
+)
+"""What is compared, and no relation of it: "which building is taller" asks for no builder."""
+
+_MANY = {"profession", "occupation", "job", "career", "kind", "type", "sort", "thing", "way", "name", "time"}
+"""What nothing has one of, or none that a text gives by a name."""
 
 _SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "from", "with", "for", "date", "place", "located", "country"}
 _STEPS = {
@@ -91,7 +101,13 @@ def _compared(words: str) -> list[Wanted]:
         lasts = [slot for slot in lasts if slot.sort == "date"]
     elif "country" in asked.wanted:
         lasts = [slot for slot in lasts if slot.sort == "country"]
-    said = {stem(word) for word in words.split()}
+    # Whether two lists of occupations are the same is no question of two values.
+    lasts = [slot for slot in lasts if slot.label != "occupation"]
+    is_kind = re.search(r"\b(?:kind|type|sort)s? of\b", words) is not None
+    if not lasts and asked.sort == "any" and len(asked.wanted) == 1 and asked.wanted[0] not in _MANY and not is_kind:
+        # "In the same family": what is to be the same may be no common relation.
+        lasts = [Slot(asked.wanted[0], "body")]
+    said = {stem(word) for word in _KIND.sub("", words).split()}
     firsts = [s for s in COMMON if s not in lasts and _said(s, said) and s.sort == "person"]
     chains: list[tuple[Slot, ...]] = [(first, last) for first in firsts for last in lasts]
     chains = chains or [(last,) for last in lasts]

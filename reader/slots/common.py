@@ -37,7 +37,7 @@ ASKED: dict[str, str] = {
     "date of death": "when did § die?", "publication date": "when was § released?",
     "date of foundation": "when was § founded?", "country of citizenship": "what nationality is §?",
     "country of origin": "which country is § from?", "educated at": "which school or university did § attend?",
-    "award received": "which award did § receive?",
+    "award received": "which award did § receive?", "area": "how large is §?",
 }  # fmt: skip
 """How people ask for a relation, where a reader finds more so than by its label."""
 

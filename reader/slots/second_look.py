@@ -20,6 +20,7 @@ from kgqa.reader.linked import LinkedReading
 from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
 from kgqa.reader.origins import Origins
+from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
@@ -72,6 +73,7 @@ class SecondLook:
         self._allowed = retriever.allowed_passages
         self._chains = SlotChains(self.scorer)
         self.pairs = pairs
+        self._pairs = PairLook(reader)
         self._linked = None if pairs is None else LinkedReading(reader, pairs)
 
     def look(
@@ -86,9 +88,12 @@ class SecondLook:
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
         are the graph's, no facts are read."""
         looked = self._by_facts(question, links, evidence, answers, filters)
-        if self._linked is None:
+        if self._linked is not None:
+            looked = replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+        if not OF_TEXTS.issuperset(filters or ()):
             return looked
-        return replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+        pages = self.pages.within(self._allowed(filters or {}))
+        return Looked(*self._pairs.look(question, looked.evidence, looked.answers, pages))
 
     def _by_facts(
         self,

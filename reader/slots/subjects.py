@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
+from kgqa.reader.nations import known_nation
 from kgqa.reader.slots.called import called
 from kgqa.retriever.fusion import best_rows
 from kgqa.retriever.lexical import LexicalIndex
@@ -133,8 +134,16 @@ class Pages:
         rows: list[int] = self.names.about[number].tolist()
         return [row for row in rows if self.rows is None or row in self.rows]
 
+    def _is_nation(self, form: str, rows: Sequence[int]) -> bool:
+        """Whether a name is a country's that no page is titled by: a text that opens "American Sweetgum" is about no
+        American."""
+        return known_nation(form) and not any(is_titled(self.passages.titles[row], form) for row in rows)
+
     def subject(self, name: str, rows: Sequence[int]) -> Subject:
         """What a question names, with its pages, the best first: it goes by the title of that."""
+        form = " ".join(cut(name)[0])
+        # Many a text opens with a name that is the title of another.
+        rows = sorted(rows, key=lambda row: not is_titled(self.passages.titles[row], form))
         title = self.passages.titles[rows[0]] if rows else name
         named = list(dict.fromkeys(self.passages.doc_ids[row] for row in rows))[:PAGES]
         pages = tuple(part for doc_id in named for part in self._parts(doc_id, rows))
@@ -184,7 +193,7 @@ class Pages:
         found = [
             (first, last, self.subject(" ".join(words[first:last]), rows))
             for first, last, number in self.names.spans(words, upper)
-            if (rows := self._of(number))
+            if (rows := self._of(number)) and not self._is_nation(" ".join(words[first:last]), rows)
         ]
         free = [True] * len(words)
         for first, last, _ in found:
@@ -210,6 +219,15 @@ class Pages:
         subjects += unnamed
         rest = words[at:]
         return About(" ".join([*masked, *rest]), " ".join([*marked, *rest]), tuple(_apart(subjects)))
+
+
+def is_titled(title: str, form: str) -> bool:
+    """Whether a title, without what it has in brackets, is a name (its words, joined by blanks).
+
+    >>> is_titled("Lindium (metal)", "lindium"), is_titled("Ann's Inn", "ann inn")
+    (True, True)
+    """
+    return " ".join(cut(title.partition(" (")[0])[0]) == form
 
 
 def _possessives(text: str) -> list[bool]:

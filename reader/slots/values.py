@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from kgqa.reader.nations import known_nation
-from kgqa.reader.quantities import DATES, date
+from kgqa.reader.quantities import DATES, date, measured
 from kgqa.reader.slots.common import Slot
 
+_BASES = {"area": "m2", "elevation": "m", "height": "m", "length": "m"}
+"""Units of what is measured: "the 23rd highest" tells no height."""
+
+_CENTURY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]century\b|\b\d{3}0s\b", re.IGNORECASE)
 _TO = re.compile(r"\s*[-–—]\s*")
 _OTHER = {
     "death": re.compile(r"\b(?:born|b\.)(?: (?:on|in|c\.|about))? ?$", re.IGNORECASE),
@@ -70,7 +74,11 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
         return _date(slot, text, start, end)
     if slot.sort == "country":
         return _country(text, start, end)
+    if slot.label in _BASES:
+        return measured(text, start, end, _BASES[slot.label])
     if slot.sort == "number":
+        if any(measured(text, start, end, base) for base in _BASES.values()):
+            return None  # an area is no number of people
         return (start, end) if any(c.isdigit() for c in text[start:end]) and not DATES.match(text, start, end) else None
     if slot.sort == "place":
         end = _until(_PLACE_BREAK, text, start, end)
@@ -138,7 +146,8 @@ def _until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _date(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None:
     found = [m.span() for m in DATES.finditer(text, start, end)]
     if not found:
-        return None
+        century = _CENTURY.search(text, start, end)
+        return None if century is None else century.span()
     last = slot.label.endswith(("death", "dissolution"))
     if last and (to := _TO.match(text, found[-1][1])) and (ends := DATES.match(text, to.end())):
         return ends.span()

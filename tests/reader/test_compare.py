@@ -55,6 +55,10 @@ GRAPH = Graph.build(
         Triple("Ivo Brandt", "employer", "Nordfilm"),
         Triple("Lena Oster", "employer", "Nordfilm"),
         Triple("Ruth Kaal", "employer", "Weil & Sons"),
+        Triple("Mira Sand", "employer", "Nordfilm Studios"),
+        Triple("The Larks", "date of construction", "1950"),
+        Triple("The Larks", "date of foundation", "1961"),
+        Triple("The Terns", "date of foundation", "1958"),
     ],
     [Entity("Bolm", "Bolm", aliases=("Old Bolm",))],
 )
@@ -97,6 +101,8 @@ def outcome(question: str, *starts: str) -> Outcome:
         ("Who is younger, the director of Grey Harbour or the director of The Older Brother?", FILMS, "Lena Oster"),
         ("Which town has more inhabitants, Arn or old bolm?", ("Arn", "Bolm"), "Arn"),
         ("Which town has the larger area, Arn or Bolm?", ("Arn", "Bolm"), "Bolm"),
+        # What is known of both, and not what is known of one and fits as well.
+        ("Which band was formed first, The Larks or The Terns?", ("The Larks", "The Terns"), "The Terns"),
     ],
 )
 def test_one_of_those_named(question: str, starts: tuple[str, ...], answer: str) -> None:
@@ -135,6 +141,7 @@ def test_yes_or_no(question: str, starts: tuple[str, ...], answer: str) -> None:
         ("Who is older, Ivo Brandt or Otto Wels?", ("Ivo Brandt", "Otto Wels"), "'date of birth' are equal"),
         ("Who is older, Lena Oster or Ruth Kaal?", ("Lena Oster", "Ruth Kaal"), "not known closely enough"),
         ("Which is taller, Arn or Bolm?", ("Arn", "Bolm"), "'height' are equal"),
+        ("Do Ivo Brandt and Mira Sand share the same employer?", ("Ivo Brandt", "Mira Sand"), "a part of the other"),
         ("Who died first, Ivo Brandt or Ruth Kaal?", ("Ivo Brandt", "Ruth Kaal"), "not known of Ruth Kaal"),
         ("Who died first, Otto Wels or Ruth Kaal?", ("Otto Wels", "Ruth Kaal"), "no fact of the kind"),
         ("Who lived longer, Ivo Brandt or Ruth Kaal?", ("Ivo Brandt", "Ruth Kaal"), "not known of Ruth Kaal"),

@@ -32,6 +32,29 @@ def pages() -> Pages:
     return Pages(table, NameGraph.build(names, cuts), LexicalIndex.build([words for words, _ in cuts]))
 
 
+def named(made: Pages, question: str) -> list[str]:
+    return [subject.id for subject in made.read_off(question, ()).subjects]
+
+
+def test_a_name_is_first_of_all_a_title() -> None:
+    texts = {"Aftermath (album)": "Moya Lind is heard on it.", "Moya Lind": "Moya Lind is a singer."}
+    table = PassageTable.build(Passage(title, title, title, text) for title, text in texts.items())
+    cuts = [cut(text) for text in table.texts]
+    names = NameGraph.build([[title, "Moya Lind"] for title in table.titles], cuts)
+    assert named(Pages(table, names, LexicalIndex.build([words for words, _ in cuts])), "Who is Moya Lind?") == [
+        "Moya Lind"
+    ]
+
+
+def test_a_nation_names_no_page_that_only_opens_with_it() -> None:
+    texts = {"Sweetgum": "American sweetgum is a tree.", "The Larks": "The Larks are a band."}
+    table = PassageTable.build(Passage(title, title, title, text) for title, text in texts.items())
+    cuts = [cut(text) for text in table.texts]
+    own = [[title, "American"] if title == "Sweetgum" else [title] for title in table.titles]
+    made = Pages(table, NameGraph.build(own, cuts), LexicalIndex.build([words for words, _ in cuts]))
+    assert named(made, "Which American band is The Larks?") == ["The Larks"]
+
+
 def test_a_page_is_all_passages_of_its_document_in_order() -> None:
     made = pages()
     rows = made.about("Olaf Fadrig")

@@ -1,0 +1,23 @@
+"""Which slots a comparison asks for."""
+
+from __future__ import annotations
+
+from kgqa.reader.slots.chains import _compared
+
+
+def labels(words: str) -> list[tuple[str, ...]]:
+    return [tuple(slot.label for slot in chain.slots) for chain in _compared(words)]
+
+
+def test_what_is_compared_is_no_relation_of_it() -> None:
+    assert labels("which building is taller §0 or §1") == [("elevation",), ("height",)]
+    assert ("director", "date of birth") not in labels("which director was born first §0 or §1")
+    assert ("director", "date of birth") in labels("which film has the director who was born first §0 or §1")
+    assert ("director", "date of birth") in labels("which film whose director was born first §0 or §1")
+
+
+def test_what_is_to_be_the_same_may_be_no_common_relation() -> None:
+    assert labels("are §0 and §1 in the same family") == [("family",)]
+    assert labels("do §0 and §1 have the same occupation") == []
+    assert labels("are §0 and §1 the same type of plant") == []
+    assert ("country of citizenship",) in labels("are §0 and §1 from the same country")
