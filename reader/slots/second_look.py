@@ -73,7 +73,7 @@ class SecondLook:
         self._allowed = retriever.allowed_passages
         self._chains = SlotChains(self.scorer)
         self.pairs = pairs
-        self._pairs = PairLook(reader)
+        self._side_by_side = PairLook(reader)
         self._linked = None if pairs is None else LinkedReading(reader, pairs)
 
     def look(
@@ -93,7 +93,7 @@ class SecondLook:
         if not OF_TEXTS.issuperset(filters or ()):
             return looked
         pages = self.pages.within(self._allowed(filters or {}))
-        return Looked(*self._pairs.look(question, looked.evidence, looked.answers, pages))
+        return Looked(*self._side_by_side.look(question, looked.evidence, looked.answers, pages))
 
     def _by_facts(
         self,
