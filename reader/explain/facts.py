@@ -13,7 +13,7 @@ from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
 from kgqa.reader.forward import logits_of
 from kgqa.reader.inputs import Window
-from kgqa.reader.stage import FACTS_INJECTED, LEAST_PROBABLE, ROWS, BertReader, page_sign, paragraphs
+from kgqa.reader.stage import ROWS, BertReader, beside_passages, page_sign, paragraphs
 from kgqa.types import Answer, Evidence, Passage, Question
 
 Found = tuple[float | None, float | None, tuple[Alternative, ...], tuple[Effect, ...]]
@@ -91,11 +91,10 @@ def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: in
 
 
 def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
-    """Numbers of the paths that are read beside passages: the most probable, as :meth:`BertReader.read_passages` takes
-    them, that fit the facts' tokens."""
+    """Numbers of the paths that are read beside passages: as :meth:`BertReader.read_passages` takes them, that fit
+    the facts' tokens."""
     (paths,) = reader.read_paths([question], [tuple(evidence)])
-    best = sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]
-    numbers = [found.evidence for found in best if found.probability >= LEAST_PROBABLE]
+    numbers = [found.evidence for found in beside_passages(question.text, paths, evidence, reader.graph)]
     facts = [evidence[n].text for n in numbers]
     windows = reader.builder.build([(question.text, facts[:k], context) for k in range(len(facts) + 1)])
     heads = {window.item: window.first for window in windows}
