@@ -11,6 +11,8 @@ _CLAUSE_END = re.compile(CLAUSE_END)
 
 
 _WHOSE = re.compile(r"(?P<name>[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z0-9][\w'’.-]*)*),? whose [^.;:!?]*$")
+_FARTHEST = 400
+"""Characters before a span in which "whose" may stand."""
 
 
 def owner(text: str, start: int) -> str:
@@ -19,7 +21,7 @@ def owner(text: str, start: int) -> str:
     >>> owner("They toured with The Iron Larks, whose members were Abe and Cora.", 52)
     'The Iron Larks'
     """
-    found = _WHOSE.search(text[:start])
+    found = _WHOSE.search(text[max(0, start - _FARTHEST) : start])
     return found["name"] if found else ""
 
 

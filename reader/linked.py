@@ -123,7 +123,8 @@ class LinkedReading:
                 likely *= believed_of_next(question.text, passage.text, start, end)
                 if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
                     likely *= UNSAID
-                if asks_directly(question.text) and is_told_of_another(question.text, passage.text, start, end):
+                place = (passage.text, start, end, passage.title)
+                if asks_directly(question.text) and is_told_of_another(question.text, *place):
                     likely *= OTHER_SUBJECT
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)

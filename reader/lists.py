@@ -38,10 +38,11 @@ _DATED = re.compile(r"\b(?:after|before|since|until|between|during|in|from) (?:[
 
 
 _NUMBERED = re.compile(
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?"
-    r"|dozens?|hundreds?|thousands?|several|many|some) (?:of )?[a-z]",
-    re.IGNORECASE,
+    r"(?i:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|dozens?|hundreds?|thousands?"
+    r"|several|many|some) (?:of )?[a-z]"
 )
+"""A number and what it is of; "Seven Sisters" is a name, and so is "Betty Holt"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,13 @@ class Weighed:
         return self.left * self.odds * read / (1 + (self.odds - 1) * read)
 
 
-def weighed(question: str, text: str, spans: Sequence[Span], *, shift: int = 0) -> list[Weighed]:
+def weighed(question: str, text: str, spans: Sequence[Span], *, shift: int = 0, title: str = "") -> list[Weighed]:
     """Each of the ``spans``, trimmed and doubted (:func:`believed`), in their order; those that are one once they are
     trimmed are one, with the shares and odds of all.
 
     The share that goes to a span that is doubted is no rival's of one that is not: of "destroyed in 1840 and rebuilt in
     1852" the first date takes nothing from the second where somebody asks for that. ``shift``: where ``text`` begins
-    in what the spans are of.
+    in what the spans are of; ``title``: that of the text.
     """
     found: dict[tuple[int, int], Weighed] = {}
     for span in spans:
@@ -56,7 +56,7 @@ def weighed(question: str, text: str, spans: Sequence[Span], *, shift: int = 0) 
         else:
             is_said = is_told_fate(question, text, *place) or is_told_side(question, text, *place)
             odds = SO_MANY_WORDS if is_said else 1.0
-            one = replace(one, left=believed(question, text, *place), odds=odds)
+            one = replace(one, left=believed(question, text, *place, title), odds=odds)
         found[place] = one
     doubted = sum(math.exp(one.share) * (1 - one.left) for one in found.values() if one.left < 1)
     if not doubted:

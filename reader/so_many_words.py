@@ -24,7 +24,7 @@ OTHER_PARENT = 0.1
 
 _WHEN = re.compile(r"\s*(?:when|(?:in|on) (?:what|which) (?:year|date|day)|what year) (?P<rest>.*)", re.IGNORECASE)
 _LINE = re.compile(
-    r"(?:^|(?<=\n))\s*(?:[-*•]\s*)?(?P<date>[^:\n|–—]{4,20}?)\s*(?::|\||[–—]|-(?= ))\s*(?P<event>[^\n]+)"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?:[-*•][ \t]{0,8})?(?P<date>[^:\n|–—]{4,20}?)\s*(?::|\||[–—]|-(?= ))\s*(?P<event>[^\n]+)"
 )
 _LEAST_LINES = 2
 _SMALL = frozenset(

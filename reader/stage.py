@@ -222,7 +222,7 @@ class BertReader:
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             page = page_sign(e, evidence[q])
             mine: list[FoundSpan] = []
-            for span in weighed(questions[q].text, passage.text, own_spans, shift=shift):
+            for span in weighed(questions[q].text, passage.text, own_spans, shift=shift, title=passage.title):
                 # The items of a list are no rivals of the list.
                 share = 0.0 if several[q] else span.share
                 probability = span.probability(self.checkpoint.calibration.passage(span.margin, page, share=share))

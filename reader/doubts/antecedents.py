@@ -6,6 +6,7 @@ import re
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.events import sentence
+from kgqa.reader.doubts.name_words import names_any
 
 OTHER_SUBJECT = 0.3
 """What is left of a span's probability where its sentence is about something else than the question names."""
@@ -62,11 +63,14 @@ _CALLED = r"\b(?:known|called|named?|nicknamed?|stage|alias|aka|pseudonym|pen|bo
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are)\b")
 
 
-def is_of_another_subject(question: str, text: str, start: int, end: int, *, done: bool = False) -> bool:
+def is_of_another_subject(
+    question: str, text: str, start: int, end: int, *, done: bool = False, title: str = ""
+) -> bool:
     """Whether the sentence of ``text[start:end]``, or the one that its pronoun points back to, is about a name other
     than that of whom the question asks what he did, while the text has a sentence about that one, too, or not a word.
 
-    ``done``: whether the question asks what was done to what it names, so that only a passive tells of another.
+    ``done``: whether the question asks what was done to what it names, so that only a passive tells of another;
+    ``title``: that of the text.
 
     >>> text = "Otto was a baker. Emil was a sailor. He died in 1931."
     >>> [is_of_another_subject(f"When did {name} die?", text, 48, 52) for name in ("Otto", "Emil")]
@@ -86,7 +90,7 @@ def is_of_another_subject(question: str, text: str, start: int, end: int, *, don
     if done and not _PASSIVE.search(text, first, start):
         return False
     own = fold(asked).split()
-    if (done or len(own) > 1) and set(own).isdisjoint(fold(text).split()):
+    if (done or len(own) > 1) and not names_any(own, f"{title} {text}"):
         return True  # it says nothing of what is asked about
     word = rf"(?<!\w){re.escape(asked.split()[0])}(?!\w)"
     # In its own sentence the one asked about may be what it happened to.

@@ -31,9 +31,9 @@ OF_ANOTHER = 0.3
 """What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
 
 
-def believed(question: str, text: str, start: int, end: int) -> float:
+def believed(question: str, text: str, start: int, end: int, title: str = "") -> float:
     """What is left of the probability of ``text[start:end]`` as an answer to ``question``: 1.0 where nothing speaks
-    against it.
+    against it. ``title``: that of the text, which may be all that names what it is about.
 
     >>> believed("Where was Jo born?", "Jo was born in Ghent.", 15, 20)
     1.0
@@ -45,7 +45,7 @@ def believed(question: str, text: str, start: int, end: int) -> float:
         left *= OF_KIN
     if is_of_another_event(question, text, start, end):
         left *= OTHER_EVENT
-    left *= told_otherwise(question, text, start, end)
+    left *= told_otherwise(question, text, start, end, title)
     if is_whose(question, text, start, end):
         left *= NOT_ITS_OWN
     if is_on_another_line(question, text, start, end):
@@ -63,7 +63,7 @@ def believed(question: str, text: str, start: int, end: int) -> float:
     left *= form_believed(question, text[start:end])
     if is_of_other(question, text, start, end):
         left *= OF_OTHER
-    if is_unsaid(question, text, start, end):
+    if is_unsaid(question, text, start, end, title):
         left *= UNSAID
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
@@ -106,7 +106,7 @@ def form_believed(question: str, answer: str) -> float:
     return left
 
 
-def told_otherwise(question: str, text: str, start: int, end: int) -> float:
+def told_otherwise(question: str, text: str, start: int, end: int, title: str = "") -> float:
     """What is left of the probability of ``text[start:end]`` where its sentence denies it, or says it of another time,
     deed, part or thing than the one asked about.
 
@@ -124,12 +124,12 @@ def told_otherwise(question: str, text: str, start: int, end: int) -> float:
         left *= DENIED
     if lacks_part(question, text, start, end):
         left *= NO_SUCH_PART
-    if is_told_of_another(question, text, start, end):
+    if is_told_of_another(question, text, start, end, title):
         left *= OTHER_SUBJECT
     return left
 
 
-def is_told_of_another(question: str, text: str, start: int, end: int) -> bool:
+def is_told_of_another(question: str, text: str, start: int, end: int, title: str = "") -> bool:
     """Whether a text tells of ``text[start:end]`` what became of, or was done to, somebody or something else than the
     question names.
 
@@ -138,9 +138,9 @@ def is_told_of_another(question: str, text: str, start: int, end: int) -> bool:
     True
     """
     if asked_event(question) in OF_A_LIFE:
-        return is_of_another_subject(question, text, start, end)
+        return is_of_another_subject(question, text, start, end, title=title)
     if asked_fate(question) or (asked_deed(question) and deeds_of(text, start, end)):
-        return is_of_another_subject(question, text, start, end, done=True)
+        return is_of_another_subject(question, text, start, end, done=True, title=title)
     return False
 
 

@@ -30,9 +30,10 @@ _DEEDS = {
     "published": r"publish(?:es|ed)?",
     "directed": r"direct(?:s|ed)?",
     "performed": r"perform(?:s|ed)?|s[au]ng|sings?|record(?:s|ed)?|play(?:s|ed)?",
-    "founded": r"(?:co-?)?found(?:s|ed)?|establish(?:es|ed)?|set up|start(?:s|ed)?|form(?:s|ed)?|launch(?:es|ed)?",
+    "founded": r"(?:co-?)?found(?:s|ed)|(?:did|to) found|establish(?:es|ed)?"
+    r"|set up|start(?:s|ed)?|form(?:s|ed)?|launch(?:es|ed)?",
     "opened": r"open(?:s|ed)?|inaugurat(?:es?|ed)|unveil(?:s|ed)?",
-    "discovered": r"discover(?:s|ed)?|found out|identif(?:y|ies|ied)|isolat(?:es?|ed)|describ(?:es?|ed)",
+    "discovered": r"discover(?:s|ed)?|found(?: out)?|identif(?:y|ies|ied)|isolat(?:es?|ed)|describ(?:es?|ed)",
     "invented": r"invent(?:s|ed)?|patent(?:s|ed)?",
     "reported": r"report(?:s|ed)?",
     "removed": r"remov(?:es?|ed)|delet(?:es?|ed)|dropp(?:ed)",

@@ -96,7 +96,7 @@ _ASKED = {
 """What of an event a question asks for: fewer words than tell of one, since names of works hold the others."""
 
 _RELATIVE = re.compile(r"(?:,? [A-Z]\w+){0,3},?\s+(?:where|when|in which)\b(?P<clause>[^.;,!?]*)")
-_APPOSED = re.compile(r"\s*(?:,|\()?\s*(?:his|her|their|the|its)\s+(?P<noun>[^.;,!?()]{0,30})")
+_APPOSED = re.compile(r"\s{0,4}(?:[,(]\s{0,4})?(?:his|her|their|the|its)\s+(?P<noun>[^.;,!?()]{0,30})")
 _FRONTED = re.compile(r"\W*(?:It (?:is|was) )?(?:in|at|on|during|from|until|by|near)(?: the)? ?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]”\"’'])[.!?][\"”’']?\s+(?=[^a-z])|\n|;\s")
 _AGAIN = r"(?:(?:then|later|also|subsequently|eventually|finally|was|were|had|been|has|is|he|she|they|who)\s+)*"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_VALUE = r"[€$£]?\d(?:[\d.,]*\d)?(?:\s?[%€$£]|\s(?!(?:for|on|in|at|from|with|and|or|a|of)\b)[a-zA-Z]+)?"
+_VALUE = r"[€$£]?(?<![\d.,])\d(?:[\d.,]{0,18}\d)?(?!\d)"
+_VALUE += r"(?:\s?[%€$£]|\s(?!(?:for|on|in|at|from|with|and|or|a|of)\b)[a-zA-Z]+)?"
 _EXCEPTION = re.compile(
     rf"(?P<most>{_VALUE})[^.;,]{{0,40}}?[,;] (?:and |but )?(?P<lead>for|on|in|at|from|with|during|over|under) "
     rf"(?P<whom>[\w’'-]+(?: [\w’'-]+){{0,2}}?),? (?:it is |they are |only |up to |at )*(?P<some>{_VALUE})"

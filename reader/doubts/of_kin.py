@@ -12,7 +12,9 @@ _KIN = (
     "|husband|wife|spouse|widow(?:er)?|uncle|aunt|nephew|niece|cousins?|twin|fiancée?|ancestors?"
 )
 _NAMED = re.compile(rf"\b(?:{_KIN})\b", re.IGNORECASE)
-_BREAK = re.compile(r"[.!?;:]\s+|,?\s+\b(?:and|but|while|when|where|whereas|because|although)\s+|,\s+(?=whose\b)")
+_BREAK = re.compile(
+    r"[.!?;:]\s+|,?(?<!\s)\s+\b(?:and|but|while|when|where|whereas|because|although)\s+|,\s+(?=whose\b)"
+)
 _SUBJECT = re.compile(
     rf"\W*(?:his|her|their|its|whose|[A-Z][\w-]+['’]s?)\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN})(?P<name>(?:,?\s+[A-Z][\w'’-]+)*),?\s+[a-z]",
     re.IGNORECASE,

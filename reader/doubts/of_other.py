@@ -6,6 +6,7 @@ import re
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.events import sentence
+from kgqa.reader.doubts.name_words import names_any
 from kgqa.reader.operations import plural, singular
 
 OF_OTHER = 0.3
@@ -14,7 +15,12 @@ OF_OTHER = 0.3
 _NAME = r"(?P<name>[A-Z][\w'’-]*(?: (?:(?:of|the|de|von|van) )*[A-Z\d][\w'’-]*)*)"
 _ASKED = re.compile(rf"\b(?P<noun>[a-z]{{3,}}) of (?:the )?{_NAME}")
 _NO_ROLE = frozenset(
-    ["part", "one", "all", "some", "name", "names", "number", "because", "most", "many", "list", "instead", "out"]
+    [
+        *("part", "one", "all", "some", "name", "names", "number", "because", "most", "many", "list", "instead", "out"),
+        # Somebody has two parents, and a place lies in several others.
+        *("son", "sons", "daughter", "daughters", "child", "children", "brother", "brothers", "sister", "sisters"),
+        *("member", "members", "grandson", "granddaughter", "heir", "city", "town", "county", "district", "kind"),
+    ]
 )
 
 
@@ -32,7 +38,7 @@ def is_of_other(question: str, text: str, start: int, end: int) -> bool:
     first, last = sentence(text, start, end)
     own = fold(asked["name"])
     said = text[first:last]
-    if not own or any(word in fold(said).split() for word in own.split() if len(word) > 2):
+    if not own or names_any(own.split(), said):
         return False
     one = singular(asked["noun"])
     role = rf"\b(?:{re.escape(one)}|{re.escape(plural(one))}) of (?:the )?{_NAME}"

@@ -16,6 +16,7 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.agreement import agree
 from kgqa.reader.answers import from_paths, from_spans
 from kgqa.reader.calibration import log_odds, sigmoid
+from kgqa.reader.doubts.asked_for import asks_for
 from kgqa.reader.doubts.opposites import is_same_end
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.retriever.wording import sayings
@@ -52,8 +53,8 @@ def beside_texts(words: str, paths: Sequence[FoundPath], spans: Sequence[FoundSp
 
 
 def names_relation(words: str, label: str) -> bool:
-    """Whether a question has a word of a relation's label, or of how people call that relation, or a question word that
-    asks for such.
+    """Whether a question has a word of a relation's label, or of how people call it or ask for it, or a question
+    word that asks for such.
 
     >>> names_relation("who directed it?", "director"), names_relation("who wrote it?", "illustrator")
     (True, False)
@@ -61,7 +62,9 @@ def names_relation(words: str, label: str) -> bool:
     asked = _stems(words)
     if any(word in words.lower().split()[:3] and kind.search(label) for word, kind in _ASKED_BY.items()):
         return True
-    return is_same_end(words, label) or any(_stems(saying) & asked for saying in sayings(label))
+    if is_same_end(words, label) or asks_for(words, label):
+        return True
+    return any(_stems(saying) & asked for saying in sayings(label))
 
 
 def _stems(text: str) -> set[str]:

@@ -6,6 +6,7 @@ import re
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.events import sentence
+from kgqa.reader.doubts.name_words import names_any
 
 UNSAID = 0.3
 """What is left of a span's probability where its text says nothing of what is asked about."""
@@ -16,11 +17,16 @@ _DIED = re.compile(
 _DEATH = re.compile(
     r"\b(?:d[iy](?:e[sd]?|ing)|deaths?|dead|deceased|killed|murdered|executed|assassinated|drowned|perished|beheaded"
     r"|hanged|shot|poisoned|suicide|funeral|buried|burial|grave|tomb|passed (?:away|on)"
-    r"|(?:lost|took|gave) (?:his|her|their) li(?:fe|ves)|fell|late|end|ended|starved|froze|succumb\w*|slain|martyr\w*"
+    r"|(?:lost|took|gave) (?:his|her|their) li(?:fe|ves)|fell|late|end|ended|starved|froze|collapsed|last breath"
+    r"|succumb\w*|slain|martyr\w*"
+    r"|starb|gestorben|verstarb|muri[óo]|falleci[óo]|mort[eo]?|décéd\w+|morreu|faleceu|mor[ìi]|overleed|overleden|død\w*"
     r"|crash\w*|accident|cancer|illness|disease|stroke|heart attack|d\.)(?!\w)"
     r"|†|\d{3,4}[^()]{0,60}[–—-][^()]{0,40}\d{3,4}|\([^)\n]{0,60}\d{3,4}[^\n]{1,80}?\d{3,4}",
     re.IGNORECASE,
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\udfff]")
+"""Letters of no Latin script: words of theirs are not looked for."""
+
 _BORN = re.compile(r"\s*(?:when|in (?:what|which) year) was .* born\b", re.IGNORECASE)
 _TERM = re.compile(r"\((?P<from>\d{4})\s*[–—-]\s*(?P<to>\d{4})\)")
 _LEAST_LIFE, _NEAR = 16, 160
@@ -35,10 +41,23 @@ _OFFICE = re.compile(
 _LEADS = re.compile(
     r"\b(?:led|leads?|leader\w*|head\w*|rul\w+|reign\w*|govern\w*|command\w*|elect\w*|appoint\w*|offices?|chair\w*"
     r"|thron\w+|crown\w*|succe\w+|predecess\w+|preside\w*|manag\w+|direct\w+|monarch\w*|emperor|empress|prince|princess"
-    r"|duke|skipper\w*|prime)\b",
+    r"|duke|skipper\w*|prime|runs?|ran|train\w*|in charge|took over|taken over|sovereign|responsible|looks? after"
+    r"|post|boss|chief|ceo|supervis\w*|overs(?:ees?|aw)|charge of|act(?:s|ed|ing) as|serv(?:es?|ed|ing) as)\b",
     re.IGNORECASE,
 )
-_DEED_TO = re.compile(r"\s*who (?:first )?[a-z]+(?:ed|e|d|t|k|n|w) (?P<what>[a-z]{6,})\s*\?*\s*", re.IGNORECASE)
+_DEED_TO = re.compile(
+    r"\s*who (?:first )?[a-z]+(?:ed|e|d|t|k|n|w) (?P<what>(?!\w+ly\b)[a-z]{6,})\s*\?*\s*", re.IGNORECASE
+)
+_HOW = frozenset(
+    re.findall(
+        r"\w+",
+        "yesterday tonight tomorrow second fourth earlier before afterwards afterward together abroad inside"
+        " outside there upstairs downstairs alongside already himself herself themselves itself anything"
+        " something everything nothing anyone someone everyone anybody somebody everybody another others"
+        " overseas forward",
+    )
+)
+"""Words behind a verb that are not what something was done to."""
 _NAME = r"(?:[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z\d][\w'’.-]*)*)"
 _TWO_NAMES = re.compile(
     r"(?:[Ww]hen|[Ww]here|[Hh]ow|[Ww]hy|[Ii]n (?:what|which) [a-z]+) (?:did|was|were|has|had) "
@@ -58,18 +77,22 @@ def is_unsaid(question: str, text: str, start: int, end: int, beside: str = "") 
         first, last = sentence(text, start, end)
         if _is_term(text, start, end):
             return True
-        return _DIED.match(question) is not None and _DEATH.search(text[first:last]) is None
+        return _DIED.match(question) is not None and _says_nothing(_DEATH, text[first:last])
     whole = f"{text} {beside}"
     if office := _OFFICE.match(question):
-        return office["office"].lower()[:5] not in whole.lower() and _LEADS.search(whole) is None
+        return office["office"].lower()[:5] not in whole.lower() and _says_nothing(_LEADS, whole)
     words = set(fold(whole).split())
-    if deed := _DEED_TO.fullmatch(question):
+    if (deed := _DEED_TO.fullmatch(question)) and deed["what"].lower() not in _HOW:
         beginning = fold(deed["what"])[:5]
         return not any(word.startswith(beginning) for word in words)
     if two := _TWO_NAMES.fullmatch(question.strip()):
-        one, other = (set(fold(two[name]).split()) for name in ("one", "other"))
-        return bool(one & words) and not any(word in words for word in other if len(word) > 2)
+        one, other = (fold(two[name]).split() for name in ("one", "other"))
+        return not words.isdisjoint(one) and not names_any(other, whole)
     return False
+
+
+def _says_nothing(words: re.Pattern[str], text: str) -> bool:
+    return words.search(text) is None and _OTHER_SCRIPT.search(text) is None
 
 
 def _is_term(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.slots.called import PARTICLES
+
 _KIND = re.compile(r"\b(?:what|which)\s+(?P<kind>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)", re.IGNORECASE)
 _NEXT = re.compile(r" (?P<word>[A-Z][\w-]+)\b")
 
@@ -11,7 +14,20 @@ _NEXT = re.compile(r" (?P<word>[A-Z][\w-]+)\b")
 _WHO = re.compile(
     r"\s*(?:by )?(?:who|whom)\b(?!\s+(?:is|was)\s+[A-Z])|\s*(?:what|which) [a-z ]+\bwr(?:ite|ote)\b", re.IGNORECASE
 )
-_ROLE = re.compile(r"(?:(?:the|an?|his|her|their) )?(?:(?!(?:of|in|at|by|and|the|for|de|von|van)\b)[a-z][a-z-]+ ){1,3}")
+_ROLE = re.compile(r"(?:(?:the|an?|his|her|their) )?(?P<words>(?:[a-z][a-z-]+ ){1,3})")
+_NO_ROLE = (
+    FUNCTION
+    | PARTICLES
+    | frozenset(
+        re.findall(
+            r"\w+",
+            "along around behind beside besides beyond except excluding inside near neither outside toward"
+            " towards unlike fleeing leaving visiting called named nobody nothing everyone everybody anyone"
+            " everything ten ter den",
+        )
+    )
+)
+"""Words that make of what is before a name more than somebody's role: "settlers from Dorn", "everyone but Ada"."""
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|da|von|van|der|den|la|le|and|a) )*[A-Z\d][\w'’.-]*)*")
 
 
@@ -27,7 +43,9 @@ def without_role(question: str, text: str, start: int, end: int) -> tuple[int, i
     if _WHO.match(question) is None:
         return start, end
     role = _ROLE.match(text, start, end)
-    if role is not None and _NAME.fullmatch(text, role.end(), end):
+    if role is None or not _NO_ROLE.isdisjoint(role["words"].split()):
+        return start, end
+    if _NAME.fullmatch(text, role.end(), end):
         return role.end(), end
     return start, end
 

@@ -91,8 +91,8 @@ def span_margin(window: Window, logits: NDArray[np.float32], start: int, end: in
 
 
 def _injected(reader: BertReader, question: Question, evidence: Sequence[Evidence], context: str) -> list[int]:
-    """Numbers of the paths that are read beside passages: the most probable, as :meth:`BertReader.read_passages` takes
-    them, that fit the facts' tokens."""
+    """Numbers of the paths that are read beside passages: as :meth:`BertReader.read_passages` takes them, that fit
+    the facts' tokens."""
     (paths,) = reader.read_paths([question], [tuple(evidence)])
     numbers = [found.evidence for found in beside_passages(question.text, paths, evidence, reader.graph)]
     facts = [evidence[n].text for n in numbers]

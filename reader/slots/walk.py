@@ -127,7 +127,7 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             if found is None:
                 continue
             start, end = whole(text, *found) if slot.sort == "person" else found
-            if believed(slot.question(subject.name), text, start, end) < 1:
+            if believed(slot.question(subject.name), text, start, end, pages.passages.titles[row]) < 1:
                 continue
             if fold(text[start:end]) == fold(subject.name):
                 continue  # nothing is its own parent or part

@@ -26,7 +26,7 @@ _MEASURES = (
 _NUMBER = re.compile(
     r"\s*(?:how (?:tall|high|deep|wide|heavy|fast|far)\b"
     rf"|(?:what|how (?:large|big)) (?:is|was) the (?:total |average |highest )?(?:{_MEASURES})\b"
-    r"(?! of (?:work|study|expertise)))",
+    r"(?! of (?:work|study|expertise|research|responsibility|interest|law|focus|activity|knowledge)))",
     re.IGNORECASE,
 )
 _WHEN_OUT = re.compile(
@@ -36,7 +36,10 @@ _WHEN_OUT = re.compile(
 _WHEN = re.compile(r"\s*(?:when|(?:in|on) (?:what|which) (?:year|day|date|month)|what year)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\w+days?|spring"
-    r"|summer|autumn|fall|winter|century|era|age|period|times?|wars?|revolution|reign|dynasty|easter|christmas"
+    r"|weeks?|months?|years?|quarters?|terms?|holidays?|hours?|plague|famine|depression|uprising|siege|occupation"
+    r"|coronation|great (?:fire|flood|storm|frost)|blitz|armistice|jubilee|ramadan|michaelmas|whitsun|yule"
+    r"|\w+assic|cretaceous|\w+cene|\w+lithic"
+    r"|summer|autumn|fall|winter|century|centuries|eras?|ages?|periods?|times?|wars?|revolution|reign|dynasty|easter|christmas"
     r"|new year|advent|lent|noon|midnight|night|morning|evening|eve|festival|season|olympi\w+|rebellion|renaissance)\b",
     re.IGNORECASE,
 )
@@ -77,6 +80,8 @@ def is_number(text: str, *, age: bool = False) -> bool:
     """
     if age and DATES.search(text):
         return False
+    if not age and re.fullmatch(r"(?:free|no charge|free of charge)", text.strip(), re.IGNORECASE):
+        return True  # a price
     return any(letter.isdigit() for letter in text) or _IN_WORDS.search(text) is not None
 
 

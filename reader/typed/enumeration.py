@@ -47,6 +47,8 @@ _SENTENCE_END = re.compile(rf"(?<!\b[A-Z])(?<!\b(?:St|Dr|Mr|Ms))(?<!\bMrs)[.!?](
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME.pattern})(?:{_ASIDE.pattern})?(?:[,;]\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_BY.pattern}$"
 )
+_FARTHEST = 300
+"""Characters before an item in which the one before it stands."""
 _SIDES = re.compile(rf"\b{_SIDE}\b")
 _ARTICLE = re.compile(r"(?:an?|two|three|four) (?=[A-Z\"“])")
 _OTHER_HALF = re.compile(_OTHERWISE)
@@ -178,15 +180,18 @@ def _grown(text: str, start: int, end: int, low: int, high: int) -> Place:
         and shape(_ASIDE_LAST.sub("", _FIRST.split(text[start:end])[0].strip())) != "name"
     ):
         return start, end
-    while (more := _next(text, end, high)) is not None:
-        end = more
+    # "A, B is ..." is no list: names go on one up to the last that closes it.
+    at = end
+    while (more := _next(text, at, high)) is not None:
+        at, closes = more
+        end = at if closes else end
     while (less := _before(text, start, low)) is not None:
         start = less
     return start, end
 
 
-def _next(text: str, end: int, high: int) -> int | None:
-    """The end of the name that goes on a list behind ``end``."""
+def _next(text: str, end: int, high: int) -> tuple[int, bool] | None:
+    """The end of the name that may go on a list behind ``end``, and whether it closes one."""
     aside = _ASIDE.match(text, end, high)
     at = aside.end() if aside else end
     between = _BETWEEN.match(text, at, high)
@@ -196,16 +201,12 @@ def _next(text: str, end: int, high: int) -> int | None:
     name = _NAME.match(text, by.end() if by else between.end(), high)
     if name is None:
         return None
-    behind = _ASIDE.match(text, name.end(), high)
-    stop = behind.end() if behind else name.end()
-    closes = bool(between["last"] or between["and"])
-    # "A, B is ..." is no list: a name goes on one where it closes it, or where another one follows.
-    follows = _BETWEEN.match(text, stop, high) is not None
-    return name.end() if closes or (follows and _next(text, name.end(), high) is not None) else None
+    return name.end(), bool(between["last"] or between["and"])
 
 
 def _before(text: str, start: int, low: int) -> int | None:
     """The start of the name that a list before ``start`` has."""
+    low = max(low, start - _FARTHEST)
     head = text[low:start]
     found = _NAME_BEFORE.search(head)
     if found is None:

@@ -29,8 +29,10 @@ _MARRIED = re.compile(r"\b(?:married|marriage|wed|wife|husband|spouse)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])?\s*")
 _LINE = re.compile(rf"(?P<item>{_NAME})\s*(?:[(,:;|–—-].*)?")
-_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*\n+", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +([^ #\n](?:[^#\n]|#(?!$))*)#*\n+", re.MULTILINE)
 _LEAST_LINES, _MOST_LINES = 2, 60
+_FARTHEST = 400
+"""Characters before "had" that are looked at for whom it is about."""
 
 
 def said_in_full(
@@ -91,11 +93,13 @@ def _had(passage: Passage, noun: str, about: str) -> list[Place]:
     kinds = _LIKE.get(noun, (noun,))
     words = "|".join(re.escape(form) for kind in kinds for form in (plural(kind), kind))
     one = rf"(?P<count>{_COUNT}) (?:[a-z]+ )?(?:{words})(?: together)?(?:,|:| -| –| named| called) "
-    start = re.compile(rf"(?P<subject>[^.;:!?\n]*?)\b(?:had|has|have) (?={one})")
+    start = re.compile(rf"\b(?:had|has|have) (?={one})")
     group = re.compile(rf"(?:,? and |, )?{one}(?P<list>{_LIST})")
     title = passage.title.partition(" (")[0]
     for found in start.finditer(passage.text):
-        if not _is_of(found["subject"].strip(), passage.text[: found.start("subject")], title, about):
+        before = passage.text[max(0, found.start() - _FARTHEST) : found.start()]
+        subject = re.split(r"[.;:!?\n]", before)[-1]
+        if not _is_of(subject.strip(), before[: len(before) - len(subject)], title, about):
             continue
         at = found.end()
         places: list[Place] = []

@@ -64,6 +64,9 @@ def test_a_text_about_the_start_says_nothing_against_what_is_two_steps_away() ->
     [
         ("when did it die?", "date of death", True),
         ("who wrote it?", "author", True),
+        ("where did it study?", "educated at", True),
+        ("who made it?", "manufacturer", True),
+        ("who wrote it?", "illustrator", False),
         ("what came after it?", "successor", True),
         ("where is it?", "location", True),
         ("when was it?", "publication date", True),
