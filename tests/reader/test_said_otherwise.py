@@ -69,6 +69,8 @@ def test_a_text_about_the_start_says_nothing_against_what_is_two_steps_away() ->
         ("who wrote it?", "illustrator", False),
         ("what came after it?", "successor", True),
         ("where is it?", "location", True),
+        ("what is it?", "P31", True),
+        ("who wrote it?", "作者", True),
         ("when was it?", "publication date", True),
         ("where is it?", "publication date", False),
         ("what came after it?", "successor of", False),
