@@ -13,15 +13,16 @@ from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
 from kgqa.reader.alternatives import chosen, names_choice, offered
 from kgqa.reader.answers import Resolve, from_paths, from_spans, merged, sets_first
-from kgqa.reader.calibration import Calibration
+from kgqa.reader.chances import is_alone, page_sign, path_probability
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.doubts.echoes import ECHO
 from kgqa.reader.doubts.said_facts import as_told
-from kgqa.reader.doubts.said_otherwise import beside_texts, names_relation
+from kgqa.reader.doubts.said_otherwise import beside_texts
 from kgqa.reader.forward import logits_of
 from kgqa.reader.found import FoundPath, FoundSpan
+from kgqa.reader.injected import beside_passages
 from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
 from kgqa.reader.kinship import by_kinship
@@ -41,23 +42,12 @@ from kgqa.reader.typed.so_worded import as_worded
 from kgqa.reader.typed.told import beside
 from kgqa.reader.units import with_units
 from kgqa.reader.yes_no import yes_or_no
-from kgqa.retriever.retriever import PAGE
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Path, Question
-
-FACTS_INJECTED = 4
-"""Paths that are read beside each passage, the most probable, as far as they fit the token budget."""
-
-LEAST_PROBABLE, LEAST_UNNAMED = 0.2, 0.9
-"""Paths less probable than this are not read beside passages: a fact of the asked thing that does not answer makes the
-reader less sure of a passage that does. The second where the question has no word for the path's last relation."""
 
 SPANS_PER_PASSAGE = 2
 SPANS_IN_LIST = 5
 """Spans of a passage where a question asks for several things."""
-
-NEAR = ("entity", "fact")
-"""Sources of paths that were found by likeness alone: the question names no entity of the graph."""
 
 _EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
 
@@ -330,39 +320,6 @@ def beyond_facts(words: str, paths: Sequence[FoundPath], graph: Graph) -> Sequen
     if (worked_out := ARITHMETIC.search(words)) is not None:
         return [found for found in paths if worked_out[0].lower() in chain_label(found.path.steps, graph).lower()]
     return paths
-
-
-def beside_passages(
-    question: str, paths: Sequence[FoundPath], evidence: Sequence[Evidence], graph: Graph
-) -> list[FoundPath]:
-    """The paths that are read beside passages as facts, the most probable first."""
-    words = without_names(question, evidence, graph)
-    kept = []
-    for found in sorted(paths, key=lambda found: (-found.probability, found.evidence))[:FACTS_INJECTED]:
-        named = names_relation(words, chain_label(found.path.steps[-1:], graph))
-        if found.probability >= (LEAST_PROBABLE if named else LEAST_UNNAMED):
-            kept.append(found)
-    return kept
-
-
-def path_probability(calibration: Calibration, margin: float, evidence: Evidence, *, alone: bool = False) -> float:
-    """Probability of a path with this margin, as it was found; ``alone``: see :func:`is_alone`."""
-    steps = len(evidence.content.steps) if isinstance(evidence.content, Path) else 1
-    if evidence.source in NEAR:
-        return calibration.path(margin, near=True, steps=steps)
-    return calibration.path(margin, found=evidence.score, alone=alone, steps=steps)
-
-
-def is_alone(evidence: Sequence[Evidence]) -> bool:
-    """Whether the paths are all there is: no text was found that could answer."""
-    return not any(isinstance(piece.content, Passage) for piece in evidence)
-
-
-def page_sign(number: int, evidence: Sequence[Evidence]) -> int:
-    """Whether a passage is the page of an entity the question names: see ``Calibration.passage``."""
-    if evidence[number].source == PAGE:
-        return 1
-    return -1 if any(piece.source == PAGE for piece in evidence) else 0
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

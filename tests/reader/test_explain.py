@@ -14,7 +14,8 @@ from kgqa.pipelines.explain import explain
 from kgqa.reader.checkpoint import new_checkpoint
 from kgqa.reader.explain.occlusion import Remembering, occlude, same_answer
 from kgqa.reader.explain.values import Explanation
-from kgqa.reader.stage import BertReader, beside_passages
+from kgqa.reader.injected import beside_passages
+from kgqa.reader.stage import BertReader
 from kgqa.types import Evidence
 
 GRAPH = Graph.build(
