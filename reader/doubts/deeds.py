@@ -38,6 +38,7 @@ _DEEDS = {
     "reported": r"report(?:s|ed)?",
     "removed": r"remov(?:es?|ed)|delet(?:es?|ed)|dropp(?:ed)",
     "added": r"add(?:s|ed)?",
+    "provided": r"provid(?:es?|ed)|suppl(?:y|ies|ied)|fund(?:s|ed)?|financ(?:es?|ed)|sponsor(?:s|ed)?|host(?:s|ed)?",
     "stole": r"st(?:eals?|ole|olen)",
     "killed": r"kill(?:s|ed)?|murder(?:s|ed)?|shot|assassinat(?:es?|ed)",
 }  # fmt: skip
@@ -46,7 +47,7 @@ _FITS: dict[str, frozenset[str]] = {
     "designed": frozenset({"invented"}),
     "built": frozenset({"made", "produced", "founded", "restored"}),
     "made": frozenset(
-        set(_DEEDS) - {"owned", "bought", "sold", "destroyed", "restored", "reported", "removed", "killed"}
+        set(_DEEDS) - {"owned", "bought", "sold", "destroyed", "restored", "reported", "removed", "killed", "provided"}
     ),
     "produced": frozenset({"made", "built", "published"}),
     "restored": frozenset({"made"}),
@@ -123,6 +124,8 @@ def is_of_another_deed(question: str, text: str, start: int, end: int) -> bool:
     >>> is_of_another_deed("Who repaired the sails?", text, 32, 41)
     True
     >>> is_of_another_deed("Who directed Salt?", "Salt is a film. It was produced by Ada Holt.", 35, 43)
+    True
+    >>> is_of_another_deed("Who developed Salt?", "Salt is a tool. Its tests are provided by Ada Holt.", 42, 50)
     True
     """
     asked = asked_deed(question)
