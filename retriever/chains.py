@@ -13,19 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.runs import spread
 from kgqa.retriever.hubs import HUB, OF_EACH, some_edges
+from kgqa.retriever.row_sets import Rows, among, best, distinct, places_in
 
 Chain = tuple[int, ...]
 """Step codes: twice the relation's number, plus one where it is walked from tail to head."""
-
-Rows = NDArray[Any]
 
 NODES_SAMPLED = 64
 """Nodes of one chain that are looked at for further steps."""
@@ -155,31 +152,6 @@ def beyond(graph: Graph, start: int, known: Around, hops: int, rank: Callable[[R
     return found
 
 
-def best(ranks: Rows, most: int | None = None) -> Rows:
-    """Places of the numbers that are above -inf, the greatest first, equal ones in order; ``most`` of them."""
-    bound = None if most is None else _reached_by(ranks, most)
-    places = np.flatnonzero(ranks > -np.inf if bound is None else ranks >= bound)
-    if most and most < len(places):
-        own = ranks[places]
-        places = places[own >= np.partition(own, len(own) - most)[len(own) - most]]
-    order: Rows = places[np.argsort(-ranks[places], kind="stable")][:most]
-    return order
-
-
-def _reached_by(ranks: Rows, most: int) -> Any:
-    """A number above -inf that ``most`` of many ``ranks`` reach, or some more; None where there is no such or too few.
-
-    Parted into groups, of which each has its greatest, there are as many of them as there are such groups.
-    """
-    n_groups = 8 * most
-    count = len(ranks) // n_groups if most else 0
-    if count < 2:
-        return None
-    groups = ranks[: count * n_groups].reshape(count, n_groups).max(axis=0)
-    bound = np.partition(groups, n_groups - most)[n_groups - most]
-    return bound if bound > -np.inf else None
-
-
 def _edges(graph: Graph, layer: Layer) -> Rows:
     """(n,) edges that are looked at to go on from each chain, roughly."""
     owners, nodes = layer.inner(graph, NODES_SAMPLED)
@@ -205,7 +177,7 @@ def reached(graph: Graph, start: int, layer: Layer, chains: Rows) -> Layer:
         of = owners[own[sources]]
         keep = (far != start) | (codes[of] != undoing[of])
         pairs.append(of[keep] * graph.n_terms + far[keep])
-    return _layer(chains, _distinct(pairs), graph.n_terms)
+    return _layer(chains, distinct(pairs), graph.n_terms)
 
 
 def onward(graph: Graph, start: int, layer: Layer, *, most: int = NODES_SAMPLED) -> Layer:
@@ -226,8 +198,8 @@ def onward(graph: Graph, start: int, layer: Layer, *, most: int = NODES_SAMPLED)
         ends.append(far[keep].astype(np.int64))
     # All chains at once: a pair (chain and step, end) is one number, and sorting numbers is what numpy does well.
     key, end = np.concatenate(keys), np.concatenate(ends)
-    kinds = _distinct([key], len(layer.chains) * width)
-    pairs = _distinct([_places_in(kinds, key) * graph.n_terms + end])
+    kinds = distinct([key], len(layer.chains) * width)
+    pairs = distinct([places_in(kinds, key) * graph.n_terms + end])
     return _layer(_longer(layer, kinds, width), pairs, graph.n_terms)
 
 
@@ -244,7 +216,7 @@ def further(graph: Graph, start: int, layer: Layer) -> Rows:
     keys: list[Rows] = []
     for find, own in ((_steps_of, np.flatnonzero(~is_wide)), (_steps_of_wide, np.flatnonzero(is_wide))):
         keys += find(graph, start, nodes[own], firsts[own], undoing[own], space)
-    kinds = _distinct(keys, space + 1)
+    kinds = distinct(keys, space + 1)
     return _longer(layer, kinds[:-1] if len(kinds) and kinds[-1] == space else kinds, width)
 
 
@@ -336,7 +308,7 @@ def walk(graph: Graph, start: int, chain: Chain) -> tuple[list[Rows], list[Rows]
         pairs[:, 0], pairs[:, 1] = near, far
         edges.append(pairs)
         # The edges of one node are in order, and none comes twice.
-        frontier = far.astype(np.int64) if len(inner) == 1 else _distinct([far.astype(np.int64)], graph.n_terms)
+        frontier = far.astype(np.int64) if len(inner) == 1 else distinct([far.astype(np.int64)], graph.n_terms)
         layers.append(frontier)
     return layers, leading(edges)
 
@@ -345,40 +317,7 @@ def leading(edges: Sequence[Rows], ends: Rows | None = None) -> list[Rows]:
     """Of the (near, far) rows of each step those from which the chain goes on, to the last step or to ``ends``."""
     kept = list(edges)
     if ends is not None and kept:
-        kept[-1] = kept[-1][_among(kept[-1][:, 1], ends)]
+        kept[-1] = kept[-1][among(kept[-1][:, 1], ends)]
     for i in range(len(kept) - 2, -1, -1):
-        kept[i] = kept[i][_among(kept[i][:, 1], kept[i + 1][:, 0])]
+        kept[i] = kept[i][among(kept[i][:, 1], kept[i + 1][:, 0])]
     return kept
-
-
-def _among(rows: Rows, ordered: Rows) -> Rows:
-    """``numpy.isin`` for sorted rows, which costs less where they are few."""
-    if len(rows) > _SMALL or not len(ordered):
-        return np.isin(rows, ordered)
-    found: Rows = ordered[np.minimum(np.searchsorted(ordered, rows), len(ordered) - 1)] == rows
-    return found
-
-
-def _distinct(parts: Sequence[Rows], space: int | None = None) -> Rows:
-    """``numpy.unique`` of integers from 0 in several arrays, by sorting: its hash table is slower on keys this long.
-    Where they are below a ``space`` that is not much larger than they are many, by a mark for each."""
-    if space is not None and space <= _SPACIOUS * sum(map(len, parts)):
-        mark = np.zeros(space, bool)
-        for part in parts:
-            mark[part] = True
-        return np.flatnonzero(mark)
-    # The edges of a node are in order: long stretches, which a stable sort merges, in a thirtieth of the time.
-    ordered = np.sort(np.concatenate(parts), kind="stable")
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
-
-
-def _places_in(ordered: Rows, numbers: Rows) -> Rows:
-    """(n,) the places of ``numbers``, from 0, in distinct sorted ones that have them all."""
-    if not len(ordered) or ordered[-1] >= _SPACIOUS * len(numbers):
-        return np.searchsorted(ordered, numbers)
-    places = np.empty(ordered[-1] + 1, np.int64)
-    places[ordered] = np.arange(len(ordered))
-    return places[numbers]
-
-
-_SPACIOUS, _SMALL = 16, 4096

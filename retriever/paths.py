@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import step_label
-from kgqa.retriever.chains import Around, Chain, around, best, beyond, leading, steps_in, walk
+from kgqa.retriever.chains import Around, Chain, around, beyond, leading, steps_in, walk
 from kgqa.retriever.path_examples import MAX_HOPS
+from kgqa.retriever.row_sets import best
 from kgqa.types import Link, Node, Path, Question, Step, Triple
 
 ENDS_KEPT = 1000

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgqa import Literal, Triple
 from kgqa.kg.graph import Graph
-from kgqa.retriever import chains
+from kgqa.retriever import chains, row_sets
 from kgqa.retriever.chains import Layer, around, beyond, discover, further, onward, steps_in, walk
 
 names = st.sampled_from(list("abcdefgh"))
@@ -194,7 +194,7 @@ def test_numbers_that_are_marked_and_sorted_give_the_same(facts: list[Triple], s
     assert row is not None
     expected = around(graph, row, 3)
     layer = onward(graph, row, Layer.at(row))
-    with patch.object(chains, "_SPACIOUS", spacious):
+    with patch.object(row_sets, "_SPACIOUS", spacious):
         found = around(graph, row, 3)
         other = onward(graph, row, Layer.at(row))
     assert [table.tolist() for table in found.tables] == [table.tolist() for table in expected.tables]
