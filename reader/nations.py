@@ -112,6 +112,16 @@ def known_nation(name: str) -> bool:
     return normalize_answer(name) in _KEYS
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a word says where somebody is from, and is no country's own name.
+
+    >>> [is_adjective(word) for word in ("Danish", "Austrian-", "Jordan", "Veland")]
+    [True, True, False, False]
+    """
+    key = normalize_answer(word)
+    return key in _KEYS and key not in _COUNTRIES
+
+
 def same_nation(one: str, other: str) -> bool | None:
     """Whether two names mean one country; None where one is a part of the other, which is yes and no.
 

@@ -17,7 +17,7 @@ from kgqa.reader.chances import is_alone, page_sign, path_probability
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.compare import compared
 from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
-from kgqa.reader.doubts.echoes import ECHO
+from kgqa.reader.doubts.echoes import ECHO, SURELY_ASKED, gives_back
 from kgqa.reader.doubts.said_facts import as_told
 from kgqa.reader.doubts.said_otherwise import beside_texts
 from kgqa.reader.forward import logits_of
@@ -180,7 +180,7 @@ class BertReader:
                 before = best.get((q, e))
                 if before is None or span.margin > before.margin:
                     probability = path_probability(calibration, span.margin, evidence[q][e], alone=alone[q])
-                    if len(path.steps) > 1 and path.ends == (path.start,):
+                    if gives_back(path) and evidence[q][e].score < SURELY_ASKED:
                         probability *= ECHO
                     best[q, e] = FoundPath(e, path, span.margin, probability)
         return [[best[key] for key in sorted(best) if key[0] == q] for q in range(len(questions))]

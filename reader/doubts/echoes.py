@@ -7,16 +7,26 @@ import re
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.operations import singular
 from kgqa.reader.typed.several import asks_for_several
+from kgqa.types import Path
 
 ECHO = 0.3
 """What is left of the probability of an answer that the question names: on SQuAD 2.0's even half 2 of 20 such best
 spans are right, both a number or a choice."""
+
+SURELY_ASKED = 0.8
+"""Share of all chains from which on a path that comes back to its start is what the question asks for: "the wife of her
+husband"."""
 
 LONGEST_KIND = 4
 """Words of what only says which kind of thing is meant."""
 
 _FORM = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|AB|AS|Oy|PLC|plc|Limited|Incorporated)\.?")
 _CHOICE = re.compile(r"\bor\b|\bwhich of\b", re.IGNORECASE)
+
+
+def gives_back(path: Path) -> bool:
+    """Whether a path of two steps or more leads back to where it starts, and nowhere else."""
+    return len(path.steps) > 1 and path.ends == (path.start,)
 
 
 def is_echo(question: str, answer: str) -> bool:

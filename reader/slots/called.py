@@ -11,6 +11,7 @@ import re
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.linker.words import TITLES as FORMS_OF_ADDRESS
+from kgqa.reader.nations import is_adjective
 
 LONGEST, LONGEST_WORD = 12, 60
 """Words that a name goes on for either way, and signs of one of them: a text may be anything."""
@@ -33,6 +34,15 @@ TITLES = FORMS_OF_ADDRESS | frozenset(
     )
 )
 """Words that lead on to a name, and may be left out of it."""
+
+_RANKS = frozenset(
+    re.findall(
+        r"\w+",
+        "king queen emperor empress sultan shah tsar czar emir caliph khan count countess earl duke duchess archduke"
+        " archduchess marquess marquis margrave landgrave viscount baron baroness elector governor senator president",
+    )
+)
+"""Ranks that are no part of a name where they stand before it."""
 
 _CAPITALS = frozenset(
     re.findall(r"\w+", "Can D Das De Del Der Des Die Do Du El Has Have La Le Les Los May Per So Will Y")
@@ -91,6 +101,8 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
                 break
         elif not is_name_word(word) or (word.endswith(".") and len(word) > LONGEST_ABBREVIATION):
             break  # "Felix. Konrad": a sentence ends between the two
+        elif is_adjective(word):
+            break  # "the Danish- Polish Ada Lind"
         start = before.start()
     return start, end
 
@@ -140,6 +152,23 @@ def called(text: str, start: int, end: int) -> list[str]:
     names += [f"{own[2]}, {own[1]} {own[3]}" for name in names if (own := _RULER.fullmatch(name))]
     names += [head for name in names if " " in (head := name.partition(" of ")[0]) and "," not in head]
     return list(dict.fromkeys(names))
+
+
+def shown(name: str) -> str:
+    """What somebody is called in an answer: without where they are from and the rank that leads on to a name of two
+    words or more. "Sir", "Lady" and "Princess" are parts of a name, and stay, and so does the rank of a land.
+
+    >>> [shown(name) for name in ("Danish King Olaf II", "Duke Torvald the Tall", "Princess Ida of Dorn")]
+    ['Olaf II', 'Torvald the Tall', 'Princess Ida of Dorn']
+    >>> shown("King Olaf"), shown("King Olaf of Dorn")
+    ('King Olaf', 'King Olaf of Dorn')
+    """
+    words = name.split()
+    while len(words) > 2 and words[1][0].isupper():
+        if not is_adjective(words[0]) and (fold(words[0]) not in _RANKS or words[2] in PARTICLES):
+            break
+        words = words[1:]
+    return " ".join(words)
 
 
 def untitled(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
+from kgqa.reader.nations import is_adjective
 from kgqa.reader.slots.called import PARTICLES, TITLES, is_name_word, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"
@@ -54,6 +55,9 @@ _STOP = re.compile(r"(?<=[a-z0-9)\]]{2})[.!?;]\s+|\n")
 _BEHIND = frozenset(("and", "by", "the", "who", "in", "or", "on", "at"))
 """Words in lower case that stand behind a whole name."""
 
+_HONOURED = re.compile(r"s?[- ]{1,2}(?:winn(?:ing|er)|nominated|nominee)\b,?\s+")
+"""What behind a name says that it is a prize: "the Lind Prize-winning director Ida Berg"."""
+
 _LED_ON = 8
 """Words between "of" and a name: "the Danish politician and writer"."""
 
@@ -83,6 +87,20 @@ def parents(text: str, names: tuple[str, ...]) -> tuple[Span | None, Span | None
             father = father or (named if one["kin"] == "father" else None)
             mother = mother or (named if one["kin"] == "mother" else None)
     return father, mother
+
+
+def with_surname(text: str, his: Span, hers: Span | None) -> str:
+    """The father's name; where he is called by a first name and the mother by both, with the one that they share.
+
+    >>> text = "born to Olaf and Ida Lind"
+    >>> with_surname(text, (8, 12), (17, 25))
+    'Olaf Lind'
+    """
+    name = text[slice(*his)]
+    if hers is None or " " in name or text[his[1] : hers[0]] != " and ":
+        return name
+    first, _, last = text[slice(*hers)].rpartition(" ")
+    return f"{name} {last}" if first and " " not in first else name
 
 
 def _is_of(before: str, own: set[str]) -> bool:
@@ -121,7 +139,12 @@ def name_from(text: str, at: int) -> Span | None:
         if word[1][0].isupper() and (after is None or not _leads_on(after[1])):
             start, end = word.span(1)
             end -= word[1].endswith(".") and len(word[1]) > 2  # an initial keeps its point
-            if fold(word[1]) not in TITLES or whole(text, start, end) != (start, end):
+            is_nation = is_adjective(word[1]) and after is not None and after[1][0].isupper()
+            honoured = _HONOURED.match(text, whole(text, start, end)[1])
+            if honoured is not None:
+                at = honoured.end()
+                continue
+            if not is_nation and (fold(word[1]) not in TITLES or whole(text, start, end) != (start, end)):
                 return ranked(text, *whole(text, start, end))
         if blank is None:
             return None

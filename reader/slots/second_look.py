@@ -21,7 +21,9 @@ from kgqa.reader.nations import adjective
 from kgqa.reader.operations import operation
 from kgqa.reader.origins import Origins
 from kgqa.reader.pairs.look import PairLook
+from kgqa.reader.slots.called import shown
 from kgqa.reader.slots.chains import SlotChains
+from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
 from kgqa.reader.slots.values import own_name
@@ -106,8 +108,7 @@ class SecondLook:
         nothing = Looked(tuple(evidence), tuple(answers))
         first = Origins(evidence, self.reader.said)
         is_sure = bool(answers) and answers[0].score >= SURE
-        # The page of what was linked is read more surely; that link is all that a graph out of texts adds to a span.
-        if is_sure and (self.reader.said is None or not first.of_one_text(answers[0])):
+        if is_sure and not first.of_one_text(answers[0]):
             return nothing
         if not OF_TEXTS.issuperset(filters or ()):
             return nothing
@@ -125,7 +126,10 @@ class SecondLook:
             nothing = Looked(tuple(evidence), tuple(answers))
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
-        found = gathered(about.subjects, wanted, walk(about.subjects, wanted, pages, self.reader))
+        filled = walk(about.subjects, wanted, pages, self.reader)
+        if chain > 1:
+            nothing = replace(nothing, answers=_not_half_way(nothing.answers, wanted[0].slots[:-1], filled))
+        found = gathered(about.subjects, wanted, filled)
         starts = {path.content.start for path in found.paths if isinstance(path.content, Path)}
         if not starts or (operation(about.words) is not None and len(starts) < 2):
             return nothing  # half of a comparison is no answer
@@ -134,7 +138,7 @@ class SecondLook:
             return nothing
         everything, numbers = self._with_passages(evidence, found)
         new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
-        ranked = merged(for_their_lists(answers, new), Origins(everything, self.reader.said))
+        ranked = merged(for_their_lists(nothing.answers, new), Origins(everything, self.reader.said))
         return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
 
     def _with_passages(
@@ -166,6 +170,9 @@ class SecondLook:
             own = own_name(last.text)
             places[0] = Support(numbers[last.row], last.start, last.start + len(own))
             answer = replace(answer, text=own, values=(own,))
+        if len(paths) == 1 and last.slot.sort == "person" and answer.values == (last.name,):
+            name = shown(last.text)
+            answer = replace(answer, text=name, values=(name,))
         if last.slot.sort == "country" and _NATIONALITY.match(question) and answer.values == (last.text,):
             called = adjective(last.text)
             answer = replace(answer, text=called, values=(called,))
@@ -202,6 +209,16 @@ def _doubted(answer: Answer, origins: Origins) -> Answer:
     if not origins.of_one_text(answer):
         return answer
     return replace(answer, score=round(answer.score * ONE_TEXT, 4))
+
+
+def _not_half_way(answers: Sequence[Answer], inner: Sequence[Slot], filled: Sequence[Filled]) -> tuple[Answer, ...]:
+    """The answers, those less believed that name what stands in the middle of the chain: who was asked where the father
+    of somebody was born is not told who that is."""
+    middle = {normalize_answer(name) for one in filled if one.slot in inner for name in (one.text, one.name)}
+    return tuple(
+        replace(answer, score=round(answer.score * ONE_TEXT, 4)) if normalize_answer(answer.text) in middle else answer
+        for answer in answers
+    )
 
 
 def _not_for_chains(about: About) -> bool:

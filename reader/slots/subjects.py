@@ -38,6 +38,9 @@ _ALSO = (
     r"\b(?:born|b\.|née|nee|known (?:professionally )?as|called|nicknamed|formerly|stage name|pseudonym)[ :,“\"]{1,3}"
 )
 
+_LAND = re.compile(r" (?:of|zu|von) ([^\W\d_a-z][\w'’-]*)$")
+_SECOND_LAND = re.compile(r" and ([^\W\d_a-z][\w'’-]*)")
+
 _OWNED = re.compile(r"['’ʼ＇]s?\W*$", re.IGNORECASE)
 
 
@@ -103,6 +106,26 @@ class Pages:
             if len({self.passages.doc_ids[row] for row in rows}) == 1:
                 return name, rows
         return text[start:end], []
+
+    def with_lands(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """``text[start:end]`` with the second land of a house, where the title of a passage joins the two: "Ida of Dorn
+        and Veland"."""
+        joined = _SECOND_LAND.match(text, end)
+        land = _LAND.search(text, start, end)
+        if joined is None or land is None:
+            return start, end
+        words = [*cut(land[1])[0], "and", *cut(joined[1])[0]]
+        rows = [row for row, _ in best_rows(self._scores(words), LOOKED_AT)]
+        said = f" {' '.join(words)} "
+        known = any(said in f" {' '.join(cut(self.passages.titles[row])[0])} " for row in rows)
+        return (start, joined.end()) if known else (start, end)
+
+    def is_namesake(self, subject: Subject, row: int) -> bool:
+        """Whether a passage is of another document than the one that has the name of ``subject`` alone as its title."""
+        if row not in subject.pages or " (" in self.passages.titles[subject.pages[0]]:
+            return False
+        first = subject.pages[0]
+        return self.passages.doc_ids[row] != self.passages.doc_ids[first] and " (" in self.passages.titles[row]
 
     def _beginning(self, name: str) -> list[int]:
         """Rows of the passages whose title goes on from a name of two words or more."""

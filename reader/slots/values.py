@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.nations import known_nation
+from kgqa.reader.nations import is_adjective, known_nation
 from kgqa.reader.quantities import DATES, date, measured
 from kgqa.reader.slots.common import Slot
 
@@ -20,10 +20,10 @@ _OTHER = {
 """What before a date says that it is another."""
 
 _UNSAID = re.compile(
-    r"\b(?:[Nn]ot|[Nn]othing|[Nn]ever|no longer|[Nn]either|may|might|[Pp]erhaps|[Pp]ossibly|[Pp]robably)\b"
-    r"|\b(?:reportedly|allegedly|denied)\b|\b(?:is|was|did|does|has|had|could|would)n't\b"
+    r"\b(?:not|nothing|never|(?:Not|Nothing|Never)(?! [A-Z])|no longer|[Nn]either|may|might)\b"
+    r"|\b(?:[Pp]erhaps|[Pp]ossibly|[Pp]robably)\b|\b(?:reportedly|allegedly|denied)\b|\b(?:is|was|did|does|has|had|could|would)n't\b"
 )
-"""What before a value in its sentence says that it is none, or not surely one."""
+"""What before a value in its sentence says that it is none, or not surely one; "Never Say So" is a title."""
 
 _TURNED = {
     "child": re.compile(r"\b(?:son|daughter|child|children) of (?:the )?(?:[a-z]+ ){0,3}$"),
@@ -50,6 +50,9 @@ _LED_ON = re.compile(
     r"(?=[^\W\d_a-z][\w'’-]+ [^\W\d_a-z])"
 )
 """What leads on to a name of two words or more: "the Danish composer and singer"."""
+
+_NATION = re.compile(r"([A-Z][\w.]+)(?: |- ?)(?=[^\W\d_a-z][\w.'’-]* [^\W\d_a-z])")
+"""The first word of three or more in a row that begin with a capital."""
 
 _DAY = re.compile(
     r"(?:\d+\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d+)?",
@@ -135,7 +138,10 @@ def _sentence(text: str, at: int) -> int:
 def _led_on_to(text: str, start: int, end: int) -> int:
     """Where a name begins behind what leads on to it: "the Danish composer and singer Ada Lind"."""
     found = _LED_ON.match(text, start, end)
-    return start if found is None else found.end()
+    start = start if found is None else found.end()
+    while (nation := _NATION.match(text, start, end)) is not None and is_adjective(nation[1]):
+        start = nation.end()
+    return start
 
 
 def _until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -15,12 +15,14 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed
+from kgqa.reader.slots.bodies import body_end
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.deeds_told import maker
+from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.life import place_of
-from kgqa.reader.slots.parents import parents
+from kgqa.reader.slots.parents import parents, with_surname
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
 from kgqa.reader.typed.enumeration import enumerated
@@ -38,6 +40,12 @@ told so are right, and 107 of 116 of dev500."""
 
 MADE = 1.0
 """Margin of a maker whom a text names as such and the reader does not see."""
+
+NAMESAKE = 4.0
+"""How much less what the page of a namesake says is worth, "Salt (1990 film)" where there is a page "Salt"."""
+
+PLAIN = frozenset({"director", "composer", "performer"})
+"""Relations whose verb means no other: who a text says directed a thing, did so, whomever the reader sees."""
 
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
@@ -71,6 +79,11 @@ class Filled:
     start: int
     end: int
     margin: float
+
+    @property
+    def name(self) -> str:
+        """What the end of the fact is called where it is one of a graph."""
+        return self.text if self.value is None else self.value.name
 
 
 def walk(subjects: Sequence[Subject], wanted: Sequence[Wanted], pages: Pages, reader: Spans) -> list[Filled]:
@@ -126,7 +139,11 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             found = value(slot, text, span.start - shift, span.end - shift)
             if found is None:
                 continue
-            start, end = whole(text, *found) if slot.sort == "person" else found
+            start, end = found
+            if slot.sort == "person":
+                start, end = pages.with_lands(text, *whole(text, start, end))
+            elif slot.sort == "body":
+                end = body_end(text, start, end)
             if believed(slot.question(subject.name), text, start, end, pages.passages.titles[row]) < 1:
                 continue
             if fold(text[start:end]) == fold(subject.name):
@@ -135,10 +152,14 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
             if slot in inner and (what is None or not what.pages):
                 start, end, what = _other(text, start, end, subject, slot, pages) or (start, end, what)
             worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
+            worth -= NAMESAKE * pages.is_namesake(subject, row)
             if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
     for number, (subject, asked) in enumerate(jobs):
-        told = _told(subject, asked, pages) or (None if number in best else _made(subject, asked, pages))
+        told = _told(subject, asked, pages)
+        if told is None and (number not in best or asked.label in PLAIN):
+            made = _made(subject, asked, pages)
+            told = made if number not in best or _is_another(made, best[number][1], pages) else None
         if told is not None:
             best[number] = told.margin, told
     return [best[number][1] for number in sorted(best)]
@@ -149,9 +170,15 @@ def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
     for row in subject.pages:
         text = pages.passages.texts[row]
         if slot.label in ("father", "mother"):
-            span = parents(text, (subject.name, *subject.also))[slot.label == "mother"]
-        else:
-            span = place_of(text, slot.label)
+            father, mother = parents(text, (subject.name, *subject.also))
+            span = mother if slot.label == "mother" else father
+            if span is not None:
+                span = pages.with_lands(text, *span)
+                name = with_surname(text, span, mother) if slot.label == "father" else text[slice(*span)]
+                what = _what(text, *span, subject, slot, pages, name=name)
+                return Filled(subject, slot, name, what, row, *span, TOLD)
+            continue
+        span = place_of(text, slot.label) or country_of(text, slot.label)
         if span is not None:
             what = _what(text, *span, subject, slot, pages)
             return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)
@@ -172,6 +199,14 @@ def _made(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
     return None
 
 
+def _is_another(made: Filled | None, read: Filled, pages: Pages) -> bool:
+    """Whether a maker stands in the same text as what was read, and not beside it in one list."""
+    if made is None or made.row != read.row:
+        return False
+    together = [(made.start, made.end), *enumerated(pages.passages.texts[made.row], made.start, made.end)]
+    return all(read.end <= start or end <= read.start for start, end in together)
+
+
 def _other(
     text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages
 ) -> tuple[int, int, Subject] | None:
@@ -183,19 +218,24 @@ def _other(
     return None
 
 
-def _what(text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages) -> Subject | None:
-    """What a value names. Of several of one name, who is told to be of it: its page names the subject, or the slot."""
+def _what(
+    text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages, name: str = ""
+) -> Subject | None:
+    """What a value names. Of several of one name, who is told to be of it: its page names the subject, or the slot.
+
+    ``name``: what it is called where that does not stand in the text.
+    """
     if slot.sort in ("date", "number", "country"):
         return None
-    called, rows = pages.meant(text, start, end)
+    called, rows = pages.meant(text, start, end) if name in ("", text[start:end]) else pages.meant(name, 0, len(name))
     rows = [row for row in rows if row not in subject.pages]
     if not rows:
         # Where things have pages, one without is known by name alone: what is said around it is of something else.
         return pages.value(text[start:end], None) if slot.sort in ("person", "place") and not subject.pages else None
-    name, word = fold(subject.name), stem(slot.label.split()[0])
+    own, word = fold(subject.name), stem(slot.label.split()[0])
 
     def fit(row: int) -> tuple[bool, bool, int]:
         told = pages.passages.texts[row]
-        return (name not in fold(told), word not in map(stem, cut(told)[0]), row)
+        return (own not in fold(told), word not in map(stem, cut(told)[0]), row)
 
     return pages.value(called, min(rows, key=fit), rows)
