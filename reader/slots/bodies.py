@@ -38,5 +38,5 @@ def body_end(text: str, start: int, end: int) -> int:
     words = fold(text[start:end]).split()
     if len(words) > 1 and all(word in _COMMON or word in FUNCTION for word in words):
         place = _PLACE.match(text, end)
-        return end if place is None else place.end()
+        return end if place is None or not _COMMON.isdisjoint(fold(place[0]).split()) else place.end()
     return end

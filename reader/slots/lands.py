@@ -14,7 +14,7 @@ _SETTLED = re.compile(
     r"|school|university|borough|township)\b"
 )
 _NAME = re.compile(
-    r"(?:, | in | of )(?P<name>(?:the )?[^\W\d_a-z][\w'’.-]*(?: (?:and )?[^\W\d_a-z][\w'’.-]*){0,3})"
+    r"(?:, | in | of )(?P<name>(?:the )?[^\W\d_a-z][\w'’-]*(?: (?:and )?[^\W\d_a-z][\w'’-]*){0,3})"
     r"(?=[,.;)]|$| with\b| near\b| on\b)"
 )
 

@@ -55,8 +55,9 @@ _STOP = re.compile(r"(?<=[a-z0-9)\]]{2})[.!?;]\s+|\n")
 _BEHIND = frozenset(("and", "by", "the", "who", "in", "or", "on", "at"))
 """Words in lower case that stand behind a whole name."""
 
-_HONOURED = re.compile(r"s?[- ]{1,2}(?:winn(?:ing|er)|nominated|nominee)\b,?\s+")
-"""What behind a name says that it is a prize: "the Lind Prize-winning director Ida Berg"."""
+_HONOURED = re.compile(r"[- ]{1,2}(?:winn(?:ing|er)|nominated|nominee)\b,?\s+")
+_LONGEST_HONOUR = 13
+"""What behind a name says that it is a prize, "the Lind Prize-winning director Ida Berg", and its signs."""
 
 _LED_ON = 8
 """Words between "of" and a name: "the Danish politician and writer"."""
@@ -140,7 +141,7 @@ def name_from(text: str, at: int) -> Span | None:
             start, end = word.span(1)
             end -= word[1].endswith(".") and len(word[1]) > 2  # an initial keeps its point
             is_nation = is_adjective(word[1]) and after is not None and after[1][0].isupper()
-            honoured = _HONOURED.match(text, whole(text, start, end)[1])
+            honoured = _HONOURED.search(text, end, whole(text, start, end)[1] + _LONGEST_HONOUR)
             if honoured is not None:
                 at = honoured.end()
                 continue
