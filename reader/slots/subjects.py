@@ -14,6 +14,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.nations import known_nation
 from kgqa.reader.slots.called import called
+from kgqa.reader.slots.spelled import sound
 from kgqa.retriever.fusion import best_rows
 from kgqa.retriever.lexical import LexicalIndex
 from kgqa.retriever.names import NameGraph
@@ -88,7 +89,7 @@ class Pages:
 
     def meant(self, text: str, start: int, end: int) -> tuple[str, list[int]]:
         """What ``text[start:end]`` is called where passages are about it, and their rows: by its whole name, without
-        titles, or by the one title that begins with it."""
+        titles, by the one title that begins with it, or by the one that spells it otherwise."""
         names = called(text, start, end)
         for name in names:
             rows = self.about(name)
@@ -105,7 +106,15 @@ class Pages:
             rows = self._also_called(name)
             if len({self.passages.doc_ids[row] for row in rows}) == 1:
                 return name, rows
-        return text[start:end], []
+        rows = self._spelled(names[0])
+        return text[start:end], rows if len({self.passages.doc_ids[row] for row in rows}) == 1 else []
+
+    def _spelled(self, name: str) -> list[int]:
+        """Rows of the passages whose title is another spelling of a name of two words or more, one of which they
+        share."""
+        heard = sound(name) if " " in name else ""
+        rows = [row for row, _ in best_rows(self._scores(cut(name)[0]), LOOKED_AT)] if heard else []
+        return [row for row in rows if sound(self.passages.titles[row].partition(" (")[0]) == heard]
 
     def with_lands(self, text: str, start: int, end: int) -> tuple[int, int]:
         """``text[start:end]`` with the second land of a house, where the title of a passage joins the two: "Ida of Dorn

@@ -86,3 +86,22 @@ def test_a_page_is_found_by_what_else_it_says_to_be_called() -> None:
     found = {read: made.meant(text, at := text.index(read), at + len(read))[1] for read in reads}
     assert [made.passages.ids[row] for row in found["Elin Fitz Moe"]] == ["Elin, Lady of Dorn"]
     assert [made.passages.ids[row] for row in found["Wren of Dorn"]] == ["Runa Falk"]
+
+
+def test_a_page_is_found_by_another_spelling() -> None:
+    texts = {
+        "Rajiv Lindmistry": "Rajiv Lindmistry is a director.",
+        "Mario Lindberg": "Mario Lindberg is a singer.",
+        "Olaf Lindberg III": "Olaf Lindberg III was a count.",
+    }
+    table = PassageTable.build(Passage(title, title, title, text) for title, text in texts.items())
+    cuts = [cut(text) for text in table.texts]
+    names = NameGraph.build([[title] for title in table.titles], cuts)
+    made = Pages(table, names, LexicalIndex.build([words for words, _ in cuts]))
+
+    def page(name: str) -> list[str]:
+        return [table.titles[row] for row in made.meant(f"by {name}.", 3, 3 + len(name))[1]]
+
+    assert page("Rajeev Lind Mistry") == [] and page("Rajeev Lindmistry") == ["Rajiv Lindmistry"]
+    assert page("Rajiv Lindmistri") == ["Rajiv Lindmistry"]
+    assert page("Maria Lindberg") == [] and page("Olaf Lindberg II") == []
