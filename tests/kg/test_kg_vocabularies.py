@@ -40,6 +40,35 @@ def test_languages_are_picked_in_order(tmp_path):
         assert data.other_languages == others
 
 
+def test_names_that_hold_in_every_language_stand_in_for_none(tmp_path):
+    """Wikidata says once, in "mul", what is the same in most languages, and leaves out "en" there."""
+    (tmp_path / "kb.nt").write_text(
+        '<http://x/a> <http://x/r> <http://x/b> .\n'
+        + "".join(
+            f"<http://x/{id}> <http://www.w3.org/{predicate}> {text} .\n"
+            for id, predicate, text in (
+                ("a", "2000/01/rdf-schema#label", '"Veland"@mul'),
+                ("a", "2000/01/rdf-schema#label", '"Welland"@de'),
+                ("a", "2004/02/skos/core#altLabel", '"VLD"@mul'),
+                ("b", "2000/01/rdf-schema#label", '"North Harbour"@en'),
+                ("b", "2000/01/rdf-schema#label", '"Nordhavn"@mul-Latn'),
+                ("b", "2004/02/skos/core#altLabel", '"NH-1"@zxx'),
+                ("b", "2004/02/skos/core#altLabel", '"Nordhafen"@de'),
+            )
+        )
+    )
+    expected = {
+        ("en",): (("Veland", ("VLD",)), ("North Harbour", ("NH-1", "Nordhavn")), 2),
+        ("de",): (("Welland", ("VLD", "Veland")), ("Nordhavn", ("NH-1", "Nordhafen")), 1),
+        ("mul",): (("Veland", ("VLD",)), ("Nordhavn", ("NH-1",)), 3),
+        (): (("Veland", ("VLD", "Welland")), ("North Harbour", ("NH-1", "Nordhafen", "Nordhavn")), 0),
+    }
+    for languages, (*names, others) in expected.items():
+        data = read_graph(tmp_path / "kb.nt", languages=languages)
+        assert [(entity.label, entity.aliases) for entity in data.entities] == names
+        assert data.other_languages == others
+
+
 WIKIDATA = """
 <http://www.wikidata.org/entity/Q42> <http://www.wikidata.org/prop/direct/P31> <http://www.wikidata.org/entity/Q5> .
 <http://www.wikidata.org/entity/Q42> <http://www.wikidata.org/prop/direct/P569> "1952-03-11T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
