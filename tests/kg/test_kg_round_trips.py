@@ -46,7 +46,7 @@ ids = iris | texts.filter(bool)
 relations = st.sampled_from(["http://x/p", "http://x/1", "directed by", "r", "http://x/a", "Heat;"]) | texts.filter(
     bool
 )
-tags = st.sampled_from(["en", "de-at", "zh-hant-tw"])
+tags = st.sampled_from(["en", "de-at", "de-AT", "zh-Hant-TW"])
 datatypes = st.sampled_from([XSD + "integer", XSD + "date", "number", "http://x/kind", "a kind"])
 literals = (
     st.builds(Literal, texts)

@@ -43,7 +43,7 @@ def test_languages_are_picked_in_order(tmp_path):
 def test_names_that_hold_in_every_language_stand_in_for_none(tmp_path):
     """Wikidata says once, in "mul", what is the same in most languages, and leaves out "en" there."""
     (tmp_path / "kb.nt").write_text(
-        '<http://x/a> <http://x/r> <http://x/b> .\n'
+        "<http://x/a> <http://x/r> <http://x/b> .\n"
         + "".join(
             f"<http://x/{id}> <http://www.w3.org/{predicate}> {text} .\n"
             for id, predicate, text in (
@@ -141,6 +141,17 @@ def test_same_as_is_a_fact_or_makes_one_of_two(tmp_path):
     assert len(data.same_as) == 3
     graph = Graph.build(data.triples, data.entities, data.relations)
     assert graph.entity_by_id(a) == Entity(a, "Ay", ("Bee", "See"))
+
+
+def test_same_as_in_a_table_links_too(tmp_path):
+    same = "http://www.w3.org/2002/07/owl#sameAs"
+    (tmp_path / "kb.tsv").write_text(f"b\t{same}\ta\nb\tr\tc\n")
+    (tmp_path / "kb.csv").write_text(f"head,relation,tail,kind\nc,{same},d,entity\nd,{same},a text,literal\n")
+    files = [tmp_path / "kb.tsv", tmp_path / "kb.csv"]
+    assert len(read_graph(files).triples) == 4
+    data = read_graph(files, same_as=True)
+    assert set(data.triples) == {Triple("a", "r", "c"), Triple("c", same, Literal("a text"))}
+    assert data.same_as == {"b": "a", "d": "c"}
 
 
 @settings(deadline=None)
