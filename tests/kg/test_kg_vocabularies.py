@@ -194,6 +194,8 @@ def test_lifting_does_not_depend_on_order():
         (("1995-12-15", XSD + "date"), ("1995-12-15T01:00:00", XSD + "dateTime"), -1),
         (("1995-12", XSD + "gYearMonth"), ("1995-12-01", "date"), 0),
         (("1995", "date"), ("1995-06", "date"), -1),
+        (("1995-06-01", "date"), ("1995-06-01T03:04:00", "date"), -1),
+        (("1995-06-02", "date"), ("1995-06-01T03:04:00", "date"), 1),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00+01:00", XSD + "dateTime"), 0),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00", XSD + "dateTime"), None),
         (("PT1H", XSD + "duration"), ("PT59M", XSD + "duration"), 1),
