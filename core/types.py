@@ -33,11 +33,21 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value that is no entity, as in RDF 1.1: lexical form, datatype IRI or short name, language tag."""
+    """A value that is no entity, as in RDF 1.1: lexical form, datatype IRI or short name, language tag.
+
+    Language tags are compared without regard to case, as RDF 1.1 has it, and so are kept in lower case.
+
+    >>> Literal("Grüezi", lang="de-CH").lang
+    'de-ch'
+    """
 
     value: str
     datatype: str = ""
     lang: str = ""
+
+    def __post_init__(self) -> None:
+        if self.lang and not self.lang.islower():
+            object.__setattr__(self, "lang", self.lang.lower())
 
 
 Node = str | Literal

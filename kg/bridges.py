@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -12,8 +11,8 @@ from urllib.parse import quote, unquote
 from kgqa.errors import InputError
 from kgqa.kg.formats import rdf
 from kgqa.kg.graph import Graph
-from kgqa.kg.names import is_iri, label_of
-from kgqa.types import Entity, Literal, Node, Relation, Triple
+from kgqa.kg.names import is_iri
+from kgqa.types import Literal, Node, Relation, Triple
 
 if TYPE_CHECKING:
     import networkx
@@ -26,8 +25,9 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
     """A MultiDiGraph with ids and Literals as nodes and relation ids as edge keys.
 
-    Nodes have the attributes label, aliases, description and types (a Literal only its label); the
-    graph's attribute ``relations`` holds the Relations. :func:`from_networkx` gives an equal graph back.
+    Nodes have the attributes label, aliases, description and types (a Literal only its label), edges
+    their named graphs as ``graphs``; the graph's attribute ``relations`` holds the Relations.
+    :func:`from_networkx` gives an equal graph back.
     """
     import networkx
 
@@ -44,37 +44,20 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
     for literal in graph.literals:
         out.add_node(literal, label=literal.value)
     for triple in graph.match():
-        out.add_edge(triple.head, triple.tail, key=triple.relation)
+        graphs = graph.origins(triple) if graph.named_graphs else ("",)
+        out.add_edge(triple.head, triple.tail, key=triple.relation, **({} if graphs == ("",) else {"graphs": graphs}))
     return out
 
 
 def from_networkx(graph: networkx.MultiDiGraph) -> Graph:
-    """A Graph of a MultiDiGraph such as :func:`to_networkx` makes; all attributes may be missing.
+    """A Graph of a MultiDiGraph such as :func:`to_networkx` makes; all attributes may be missing. It is read as
+    :class:`kgqa.kg.stores.NetworkxStore` reads it.
 
-    Raises InputError for a node that is neither str nor Literal and an edge key that is no str.
+    Raises InputError for another kind of graph, a node that is neither str nor Literal and an edge without a relation.
     """
-    entities: list[Entity] = []
-    for node, data in graph.nodes(data=True):
-        if isinstance(node, str):
-            entities.append(
-                Entity(
-                    node,
-                    data.get("label") or label_of(node),
-                    tuple(data.get("aliases", ())),
-                    data.get("description", ""),
-                    tuple(data.get("types", ())),
-                )
-            )
-        elif not isinstance(node, Literal):
-            raise InputError(f"a node must be an id (str) or a Literal, found {node!r}")
-    return Graph.build(_edges(graph), entities, graph.graph.get("relations", ()))
+    from kgqa.kg.stores.networkx_store import NetworkxStore
 
-
-def _edges(graph: networkx.MultiDiGraph) -> Iterator[Triple]:
-    for head, tail, key in graph.edges(keys=True):
-        if not isinstance(key, str):
-            raise InputError(f"the key of an edge must be a relation's id (str), found {key!r}")
-        yield Triple(head, key, tail)
+    return NetworkxStore(graph, read_only=True).snapshot()
 
 
 def to_rdflib(graph: Graph, base: str = "urn:kgqa:") -> rdflib.Graph:
@@ -84,7 +67,8 @@ def to_rdflib(graph: Graph, base: str = "urn:kgqa:") -> rdflib.Graph:
     are datatypes; types that are no facts and inverses go to predicates of ``base``. Comes back equal
     through :func:`from_rdflib`, but for the order of aliases and types (sorted there), xsd:string (plain
     there), and facts whose relation is one of the words for names. Raises InputError for a literal with
-    a datatype and a language, or a language that RDF does not allow.
+    a datatype and a language, or a language that RDF does not allow. An rdflib Graph has no named graphs: a Dataset in
+    :class:`kgqa.kg.stores.RdflibStore` keeps them.
     """
     import rdflib
 

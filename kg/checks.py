@@ -14,6 +14,9 @@ from kgqa.kg.literals import LiteralTable
 
 _BLOB = ".blob"
 
+_ROWS = 1 << 20
+"""Triples that are compared at once, to bound the memory that a large graph takes."""
+
 
 def check_strings(file: ArrayFile) -> Iterator[str]:
     """Problems with every table of strings in ``file``: offsets that fall, bytes that are not UTF-8."""
@@ -147,11 +150,11 @@ def _check_sorted(file: ArrayFile, prefix: str) -> Iterator[str]:
 def _check_literal_order(file: ArrayFile) -> Iterator[str]:
     table = LiteralTable.load(file, "literals")
     try:
-        keys = [table.key(row) for row in range(len(table))]
+        rises = all(before < after for before, after in pairwise(table.key(row) for row in range(len(table))))
     except StoreError as error:
         yield f"{file.path}: literals: {error}"
         return
-    if any(after <= before for before, after in pairwise(keys)):
+    if not rises:
         yield f"{file.path}: literals: must be distinct and sorted by (value, datatype, language)"
 
 
@@ -161,7 +164,10 @@ def _in_range(numbers: Array, size: int) -> bool:
 
 def _rises(triples: Array) -> bool:
     """Whether rows of three columns rise strictly."""
-    after, before = triples[1:].astype(np.int64), triples[:-1].astype(np.int64)
-    step = np.sign(after - before)
-    first = np.where(step[:, 0] != 0, step[:, 0], np.where(step[:, 1] != 0, step[:, 1], step[:, 2]))
-    return bool((first > 0).all())
+    for at in range(0, len(triples) - 1, _ROWS):
+        rows = triples[at : at + _ROWS + 1]
+        first, second, third = (rows[1:, column] > rows[:-1, column] for column in range(3))
+        same, same_too = (rows[1:, column] == rows[:-1, column] for column in range(2))
+        if not (first | same & (second | same_too & third)).all():
+            return False
+    return True

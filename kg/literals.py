@@ -89,4 +89,16 @@ class LiteralTable(Sequence[Literal]):
         """The row of ``literal``, or None."""
         key = (literal.value, literal.datatype, literal.lang)
         row = bisect_left(range(len(self)), key, key=self.key)
-        return row if row < len(self) and self.key(row) == key else None
+        if row < len(self) and self.key(row) == key:
+            return row
+        return self._find_in_any_case(key) if literal.lang else None
+
+    def _find_in_any_case(self, key: Key) -> int | None:
+        """As :meth:`find`, where a table of an older kgqa has capitals in its language tags."""
+        value, datatype, lang = key
+        row = bisect_left(range(len(self)), (value, datatype), key=lambda at: self.key(at)[:2])
+        while row < len(self) and self.key(row)[:2] == (value, datatype):
+            if self.key(row)[2].lower() == lang:
+                return row
+            row += 1
+        return None

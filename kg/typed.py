@@ -12,7 +12,7 @@ from kgqa.types import Literal
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_SHORT = {"number": "number", "date": "date", "string": "string"}
+_SHORT = {"number": "number", "date": "own date", "string": "string"}
 _WHOLE = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
     "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
@@ -23,9 +23,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[-+]\d\d:\d\d)?")
 def value_of(literal: Literal) -> Any:
     """A literal's value in Python: int, Decimal, float, bool, date, datetime, time, timedelta or str.
 
-    By the datatypes of XML Schema, and kgqa's own "number", "date" and "string". A year or a month is its first
-    day. None where the text does not fit the datatype, or Python has no such value (years beyond 9999, months as
-    a duration). A datatype that is not known leaves the text.
+    By the datatypes of XML Schema, and kgqa's own "number", "date" (a moment, too) and "string". A year or a month is
+    its first day. None where the text does not fit the datatype, or Python has no such value (years beyond 9999,
+    months as a duration). A datatype that is not known leaves the text.
 
     >>> value_of(Literal("01", XSD + "integer")), value_of(Literal("1995-12-15", XSD + "date")), value_of(Literal("x"))
     (1, datetime.date(1995, 12, 15), 'x')
@@ -79,6 +79,10 @@ def _moment(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(text)
 
 
+def _own_date(text: str) -> datetime.date:
+    return _moment(text) if "T" in text else _date(text)
+
+
 def _duration(text: str) -> datetime.timedelta:
     from rdflib.xsd_datetime import parse_xsd_duration
 
@@ -96,6 +100,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "float": _double,
     "boolean": _boolean,
     **dict.fromkeys(("date", "gYear", "gYearMonth"), _date),
+    "own date": _own_date,
     "dateTime": _moment,
     "time": datetime.time.fromisoformat,
     **dict.fromkeys(("duration", "dayTimeDuration"), _duration),

@@ -9,7 +9,9 @@ with one letter out.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -19,7 +21,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.scratch import Scratch
 from kgqa.linker.forms import NO_ARTICLE, forms, squash
 from kgqa.linker.hashing import I64, U32, U64, hash_strings, short
-from kgqa.linker.letters_out import letters_out
+from kgqa.linker.letters_out import is_table, letters_out
 from kgqa.linker.normalise import fold
 from kgqa.linker.parts import build_parts
 from kgqa.linker.stem import stem
@@ -46,6 +48,9 @@ class Arrays(Protocol):
     def __getitem__(self, name: str, /) -> npt.NDArray[np.generic]: ...
     def __contains__(self, name: object, /) -> bool: ...
 
+
+_Table = Callable[[list[str], list[tuple[int, int, int]]], tuple[U32, U32]]
+"""Makes the table of texts with letters left out by a plan, as :func:`letters_out` does."""
 
 CONCEPT = "concept"
 """The type of what documents name by a common noun."""
@@ -85,12 +90,33 @@ class LinkIndex:
 
         But concepts that were found in texts ("film director", "paternal grandfather"): in a question these are words.
         """
+        return cls._made(graph, partial(letters_out, scratch=scratch))
+
+    def misfits(self, graph: Graph) -> list[str]:
+        """Names, as in :meth:`arrays`, of those that are not what the graph's names give; of the tables of what has
+        letters left out, hashes and owners together, since these are compared without being made."""
+        tables = iter([("near_hash", "near_form"), ("typo_hash", "typo_word")])
+        wrong: list[str] = []
+
+        def held(texts: list[str], plan: list[tuple[int, int, int]]) -> tuple[U32, U32]:
+            names = next(tables)
+            hashes, owners = (getattr(self, name) for name in names)
+            if not is_table(texts, plan, hashes, owners):
+                wrong.extend(_PREFIX + name for name in names)
+            return hashes, owners
+
+        stored, made = self.arrays(), self._made(graph, held).arrays()
+        others = (name for name in made if made[name] is not stored[name])
+        return wrong + [name for name in others if not np.array_equal(made[name], stored[name])]
+
+    @classmethod
+    def _made(cls, graph: Graph, table: _Table) -> LinkIndex:
         texts, rows, kinds = _forms(graph)
         squashed = [squash(text) for text in texts]
         hashes = hash_strings(squashed)
         order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
         squashed = [squashed[place] for place in order.tolist()]
-        near_hash, near_form = letters_out(squashed, [(4, MAX_NEAR_CHARS, 1)], scratch)
+        near_hash, near_form = table(squashed, [(4, MAX_NEAR_CHARS, 1)])
         del squashed
         whole = np.flatnonzero(kinds < NO_ARTICLE)
         part_hash, part_row = build_parts((texts[place] for place in whole.tolist()), rows[whole], _degrees(graph))
@@ -104,7 +130,7 @@ class LinkIndex:
         np.cumsum([len(word.encode()) for word in words], out=starts[1:])
         word_text = np.frombuffer("".join(words).encode(), dtype=np.uint8)
         plan = [(4, 7, 1), (8, MAX_WORD_CHARS, 2), (MAX_WORD_CHARS + 1, MAX_NEAR_CHARS, 1)]
-        typo_hash, typo_word = letters_out(words, plan, scratch)
+        typo_hash, typo_word = table(words, plan)
         return cls(
             form_hash=hashes[order],
             form_row=rows[order],

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
 from kgqa.encoders.known import KnownVectors
-from kgqa.errors import InputError
 from kgqa.extract.assemble import Assembled, assemble
-from kgqa.extract.documents.split import split_passages
 from kgqa.extract.relations.pruning import Pruned
 from kgqa.extract.resolve.result import Merge
 from kgqa.extract.sources import source_arrays
@@ -22,12 +20,12 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.layout import BUILDING, DATES, GIVEN_GRAPH, GIVEN_PASSAGES, PROVENANCE, SOURCES
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.provenance import Provenance, State
-from kgqa.pipelines.held import Held, date_arrays, json_array
+from kgqa.pipelines.held import Held, all_passages, date_arrays, json_array
 from kgqa.pipelines.progress import Progress
 from kgqa.pipelines.standard import Tools
 from kgqa.pipelines.writing import write_into
 from kgqa.retriever.path_scorer import PathScorer
-from kgqa.types import Entity, Passage
+from kgqa.types import Entity
 
 
 def write_held(
@@ -40,7 +38,7 @@ def write_held(
     scorer: PathScorer | None = None,
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Writes a version of the knowledge base; returns its counts, and how many facts were pruned for which reason."""
-    passages = _passages(held)
+    passages = PassageTable.build(all_passages(held.given_passages or (), held.sources.values()))
     extractions, pruned = tools.conform(
         [source.extraction for source in held.sources.values()], held.recipe, held.given
     )
@@ -60,23 +58,6 @@ def write_held(
         progress=progress,
     )
     return counts, dict(sorted(Counter(found.reason for found in pruned).items()))
-
-
-def _passages(held: Held) -> PassageTable:
-    given = held.given_passages or ()
-    found: list[Passage] = list(given)
-    imported = {passage.id for passage in found}
-    made = [passage for source in held.sources.values() for passage in split_passages(source.document)]
-    taken = {passage.id for passage in made if passage.id != passage.doc_id}
-    for passage in made:
-        # A document of the id that a passage of another one has: "a#12", and "a" cut in pieces.
-        id = passage.id
-        while passage.id == passage.doc_id and id in taken:
-            id += "#0"
-        if id in imported:
-            raise InputError(f"document {passage.doc_id!r}: its passage {id!r} is an imported passage already")
-        found.append(passage if id == passage.id else replace(passage, id=id))
-    return PassageTable.build(found)
 
 
 def _openings(held: Held) -> dict[str, tuple[str, str]]:

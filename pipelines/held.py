@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from kgqa.encoders.known import KnownVectors
+from kgqa.errors import InputError
+from kgqa.extract.documents.split import split_passages
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.resolve.decisions import Decisions
 from kgqa.extract.sources import Source, SourceTable
@@ -24,6 +26,7 @@ from kgqa.kg.strings import StringTable
 from kgqa.kg.verbalize import passage_text
 from kgqa.pipelines.writing import RETRIEVER
 from kgqa.retriever.index import RetrievalIndex
+from kgqa.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,23 @@ def load_held(folder: Folder, recipe: Recipe) -> Held:
         Decisions.from_json(json.dumps(building["decisions"])),
         dict(zip(StringTable.load(dates, "dates.ids"), dates["dates.seconds"].tolist(), strict=True)),
     )
+
+
+def all_passages(given: Iterable[Passage], sources: Iterable[Source]) -> list[Passage]:
+    """The imported passages, and those that documents are cut into. Raises InputError where an id is of both."""
+    found = list(given)
+    imported = {passage.id for passage in found}
+    made = [passage for source in sources for passage in split_passages(source.document)]
+    taken = {passage.id for passage in made if passage.id != passage.doc_id}
+    for passage in made:
+        # A document of the id that a passage of another one has: "a#12", and "a" cut in pieces.
+        id = passage.id
+        while passage.id == passage.doc_id and id in taken:
+            id += "#0"
+        if id in imported:
+            raise InputError(f"document {passage.doc_id!r}: its passage {id!r} is an imported passage already")
+        found.append(passage if id == passage.id else replace(passage, id=id))
+    return found
 
 
 def date_arrays(dates: Mapping[str, int]) -> dict[str, Array]:

@@ -41,6 +41,12 @@ UNNAMED = "related to"
 _NODE_NAMES = ("label", "name", "title")
 
 
+def value_as(text: str, type: str) -> Literal:
+    """A value of another program's type. What XML Schema writes in lower case alone, true and false, others don't."""
+    datatype = VALUE_TYPES.get(type, "")
+    return Literal(text.lower() if type == "boolean" else text, datatype)
+
+
 class _Reader:
     def __init__(self, source: Source, unsaid: Counter[str]) -> None:
         self._source, self._unsaid = source, unsaid
@@ -117,7 +123,7 @@ class _Reader:
             yield Triple(id, DESCRIPTIONS[0], Literal(data.pop("description")[0]))
         for name, (text, type) in data.items():
             if text and name:
-                yield Triple(id, name, Literal(text, VALUE_TYPES.get(type, "")))
+                yield Triple(id, name, value_as(text, type))
 
     def _edge(self, element: ElementTree.Element, directed: bool) -> Iterator[Triple]:
         data = self._data(element, "edge")

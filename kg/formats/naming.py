@@ -21,6 +21,8 @@ Rank = Callable[[str], int | None]
 
 _LABEL_RANK = {id: at for at, id in enumerate(LABELS)}
 _DESCRIPTION_RANK = {id: at for at, id in enumerate(DESCRIPTIONS)}
+_OF_NONE = frozenset({"mul", "und", "zxx"})
+"""ISO 639-2's "multiple languages" (Wikidata's names that hold in all), "undetermined" and "no linguistic content"."""
 OF_RELATIONS = frozenset({INVERSE_LABEL, RELATION_ALIAS, RELATION_LABEL})
 """Predicates whose head is a relation, even where an entity has its id too."""
 NAMING = frozenset({*_LABEL_RANK, *_DESCRIPTION_RANK, ALIAS, ENTITY, ENTITY_TYPE, *OF_RELATIONS})
@@ -147,15 +149,24 @@ def note(said: MutableMapping[_Key, Said], key: _Key, predicate: str, value: str
 def ranking(languages: Sequence[str]) -> Rank:
     """Of ``languages``, the first is preferred and what has none comes last; without any, English comes first."""
     if not languages:
-        return lambda lang: 0 if lang == "en" or lang.startswith("en-") else 2 if lang else 1
+        return lambda lang: 0 if _in(lang, "en") else 1 if not lang or _of_none(lang) else 2
     wanted = [language.lower() for language in languages]
     known: dict[str, int | None] = {"": len(wanted)}
 
     def rank(lang: str) -> int | None:
         if lang not in known:
             tag = lang.lower()
-            fits = (at for at, language in enumerate(wanted) if tag == language or tag.startswith(f"{language}-"))
-            known[lang] = next(fits, None)
+            fits = (at for at, language in enumerate(wanted) if _in(tag, language))
+            known[lang] = next(fits, len(wanted) if _of_none(tag) else None)
         return known[lang]
 
     return rank
+
+
+def _in(tag: str, language: str) -> bool:
+    return tag == language or tag.startswith(f"{language}-")
+
+
+def _of_none(tag: str) -> bool:
+    """Whether a language tag names no one language, so that the text is for readers of any."""
+    return tag.partition("-")[0] in _OF_NONE

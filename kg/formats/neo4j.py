@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kgqa.errors import InputError
 from kgqa.kg.formats.csv import csv_rows
-from kgqa.kg.formats.graphml import VALUE_TYPES
+from kgqa.kg.formats.graphml import value_as
 from kgqa.kg.formats.iris import ENTITY, ENTITY_TYPE, RELATION_LABEL
 from kgqa.kg.formats.rdf import ALIAS, DESCRIPTIONS, LABELS
 from kgqa.kg.formats.rows import OnBad
@@ -114,7 +114,7 @@ def _read_nodes(path: Path, source: Source, on_bad: OnBad, literals: dict[str, L
                 if predicate:
                     yield Triple(id, predicate, Literal(item))
                 elif item and field.name:
-                    yield Triple(id, field.name, Literal(item, VALUE_TYPES.get(field.type.lower(), "")))
+                    yield Triple(id, field.name, value_as(item, field.type.lower()))
 
 
 def _predicate(field: _Field, label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -124,6 +124,14 @@ class Sift:
     def add(self, statements: Iterable[Triple]) -> None:
         """Tell facts from names."""
         self.facts.extend(self._sifted(statements))
+
+    def linked(self, facts: Iterable[Triple]) -> Iterator[Triple]:
+        """Facts that say no names, less the owl:sameAs among them where these are links."""
+        for fact in facts:
+            if fact.relation == SAME_AS and SAME_AS in self._special and isinstance(fact.tail, str):
+                self._same.add((fact.head, fact.tail))
+            else:
+                yield fact
 
     def add_rows(self, rows: Array, graphs: Array | None = None) -> None:
         """Facts, as ``TripleList.extend_rows`` takes them; :meth:`is_fact` must hold for each."""

@@ -168,8 +168,8 @@ def read_graph(
         )
         for path in files
     ]
-    plain = TripleList(triple for reader in readers if not reader.has_names for triple in reader)
     sift = Sift(languages, same_as)
+    plain = TripleList(sift.linked(triple for reader in readers if not reader.has_names for triple in reader))
     with no_collection():
         for reader in readers:
             if reader.has_names:

@@ -31,7 +31,7 @@ def literal_elements(layout: Neo4jLayout, condition: str) -> str:
     return f"MATCH (n:{quoted(layout.literal)}) WHERE {condition} RETURN elementId(n) AS element"
 
 
-LITERAL_BY_PARTS = "n.value = $value AND coalesce(n.datatype, '') = $datatype AND coalesce(n.lang, '') = $lang"
+LITERAL_BY_PARTS = "n.value = $value AND coalesce(n.datatype, '') = $datatype AND toLower(coalesce(n.lang, '')) = $lang"
 
 
 def edges_of(layout: Neo4jLayout, relation: str | None, *conditions: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from kgqa.extract.found import FoundFact
 from kgqa.extract.sources import SourceTable
 from kgqa.kg.folder import GRAPH, PASSAGES, Folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.layout import PROVENANCE, SOURCES
 from kgqa.kg.passages import PassageTable
-from kgqa.kg.provenance import Provenance, State
-from kgqa.types import Triple
+from kgqa.kg.provenance import Provenance, State, Statement
+from kgqa.types import Quad, Triple
 
 MANIFEST = "manifest"
 """What is wrong with the manifest stands under this name."""
@@ -48,6 +49,11 @@ class Checked:
         return {source.id: len(source.text) for source in self.sources}
 
     @cached_property
+    def places(self) -> set[int]:
+        """Where in the documents facts were found, by :func:`place_of`."""
+        return {place_of(source.id, fact) for source in self.sources for fact in source.extraction.facts}
+
+    @cached_property
     def provenance(self) -> Provenance:
         return Provenance.load(self.folder.arrays(PROVENANCE))
 
@@ -64,7 +70,13 @@ def most(name: str, problems: list[str], what: str) -> Named:
         yield name, f"{what}: {len(problems)} in all, {MOST} of them named"
 
 
+def place_of(doc_id: str, found: FoundFact | Statement) -> int:
+    """A hash, for this process alone, of a sentence, the stretch of it that says something, and who found it."""
+    return hash((doc_id, *found.sentence, *found.span, found.extractor))
+
+
 def in_short(triple: Triple) -> str:
-    """A fact by its ids, long ones cut."""
+    """A fact by its ids, and by its named graph, long ones cut."""
     tail = triple.tail if isinstance(triple.tail, str) else triple.tail.value
-    return " | ".join(part[:60] for part in (triple.head, triple.relation, tail))
+    graph = (f"in {triple.graph}",) if isinstance(triple, Quad) else ()
+    return " | ".join(part[:60] for part in (triple.head, triple.relation, tail, *graph))

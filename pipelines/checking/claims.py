@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kgqa.extract.assemble import together
 from kgqa.kg.arrays import ArrayFile
 from kgqa.kg.folder import GRAPH
 from kgqa.kg.graph import Graph
 from kgqa.kg.layout import GIVEN_GRAPH, PROVENANCE
 from kgqa.kg.provenance import State
 from kgqa.kg.strings import StringTable
-from kgqa.pipelines.checking.checked import MANIFEST, Checked, Named, in_short, most
+from kgqa.pipelines.checking.checked import MANIFEST, Checked, Named, in_short, most, place_of
+
+_ROUNDING = 1e-5
+"""Confidences are kept in single precision."""
 
 
 def check_provenance(checked: Checked) -> Named:
-    """Every claim rests on sentences of documents that are there."""
+    """Every claim rests on what was found in documents that are there, and is as sure as that."""
     file = checked.folder.arrays(PROVENANCE)
     out_of_range = [(PROVENANCE, text) for text in _ranges(file)]
     if out_of_range:
@@ -35,6 +39,13 @@ def check_provenance(checked: Checked) -> Named:
                 start, end = statement.sentence
                 outside = f"{start} to {end} lie outside document {statement.doc_id!r} of {length} characters"
                 wrong.append(f"{file.path}: provenance of {said}: characters {outside}")
+            elif place_of(statement.doc_id, statement) not in checked.places:
+                start, end = statement.span
+                where = f"{start} to {end} of document {statement.doc_id!r} by {statement.extractor!r}"
+                wrong.append(f"{file.path}: provenance of {said}: nothing was found at characters {where}")
+        if claim.statements and abs(claim.confidence - (surest := together(claim.statements))) > _ROUNDING:
+            sure = f"confidence must be {surest:.4f} by its sentences, found {claim.confidence:.4f}"
+            wrong.append(f"{file.path}: provenance of {said}: {sure}")
     yield from most(PROVENANCE, wrong, f"{file.path}: provenance: problems")
 
 
@@ -58,14 +69,15 @@ def _ranges(file: ArrayFile) -> Iterator[str]:
 
 
 def check_facts(checked: Checked) -> Named:
-    """Each fact of a built graph was imported or is claimed, and each claim that is a fact is in the graph."""
+    """Each fact of a built graph was imported, in the named graph that it is in, or is claimed, and each of these is in
+    the graph."""
     folder = checked.folder
     given = Graph.load(folder.arrays(GIVEN_GRAPH)) if folder.has(GIVEN_GRAPH) else Graph.build([])
-    known = set(given.match()) | checked.facts
-    held = set(checked.graph.match())
+    known = set(given.statements()) | checked.facts
+    held = set(checked.graph.statements())
     place = f"{folder.path}: graph"
     wrong = [f"{place}: fact without provenance: {in_short(t)}" for t in held - known]
-    wrong += [f"{place}: fact is missing that documents say: {in_short(t)}" for t in known - held]
+    wrong += [f"{place}: fact is missing that documents or the import say: {in_short(t)}" for t in known - held]
     yield from most(GRAPH, sorted(wrong), f"{place}: problems")
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from kgqa.errors import KGQAError
-from kgqa.extract.documents.split import split_passages
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.resolve.decisions import Decisions
 from kgqa.extract.sources import COLUMNS
@@ -17,7 +16,7 @@ from kgqa.kg.layout import BUILDING, DATES, GIVEN_PASSAGES, SOURCES
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.strings import StringTable
 from kgqa.pipelines.checking.checked import Checked, Named, most
-from kgqa.pipelines.held import text_in
+from kgqa.pipelines.held import all_passages, text_in
 
 
 def check_sources(checked: Checked) -> Named:
@@ -65,11 +64,8 @@ def check_dates(checked: Checked) -> Named:
 def check_passages(checked: Checked) -> Named:
     """The passages are those that the documents are cut into, and the imported ones."""
     folder = checked.folder
-    expected = {}
-    if folder.has(GIVEN_PASSAGES):
-        expected = {passage.id: passage for passage in PassageTable.load(folder.arrays(GIVEN_PASSAGES))}
-    for source in checked.sources:
-        expected |= {passage.id: passage for passage in split_passages(source.document)}
+    given = PassageTable.load(folder.arrays(GIVEN_PASSAGES)) if folder.has(GIVEN_PASSAGES) else ()
+    expected = {passage.id: passage for passage in all_passages(given, checked.sources)}
     held = {passage.id: passage for passage in checked.passages}
     place = f"{folder.path}: passages"
     wrong = []

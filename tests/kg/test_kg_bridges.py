@@ -8,33 +8,35 @@ from hypothesis import strategies as st
 from kgqa import Entity, InputError, Literal, Relation, Triple
 from kgqa.kg.bridges import from_networkx, from_rdflib, to_networkx, to_rdflib
 from kgqa.kg.graph import Graph
+from kgqa.kg.stores import NetworkxStore
+from kgqa.types import Quad
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 words = st.text("aé /%:中#", min_size=1, max_size=4).filter(lambda text: text.strip() == text)
 ids = words | st.sampled_from(["http://x/a", "urn:kgqa:entity/a", "_:b1", "r", "urn:x:y%20z"])
 literals = st.builds(Literal, st.text("01 a\n", max_size=3), st.sampled_from(["", "number", XSD + "integer"]))
-tagged = st.builds(Literal, words, st.just(""), st.sampled_from(["en", "zh-hant"]))
+tagged = st.builds(Literal, words, st.just(""), st.sampled_from(["en", "zh-hant", "zh-Hant"]))
 names = st.lists(words, max_size=2, unique=True).map(lambda found: tuple(sorted(found)))
-graphs = st.builds(
-    Graph.build,
-    st.lists(st.builds(Triple, ids, words, ids | literals | tagged), max_size=10),
-    st.lists(st.builds(Entity, ids, words, names, st.just("") | words, names), max_size=4, unique_by=lambda e: e.id),
-    st.lists(st.builds(Relation, words, words, names, st.just("") | words), max_size=3, unique_by=lambda r: r.id),
-)
+facts = st.builds(Triple, ids, words, ids | literals | tagged)
+quads = st.builds(Quad, ids, words, ids | literals | tagged, st.sampled_from(["http://g/1", "_:b1", "a graph"]))
+known = st.lists(st.builds(Entity, ids, words, names, st.just("") | words, names), max_size=4, unique_by=lambda e: e.id)
+called = st.lists(st.builds(Relation, words, words, names, st.just("") | words), max_size=3, unique_by=lambda r: r.id)
+graphs = st.builds(Graph.build, st.lists(facts, max_size=10), known, called)
+named = st.builds(Graph.build, st.lists(facts | quads, max_size=10), known, called)
 
 
 def same(one: Graph, two: Graph) -> bool:
     before, after = one.arrays(), two.arrays()
-    return all(np.array_equal(before[name], after[name]) for name in before)
+    return before.keys() == after.keys() and all(np.array_equal(before[name], after[name]) for name in before)
 
 
 @settings(max_examples=80, deadline=None)
-@given(graph=graphs)
+@given(graph=named)
 def test_networkx_round_trip(graph):
     there = to_networkx(graph)
     assert there.number_of_edges() == graph.n_triples
     assert there.number_of_nodes() == graph.n_terms
-    assert same(from_networkx(there), graph)
+    assert same(from_networkx(there), graph) and same(NetworkxStore(there).snapshot(), graph)
 
 
 @settings(max_examples=25, deadline=None)
@@ -50,8 +52,13 @@ def test_networkx_without_attributes():
     graph.add_edge("Heat", "Michael Mann", key="director")
     assert list(from_networkx(graph).match()) == [Triple("Heat", "director", "Michael Mann")]
     graph.add_edge("Heat", "Michael Mann")
-    with pytest.raises(InputError, match="key of an edge must be a relation's id"):
+    with pytest.raises(InputError, match="must have its relation as key"):
         from_networkx(graph)
+    graph.edges["Heat", "Michael Mann", 1]["relation"] = "producer"
+    assert [triple.relation for triple in from_networkx(graph).match()] == ["director", "producer"]
+    for other in (networkx.DiGraph, networkx.MultiGraph):
+        with pytest.raises(InputError, match=f"must be a networkx MultiDiGraph, found {other.__name__}"):
+            from_networkx(other([("Heat", "Michael Mann")]))
     graph.add_node(3)
     with pytest.raises(InputError, match="found 3"):
         from_networkx(graph)

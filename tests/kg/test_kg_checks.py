@@ -1,9 +1,12 @@
 """What verify asks of stored arrays, one broken rule at a time."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from kgqa import Literal, Passage, Triple
+from kgqa.kg import checks
 from kgqa.kg.arrays import ArrayFile, write_arrays
 from kgqa.kg.checks import check_graph, check_passages, check_strings
 from kgqa.kg.graph import Graph
@@ -52,6 +55,22 @@ def test_a_head_must_be_an_entity(tmp_path):
         )
     )
     assert problem.endswith("a head must be an entity, found row 1")
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 1 << 20])
+def test_triples_must_rise_wherever_they_are_cut(tmp_path, monkeypatch, at_a_time):
+    monkeypatch.setattr(checks, "_ROWS", at_a_time)
+    arrays = Graph.build([Triple(*ids) for ids in product("abc", "rs", "ab")]).arrays()
+    assert list(check_graph(stored(tmp_path, arrays))) == []
+    for at in range(11):
+        if at % 4 == 3:
+            continue  # at + 1 is of another head
+        for places in ((at + 1, at), (at, at)):
+            order = np.arange(12)
+            order[[at, at + 1]] = places
+            changed = {f"out__{name}": arrays[f"out.{name}"][order] for name in ("relations", "others")}
+            problem = next(check_graph(stored(tmp_path, arrays, **changed)))
+            assert problem.endswith("out: triples must be distinct and sorted by (head, relation, tail)")
 
 
 def test_literals_must_be_sorted(tmp_path):

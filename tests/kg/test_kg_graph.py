@@ -17,6 +17,7 @@ from kgqa.kg import graph as graph_module
 from kgqa.kg.arrays import ArrayFile, write_arrays
 from kgqa.kg.digest import digest
 from kgqa.kg.graph import Graph
+from kgqa.kg.literals import LiteralTable
 from kgqa.kg.names import is_iri, label_of, relation_label
 from kgqa.kg.passages import PassageTable
 
@@ -260,3 +261,17 @@ def test_the_digest_sees_every_part():
         ]
     }
     assert len(others) == 8 and base not in others
+
+
+def test_language_tags_are_one_in_any_case():
+    one, other = Literal("Veland", lang="de-AT"), Literal("Veland", lang="de-at")
+    assert one == other and one.lang == "de-at" and hash(one) == hash(other)
+    graph = Graph.build([Triple("a", "r", one), Triple("a", "r", other), Triple("b", "r", Literal("Veland"))])
+    assert graph.n_literals == 2 and list(graph.match(tail=one)) == [Triple("a", "r", other)]
+
+
+def test_tables_of_before_have_capitals_in_language_tags():
+    keys = [("Veland", "", "AT"), ("Veland", "", "de-AT"), ("Veland", "", "fr"), ("Weland", "", "de-AT")]
+    table = LiteralTable.build(keys)
+    assert [table.find(Literal(value, datatype, lang)) for value, datatype, lang in keys] == [0, 1, 2, 3]
+    assert table.find(Literal("Veland", lang="de")) is None and table.find(Literal("Weland", lang="fr")) is None

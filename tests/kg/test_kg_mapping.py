@@ -81,18 +81,29 @@ def test_parquet_of_others(tmp_path):
     assert list(reader) == [Triple("a", "r", "b"), Triple("b", "born", Literal("1990", "number"))]
     assert reader.skipped == 1
     wide = pyarrow.table(
-        {"id": [1, 2], "when": [datetime.date(1990, 1, 2), None], "ok": [True, False], "other": [[1], [2]]}
+        {
+            "id": [1, 2],
+            "when": [datetime.date(1990, 1, 2), None],
+            "seen": [None, datetime.datetime(1990, 1, 2, 3, 4)],
+            "ok": [True, False],
+            "other": [[1], [2]],
+        }
     )
     parquet.write_table(wide, tmp_path / "wide.parquet")
     mapping = ColumnMapping.of(
         {
             "head": "id",
-            "facts": {"born": {"column": "when", "datatype": "date"}, "ok": {"column": "ok", "datatype": "x"}},
+            "facts": {
+                "born": {"column": "when", "datatype": "date"},
+                "seen": {"column": "seen", "datatype": "date"},
+                "ok": {"column": "ok", "datatype": "x"},
+            },
         }
     )
     assert list(read_triples(tmp_path / "wide.parquet", mapping=mapping)) == [
         Triple("1", "born", Literal("1990-01-02", "date")),
         Triple("1", "ok", Literal("true", "x")),
+        Triple("2", "seen", Literal("1990-01-02T03:04:00", "date")),
         Triple("2", "ok", Literal("false", "x")),
     ]
     (tmp_path / "no.parquet").write_bytes(b"PAR1 nonsense PAR1")

@@ -46,7 +46,7 @@ ids = iris | texts.filter(bool)
 relations = st.sampled_from(["http://x/p", "http://x/1", "directed by", "r", "http://x/a", "Heat;"]) | texts.filter(
     bool
 )
-tags = st.sampled_from(["en", "de-at", "zh-hant-tw"])
+tags = st.sampled_from(["en", "de-at", "de-AT", "zh-Hant-TW"])
 datatypes = st.sampled_from([XSD + "integer", XSD + "date", "number", "http://x/kind", "a kind"])
 literals = (
     st.builds(Literal, texts)
@@ -234,7 +234,7 @@ def test_networkx_reads_our_graphml_and_we_read_its(tmp_path):
         Triple("b", "related to", "a"),
         Triple("a", "age", Literal("7", XSD + "integer")),
         Triple("a", "weight", Literal("1.5", XSD + "double")),
-        Triple("a", "ok", Literal("True", XSD + "boolean")),
+        Triple("a", "ok", Literal("true", XSD + "boolean")),
     }
     assert {e.id: e.label for e in data.entities} == {"a": "Ann", "b": "b"}
     assert data.unsaid["properties of edges"] >= 1
@@ -244,8 +244,8 @@ def test_neo4js_own_export_is_read(tmp_path):
     folder = tmp_path / "export"
     folder.mkdir()
     (folder / "people.csv").write_text(
-        "personId:ID(Person),name,born:int,nicknames:string[],:LABEL\n"
-        '1,"Ann, the 1st",1990,"A;An",Person;Chemist\n2,Bob,,,\n'
+        "personId:ID(Person),name,born:int,nicknames:string[],wed:boolean,:LABEL\n"
+        '1,"Ann, the 1st",1990,"A;An",TRUE,Person;Chemist\n2,Bob,,,,\n'
     )
     (folder / "films.csv").write_text("filmId:ID(Film),title,year:long,secret:IGNORE\n1,Heat,1995,x\n")
     (folder / "roles.csv").write_text(
@@ -260,6 +260,7 @@ def test_neo4js_own_export_is_read(tmp_path):
         Triple("Person/1", "born", Literal("1990", XSD + "integer")),
         Triple("Person/1", "nicknames", Literal("A")),
         Triple("Person/1", "nicknames", Literal("An")),
+        Triple("Person/1", "wed", Literal("true", XSD + "boolean")),
         Triple("Film/1", "year", Literal("1995", XSD + "integer")),
     }
     assert {e.id: (e.label, e.types) for e in data.entities} == {

@@ -40,6 +40,35 @@ def test_languages_are_picked_in_order(tmp_path):
         assert data.other_languages == others
 
 
+def test_names_that_hold_in_every_language_stand_in_for_none(tmp_path):
+    """Wikidata says once, in "mul", what is the same in most languages, and leaves out "en" there."""
+    (tmp_path / "kb.nt").write_text(
+        "<http://x/a> <http://x/r> <http://x/b> .\n"
+        + "".join(
+            f"<http://x/{id}> <http://www.w3.org/{predicate}> {text} .\n"
+            for id, predicate, text in (
+                ("a", "2000/01/rdf-schema#label", '"Veland"@mul'),
+                ("a", "2000/01/rdf-schema#label", '"Welland"@de'),
+                ("a", "2004/02/skos/core#altLabel", '"VLD"@mul'),
+                ("b", "2000/01/rdf-schema#label", '"North Harbour"@en'),
+                ("b", "2000/01/rdf-schema#label", '"Nordhavn"@mul-Latn'),
+                ("b", "2004/02/skos/core#altLabel", '"NH-1"@zxx'),
+                ("b", "2004/02/skos/core#altLabel", '"Nordhafen"@de'),
+            )
+        )
+    )
+    expected = {
+        ("en",): (("Veland", ("VLD",)), ("North Harbour", ("NH-1", "Nordhavn")), 2),
+        ("de",): (("Welland", ("VLD", "Veland")), ("Nordhavn", ("NH-1", "Nordhafen")), 1),
+        ("mul",): (("Veland", ("VLD",)), ("Nordhavn", ("NH-1",)), 3),
+        (): (("Veland", ("VLD", "Welland")), ("North Harbour", ("NH-1", "Nordhafen", "Nordhavn")), 0),
+    }
+    for languages, (*names, others) in expected.items():
+        data = read_graph(tmp_path / "kb.nt", languages=languages)
+        assert [(entity.label, entity.aliases) for entity in data.entities] == names
+        assert data.other_languages == others
+
+
 WIKIDATA = """
 <http://www.wikidata.org/entity/Q42> <http://www.wikidata.org/prop/direct/P31> <http://www.wikidata.org/entity/Q5> .
 <http://www.wikidata.org/entity/Q42> <http://www.wikidata.org/prop/direct/P569> "1952-03-11T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
@@ -114,6 +143,17 @@ def test_same_as_is_a_fact_or_makes_one_of_two(tmp_path):
     assert graph.entity_by_id(a) == Entity(a, "Ay", ("Bee", "See"))
 
 
+def test_same_as_in_a_table_links_too(tmp_path):
+    same = "http://www.w3.org/2002/07/owl#sameAs"
+    (tmp_path / "kb.tsv").write_text(f"b\t{same}\ta\nb\tr\tc\n")
+    (tmp_path / "kb.csv").write_text(f"head,relation,tail,kind\nc,{same},d,entity\nd,{same},a text,literal\n")
+    files = [tmp_path / "kb.tsv", tmp_path / "kb.csv"]
+    assert len(read_graph(files).triples) == 4
+    data = read_graph(files, same_as=True)
+    assert set(data.triples) == {Triple("a", "r", "c"), Triple("c", same, Literal("a text"))}
+    assert data.same_as == {"b": "a", "d": "c"}
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=8), st.randoms())
 def test_same_as_does_not_depend_on_order(pairs, shuffle):
@@ -154,6 +194,8 @@ def test_lifting_does_not_depend_on_order():
         (("1995-12-15", XSD + "date"), ("1995-12-15T01:00:00", XSD + "dateTime"), -1),
         (("1995-12", XSD + "gYearMonth"), ("1995-12-01", "date"), 0),
         (("1995", "date"), ("1995-06", "date"), -1),
+        (("1995-06-01", "date"), ("1995-06-01T03:04:00", "date"), -1),
+        (("1995-06-02", "date"), ("1995-06-01T03:04:00", "date"), 1),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00+01:00", XSD + "dateTime"), 0),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00", XSD + "dateTime"), None),
         (("PT1H", XSD + "duration"), ("PT59M", XSD + "duration"), 1),

@@ -1,11 +1,15 @@
 import errno
 import random
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kgqa.errors import StoreError
+from kgqa.kg import arrays
 from kgqa.kg.arrays import Array, ArrayFile, write_arrays
 from kgqa.kg.draft import create
 from kgqa.kg.durable import telling
@@ -59,6 +63,53 @@ def test_an_index_is_the_same_however_much_of_it_is_made_at_once(
     write_arrays(tmp_path / "parts.safetensors", parts.arrays(), {})
     assert (tmp_path / "whole.safetensors").read_bytes() == (tmp_path / "parts.safetensors").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["parts.safetensors", "whole.safetensors"]
+
+
+TABLES = (("near_hash", "near_form"), ("typo_hash", "typo_word"))
+
+DAMAGES: dict[str, Callable[[Array], Array]] = {
+    "one number is another": lambda array: np.concatenate([array[:-1], array[-1:] + array.dtype.type(1)]),
+    "two have changed places": lambda array: np.concatenate([array[-1:], array[1:-1], array[:1]]),
+    "one is missing": lambda array: array[1:],
+    "one stands there twice": lambda array: np.concatenate([array[:1], array]),
+    "one stands in the place of another": lambda array: np.concatenate([array[:1], array[:1], array[2:]]),
+    "all are missing": lambda array: array[:0],
+    "wider numbers": lambda array: array.astype(np.float64) + 0.5,
+}
+
+
+@pytest.mark.parametrize("size", [16, 1 << 23])
+def test_an_index_is_compared_with_the_names_of_its_graph(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrays, "_BLOCK", size)
+    monkeypatch.setattr(letters_out, "_AT_A_TIME", 2 if size == 16 else 1 << 13)
+    graph, index = index_of(many_names())
+    assert index.misfits(graph) == []
+    for field in fields(index):
+        array = getattr(index, field.name)
+        for what, damage in DAMAGES.items():
+            damaged = damage(array)
+            if np.array_equal(damaged, array):
+                continue  # the first and last of it are equal
+            table = next((names for names in TABLES if field.name in names), (field.name,))
+            found = replace(index, **{field.name: damaged}).misfits(graph)
+            assert found == [f"link/{name}" for name in table], (field.name, what)
+    for names in TABLES:  # both alike, so that lengths agree
+        for what in ("two have changed places", "one is missing", "one stands there twice", "all are missing"):
+            pair = {name: DAMAGES[what](getattr(index, name)) for name in names}
+            assert replace(index, **pair).misfits(graph) == [f"link/{name}" for name in names], what
+
+
+def test_comparing_holds_no_second_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrays, "_BLOCK", 1 << 16)
+    monkeypatch.setattr(letters_out, "_AT_A_TIME", 1 << 8)
+    rng = random.Random(2)
+    words = ["".join(rng.choices("abcdefghij", k=20)) for _ in range(20_000)]
+    plan = [(8, 20, 2)]
+    hashes, owners = letters_out.letters_out(words, plan)
+    tracemalloc.start()
+    assert letters_out.is_table(words, plan, hashes, owners)
+    assert tracemalloc.get_traced_memory()[1] < (hashes.nbytes + owners.nbytes) / 4
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("nth", [0, 3, 40])

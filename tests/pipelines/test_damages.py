@@ -26,6 +26,7 @@ from kgqa.kg.strings import StringTable
 from kgqa.pipelines.adapt import _put
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.held import json_array
+from kgqa.pipelines.importing import import_files
 from kgqa.pipelines.repairing import repair
 from kgqa.pipelines.standard import Tools
 from kgqa.retriever.path_arrays import own_scorer
@@ -239,6 +240,17 @@ DAMAGES: dict[str, tuple[Callable[[Path], Any], str, str]] = {
     ),
     "provenance outside": (numbers("provenance", "claims.places", 2, 9_999), "lie outside document", REPAIRED),
     "provenance of nothing": (numbers("provenance", "claims.places", 0, 77), "documents that is not there", REPAIRED),
+    "provenance of another document": (
+        numbers("provenance", "claims.places", 0, 2),
+        r"provenance of .*nothing was found at characters \d+ to \d+ of document 'tower.txt' by 'hand'",
+        REPAIRED,
+    ),
+    "provenance of other words": (numbers("provenance", "claims.places", 4, 3), "nothing was found at char", REPAIRED),
+    "surer than its sentences": (
+        numbers("provenance", "claims.confidences", 0, 0.95),
+        r"provenance of .*confidence must be 0\.\d+ by its sentences, found 0\.9500",
+        REPAIRED,
+    ),
     "fact without provenance": (
         with_a_fact,
         r"fact without provenance: Halle Brekk \| steers \| ferry",
@@ -329,6 +341,25 @@ def test_a_damage_is_named_and_repaired_or_refused(tmp_path: Path, sound: Path, 
     for path in whole.manifest["files"]:
         if not path.startswith("segments/dates"):
             assert (kb / path).read_bytes() == (sound / path).read_bytes()
+
+
+def test_a_fact_in_another_named_graph_is_named_and_repaired(tmp_path: Path, tools: Tools) -> None:
+    (tmp_path / "given.nq").write_text(
+        "<http://x/a> <http://x/p> <http://x/b> <http://g/1> .\n<http://x/a> <http://x/p> <http://x/c> <http://g/2> .\n"
+    )
+    kb = tmp_path / "x.kb"
+    import_files(kb, triples=[tmp_path / "given.nq"], encoder=tools.encoder, scorer=tools.scorer)
+    write(kb, ["ferry.txt"], tools)
+    assert problems(kb) == []
+    digest = open_folder(kb).manifest["digest"]
+    at = int(np.flatnonzero(open_folder(kb).arrays("graph")["origins.graphs"] == 2)[0])
+    numbers("graph", "origins.graphs", at, 1)(kb)
+    found = problems(kb)
+    fact = "http://x/a | http://x/p | http://x/c"
+    assert any(f"fact without provenance: {fact} | in http://g/1" in problem for problem in found), found
+    assert any(f"documents or the import say: {fact} | in http://g/2" in problem for problem in found), found
+    assert repair(kb, tools=tools).done and problems(kb) == []
+    assert open_folder(kb).manifest["digest"] == digest
 
 
 def without_weights(arrays: Arrays) -> None:
