@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kgqa.data.metrics.answers import normalize_answer
 
 # A country, then what else is said for it; bars and line breaks part the countries. Only what English makes of a
@@ -46,6 +48,9 @@ Zambia Zambian|Zimbabwe Zimbabwean|England English|Scotland Scottish|Wales Welsh
 """
 _PARTS = {"england", "scotland", "wales", "northern ireland"}
 _WHOLE = "united kingdom"
+
+
+_ADJECTIVE = re.compile(r"\w+(?:an|ese|ish|i|ch|ic|ek|sh|que|iot)|swiss|us|uk")
 
 
 def _table() -> dict[str, str]:
@@ -113,13 +118,13 @@ def known_nation(name: str) -> bool:
 
 
 def is_adjective(word: str) -> bool:
-    """Whether a word says where somebody is from, and is no country's own name.
+    """Whether a word says where somebody is from, and is no country's own name and no first name ("Dane", "Finn").
 
-    >>> [is_adjective(word) for word in ("Danish", "Austrian-", "Jordan", "Veland")]
-    [True, True, False, False]
+    >>> [is_adjective(word) for word in ("Danish", "Austrian-", "U.S.", "Jordan", "America", "Finn", "Veland")]
+    [True, True, True, False, False, False, False]
     """
     key = normalize_answer(word)
-    return key in _KEYS and key not in _COUNTRIES
+    return key in _KEYS and key not in _COUNTRIES and _ADJECTIVE.fullmatch(key) is not None
 
 
 def same_nation(one: str, other: str) -> bool | None:

@@ -39,10 +39,15 @@ _RANKS = frozenset(
     re.findall(
         r"\w+",
         "king queen emperor empress sultan shah tsar czar emir caliph khan count countess earl duke duchess archduke"
-        " archduchess marquess marquis margrave landgrave viscount baron baroness elector governor senator president",
+        " archduchess marquess marquis margrave landgrave viscount baron baroness elector",
     )
 )
-"""Ranks that are no part of a name where they stand before it."""
+"""Ranks that are no part of a ruler's name where they stand before it; of others they may be the first name."""
+
+_OFFICES = frozenset(re.findall(r"\w+", "governor senator president minister chancellor mayor judge justice professor"))
+"""Offices that are no part of a name where they stand before it."""
+
+_REGNAL = re.compile(r" (?:[IVX]+|the [A-Z]\w+)(?= |,|$)")
 
 _CAPITALS = frozenset(
     re.findall(r"\w+", "Can D Das De Del Der Des Die Do Du El Has Have La Le Les Los May Per So Will Y")
@@ -155,17 +160,19 @@ def called(text: str, start: int, end: int) -> list[str]:
 
 
 def shown(name: str) -> str:
-    """What somebody is called in an answer: without where they are from and the rank that leads on to a name of two
-    words or more. "Sir", "Lady" and "Princess" are parts of a name, and stay, and so does the rank of a land.
+    """What somebody is called in an answer: without where they are from, an office, and the rank of one who has a
+    number, an epithet or another title. Other ranks stay, of which some are first names, and so do "Sir" and "Lady".
 
-    >>> [shown(name) for name in ("Danish King Olaf II", "Duke Torvald the Tall", "Princess Ida of Dorn")]
-    ['Olaf II', 'Torvald the Tall', 'Princess Ida of Dorn']
-    >>> shown("King Olaf"), shown("King Olaf of Dorn")
-    ('King Olaf', 'King Olaf of Dorn')
+    >>> [shown(name) for name in ("Danish King Olaf II", "Duke Torvald the Tall", "Senator Ida Lind")]
+    ['Olaf II', 'Torvald the Tall', 'Ida Lind']
+    >>> [shown(name) for name in ("King Olaf of Dorn", "Earl Jo Lind", "Princess Ida Lind")]
+    ['King Olaf of Dorn', 'Earl Jo Lind', 'Princess Ida Lind']
     """
     words = name.split()
     while len(words) > 2 and words[1][0].isupper():
-        if not is_adjective(words[0]) and (fold(words[0]) not in _RANKS or words[2] in PARTICLES):
+        first = fold(words[0])
+        ruler = first in _RANKS and (fold(words[1]) in TITLES or _REGNAL.search(name))
+        if not ruler and first not in _OFFICES and not is_adjective(words[0]):
             break
         words = words[1:]
     return " ".join(words)
