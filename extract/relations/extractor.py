@@ -110,10 +110,10 @@ class RelationExtractor:
         for row, facts in self._sentences(tokens, relations, least):
             for head, relation, tail, chance in facts:
                 each = relations[relation]
-                first, last = _whole(tokens[row], head), _whole(tokens[row], tail)
+                text, first, last = tokens[row].text, tokens[row].whole(head), tokens[row].whole(tail)
                 if names == "known":
-                    first, _ = self.model.forms.write(ontology.id, each.label, HEAD, first)
-                    last, _ = self.model.forms.write(ontology.id, each.label, TAIL, last, each.range)
+                    first, _ = self.model.forms.write(ontology.id, each.label, HEAD, first, each.range, text)
+                    last, _ = self.model.forms.write(ontology.id, each.label, TAIL, last, each.range, text)
                 weighed[row].append((Triple(first, each.label, last), chance))
         return weighed
 
@@ -192,19 +192,6 @@ class RelationExtractor:
             label = self.schema[relation].label
             made.append(FoundFact(head, label, node, sentence, span, EXTRACTOR, round(chance, 6)))
         return tuple(made)
-
-
-def _whole(tokens: Tokens, span: tuple[int, int]) -> str:
-    """The words of a span; brackets that it has one of, it has both of, where they stand next to it."""
-    said = tokens.said(span)
-    for opening, closing in ("()", "[]"):
-        after = tokens.text[tokens.words[span[1] - 1].end :]
-        if said.count(opening) == said.count(closing) + 1 and after.startswith(closing):
-            said += closing
-        before = tokens.text[: tokens.words[span[0]].start]
-        if said.count(closing) == said.count(opening) + 1 and before.endswith(opening):
-            said = opening + said
-    return said
 
 
 def _place(parsed: Parsed, heads: Sequence[Span], tails: Sequence[Span]) -> tuple[Span, Span]:

@@ -28,6 +28,18 @@ class Tokens:
         """The text of words ``span[0]`` to before ``span[1]``."""
         return self.text[self.words[span[0]].start : self.words[span[1] - 1].end]
 
+    def whole(self, span: tuple[int, int]) -> str:
+        """As :meth:`said`; brackets that it has one of, it has both of, where they stand next to it."""
+        said = self.said(span)
+        for opening, closing in ("()", "[]"):
+            after = self.text[self.words[span[1] - 1].end :]
+            if said.count(opening) == said.count(closing) + 1 and after.startswith(closing):
+                said += closing
+            before = self.text[: self.words[span[0]].start]
+            if said.count(closing) == said.count(opening) + 1 and before.endswith(opening):
+                said = opening + said
+        return said
+
 
 def cut(tokenizer: Tokenizer, texts: Sequence[str], most: int = MAX_PIECES) -> list[Tokens]:
     """Each text's tokens; what is beyond ``most`` pieces is left out, whole words at a time."""

@@ -9,15 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from kgqa.data.example import ExtractionExample
-from kgqa.data.ontology import Concept, Ontology, OntologyRelation
 from kgqa.extract.relations.align import Aligner
 from kgqa.extract.relations.checkpoint import new_extractor
 from kgqa.extract.relations.dates import dates_in, numbers_in
-from kgqa.extract.relations.forms import HEAD, STYLES, TAIL, Forms, same
-from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.styles import STYLES
 from kgqa.extract.relations.tokens import MAX_PIECES, Tokens, cut
-from kgqa.types import Triple
 
 TEXT = (
     "Port Oda (F.C.) opened on May 2nd, 1994 with 27,400 seats in Brinn, Lorn; Kovač, a U.S. actor, built it for 62 m."
@@ -85,28 +81,3 @@ def test_dates_and_numbers() -> None:
     assert {date.spoken for date in dates} == {"02 May 1994", "31 May 1994", "01 May 1994"}
     assert {1e6, -3.5} <= {value for _, _, value in numbers_in(text)}
     assert STYLES["float"]("about 1,000 m") == "1000.0" and STYLES["whole"]("1.5") == ""
-
-
-ONTOLOGY = Ontology(
-    "ont_1_ports",
-    "Ports",
-    (Concept("c1", "port"),),
-    (OntologyRelation("r1", "country", "c1", "c2"), OntologyRelation("r2", "lengthOfPier", "c1", "number")),
-)
-
-
-def test_forms_are_learned_from_the_special_to_the_general(tokens: Tokens) -> None:
-    example = ExtractionExample(
-        "1", TEXT, (Triple("Port_Oda", "country", "United_States"), Triple("Port_Oda", "lengthOfPier", "62.0"))
-    )
-    forms = Forms()
-    forms.learn([(example, tokens)] * 3, ONTOLOGY)
-    assert forms.write(ONTOLOGY.id, "country", TAIL, "U.S")[0] == "United_States"
-    assert forms.write(ONTOLOGY.id, "elsewhere", HEAD, "U.S")[0] == "United_States"
-    assert forms.write("ont_2_other", "country", TAIL, "u.s.")[0] == "United_States"
-    assert forms.write("ont_2_other", "location", TAIL, "U.S")[0] == "U.S"
-    assert forms.write(ONTOLOGY.id, "lengthOfPier", TAIL, "1,250 metres", "number")[0] == "1250.0"
-    assert forms.write(ONTOLOGY.id, "country", TAIL, "Lorn")[0] == "Lorn"
-    again = Forms.load(forms.dump())
-    assert again == forms and again.dump() == forms.dump()
-    assert same("Port_Oda", "port oda") and spoken("lengthOfPier") == "length of pier"
