@@ -19,6 +19,9 @@ _WHOLE = (
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[-+]\d\d:\d\d)?")
 
+_ZONES = datetime.timedelta(hours=14)
+"""How far the farthest time zone is from Greenwich."""
+
 
 def value_of(literal: Literal) -> Any:
     """A literal's value in Python: int, Decimal, float, bool, date, datetime, time, timedelta or str.
@@ -110,8 +113,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
 def compare(one: Literal, other: Literal) -> int | None:
     """-1, 0 or 1 as the first is less, equal or greater; None where the two can't be compared.
 
-    Numbers compare with numbers whatever their types, dates with moments (a date begins at its midnight), a
-    moment without a time zone only with another such.
+    Numbers compare with numbers whatever their types, dates with moments (a date begins at its midnight). Of two
+    moments of which one has a time zone the other may be of any: they compare where more than 14 hours lie between
+    them (XML Schema 2, 3.2.7.4).
 
     >>> compare(Literal("01", XSD + "integer"), Literal("1.0", XSD + "decimal"))
     0
@@ -126,7 +130,19 @@ def compare(one: Literal, other: Literal) -> int | None:
             return 0
         return -1 if first < second else 1 if first > second else None
     except TypeError:
+        return _by_zones(first, second)
+
+
+def _by_zones(first: Any, second: Any) -> int | None:
+    """-1 or 1 for moments of which one has no time zone, where that can't change the order; else None."""
+    if not isinstance(first, datetime.datetime) or not isinstance(second, datetime.datetime):
         return None
+    first, second = (each if each.tzinfo else each.replace(tzinfo=datetime.UTC) for each in (first, second))
+    try:
+        apart = first - second
+    except OverflowError:
+        return None
+    return None if abs(apart) <= _ZONES else -1 if apart < datetime.timedelta() else 1
 
 
 def _comparable(value: Any) -> Any:

@@ -198,6 +198,8 @@ def test_lifting_does_not_depend_on_order():
         (("1995-06-02", "date"), ("1995-06-01T03:04:00", "date"), 1),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00+01:00", XSD + "dateTime"), 0),
         (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T01:00:00", XSD + "dateTime"), None),
+        (("2001-01-01T00:00:00Z", XSD + "dateTime"), ("2001-01-01T15:00:00", XSD + "dateTime"), -1),
+        (("2001-01-03", XSD + "date"), ("2001-01-01T00:00:00Z", XSD + "dateTime"), 1),
         (("PT1H", XSD + "duration"), ("PT59M", XSD + "duration"), 1),
         (("b", ""), ("a", ""), 1),
         (("b", ""), ("1", "number"), None),
