@@ -32,7 +32,10 @@ _NO_KIN_ASKED = re.compile(
 )
 _IS = re.compile(rf"{_TERM}(?:,|\s+(?:was|is|named|called))\s+(?:(?:the|an?) (?:[A-Z][a-z]+ )?(?:[a-z]+ )?)?$")
 _GUESS = re.compile(r"\b(?:may|might|could) (?:[a-z]+ly )?have (?:been )?[a-z]+ (?:[a-z]+ ){0,2}$")
-_COUNTRY = re.compile(r"\s*(?:in )?(?:what|which) country (?:was|did) .*\b(?:born|die)\b", re.IGNORECASE)
+_COUNTRY = re.compile(
+    r"\s*(?:in )?(?:what|which) country (?:(?:was|did) .*\b(?:born|die)\b|(?:is|was|has) .*\b(?:birth|death))",
+    re.IGNORECASE,
+)
 _OPENING = 400
 """Characters of a text in which its first sentence ends."""
 

@@ -16,9 +16,11 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.answers import SUPPORT_FLOOR, merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.doubts.believed import believed
+from kgqa.reader.doubts.kin_owners import is_nation_alone
+from kgqa.reader.doubts.other_roles import is_of_other_role
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.linked import LinkedReading
-from kgqa.reader.nations import adjective, known_nation
+from kgqa.reader.nations import adjective, is_adjective, known_nation
 from kgqa.reader.operations import operation
 from kgqa.reader.origins import Origins
 from kgqa.reader.pairs.look import PairLook
@@ -95,7 +97,7 @@ class SecondLook:
             told = self._linked.look(question, looked.evidence, looked.answers)
             doubted = [
                 replace(answer, score=round(answer.score * ONE_TEXT, 4))
-                if answer not in looked.answers and _through_denied(answer, looked.evidence)
+                if answer not in looked.answers and _leads_nowhere(question.text, answer, looked.evidence)
                 else answer
                 for answer in told
             ]
@@ -135,7 +137,8 @@ class SecondLook:
             # "Born in Oda, Norway": of a place a text says the country, too.
             is_of_place = [slot.sort for slot in wanted[0].slots] == ["place", "country"]
             answers = [
-                answer if is_of_place and known_nation(answer.text) else _doubted(answer, first) for answer in answers
+                answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
+                for answer in answers
             ]
             answers = merged(answers, first)
             nothing = Looked(tuple(evidence), tuple(answers))
@@ -226,8 +229,14 @@ def _doubted(answer: Answer, origins: Origins) -> Answer:
     return replace(answer, score=round(answer.score * ONE_TEXT, 4))
 
 
-def _through_denied(answer: Answer, evidence: Sequence[Evidence]) -> bool:
-    """Whether an answer stands in a passage that another one names only to deny it: "not directed by Jo Lind"."""
+def _is_country(question: str, name: str) -> bool:
+    """Whether a name is a country's, or a nationality that is doubted as one already."""
+    return known_nation(name) and (not is_adjective(name) or is_nation_alone(question, name))
+
+
+def _leads_nowhere(question: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether an answer stands in a passage that another one names only to deny it ("not directed by Jo Lind"), or in
+    another role than the question's."""
     own = _passage(answer.support[:1], evidence)
     if own is None or not own.title:
         return False
@@ -236,7 +245,9 @@ def _through_denied(answer: Answer, evidence: Sequence[Evidence]) -> bool:
         other = _passage((beside,), evidence)
         if other is None or other.id == own.id or beside.start is None:
             continue
-        if fold(other.text[beside.start : beside.end]) == name and is_denied_before(other.text, beside.start):
+        if fold(other.text[beside.start : beside.end]) != name:
+            continue
+        if is_denied_before(other.text, beside.start) or is_of_other_role(question, other.text, beside.start):
             return True
     return False
 

@@ -71,6 +71,7 @@ def test_what_is_only_supposed() -> None:
 
 def test_a_nationality_is_no_country_of_birth() -> None:
     assert form_believed("In which country was Jo Lind born?", "Swedish") < 1
+    assert form_believed("Which country is the birthplace of Jo Lind in?", "Swedish") < 1
     assert form_believed("In which country was Jo Lind born?", "Sweden") == 1
     assert form_believed("What nationality is Jo Lind?", "Swedish") == 1
 

@@ -16,7 +16,7 @@ from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.parents import parents, with_surname
-from kgqa.reader.slots.second_look import ONE_TEXT, _not_half_way, _through_denied
+from kgqa.reader.slots.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
 from kgqa.reader.slots.spelled import sound
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
@@ -225,13 +225,16 @@ def test_who_is_named_only_to_be_denied_leads_nowhere() -> None:
     jo, ida = Passage("2", "2", "Jo Lind", "Born in Oda."), Passage("3", "3", "Ida Berg", "Born in Dorn.")
     evidence = [Evidence(each, each.text, 1.0, "passages") for each in (film, jo, ida)]
 
+    asked = "Where was the director of Salt born?"
+
     def told(number: int, name: str) -> Answer:
         at = film.text.index(name)
         return Answer("x", 0.7, "span", (Support(number, 8, 11), Support(0, at, at + len(name))))
 
-    assert _through_denied(told(1, "Jo Lind"), evidence)
-    assert not _through_denied(told(2, "Ida Berg"), evidence)
-    assert not _through_denied(Answer("x", 0.7, "span"), evidence)
+    assert _leads_nowhere(asked, told(1, "Jo Lind"), evidence)
+    assert not _leads_nowhere(asked, told(2, "Ida Berg"), evidence)
+    assert _leads_nowhere("Where was the composer of Salt born?", told(2, "Ida Berg"), evidence)
+    assert not _leads_nowhere(asked, Answer("x", 0.7, "span"), evidence)
 
 
 @pytest.mark.parametrize(
