@@ -14,6 +14,15 @@ from kgqa.reader.doubts.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
+from kgqa.reader.doubts.kin_owners import (
+    GUESSED,
+    NATION_ALONE,
+    OWNER,
+    is_guessed,
+    is_kin_itself,
+    is_nation_alone,
+    is_of_owner,
+)
 from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.lines import OTHER_LINE, is_on_another_line
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
@@ -65,6 +74,8 @@ def believed(question: str, text: str, start: int, end: int, title: str = "") ->
         left *= OF_OTHER
     if is_unsaid(question, text, start, end, title):
         left *= UNSAID
+    if is_of_owner(question, text, start, title) or is_kin_itself(question, text, start):
+        left *= OWNER
     name = owner(text, start)
     if name and name.split()[-1].lower() not in question.lower():
         left *= OF_ANOTHER
@@ -93,6 +104,10 @@ def believed_of_next(question: str, text: str, start: int, end: int) -> float:
         left *= TURNED
     if is_only_company(question, text, start):
         left *= ONLY_COMPANY
+    if is_of_owner(question, text, start) or is_kin_itself(question, text, start):
+        left *= OWNER
+    if is_guessed(text, start):
+        left *= GUESSED
     return left * form_believed(question, answer)
 
 
@@ -101,6 +116,8 @@ def form_believed(question: str, answer: str) -> float:
     left = 1.0 if fits_question(question, answer) else NO_NUMBER
     if is_only_direction(question, answer):
         left *= NO_THING
+    if is_nation_alone(question, answer):
+        left *= NATION_ALONE
     if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
         left *= ECHO
     return left

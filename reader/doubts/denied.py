@@ -25,10 +25,11 @@ _DENIAL = re.compile(
 )
 _TWICE = re.compile(r"(?:\bnever|\bnot|n['’]t) $")
 _ASKED_DENIAL = re.compile(
-    rf"\b(?:no|refus|declin|fail|{_LATELY}|unable|unwilling|forb[ia]d|banned|avoid|lack"
-    r"|prevent|reject|refrain|stop|cease)",
-    re.IGNORECASE,
+    rf"\b(?:no(?:t|ne|r|body|thing|where|n)?\b|refus|declin|fail|{_LATELY}|unable|unwilling|forb[ia]d|banned|avoid|lack"
+    r"|prevent|reject|refrain|stop|cease)"
 )
+"""What a question says in small letters: "Norrin" and "Stopford" are names."""
+
 _PRESENT = re.compile(r"\b(?:does|do|is|are|now|currently|today)\b", re.IGNORECASE)
 
 _LIMITS = (
@@ -89,7 +90,11 @@ def is_denied(question: str, text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=64)
 def _asked(question: str) -> frozenset[str]:
     """What a question's words say that somebody did; none where it asks for what is not so."""
-    if NEGATION.search(question) or _ASKED_DENIAL.search(question) or asks_yes_or_no(question):
+    if (
+        NEGATION.search(question)
+        or _ASKED_DENIAL.search(question[:1].lower() + question[1:])
+        or asks_yes_or_no(question)
+    ):
         return frozenset()
     words = re.findall(r"\b[a-z]+\b", question)
     return frozenset(_key(word) for word in words if word not in FUNCTION or word in _PAST)

@@ -35,8 +35,10 @@ _INVERSE = {
     "parent": "child", "child": "parent", "sibling": "sibling", "spouse": "spouse", "cousin": "cousin",
     "grandparent": "grandchild", "grandchild": "grandparent", "uncle": "nephew", "nephew": "uncle",
 }  # fmt: skip
-_KIN = "|".join(sorted(_TERMS, key=len, reverse=True))
-_WORD = rf"(?<![\w-])(?:{_KIN})(?![\w-])"
+KIN = "|".join(sorted(_TERMS, key=len, reverse=True))
+"""Words for kin, as alternatives of a pattern."""
+
+_WORD = rf"(?<![\w-])(?:{KIN})(?![\w-])"
 _WHO = r"\s*(?:who(?:['’]s| is| was| are| were)|(?:name|list|what (?:is|was|are) the names? of))"
 _ASKED = (
     re.compile(rf"{_WHO} (?:the |a |an |all )?(?:[a-z]+ ){{0,2}}?(?P<term>{_WORD}) of\b(?! whom)", re.IGNORECASE),
@@ -117,6 +119,15 @@ class Kin:
     def inverse(self) -> Kin:
         """What one is to such kin."""
         return Kin(_INVERSE[self.kind], "")
+
+
+def kin_of(term: str) -> Kin:
+    """The kin that a word of :data:`KIN` tells of.
+
+    >>> kin_of("Wife")
+    Kin(kind='spouse', sex='f')
+    """
+    return Kin(*_TERMS[term.lower()])
 
 
 @lru_cache(maxsize=64)

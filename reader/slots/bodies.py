@@ -18,6 +18,9 @@ _COMMON = KINDS | frozenset(
 )
 """Words for schools of any place: "Academy of Performing Arts" is one of many."""
 
+LONGEST = 200
+"""Characters of a name that are looked at: a text may be anything."""
+
 _PLACE = re.compile(
     r"(?:, | (?:in|of|at) (?:the )?)[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2}"
     r"(?!,? (?:and|or) [A-Z]|, [A-Z]|[\w'’-])"
@@ -35,7 +38,7 @@ def body_end(text: str, start: int, end: int) -> int:
     told = _FOR.match(text, end)
     if told is not None:
         return told.end()
-    words = fold(text[start:end]).split()
+    words = fold(text[start : min(end, start + LONGEST)]).split()
     if len(words) > 1 and all(word in _COMMON or word in FUNCTION for word in words):
         place = _PLACE.match(text, end)
         return end if place is None or not _COMMON.isdisjoint(fold(place[0]).split()) else place.end()

@@ -169,13 +169,14 @@ def shown(name: str) -> str:
     ['King Olaf of Dorn', 'Earl Jo Lind', 'Princess Ida Lind']
     """
     words = name.split()
-    while len(words) > 2 and words[1][0].isupper():
-        first = fold(words[0])
-        ruler = first in _RANKS and (fold(words[1]) in TITLES or _REGNAL.search(name))
-        if not ruler and first not in _OFFICES and not is_adjective(words[0]):
+    at, has_number = 0, _REGNAL.search(name) is not None
+    while len(words) - at > 2 and words[at + 1][0].isupper():
+        first = fold(words[at])
+        ruler = first in _RANKS and (has_number or fold(words[at + 1]) in TITLES)
+        if not ruler and first not in _OFFICES and not is_adjective(words[at]):
             break
-        words = words[1:]
-    return " ".join(words)
+        at += 1
+    return " ".join(words[at:])
 
 
 def untitled(name: str) -> str:
@@ -185,9 +186,10 @@ def untitled(name: str) -> str:
     ('Olaf of Veland', 'Sir', 'Prince')
     """
     words = name.split()
-    while len(words) > 1 and (fold(words[0]) in TITLES or words[0][0].islower()):
-        words = words[1:]
-    return " ".join(words)
+    at = 0
+    while len(words) - at > 1 and (fold(words[at]) in TITLES or words[at][0].islower()):
+        at += 1
+    return " ".join(words[at:])
 
 
 _RULER = re.compile(rf"({_LORDS}|Queen|Emperor|Empress) ((?:[A-Z]\S+ ){{0,2}}\S+?(?: [IVX]+)?) (of .+)")

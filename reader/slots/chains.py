@@ -44,6 +44,12 @@ _STEPS = {
 }  # fmt: skip
 
 
+_LAND_OF_LIFE = re.compile(
+    r"(?:in )?(?:which|what) country (?:(?P<born>was §\d+ born)|did §\d+ die)(?: in)?"
+    r"|(?:which|what) (?:is|was) the country of (?:(?P<birth>birth)|death) of §\d+"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A chain of slots and its share of all chains that a question could mean."""
@@ -68,7 +74,7 @@ class SlotChains:
         A comparison asks for what it compares of each thing, a relative for the two steps to such a one; any other
         question for what the path scorer hears in it.
         """
-        return _compared(words) or _relatives(question) or self._heard(words, looks)
+        return _compared(words) or _relatives(question) or _land_of_life(words) or self._heard(words, looks)
 
     def _heard(self, words: str, looks: ChainScores) -> list[Wanted]:
         if self._steps is None:
@@ -123,6 +129,16 @@ def _relatives(question: str) -> list[Wanted]:
         (by_label[a], by_label[b]) for one, other in asked.ways for a in _STEPS[one] for b in _STEPS[other]
     )
     return [Wanted(chain, 1 / len(chains)) for chain in chains]
+
+
+def _land_of_life(words: str) -> list[Wanted]:
+    """In which country somebody was born or died: that of the place."""
+    found = _LAND_OF_LIFE.fullmatch(words)
+    if found is None:
+        return []
+    by_label = {slot.label: slot for slot in COMMON}
+    place = "place of birth" if found["born"] or found["birth"] else "place of death"
+    return [Wanted((by_label[place], by_label["country"]), 1.0)]
 
 
 def _answers(words: Sequence[str], slots: Sequence[Slot]) -> bool:

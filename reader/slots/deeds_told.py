@@ -14,9 +14,12 @@ _VERBS = {
     "discoverer": "discovered", "editor": "edited", "creator": "created", "developer": "developed",
     "publisher": "published", "owner": "owned",
 }  # fmt: skip
-_MORE = r"(?:(?:,|,? and|,? &) (?:co-)?[a-z-]+(?:ed|en|ung|ilt|ing))*"
+_MORE = r"(?:(?:,|,? and|,? &) (?:co-)?[a-z-]+(?:ed|en|ung|ilt|ing)){0,8}"
 _OWN = frozenset(("it", "the", "this"))
 """What a sentence about the thing begins with, if not with its name."""
+
+_LONGEST = 60
+"""Signs of one word of a name."""
 
 
 def maker(text: str, label: str, names: tuple[str, ...]) -> tuple[int, int] | None:
@@ -33,8 +36,8 @@ def maker(text: str, label: str, names: tuple[str, ...]) -> tuple[int, int] | No
     own = {word for name in names for word in fold(name).split()}
     told = re.compile(rf"\b{verb}{_MORE} by (?:and (?:starring|featuring) )?")
     for opens, closes in sentences(text):
-        words = fold(text[opens:closes]).split()
         found = told.search(text, opens, closes)
+        words = [] if found is None else fold(text[opens : min(closes, opens + _LONGEST * (len(own) + 2))]).split()
         if found is not None and words and (words[0] in _OWN or not own.isdisjoint(words[: len(own) + 2])):
             return name_from(text, found.end())
     return None

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.linker.normalise import fold
 from kgqa.reader.answers import SUPPORT_FLOOR, merged
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.doubts.believed import believed
+from kgqa.reader.doubts.kin_owners import is_nation_alone
+from kgqa.reader.doubts.other_roles import is_of_other_role
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.linked import LinkedReading
-from kgqa.reader.nations import adjective
+from kgqa.reader.nations import adjective, is_adjective, known_nation
 from kgqa.reader.operations import operation
 from kgqa.reader.origins import Origins
 from kgqa.reader.pairs.look import PairLook
@@ -26,7 +29,7 @@ from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
-from kgqa.reader.slots.values import own_name
+from kgqa.reader.slots.values import is_denied_before, own_name
 from kgqa.reader.slots.walk import Filled, walk
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever
@@ -91,7 +94,16 @@ class SecondLook:
         are the graph's, no facts are read."""
         looked = self._by_facts(question, links, evidence, answers, filters)
         if self._linked is not None:
-            looked = replace(looked, answers=self._linked.look(question, looked.evidence, looked.answers))
+            told = self._linked.look(question, looked.evidence, looked.answers)
+            doubted = [
+                replace(answer, score=round(answer.score * ONE_TEXT, 4))
+                if answer not in looked.answers and _leads_nowhere(question.text, answer, looked.evidence)
+                else answer
+                for answer in told
+            ]
+            if tuple(doubted) != told:
+                told = tuple(merged(doubted, Origins(looked.evidence, self.reader.said)))
+            looked = replace(looked, answers=told)
         if not OF_TEXTS.issuperset(filters or ()):
             return looked
         pages = self.pages.within(self._allowed(filters or {}))
@@ -122,7 +134,13 @@ class SecondLook:
         if is_sure and chain < 2:
             return nothing
         if chain > 1:
-            answers = merged([_doubted(answer, first) for answer in answers], first)
+            # "Born in Oda, Norway": of a place a text says the country, too.
+            is_of_place = [slot.sort for slot in wanted[0].slots] == ["place", "country"]
+            answers = [
+                answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
+                for answer in answers
+            ]
+            answers = merged(answers, first)
             nothing = Looked(tuple(evidence), tuple(answers))
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
@@ -209,6 +227,34 @@ def _doubted(answer: Answer, origins: Origins) -> Answer:
     if not origins.of_one_text(answer):
         return answer
     return replace(answer, score=round(answer.score * ONE_TEXT, 4))
+
+
+def _is_country(question: str, name: str) -> bool:
+    """Whether a name is a country's, or a nationality that is doubted as one already."""
+    return known_nation(name) and (not is_adjective(name) or is_nation_alone(question, name))
+
+
+def _leads_nowhere(question: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether an answer stands in a passage that another one names only to deny it ("not directed by Jo Lind"), or in
+    another role than the question's."""
+    own = _passage(answer.support[:1], evidence)
+    if own is None or not own.title:
+        return False
+    name = fold(own.title.partition(" (")[0])
+    for beside in answer.support[1:]:
+        other = _passage((beside,), evidence)
+        if other is None or other.id == own.id or beside.start is None:
+            continue
+        if fold(other.text[beside.start : beside.end]) != name:
+            continue
+        if is_denied_before(other.text, beside.start) or is_of_other_role(question, other.text, beside.start):
+            return True
+    return False
+
+
+def _passage(support: Sequence[Support], evidence: Sequence[Evidence]) -> Passage | None:
+    content = evidence[support[0].evidence].content if support else None
+    return content if isinstance(content, Passage) else None
 
 
 def _not_half_way(answers: Sequence[Answer], inner: Sequence[Slot], filled: Sequence[Filled]) -> tuple[Answer, ...]:

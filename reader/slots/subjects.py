@@ -171,9 +171,16 @@ class Pages:
         American."""
         return known_nation(form) and not any(is_titled(self.passages.titles[row], form) for row in rows)
 
-    def subject(self, name: str, rows: Sequence[int]) -> Subject:
-        """What a question names, with its pages, the best first: it goes by the title of that."""
+    def subject(self, name: str, rows: Sequence[int], kind: str = "") -> Subject:
+        """What a question names, with its pages, the best first: it goes by the title of that.
+
+        ``kind``: the word before the name: "the song Salt" is "Salt (song)" alone, where there is such a page and the
+        page "Salt" is about no song.
+        """
         form = " ".join(cut(name)[0])
+        plain = [row for row in rows if not _kind(self.passages.titles[row])]
+        if kind and not any(kind in cut(self.passages.texts[row][:OPENING])[0] for row in plain):
+            rows = [row for row in rows if _kind(self.passages.titles[row]) == kind] or rows
         # Many a text opens with a name that is the title of another.
         rows = sorted(rows, key=lambda row: not is_titled(self.passages.titles[row], form))
         title = self.passages.titles[rows[0]] if rows else name
@@ -223,7 +230,7 @@ class Pages:
         words, upper = cut(question)
         # A name whose every page is filtered out names nothing here.
         found = [
-            (first, last, self.subject(" ".join(words[first:last]), rows))
+            (first, last, self.subject(" ".join(words[first:last]), rows, words[first - 1] if first else ""))
             for first, last, number in self.names.spans(words, upper)
             if (rows := self._of(number)) and not self._is_nation(" ".join(words[first:last]), rows)
         ]
@@ -260,6 +267,12 @@ def is_titled(title: str, form: str) -> bool:
     (True, True)
     """
     return " ".join(cut(title.partition(" (")[0])[0]) == form
+
+
+def _kind(title: str) -> str:
+    """What a title in brackets says that its thing is, by the last word of it: "film" of "Salt (1951 film)"."""
+    words = cut(title.partition(" (")[2])[0]
+    return words[-1] if words else ""
 
 
 def _possessives(text: str) -> list[bool]:

@@ -32,11 +32,15 @@ _TURNED = {
 }
 """What before a name says that it stands at the other end of the relation: "the daughter of" a parent."""
 
+_ROLES = frozenset(("director", "producer", "screenwriter", "composer", "lyricist", "cinematographer", "editor"))
+_ROLE = re.compile(rf"\b({'|'.join(sorted(_ROLES))})(?:,| (?:is|was)) $", re.IGNORECASE)
+"""What before a name says who made what of a film: "its director, Ada Lind," composed no music."""
+
 _PARENT = re.compile(r"\b(father|mother)\b(?!-)", re.IGNORECASE)
 _PARENTS = {"father": "mother", "mother": "father"}
 """The one that is meant by the last word of these before a name is not the other."""
 
-_PLACE_BREAK = re.compile(r"\s*[;–—(\n]|,? (?:\d|(?:on|in|at|to|from|and) [^A-Z]|(?:on|in|at|from) )")
+_PLACE_BREAK = re.compile(r"(?<!\s)\s*[;–—(\n]|,? (?:\d|(?:on|in|at|to|from|and) [^A-Z]|(?:on|in|at|from) )")
 """Where a place ends: at a date or at what it is further in."""
 
 _PARTICLES = "of the de del della degli di da do dos du van von der den la le al el bin ibn bint y zu af av ten ter st"
@@ -71,7 +75,7 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
     >>> [text[slice(*value(slot, text, 10, 34))] for slot in (born, died)]
     ['1 May 1850', '3 June 1911']
     """
-    if start >= end or _UNSAID.search(text, _sentence(text, start), start):
+    if start >= end or is_denied_before(text, start):
         return None
     if slot.sort == "date":
         return _date(slot, text, start, end)
@@ -99,6 +103,9 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
             return None
         if said and said[-1].lower() == _PARENTS.get(slot.label):
             return None
+        role = _ROLE.search(clause)
+        if role is not None and slot.label in _ROLES and slot.label != role[1].lower():
+            return None
         if not is_named(text[start:end]):
             return None
     return (start, end) if start < end else None
@@ -124,6 +131,15 @@ def own_name(place: str) -> str:
     """
     own, _, around = place.partition(", ")
     return own if is_named(own) and is_named(around) and not _DISTRICT.match(around) else place
+
+
+def is_denied_before(text: str, start: int) -> bool:
+    """Whether the sentence or clause of ``text`` denies or doubts, before the character ``start``, what follows.
+
+    >>> is_denied_before("It was not made by Jo.", 19), is_denied_before("It was made by Jo.", 15)
+    (True, False)
+    """
+    return _UNSAID.search(text, _sentence(text, start), start) is not None
 
 
 def _of_nations(value: str) -> bool:

@@ -47,6 +47,9 @@ NAMESAKE = 4.0
 PLAIN = frozenset({"director", "composer", "performer"})
 """Relations whose verb means no other: who a text says directed a thing, did so, whomever the reader sees."""
 
+LED_ON = 60
+"""Characters before a name that may say which of several of that name is meant."""
+
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
 
@@ -234,8 +237,13 @@ def _what(
         return pages.value(text[start:end], None) if slot.sort in ("person", "place") and not subject.pages else None
     own, word = fold(subject.name), stem(slot.label.split()[0])
 
-    def fit(row: int) -> tuple[bool, bool, int]:
+    # "By the singer Jo Lind": that is "Jo Lind (singer)", whoever has the name alone as a title.
+    before = frozenset(fold(text[max(0, start - LED_ON) : start].rpartition(". ")[2]).split())
+
+    def fit(row: int) -> tuple[bool, bool, bool, int]:
         told = pages.passages.texts[row]
-        return (own not in fold(told), word not in map(stem, cut(told)[0]), row)
+        kind = fold(pages.passages.titles[row].partition(" (")[2]).split()
+        named = bool(kind) and kind[-1] in before
+        return (own not in fold(told), not named, word not in map(stem, cut(told)[0]), row)
 
     return pages.value(called, min(rows, key=fit), rows)

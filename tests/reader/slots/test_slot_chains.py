@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgqa.reader.slots.chains import _compared
+from kgqa.reader.slots.chains import _compared, _land_of_life
 
 
 def labels(words: str) -> list[tuple[str, ...]]:
@@ -21,3 +21,13 @@ def test_what_is_to_be_the_same_may_be_no_common_relation() -> None:
     assert labels("do §0 and §1 have the same occupation") == []
     assert labels("are §0 and §1 the same type of plant") == []
     assert ("country of citizenship",) in labels("are §0 and §1 from the same country")
+
+
+def test_in_which_country_somebody_was_born_is_where_the_place_lies() -> None:
+    def chains(words: str) -> list[tuple[str, ...]]:
+        return [tuple(slot.label for slot in chain.slots) for chain in _land_of_life(words)]
+
+    assert chains("in which country was §0 born") == [("place of birth", "country")]
+    assert chains("what country was §0 born in") == chains("what is the country of birth of §0")
+    assert chains("which country did §0 die in") == [("place of death", "country")]
+    assert chains("which country is §0 from") == chains("in which country was the director of §0 born") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,18 +11,20 @@ from hypothesis import strategies as st
 from kgqa import Answer, Passage
 from kgqa.kg.passages import PassageTable
 from kgqa.reader.slots.bodies import body_end
-from kgqa.reader.slots.called import shown, whole
+from kgqa.reader.slots.called import shown, untitled, whole
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.parents import parents, with_surname
-from kgqa.reader.slots.second_look import ONE_TEXT, _not_half_way
+from kgqa.reader.slots.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
+from kgqa.reader.slots.spelled import sound
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
-from kgqa.reader.slots.walk import Filled, _is_another
+from kgqa.reader.slots.walk import Filled, _is_another, _what
 from kgqa.retriever.lexical import LexicalIndex
 from kgqa.retriever.names import NameGraph
 from kgqa.retriever.words import cut
+from kgqa.types import Evidence, Support
 
 DIRECTOR = Slot("director", "person")
 
@@ -179,3 +183,71 @@ def test_who_stands_in_the_middle_is_no_answer_about_the_end() -> None:
     doubted = _not_half_way(answers, (father,), [read])
     assert [answer.score for answer in doubted] == [round(0.6 * ONE_TEXT, 4), 0.5]
     assert _not_half_way(answers, (), [read]) == tuple(answers)
+
+
+def test_which_of_a_name_is_meant_is_said_before_it() -> None:
+    made = pages(
+        {
+            "Jo Lind": "Jo Lind is a film director.",
+            "Jo Lind (singer)": "Jo Lind was a blues singer.",
+            "Jo Lind (painter)": "Jo Lind was a painter.",
+            "Salt": "Salt is a song by the Danish singer Jo Lind. Her hat is by the painter Jo Lind. It was Jo Lind.",
+        }
+    )
+    text = made.passages.texts[3]
+    subject = made.subject("Salt", made.about("Salt"))
+    met = []
+    start = text.find("Jo Lind")
+    while start >= 0:
+        what = _what(text, start, start + 7, subject, Slot("performer", "person"), made)
+        met.append(None if what is None else what.id)
+        start = text.find("Jo Lind", start + 1)
+    assert met == ["Jo Lind (singer)", "Jo Lind (painter)", "Jo Lind"]
+
+
+def test_the_kind_that_a_question_says_before_a_name() -> None:
+    texts = {"Salt": "Salt is a film.", "Salt (song)": "Salt is a song.", "Salt (1951 film)": "Salt is a film."}
+    made = pages(texts)
+
+    def asked_of(words: str) -> list[str]:
+        (subject,) = made.read_off(f"Who wrote {words}?", []).subjects
+        return [made.passages.titles[row] for row in subject.pages]
+
+    assert asked_of("the song Salt") == ["Salt (song)"]
+    # The page that has the name alone may be of that kind, and is then the one that is meant.
+    for words in ("the film Salt", "the book Salt"):
+        first, *others = asked_of(words)
+        assert first == "Salt" and sorted([first, *others]) == sorted(texts)
+
+
+def test_who_is_named_only_to_be_denied_leads_nowhere() -> None:
+    film = Passage("1", "1", "Salt", "Salt is a film. It was not directed by Jo Lind, but by Ida Berg.")
+    jo, ida = Passage("2", "2", "Jo Lind", "Born in Oda."), Passage("3", "3", "Ida Berg", "Born in Dorn.")
+    evidence = [Evidence(each, each.text, 1.0, "passages") for each in (film, jo, ida)]
+
+    asked = "Where was the director of Salt born?"
+
+    def told(number: int, name: str) -> Answer:
+        at = film.text.index(name)
+        return Answer("x", 0.7, "span", (Support(number, 8, 11), Support(0, at, at + len(name))))
+
+    assert _leads_nowhere(asked, told(1, "Jo Lind"), evidence)
+    assert not _leads_nowhere(asked, told(2, "Ida Berg"), evidence)
+    assert _leads_nowhere("Where was the composer of Salt born?", told(2, "Ida Berg"), evidence)
+    assert not _leads_nowhere(asked, Answer("x", 0.7, "span"), evidence)
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", ", ", "and ", "King ", "Danish ", "U.S. ", "directed, ", "\u6771", "A", "(", "\n"]
+)
+def test_endless_texts_take_no_time(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    began = time.process_time()
+    untitled(text)
+    shown(text)
+    sound(text)
+    body_end(text, 0, len(text))
+    country_of("Oda is a village" + text, "country")
+    maker("Oda was directed" + text, "director", ("Oda",))
+    value(Slot("place of birth", "place"), "Oda" + text + "Oda", 0, len(text) + 6)
+    assert time.process_time() - began < 2.5

@@ -77,3 +77,13 @@ def test_a_value_is_a_stretch_of_the_text(slot: Slot, text: str, start: int, end
     start, end = min(start, len(text)), min(end, len(text))
     found = value(slot, text, start, end)
     assert found is None or 0 <= found[0] < found[1] <= len(text)
+
+
+def test_who_is_told_to_have_directed_composed_nothing() -> None:
+    text = "Salt is a film whose director, Ida Lind, was sixty. Its editor was Sven Berg."
+    ida, sven = text.index("Ida"), text.index("Sven")
+    found = {label: value(BY_LABEL[label], text, ida, ida + 8) for label in ("director", "composer", "father")}
+    assert found == {"director": (ida, ida + 8), "composer": None, "father": (ida, ida + 8)}
+    assert value(BY_LABEL["editor"], text, sven, sven + 9) and not value(BY_LABEL["producer"], text, sven, sven + 9)
+    text = "Salt is a film written by the director Ida Lind."
+    assert value(BY_LABEL["screenwriter"], text, 39, 47) == (39, 47)
