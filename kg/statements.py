@@ -72,7 +72,7 @@ class Statement:
         head, relation, tail = (parts.get(part) for part in (SUBJECT, PREDICATE, OBJECT))
         if not isinstance(head, str) or not isinstance(relation, Literal) or tail is None or not qualifiers:
             return None
-        if not id.startswith(PREFIX) or not relation.value or relation != Literal(relation.value):
+        if not id.startswith(PREFIX) or id == PREFIX or not relation.value or relation != Literal(relation.value):
             return None
         return cls.of(Triple(head, relation.value, tail), qualifiers, id.removeprefix(PREFIX))
 
@@ -106,6 +106,12 @@ def statement_rows(graph: Graph) -> Array:
     """(n,) sorted rows of the statements of a graph; of one without any, nothing is looked at."""
     index = graph.relation_index(SUBJECT)
     return np.zeros(0, np.int64) if index is None else np.unique(graph.pairs(index)[0])
+
+
+def named_entities(graph: Graph) -> Iterator[Entity]:
+    """The entities of a graph that texts may name: all but its statements."""
+    no_names = set(statement_rows(graph).tolist())
+    return (graph.entity(row) for row in range(graph.n_entities) if row not in no_names)
 
 
 def count_qualifiers(graph: Graph) -> int:

@@ -36,6 +36,9 @@ BRIDGE_PATHS, BRIDGE_NODES = 4, 3
 DENSE_FLOOR = 0.35
 """Facts and entities less alike than this to the question are no evidence, however near the others are."""
 
+NEAR, NEAR_LEADING = 3, 300
+"""Entities that a question without links starts from; those looked at where not all of the nearest lead on."""
+
 FACTS_LIMITED = 50
 """Facts looked at for each one that is found, where relations or types are limited."""
 
@@ -122,8 +125,7 @@ class HybridRetriever:
         starts = [link.entity.id for link in links]
         source = "path"
         if not starts and len(self.index.entities):
-            near = self.index.entities.search(vector[None], 3)[0]
-            starts = [str(self.graph.node(row)) for row, score in near if score >= DENSE_FLOOR]
+            starts = [str(self.graph.node(row)) for row, score in self._near(vector) if score >= DENSE_FLOOR]
             source = "entity"
         chains = self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits)
         if self._open_world is not None:
@@ -146,6 +148,16 @@ class HybridRetriever:
                     total = before.score + score if name != "fact" else before.score
                     kept[key] = replace(before, score=_rounded(min(1.0, total)))
         return pooled(list(kept.values()))
+
+    def _near(self, vector: NDArray[np.float32]) -> list[tuple[int, float]]:
+        """The three entities nearest to a question, of those that lead on: statements, which are asked for what they
+        are about, don't."""
+        near: list[tuple[int, float]] = []
+        for count in (NEAR, NEAR_LEADING):
+            near = [one for one in self.index.entities.search(vector[None], count)[0] if self.graph.degree(one[0])]
+            if len(near) >= NEAR:
+                break
+        return near[:NEAR]
 
     def _facts(
         self,

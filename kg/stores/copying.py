@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+import numpy as np
+
 from kgqa.kg.graph import Graph
 from kgqa.kg.statements import Statement, entity_in, statement_rows
 from kgqa.kg.stores.protocol import GraphStore
@@ -32,20 +34,21 @@ def copy_into(graph: Graph, store: GraphStore, *, progress: Callable[[str, int, 
     same copy again goes on without duplicates. Raises InputError for what the store can't hold.
     """
     store.add(relations=(graph.relation(index) for index in range(graph.n_relations)))
-    whole = set(_whole_statements(graph))
+    whole = np.zeros(graph.n_entities, bool)
+    whole[np.fromiter(_whole_statements(graph), np.int64)] = True
     done = 0
-    for entities in _batches(graph.entity(row) for row in range(graph.n_entities) if row not in whole):
+    for entities in _batches(map(graph.entity, np.flatnonzero(~whole).tolist())):
         store.add(entities=entities)
         done += len(entities)
         progress("entities", done, graph.n_entities)
-    for rows in _batches(sorted(whole), STATEMENTS):
+    for rows in _batches(np.flatnonzero(whole).tolist(), STATEMENTS):
         store.add(_with_facts(graph, rows), (graph.entity(row) for row in rows))
         done += len(rows)
         progress("entities", done, graph.n_entities)
     done = 0
-    for triples in _batches(
-        triple for triple in graph.statements() if not whole or graph.row(triple.head) not in whole
-    ):
+    left = frozenset(graph.ids.take(np.flatnonzero(whole)))
+    rest = (one for one in graph.statements() if one.head not in left)
+    for triples in _batches(rest):
         store.add(triples)
         done += len(triples)
         progress("facts", min(done, graph.n_triples), graph.n_triples)

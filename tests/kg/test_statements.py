@@ -14,6 +14,7 @@ from kgqa.kg.statements import (
     Statement,
     count_qualifiers,
     entity_in,
+    named_entities,
     statement_rows,
     without_statements,
 )
@@ -66,6 +67,7 @@ def test_a_graph_without_statements_is_what_it_was_before_them() -> None:
     full = Graph.build([*PLAIN, *NURSE.triples()], [*NAMED, entity_in(NURSE, bare)])
     assert count_qualifiers(full) == 2
     assert [full.node(row) for row in statement_rows(full)] == [NURSE.id]
+    assert list(named_entities(full)) == list(named_entities(bare)) == [bare.entity(row) for row in range(3)]
     plain = without_statements(full)
     assert list(plain.statements()) == list(bare.statements()) and plain.n_triples == bare.n_triples
     assert list(plain.match(tail="salt")) == [FACT] and list(plain.match(relation=SUBJECT)) == []

@@ -180,7 +180,19 @@ def test_what_is_there_already_gets_a_name_and_no_twin(driver: neo4j.Driver, dat
         [Entity(NURSE.id, "her first role")],
         "no fact",
     ],
-    ids=str,
+    ids=[
+        "01",
+        "language",
+        "backslash",
+        "types",
+        "reserved",
+        "entity",
+        "led to",
+        "graph",
+        "fact's graph",
+        "name",
+        "no fact",
+    ],
 )
 def test_what_properties_can_not_say_comes_back_too(
     driver: neo4j.Driver, database: str | None, more: list[Triple | Entity] | str
