@@ -59,6 +59,11 @@ class Csr:
             f"{prefix}.others": self.others,
         }
 
+    def some_of(self, kept: Array) -> Csr:
+        """The edges that ``kept`` (n_edges,) marks, of the same rows."""
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return Csr(before[self.offsets], self.relations[kept], self.others[kept])
+
     def edges(self, row: int, relation: int | None = None) -> tuple[Array, Array]:
         """(relations, others) of one row, or of its edges of one relation, both int32 views."""
         if relation is None:

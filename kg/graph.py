@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -361,6 +362,22 @@ class Graph:
         """(heads, tails), each (n,) rows, of all triples of a relation, sorted by both; looks at every triple once."""
         at = np.flatnonzero(self._out.relations == relation)
         return np.searchsorted(self._out.offsets, at, side="right") - 1, self._out.others[at]
+
+    def without(self, heads: Array) -> Graph:
+        """The same terms and relations, rows and numbers, without the facts and the types of the entities in the rows
+        ``heads``. The edges are copied."""
+        kept = ~np.isin(self._out.rows(), heads)
+        types = self.types.take(np.arange(self.n_entities))
+        for row in heads.tolist():
+            types[row] = ()
+        return Graph(
+            replace(self._entities, types=ListTable.build(types)),
+            self._literals,
+            self._relations,
+            self._out.some_of(kept),
+            self._into.some_of(~np.isin(self._into.others, heads)),
+            self._origins.some_of(kept) if self._origins else None,
+        )
 
     def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """The triples that fit the pattern, None being the wildcard, in order of (head, relation, tail).

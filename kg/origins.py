@@ -57,3 +57,9 @@ class Origins:
     def of(self, triple: int) -> tuple[str, ...]:
         """The names of the graphs that a triple stands in."""
         return tuple(self.names[at] for at in self.graphs[self.offsets[triple] : self.offsets[triple + 1]].tolist())
+
+    def some_of(self, kept: Array) -> Origins:
+        """Those of the triples that ``kept`` (n_triples,) marks."""
+        counts = np.diff(self.offsets)
+        offsets = np.concatenate([[0], np.cumsum(counts[kept])]).astype(np.int64)
+        return Origins(self.names, offsets, self.graphs[np.repeat(kept, counts)])

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.scratch import Scratch
+from kgqa.kg.statements import PARTS, statement_rows, without_statements
 from kgqa.linker.forms import NO_ARTICLE, forms, squash
 from kgqa.linker.hashing import I64, U32, U64, hash_strings, short
 from kgqa.linker.letters_out import is_table, letters_out
@@ -89,6 +90,7 @@ class LinkIndex:
         which are most of it, are made in ``scratch`` and stay there.
 
         But concepts that were found in texts ("film director", "paternal grandfather"): in a question these are words.
+        And statements (``kgqa.kg.statements``): in a question these are the things that they are about.
         """
         return cls._made(graph, partial(letters_out, scratch=scratch))
 
@@ -111,7 +113,9 @@ class LinkIndex:
 
     @classmethod
     def _made(cls, graph: Graph, table: _Table) -> LinkIndex:
-        texts, rows, kinds = _forms(graph)
+        no_names = frozenset(statement_rows(graph).tolist())
+        graph = without_statements(graph)
+        texts, rows, kinds = _forms(graph, no_names)
         squashed = [squash(text) for text in texts]
         hashes = hash_strings(squashed)
         order = np.lexsort((rows, _rank(graph, hashes, rows), kinds, hashes))
@@ -205,13 +209,13 @@ class LinkIndex:
         return _contains(self.schema_hash, hashes)
 
 
-def _forms(graph: Graph) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Every form of every entity with the entity's row and the form's kind."""
+def _forms(graph: Graph, no_names: frozenset[int]) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Every form of every entity but ``no_names`` with the entity's row and the form's kind."""
     texts: list[str] = []
     rows, kinds = array("i"), array("B")
     labels, aliases = graph.labels, graph.aliases
     for row in range(graph.n_entities):
-        if graph.types[row] == (CONCEPT,) and labels[row] == labels[row].lower():
+        if row in no_names or (graph.types[row] == (CONCEPT,) and labels[row] == labels[row].lower()):
             continue
         for form, kind in forms(labels[row], aliases[row]):
             texts.append(form)
@@ -241,6 +245,8 @@ def _schema(graph: Graph) -> set[str]:
     names: set[str] = set()
     for index in range(graph.n_relations):
         relation = graph.relation(index)
+        if relation.id in PARTS:
+            continue
         names.update((relation.label, relation.inverse, *relation.aliases))
     types = graph.types
     for row in range(graph.n_entities):

@@ -14,6 +14,7 @@ from kgqa.kg.draft import check_writable, reserve
 from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.manifest import said_in
+from kgqa.kg.statements import without_statements
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.writing import RETRIEVER, build_id, scorer_record
 from kgqa.retriever.path_arrays import SCORER, own_scorer, scorer_arrays, scorer_metadata
@@ -68,7 +69,7 @@ def adapt(
     """
     if count < 1:
         raise InputError(f"count must be 1 or more, found {count}")
-    graph = Graph.load(open_folder(kb).arrays(GRAPH))
+    graph = without_statements(Graph.load(open_folder(kb).arrays(GRAPH)))  # as it is asked
     if out is None:
         check_writable(kb)  # before an hour's work, not after
         _check_place(_beside(Path(kb)))

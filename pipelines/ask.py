@@ -17,6 +17,7 @@ from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.said import SaidFacts
+from kgqa.kg.statements import without_statements
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
@@ -42,6 +43,7 @@ from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
+from kgqa.retriever.qualifiers import QualifierFinder
 from kgqa.retriever.reranking import reranker_named
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.retriever.starting import StartFit
@@ -73,6 +75,8 @@ class KGQA:
     """
 
     graph: Graph
+    """What questions are asked of: that of the folder without its statements (``kgqa.kg.statements``), whose qualifiers
+    the retriever finds."""
     passages: PassageTable
     linker: stages.Linker
     retriever: stages.Retriever
@@ -81,6 +85,8 @@ class KGQA:
     """Reads what a first look leaves open out of text after text; None where there is to be no second look."""
     citations: Citations | None = None
     """Where documents say the facts of the graph; None where none of them came out of documents."""
+    notes: tuple[str, ...] = ()
+    """What :meth:`connect` has to say of the database: how many qualifiers were read, how many left out."""
 
     @classmethod
     def load(
@@ -115,7 +121,8 @@ class KGQA:
             raise InputError(f"hops must be from 1 to {MAX_HOPS}, found {hops}")
         precision_of(precision, device_of(device))  # a wrong name is better known before anything is loaded
         folder = open_folder(path)
-        graph = Graph.load(folder.arrays(GRAPH))
+        whole = Graph.load(folder.arrays(GRAPH))
+        graph = without_statements(whole)
         passages = PassageTable.load(folder.arrays(PASSAGES))
         links = LinkIndex.load(folder.arrays(LINKER))
         arrays = folder.arrays(RETRIEVER)
@@ -131,6 +138,7 @@ class KGQA:
         said = SaidFacts.of(folder, passages)
         open_world = None if said is None else OpenWorld([slot.label for slot in COMMON], scorer.steps, said)
         finder = PathFinder(graph, scorer, index.steps if same else None)
+        qualifiers = QualifierFinder.of(whole, finder.steps)
         bert = BertReader(
             load_exported(Path(reader)) if str(reader).endswith(".onnx") else load_checkpoint(reader),
             graph,
@@ -145,7 +153,16 @@ class KGQA:
         reranker = reranker_named(rerank, device=device)
         added = days_added(folder)
         retriever = HybridRetriever(
-            graph, passages, index, encoder, finder, hops=hops, added=added, reranker=reranker, open_world=open_world
+            graph,
+            passages,
+            index,
+            encoder,
+            finder,
+            hops=hops,
+            added=added,
+            reranker=reranker,
+            open_world=open_world,
+            qualifiers=qualifiers,
         )
         return cls(
             graph,
@@ -183,8 +200,10 @@ class KGQA:
         from a snapshot in the folder ``index``, made here: what the database says when this is called, not what it
         says later. ``refresh``: "changed" reads the database only where it may have changed, "always" builds anew,
         "never" takes the index that is there. ``layout`` says where ids, names and relations stand
-        (``kgqa.kg.stores.Neo4jLayout``); ``passages`` are files of texts beside the facts; ``encoder`` makes the
-        vectors of the index, which is built anew where another one made them: left out, it is that of the index that
+        (``kgqa.kg.stores.Neo4jLayout``), and whether properties of relationships are qualifiers: ``notes`` of what is
+        returned say how many were read, and a warning says how many were left out. ``passages`` are files of texts
+        beside the facts; ``encoder`` makes the vectors of the index, which is built anew where another one made them:
+        left out, it is that of the index that
         is there, else kgqa's own; the rest is :meth:`load`'s. Raises StoreError where no database answers, InputError
         where it holds no fact or ``index`` is a knowledge base of another origin, ModelError where a model is missing.
         """

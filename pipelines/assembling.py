@@ -20,6 +20,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.layout import BUILDING, DATES, GIVEN_GRAPH, GIVEN_PASSAGES, PROVENANCE, SOURCES
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.provenance import Provenance, State
+from kgqa.kg.statements import named_entities
 from kgqa.pipelines.held import Held, all_passages, date_arrays, json_array
 from kgqa.pipelines.progress import Progress
 from kgqa.pipelines.standard import Tools
@@ -43,7 +44,8 @@ def write_held(
         [source.extraction for source in held.sources.values()], held.recipe, held.given
     )
     progress("resolution", 0, 1)
-    made = assemble(extractions, _openings(held), given=list(_entities(held.given)), decisions=held.decisions)
+    given = [] if held.given is None else list(named_entities(held.given))
+    made = assemble(extractions, _openings(held), given=given, decisions=held.decisions)
     progress("resolution", 1, 1)
     graph = _graph(held.given, made)
     counts = write_into(
@@ -83,8 +85,8 @@ def _graph(given: Graph | None, made: Assembled) -> Graph:
     )
 
 
-def _entities(graph: Graph | None) -> Iterator[Entity]:
-    return (graph.entity(row) for row in range(graph.n_entities)) if graph else iter(())
+def _entities(graph: Graph) -> Iterator[Entity]:
+    return (graph.entity(row) for row in range(graph.n_entities))
 
 
 def _files(held: Held, made: Assembled, pruned: tuple[Pruned, ...]) -> Mapping[str, Mapping[str, Array]]:

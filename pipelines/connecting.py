@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,7 @@ from kgqa.kg.digest import digest
 from kgqa.kg.durable import replace_file
 from kgqa.kg.folder import Folder, open_folder
 from kgqa.kg.passages import PassageTable
+from kgqa.kg.statements import count_qualifiers
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_store import Neo4jStore
 from kgqa.pipelines.ask import KGQA
@@ -70,7 +72,12 @@ def connect(
         # Where none is named, each snapshot keeps the scorer that was tuned to the one before it.
         scorer = PathScorer(load_scorer(paths), device=device) if isinstance(paths, str | Path) else paths
         refresh_index(index, store, passages=passages, refresh=refresh, encoder=found, scorer=scorer, progress=progress)
-    return KGQA.load(
+    read, left_out = _qualifiers(Path(index))
+    notes = [f"{read} qualifiers were read from properties of relationships"] if read else []
+    if left_out:
+        notes.append(f"{left_out} properties of relationships were left out")
+        warnings.warn(f"{index}: {notes[-1]}", stacklevel=3)
+    qa = KGQA.load(
         index,
         reader=reader,
         device=device,
@@ -81,6 +88,7 @@ def connect(
         second_look=second_look,
         rerank=rerank,
     )
+    return replace(qa, notes=tuple(notes))
 
 
 def refresh_index(
@@ -116,12 +124,14 @@ def refresh_index(
             return False
     else:
         is_whole = False
-    graph, _ = read_store(store)
+    graph, unsaid = read_store(store)
+    said = {"read": count_qualifiers(graph), "left out": sum(unsaid.values())}
+    progress("qualifiers", said["read"], said["read"])
     if folder is not None and is_whole and folder.manifest["digest"] == digest(graph, table) and refresh != "always":
-        _note(Path(index), folder.build_id, origin)
+        _note(Path(index), folder.build_id, origin, said)
         return False
     if noted is None:
-        _note(Path(index), "", origin)  # a build that is broken off must be known as ours
+        _note(Path(index), "", origin, said)  # a build that is broken off must be known as ours
     if scorer is None and folder is not None:
         scorer = default_scorer(folder, device=device)
     write_knowledge_base(
@@ -134,7 +144,7 @@ def refresh_index(
         replace=folder is not None,
         progress=progress,
     )
-    _note(Path(index), open_folder(index).build_id, origin)
+    _note(Path(index), open_folder(index).build_id, origin, said)
     return True
 
 
@@ -158,9 +168,17 @@ def _noted(index: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and {"build", "origin"} <= found.keys() else None
 
 
-def _note(index: Path, build: str, origin: dict[str, Any]) -> None:
+def _qualifiers(index: Path) -> tuple[int, int]:
+    """How many qualifiers were read when the index was built, and how many properties of relationships left out."""
+    noted = _noted(index) or {}
+    said = noted.get("qualifiers", {})
+    return int(said.get("read", 0)), int(said.get("left out", 0))
+
+
+def _note(index: Path, build: str, origin: dict[str, Any], qualifiers: dict[str, int]) -> None:
+    found = {"build": build, "origin": origin, "qualifiers": qualifiers}
     with replace_file(_place(index)) as out:
-        out.write(json.dumps({"build": build, "origin": origin}, sort_keys=True, indent=2).encode() + b"\n")
+        out.write(json.dumps(found, sort_keys=True, indent=2).encode() + b"\n")
 
 
 def _hash(table: PassageTable) -> str:

@@ -14,6 +14,7 @@ from kgqa.kg.folder import GRAPH, PASSAGES, open_folder
 from kgqa.kg.formats.passages import read_passages
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
+from kgqa.kg.statements import count_qualifiers
 from kgqa.kg.stores.copying import copy_into
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_store import Neo4jStore
@@ -57,7 +58,8 @@ def import_store(
     counts = write_knowledge_base(
         out, graph, table, encoder=encoder, scorer=scorer, device=device, replace=replace, progress=progress
     )
-    return ImportReport(Path(out), counts, 0, dict(left_out))
+    qualifiers = count_qualifiers(graph)
+    return ImportReport(Path(out), {**counts, **({"qualifiers": qualifiers} if qualifiers else {})}, 0, dict(left_out))
 
 
 def export_store(kb: PathLike, store: GraphStore, *, progress: Progress = silent) -> ExportReport:

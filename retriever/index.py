@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgqa.encoders.vectors import Arrays, VectorIndex
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
+from kgqa.kg.statements import statement_rows, without_statements
 from kgqa.kg.verbalize import passage_text, path_text, step_label
 from kgqa.retriever.leads import leads
 from kgqa.retriever.lexical import LexicalIndex
@@ -60,11 +61,17 @@ class RetrievalIndex:
 
     @classmethod
     def build(cls, graph: Graph, passages: PassageTable, encode: Encode, *, facts: bool = True) -> RetrievalIndex:
-        """Encodes passages, facts (or entities) and steps. Without ``facts`` linking alone leads into the graph."""
+        """Encodes passages, facts (or entities) and steps. Without ``facts`` linking alone leads into the graph.
+
+        Of statements nothing is encoded but their steps: they are found from what they are about.
+        """
+        no_names = set(statement_rows(graph).tolist())
+        graph = without_statements(graph)
         texts = [passage_text(passage.title, passage.text) for passage in passages]
         heads, steps, words = _facts(graph) if facts and graph.n_triples <= FACTS_INDEXED else _no_facts()
         many = facts and graph.n_triples > FACTS_INDEXED and graph.n_entities <= ENTITIES_INDEXED
-        names = [_entity_text(graph, row) for row in range(graph.n_entities)] if many else []
+        rows = range(graph.n_entities if many else 0)
+        names = ["" if row in no_names else _entity_text(graph, row) for row in rows]
         return cls(
             VectorIndex.build(encode(texts, "passages")),
             TitleIndex.build(passages),
@@ -79,7 +86,7 @@ class RetrievalIndex:
     @staticmethod
     def fact_texts(graph: Graph) -> list[str]:
         """The words of each row of ``facts``, of an index of this graph that has such rows."""
-        return _facts(graph)[2]
+        return _facts(without_statements(graph))[2]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All of it as arrays for a knowledge base file."""

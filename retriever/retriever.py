@@ -22,6 +22,7 @@ from kgqa.retriever.passages import PAGE as PAGE  # the reader imports it from h
 from kgqa.retriever.passages import Found, Given, PassageFinder
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.paths import ChainScores, PathFinder, masked
+from kgqa.retriever.qualifiers import QualifierFinder
 from kgqa.retriever.reranking import Reranker
 from kgqa.stages import Filters
 from kgqa.types import Evidence, Link, Literal, Node, Path, Question
@@ -34,6 +35,9 @@ BRIDGE_PATHS, BRIDGE_NODES = 4, 3
 
 DENSE_FLOOR = 0.35
 """Facts and entities less alike than this to the question are no evidence, however near the others are."""
+
+NEAR, NEAR_LEADING = 3, 300
+"""Entities that a question without links starts from; those looked at where not all of the nearest lead on."""
 
 FACTS_LIMITED = 50
 """Facts looked at for each one that is found, where relations or types are limited."""
@@ -60,10 +64,11 @@ class HybridRetriever:
         added: Mapping[str, str] | None = None,
         reranker: Reranker | None = None,
         open_world: OpenWorld | None = None,
+        qualifiers: QualifierFinder | None = None,
     ) -> None:
         """``added``: the day (ISO 8601) on which each document came in, by its id, as far as that is known.
         ``reranker``: reads the best passages anew and orders them. ``open_world``: what the graph may lack, where it
-        was found in documents."""
+        was found in documents. ``qualifiers``: of the facts of a graph that ``graph`` is without the statements of."""
         self.reranker = reranker
         self.added = dict(added or {})
         self.graph = graph
@@ -73,6 +78,7 @@ class HybridRetriever:
         self.hops = hops
         self.paths = paths
         self._open_world = open_world
+        self._qualifiers = qualifiers
         self._finder = PassageFinder(passages, index.passages, index.lexical, index.names)
 
     def retrieve(
@@ -99,13 +105,14 @@ class HybridRetriever:
         rows = self.allowed_passages(filters)
         found = []
         for i, own in enumerate(links):
-            paths = self._paths(vectors[i], looks[i], own, PATHS_PER_PASSAGE * top_k, filters)
+            paths = self._paths(hidden[i], vectors[i], looks[i], own, PATHS_PER_PASSAGE * top_k, filters)
             passages = self._passages(questions[i].text, vectors[i], own, paths, top_k, rows)
             found.append(tuple(sorted(passages + paths, key=_order)))
         return found
 
     def _paths(
         self,
+        question: str,
         vector: NDArray[np.float32],
         looks: ChainScores,
         links: tuple[Link, ...],
@@ -118,12 +125,13 @@ class HybridRetriever:
         starts = [link.entity.id for link in links]
         source = "path"
         if not starts and len(self.index.entities):
-            near = self.index.entities.search(vector[None], 3)[0]
-            starts = [str(self.graph.node(row)) for row, score in near if score >= DENSE_FLOOR]
+            starts = [str(self.graph.node(row)) for row, score in self._near(vector) if score >= DENSE_FLOOR]
             source = "entity"
         chains = self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits)
         if self._open_world is not None:
             chains = self._open_world.among(looks, chains, self.graph, all_of_it=wanted is None and fits is None)
+        if self._qualifiers is not None and wanted is None and fits is None:
+            chains = self._qualifiers.among(question, looks, starts if links else (), chains)
         ranked = [(path, score, source) for path, score in chains]
         if not links:
             # With a link its paths hold its facts; another entity's would only look right.
@@ -140,6 +148,16 @@ class HybridRetriever:
                     total = before.score + score if name != "fact" else before.score
                     kept[key] = replace(before, score=_rounded(min(1.0, total)))
         return pooled(list(kept.values()))
+
+    def _near(self, vector: NDArray[np.float32]) -> list[tuple[int, float]]:
+        """The three entities nearest to a question, of those that lead on: statements, which are asked for what they
+        are about, don't."""
+        near: list[tuple[int, float]] = []
+        for count in (NEAR, NEAR_LEADING):
+            near = [one for one in self.index.entities.search(vector[None], count)[0] if self.graph.degree(one[0])]
+            if len(near) >= NEAR:
+                break
+        return near[:NEAR]
 
     def _facts(
         self,

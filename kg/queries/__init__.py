@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgqa.errors import InputError
 from kgqa.kg.queries.cypher import cypher
+from kgqa.kg.queries.qualified import is_qualified, qualifier_query
 from kgqa.kg.queries.sparql import sparql
 from kgqa.types import Derivation
 
@@ -13,7 +14,8 @@ LANGUAGES = ("cypher", "sparql")
 
 
 def query_of(derivation: Derivation | None, language: str) -> str | None:
-    """The query in ``language``; None where there is nothing to derive. Raises InputError for another language.
+    """The query in ``language``; None where there is nothing to derive, or no query for it. Raises InputError for
+    another language.
 
     >>> from kgqa.types import Step, Walk
     >>> print(query_of(Derivation("count", (Walk("Veland", (Step("borders"),)),)), "sparql"))
@@ -25,4 +27,6 @@ def query_of(derivation: Derivation | None, language: str) -> str | None:
         raise InputError(f"a query is in one of {', '.join(LANGUAGES)}, found {language!r}")
     if derivation is None:
         return None
+    if is_qualified(derivation):
+        return qualifier_query(derivation, language)
     return cypher(derivation) if language == "cypher" else sparql(derivation)

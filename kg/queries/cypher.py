@@ -51,18 +51,18 @@ def cypher(derivation: Derivation) -> str:
                 f"ORDER BY key{' DESC' if pick.largest else ''} {rows}",
             ]
             if derivation.subject:
-                lines += ["WITH id, name", f"WHERE id = {_text(derivation.subject)}"]
+                lines += ["WITH id, name", f"WHERE id = {text_of(derivation.subject)}"]
             return "\n".join([*lines, _returned(derivation, "id", "name")])
         lines += [
             f"WITH member.{_ID} AS id, {name} AS name, {function}(key) AS key",
             f"WITH collect({{id: id, name: name, key: key}}) AS rows, {function}(key) AS extreme",
             "UNWIND rows AS row",
             "WITH row.id AS id, row.name AS name, row.key AS key, extreme",
-            "WHERE key = extreme" + (f" AND id = {_text(derivation.subject)}" if derivation.subject else ""),
+            "WHERE key = extreme" + (f" AND id = {text_of(derivation.subject)}" if derivation.subject else ""),
         ]
         return "\n".join([*lines, _returned(derivation, "id", "name")])
     if derivation.subject:
-        lines += ["WITH member", f"WHERE member.{_ID} = {_text(derivation.subject)}"]
+        lines += ["WITH member", f"WHERE member.{_ID} = {text_of(derivation.subject)}"]
     return "\n".join([*lines, _returned(derivation, f"member.{_ID}", f"coalesce(member.value, member.{_ID})")])
 
 
@@ -81,19 +81,19 @@ def _gone(derivation: Derivation) -> list[str]:
 
 def _walk(walk: Walk, end: str, part: str) -> list[str]:
     """A MATCH for each step: within one, no relationship may be gone over twice."""
-    lines, near = [f"MATCH ({part}s:{_ENTITY} {{{_ID}: {_text(walk.start)}}})"], f"{part}s"
+    lines, near = [f"MATCH ({part}s:{_ENTITY} {{{_ID}: {text_of(walk.start)}}})"], f"{part}s"
     for at, step in enumerate(walk.steps):
         far = end if at == len(walk.steps) - 1 else f"{part}{at}"
         lines.append(_edge(near, step, far))
         if at and step == Step(walk.steps[at - 1].relation, not walk.steps[at - 1].inverse):
-            lines.append(f"WHERE {far}.{_ID} <> {_text(walk.start)}")
+            lines.append(f"WHERE {far}.{_ID} <> {text_of(walk.start)}")
         near = far
     return lines
 
 
 def _edge(near: str, step: Step, far: str) -> str:
     relation = step.relation
-    named = f":{quoted(relation)}" if is_plain(relation) else f":{RELATED} {{{_RELATION}: {_text(relation)}}}"
+    named = f":{quoted(relation)}" if is_plain(relation) else f":{RELATED} {{{_RELATION}: {text_of(relation)}}}"
     left, right = ("<-", "-") if step.inverse else ("-", "->")
     return f"MATCH ({near}){left}[{named}]{right}({far})"
 
@@ -112,7 +112,7 @@ def _key(measure: Measure, value: str) -> str:
     if measure.form == "number":
         return f"toFloat(replace({value}.value, ',', ''))"
     if measure.form == "keys":
-        cases = " ".join(f"WHEN {_text(_name(node))} THEN {number:.6f}" for node, number in measure.keys)
+        cases = " ".join(f"WHEN {text_of(_name(node))} THEN {number:.6f}" for node, number in measure.keys)
         return f"CASE coalesce({value}.value, {value}.{_ID}) {cases} ELSE null END"
     return f"substring({value}.value, 0, {4 if measure.form == 'year' else 10})"
 
@@ -120,7 +120,7 @@ def _key(measure: Measure, value: str) -> str:
 def _bounded(bound: Bound, part: str) -> list[str]:
     # A member with several values is one where all of them are within the limits.
     function = "min" if bound.sign.startswith(">") else "max"
-    limit = bound.value if bound.measure.form in ("number", "keys") else _text(bound.value)
+    limit = bound.value if bound.measure.form in ("number", "keys") else text_of(bound.value)
     return [
         *_measured(bound.measure, part),
         f"WITH member, {function}(key) AS key",
@@ -134,13 +134,13 @@ def _name(node: Node) -> str:
 
 
 def _texts(texts: Sequence[str]) -> str:
-    return f"[{', '.join(map(_text, texts))}]"
+    return f"[{', '.join(map(text_of, texts))}]"
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     """A string in quotes. A backslash stands apart: before a "u" some versions read an escape in it.
 
-    >>> print(_text("it's"), _text("a" + chr(92) + "u0027"))
+    >>> print(text_of("it's"), text_of("a" + chr(92) + "u0027"))
     'it\\'s' ('a' + '\\\\' + 'u0027')
     """
     parts = [part for part in re.split(r"(\\)", text) if part] or [""]

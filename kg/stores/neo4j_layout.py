@@ -15,6 +15,12 @@ RELATED = "RELATED"
 RELATION = "kgqa_relation"
 """That property, where the layout names no other."""
 
+STATEMENT = "kgqa_statement"
+"""The property with what tells a relationship that kgqa wrote from others of its type, where it has qualifiers."""
+
+QUALIFIERS = ("statements", "count")
+"""What is made of the other properties of relationships: statements of their own, or a number of what is left out."""
+
 _UNSAFE = re.compile(r"[\\~\x00-\x1f\x7f-\x9f]")
 _LONGEST = 200
 
@@ -30,7 +36,10 @@ class Neo4jLayout:
     first of these properties that a node has is its label. ``aliases`` and ``description`` name it as well; all
     other properties but those in ``skip`` are literal facts (none where ``properties`` is False). ``types``: a
     list beside the node's labels, which are types. ``relation``: a relationship's property in place of its type.
-    ``graphs``: the list of a relationship's named graphs. ``entity``, ``literal`` and ``described``: labels of the
+    ``graphs``: the list of a relationship's named graphs. ``qualifiers``: "statements" makes the other properties of
+    relationships but those in ``skip`` qualifiers (``kgqa.kg.statements``), "count" leaves them out and counts them.
+    ``statement``: the property that tells a relationship with qualifiers from all others; one without it is told by
+    what it says. ``entity``, ``literal`` and ``described``: labels of the
     nodes that kgqa writes for entities, literals and what is known of relations.
     """
 
@@ -44,6 +53,8 @@ class Neo4jLayout:
     skip: tuple[str, ...] = ()
     relation: str = RELATION
     graphs: str = "graphs"
+    qualifiers: str = "statements"
+    statement: str = STATEMENT
     entity: str = "Entity"
     literal: str = "Literal"
     described: str = "KgqaRelation"
@@ -55,6 +66,8 @@ class Neo4jLayout:
                 continue
             for name in value if isinstance(value, tuple) else (value,):
                 quoted(name)
+        if self.qualifiers not in QUALIFIERS:
+            raise InputError(f"qualifiers must be {' or '.join(QUALIFIERS)}, found {self.qualifiers!r}")
         if not self.names:
             raise InputError("names must hold at least one property")
 
@@ -84,6 +97,11 @@ class Neo4jLayout:
     def own(self) -> tuple[str, ...]:
         """Properties of a node that are no facts, whichever of ``names`` is its label."""
         return (*((self.id,) if self.id else ()), self.aliases, self.description, self.types, *self.skip)
+
+    @property
+    def not_qualifiers(self) -> tuple[str, ...]:
+        """Properties of a relationship that are no qualifiers."""
+        return (self.relation, self.graphs, "label", self.statement, *self.skip)
 
 
 _SAID = {str: "text", tuple: "list of texts", bool: "true or false"}

@@ -49,7 +49,7 @@ def edges_of_type(layout: Neo4jLayout, type: str) -> str:
 
 
 def edges(layout: Neo4jLayout, types: Sequence[str], *conditions: str) -> str:
-    """Relationships: head, head_element, type, relation, tail, tail_element, literal, graphs, label, keys.
+    """Relationships: head, head_element, type, relation, tail, tail_element, literal, graphs, label, properties.
 
     ``types``, none being all, stand in the pattern, where the server finds them by index.
     """
@@ -62,8 +62,13 @@ def edges(layout: Neo4jLayout, types: Sequence[str], *conditions: str) -> str:
         f"r.{quoted(layout.relation)} AS relation, {_id('t', layout)} AS tail, elementId(t) AS tail_element, "
         f"CASE WHEN t:{quoted(layout.literal)} THEN "
         "[coalesce(t.value, ''), coalesce(t.datatype, ''), coalesce(t.lang, '')] ELSE null END AS literal, "
-        f"r.{quoted(layout.graphs)} AS graphs, r.label AS label, keys(r) AS keys"
+        f"r.{quoted(layout.graphs)} AS graphs, r.label AS label, properties(r) AS properties"
     )
+
+
+def qualified(layout: Neo4jLayout, *conditions: str) -> str:
+    """Those with properties other than $own; the columns of :func:`edges`."""
+    return edges(layout, (), "any(k IN keys(r) WHERE NOT k IN $own)", *conditions)
 
 
 def relations(layout: Neo4jLayout, condition: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kgqa.kg.names import label_of
+from kgqa.kg.statements import PREFIX, Statement
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout
 from kgqa.kg.stores.neo4j_values import literals_of, texts_of
 from kgqa.types import Entity, Literal, Node, Quad, Relation, Triple
@@ -68,6 +69,35 @@ def statements_of(record: Record) -> Iterator[Triple]:
     fact = fact_of(record)
     for graph in record["graphs"] or ("",):
         yield Quad(fact.head, fact.relation, fact.tail, graph) if graph else fact
+
+
+def statement_of(record: Record, layout: Neo4jLayout) -> Statement | None:
+    """The fact of a relationship with its qualifiers; None of one that has none, or whose qualifiers are not read."""
+    if layout.qualifiers != "statements":
+        return None
+    qualifiers = [
+        (key, literal)
+        for key, value in record["properties"].items()
+        if is_qualifier(key, layout)
+        for literal in literals_of(value)
+    ]
+    if not qualifiers:
+        return None
+    name = record["properties"].get(layout.statement)
+    is_name = isinstance(name, str | int) and not isinstance(name, bool)
+    return Statement.of(fact_of(record), qualifiers, str(name) if is_name else "")
+
+
+def is_qualifier(key: str, layout: Neo4jLayout) -> bool:
+    """Whether a relationship's property of this name is a qualifier, if it has a value."""
+    return key not in layout.not_qualifiers and not key.startswith(PREFIX)
+
+
+def left_out(record: Record, layout: Neo4jLayout) -> int:
+    """How many properties of a relationship say nothing here: all of them, or those without a value (bytes)."""
+    given = set(record["properties"]) - set(layout.not_qualifiers)
+    read = layout.qualifiers == "statements"
+    return sum(not (read and is_qualifier(key, layout) and literals_of(record["properties"][key])) for key in given)
 
 
 def relation_of(record: Record) -> Relation:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.formats.rdf import GraphData
 from kgqa.kg.graph import Graph
-from kgqa.kg.names import relation_label
+from kgqa.kg.names import label_of, relation_label
 from kgqa.kg.records import merge_entities
+from kgqa.kg.statements import PARTS, PREFIX, Statement
 from kgqa.kg.stores import neo4j_queries as queries
 from kgqa.kg.stores.base import BaseStore, Facts
 from kgqa.kg.stores.neo4j_errors import as_store_errors, retried
@@ -21,11 +22,14 @@ from kgqa.kg.stores.neo4j_records import (
     Record,
     entity_of,
     fact_of,
+    left_out,
     literal_id,
     possible_ids,
     relation_of,
+    statement_of,
     statements_of,
 )
+from kgqa.kg.stores.neo4j_statements import may_be_said, says_part
 from kgqa.kg.stores.neo4j_writer import Neo4jWriter
 from kgqa.kg.strings import check_text
 from kgqa.kg.triples import TripleList
@@ -54,7 +58,8 @@ def is_address(text: str) -> bool:
 class Neo4jStore(BaseStore):
     """A database read (and with ``write`` written) through a driver, which is the caller's: it is not closed.
 
-    Relationships are facts, and so are properties of nodes, with literals (``kgqa.kg.stores.neo4j_layout``).
+    Relationships are facts, and so are properties of nodes, with literals (``kgqa.kg.stores.neo4j_layout``); the
+    properties of a relationship make a statement of its fact (``kgqa.kg.statements``).
     ``database``: its name, None for the user's own. Queries take all values as parameters; a store can be shared
     by threads, as the driver can.
     """
@@ -133,7 +138,7 @@ class Neo4jStore(BaseStore):
     def entity(self, id: str) -> Entity | None:
         records = self._read(queries.nodes(self.layout, queries.BY_ELEMENT), elements=self._elements(id))
         found = merge_entities(entity_of(record, self.layout)[0] for record in records)
-        return found.get(id)
+        return found.get(id) or next((self._called(one) for one in self._statements(id, None, None)), None)
 
     def relation(self, id: str) -> Relation | None:
         if next(self.match(relation=id), None) is None:
@@ -160,14 +165,21 @@ class Neo4jStore(BaseStore):
         described = self._read(queries.relations(self.layout, "n.id IS NOT NULL"))
         relations = {one.id: one for one in map(relation_of, described)}
         unsaid: Counter[str] = Counter()
+        statements: dict[str, Statement] = {}
         for record in self._read("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS type"):
-            facts, labels, lost = retried(partial(self._read_edges, record["type"]), self._patience)
+            facts, labels, found, lost = retried(partial(self._read_edges, record["type"]), self._patience)
             triples.extend(facts)
-            unsaid += lost
+            unsaid["properties of relationships"] += lost
+            for statement in found:
+                self._check_same(statements.setdefault(statement.id, statement), statement)
             for id, label in labels.items():
                 relations.setdefault(id, Relation(id, label))
+        labels = {entity.id: entity.label for entity in entities}
+        for statement in statements.values():
+            triples.extend(statement.triples())
+            entities.append(_called(statement, labels, relations.get(statement.fact.relation)))
         named = tuple(relations[id] for id in sorted(relations))
-        return GraphData(triples, tuple(entities), named, unsaid=dict(unsaid))
+        return GraphData(triples, tuple(entities), named, unsaid=dict(+unsaid))
 
     def token(self) -> dict[str, int | None]:
         """What changes when the database does: its numbers of nodes and relationships, and of its last transaction.
@@ -194,6 +206,11 @@ class Neo4jStore(BaseStore):
         heads = None if head is None else self._elements(head)
         tails = None if tail is None else self._elements(tail)
         yield from (fact_of(record) for record in self._edges(relation, heads, tails))
+        if may_be_said(relation, tail):
+            for statement in self._statements(head, relation, tail):
+                for fact in statement.triples():
+                    if relation in (None, fact.relation) and tail in (None, fact.tail):
+                        yield fact
         if isinstance(tail, str) or not self.layout.properties:
             return
         parameters: dict[str, Any]
@@ -217,6 +234,38 @@ class Neo4jStore(BaseStore):
         parameters: dict[str, Any] = {**ends, **({} if relation is None else {"relation": relation})}
         query = queries.edges_of(self.layout, relation, *conditions)
         yield from self._found(query, parameters, is_small=bool(ends))
+
+    def _statements(self, id: str | None, relation: str | None, tail: Node | None) -> Iterator[Statement]:
+        """The statements with this id, None being all, from which such facts may lead; all relationships with
+        properties are looked at, of an entity its own alone."""
+        if self.layout.qualifiers != "statements" or (id is not None and not id.startswith(PREFIX)):
+            return
+        conditions: list[str] = []
+        parameters: dict[str, Any] = {"own": list(self.layout.not_qualifiers)}
+        if isinstance(tail, str):
+            conditions.append("(elementId(h) IN $ends OR elementId(t) IN $ends)")
+            parameters["ends"] = self._elements(tail)
+        elif relation is not None and relation not in PARTS:
+            conditions.append("r[$key] IS NOT NULL")
+            parameters["key"] = relation
+        query = queries.qualified(self.layout, *conditions)
+        for record in self._found(query, parameters, is_small=isinstance(tail, str)):
+            statement = statement_of(record, self.layout)
+            if statement is not None and id in (None, statement.id):
+                yield statement
+
+    def _called(self, statement: Statement) -> Entity:
+        """A statement as an entity, called by the labels of its fact's parts."""
+        ends = (statement.fact.head, statement.fact.tail)
+        labels = {end: self.label(end) for end in ends if isinstance(end, str)}
+        return _called(statement, labels, self.relation(statement.fact.relation))
+
+    def _check_same(self, one: Statement, other: Statement) -> None:
+        if one != other:
+            raise InputError(
+                f"two relationships share their {self.layout.statement!r}, {one.name!r}; name a property that tells "
+                "all relationships apart as the layout's statement"
+            )
 
     def _elements(self, node: Node) -> list[str]:
         """The element ids of the nodes that are an entity or a literal."""
@@ -254,15 +303,19 @@ class Neo4jStore(BaseStore):
             )
         return entities, triples
 
-    def _read_edges(self, type: str) -> tuple[TripleList, dict[str, str], Counter[str]]:
-        facts, lost, labels = TripleList(), Counter[str](), dict[str, str]()
-        own = {self.layout.relation, self.layout.graphs, "label"}
+    def _read_edges(self, type: str) -> tuple[TripleList, dict[str, str], list[Statement], int]:
+        """The facts of the relationships of a type, labels of their relations, their statements, and how many
+        properties say nothing here."""
+        facts, labels, statements, lost = TripleList(), dict[str, str](), list[Statement](), 0
         for record in self._records(queries.edges_of_type(self.layout, type), {"type": type}):
             facts.extend(statements_of(record))
             if isinstance(record["label"], str) and record["label"]:
                 labels.setdefault(fact_of(record).relation, record["label"])
-            lost["properties of relationships"] += len(set(record["keys"]) - own)
-        return facts, labels, +lost
+            statement = statement_of(record, self.layout)
+            if statement is not None:
+                statements.append(statement)
+            lost += left_out(record, self.layout)
+        return facts, labels, statements, lost
 
     def _read(self, query: str, **parameters: object) -> list[Record]:
         """The records of a small query; the driver and we try it again where the connection is lost."""
@@ -294,8 +347,19 @@ class Neo4jStore(BaseStore):
         self._writer.write(facts, entities, relations)
 
     def _delete(self, facts: Facts) -> None:
+        for fact in facts:
+            if says_part(fact, self.layout) and next(self._statements(fact.head, None, None), None) is not None:
+                raise InputError(f"{fact.head}: what a fact is qualified by goes with the fact itself: remove that")
         ends = {node: self._elements(node) for fact in facts for node in (fact.head, fact.tail)}
         self._writer.delete(facts, ends)
+
+
+def _called(statement: Statement, labels: Mapping[str, str], relation: Relation | None) -> Entity:
+    fact = statement.fact
+    head, tail = (
+        end.value if isinstance(end, Literal) else labels.get(end, label_of(end)) for end in (fact.head, fact.tail)
+    )
+    return statement.entity(head, relation.label if relation else relation_label(fact.relation), tail)
 
 
 def _is_text(*nodes: Node | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from kgqa.kg.stores.neo4j_errors import retried
 from kgqa.kg.stores.neo4j_layout import RELATED, Neo4jLayout, is_plain, quoted
 from kgqa.kg.stores.neo4j_queries import BY_ELEMENT, nodes, of_relation
 from kgqa.kg.stores.neo4j_records import entity_of, literal_id, relation_of
+from kgqa.kg.stores.neo4j_statements import Folded, folded
 from kgqa.kg.stores.neo4j_values import literals_of
 from kgqa.types import Entity, Literal, Node, Relation, Triple
 
@@ -45,7 +46,8 @@ class Neo4jWriter:
         if not self._id:
             raise InputError("writing to Neo4j needs a property for ids: the layout's id is ''")
         self._constrain()
-        self._do(list(self._works(facts, entities, relations)))
+        statements, facts, entities = folded(facts, entities, self._layout)
+        self._do(list(self._works(facts, entities, relations, statements)))
         self._do(list(self._labels(entities)))
 
     def delete(self, facts: Facts, elements: Mapping[Node, Sequence[str]]) -> None:
@@ -89,7 +91,11 @@ class Neo4jWriter:
             retried(once, self._patience)
 
     def _works(
-        self, facts: Facts, entities: Sequence[Entity], relations: Sequence[Relation]
+        self,
+        facts: Facts,
+        entities: Sequence[Entity],
+        relations: Sequence[Relation],
+        statements: Sequence[Folded],
     ) -> Iterator[tuple[int, _Work]]:
         """Batches as (number of rows, work), sorted: writers that take locks in one order do not wait in circles."""
         ids = {node for fact in facts for node in (fact.head, fact.tail) if isinstance(node, str)}
@@ -104,11 +110,17 @@ class Neo4jWriter:
             yield len(records), partial(self._merge_entities, records)
         for described in _batches(sorted(relations, key=lambda relation: relation.id)):
             yield len(described), partial(self._merge_relations, described)
-        by_type: defaultdict[tuple[str, bool], list[dict[str, Any]]] = defaultdict(list)
-        for fact, graphs in facts.items():
-            kind = fact.relation if is_plain(fact.relation) else RELATED
-            by_type[kind, isinstance(fact.tail, Literal)].append(_edge_row(fact, graphs))
-        for (kind, to_literal), edges in sorted(by_type.items()):
+        # Facts with qualifiers first: of these relationships the fact itself then makes none anew.
+        qualified = [
+            (one.fact, {**_edge_row(one.fact, set()), "name": one.name, "properties": properties})
+            for one, properties in statements
+        ]
+        for kind, to_literal, edges in _by_type(qualified):
+            adopt, merge = self._merge_qualified(kind, to_literal)
+            for rows in _batches(sorted(edges, key=lambda row: (row["head"], row["tail"], row["name"]))):
+                yield len(rows), _run(adopt, rows, own=list(self._layout.not_qualifiers))
+                yield len(rows), _run(merge, rows)
+        for kind, to_literal, edges in _by_type((fact, _edge_row(fact, graphs)) for fact, graphs in facts.items()):
             query = self._merge_edges(kind, to_literal)
             for rows in _batches(sorted(edges, key=lambda row: (row["head"], row["tail"], row["relation"]))):
                 yield len(rows), _run(query, rows)
@@ -137,12 +149,31 @@ class Neo4jWriter:
         before, more = f"coalesce(r.{graphs}, [''])", "coalesce(row.graphs, [''])"
         both = f"{before} + [g IN {more} WHERE NOT g IN {before}]"
         return (
-            "UNWIND $rows AS row "
-            f"MATCH (h:{self._entity} {{{self._id}: row.head}}) "
-            f"MATCH (t:{self._literal if to_literal else self._entity} {{{self._id}: row.tail}}) "
+            f"{self._match_ends(to_literal)} "
             f"MERGE (h)-[r:{quoted(kind)}{named}]->(t) ON CREATE SET r.{graphs} = row.graphs "
             f"ON MATCH SET r.{graphs} = CASE WHEN {both} = [''] THEN null ELSE {both} END"
         )
+
+    def _merge_qualified(self, kind: str, to_literal: bool) -> tuple[str, str]:
+        """What names a relationship that has these very properties already, and what makes those that there are not."""
+        name, relation = quoted(self._layout.statement), quoted(self._layout.relation)
+        of_relation = f"AND r.{relation} = row.relation " if kind == RELATED else ""
+        adopt = (
+            f"{self._match_ends(to_literal)} MATCH (h)-[r:{quoted(kind)}]->(t) WHERE r.{name} IS NULL {of_relation}"
+            f"AND all(k IN keys(r) WHERE k IN $own OR r[k] = row.properties[k]) "
+            f"AND all(k IN keys(row.properties) WHERE r[k] = row.properties[k]) SET r.{name} = row.name"
+        )
+        named = f", {relation}: row.relation" if kind == RELATED else ""
+        merge = (
+            f"{self._match_ends(to_literal)} MERGE (h)-[r:{quoted(kind)} {{{name}: row.name{named}}}]->(t) "
+            "SET r += row.properties"
+        )
+        return adopt, merge
+
+    def _match_ends(self, to_literal: bool) -> str:
+        tail = self._literal if to_literal else self._entity
+        head = f"UNWIND $rows AS row MATCH (h:{self._entity} {{{self._id}: row.head}})"
+        return f"{head} MATCH (t:{tail} {{{self._id}: row.tail}})"
 
     def _merge_entities(self, records: Sequence[Entity], tx: Any) -> None:
         # Setting a property takes the lock: what is read then stays until it is written.
@@ -213,11 +244,22 @@ class Neo4jWriter:
                 tx.run(query, element=record["element"], changes={fact.relation: kept or None}).consume()
 
 
-def _run(query: str, rows: list[Any]) -> _Work:
+def _run(query: str, rows: list[Any], **parameters: list[str]) -> _Work:
     def work(tx: Any) -> None:
-        tx.run(query, rows=rows).consume()
+        tx.run(query, rows=rows, **parameters).consume()
 
     return work
+
+
+def _by_type(
+    rows: Iterable[tuple[Triple, dict[str, Any]]],
+) -> list[tuple[str, bool, list[dict[str, Any]]]]:
+    """Rows of relationships by their type, and by whether they lead to literals, sorted by both."""
+    found: defaultdict[tuple[str, bool], list[dict[str, Any]]] = defaultdict(list)
+    for fact, row in rows:
+        kind = fact.relation if is_plain(fact.relation) else RELATED
+        found[kind, isinstance(fact.tail, Literal)].append(row)
+    return [(kind, to_literal, held) for (kind, to_literal), held in sorted(found.items())]
 
 
 def _batches(items: list[Any]) -> Iterator[list[Any]]:

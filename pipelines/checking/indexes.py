@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from kgqa.kg.statements import without_statements
 from kgqa.linker import LinkIndex
 from kgqa.pipelines.checking.checked import MANIFEST, Checked, Named
 from kgqa.pipelines.writing import LINKER, RETRIEVER
@@ -52,7 +53,11 @@ def check_retriever(checked: Checked) -> Named:
                 what = "is no number" if not np.isfinite(norms).all() else "is no unit vector"
                 rows = f"row {int(np.flatnonzero(wrong)[0])}, {int(wrong.sum())} in all"
                 yield RETRIEVER, f"{place}: a vector of {name} {what}: {rows}"
-    pairs = np.unique(graph.triples[:, :2], axis=0) if len(index.fact_heads) else np.zeros((0, 2), np.int64)
+    pairs = (
+        np.unique(without_statements(graph).triples[:, :2], axis=0)
+        if len(index.fact_heads)
+        else np.zeros((0, 2), np.int64)
+    )
     if not (np.array_equal(pairs[:, 0], index.fact_heads) and np.array_equal(2 * pairs[:, 1], index.fact_steps)):
         yield RETRIEVER, f"{place}: the facts that vectors stand for are not those of the graph"
     made: Mapping[str, Any] = TitleIndex.build(passages).arrays()

@@ -82,7 +82,7 @@ class Cutting:
 
 def test_a_database_of_others_is_read_as_it_is(driver: neo4j.Driver, database: str | None) -> None:
     driver.execute_query(MOVIES, database_=database)
-    store = Neo4jStore(driver, database=database)
+    store = Neo4jStore(driver, database=database, layout=Neo4jLayout(qualifiers="count"))
     assert store.read_only
     assert store.entity("7") == Entity("7", "Heat", (), "", ("Movie",))
     assert store.entity("mann") == Entity(
@@ -114,14 +114,15 @@ def test_the_layout_says_where_things_stand(driver: neo4j.Driver, database: str 
     driver.execute_query(MOVIES, database_=database)
     driver.execute_query("MATCH ()-[r {year: 1995}]->() SET r.kind = 'made'", database_=database)
     layout = Neo4jLayout(
-        id="name", labels=("Person", "Movie"), names=("description",), relation="kind", properties=False
-    )
+        id="name", labels=("Person", "Movie"), names=("description",), relation="kind", properties=False,
+        qualifiers="count",
+    )  # fmt: skip
     store = Neo4jStore(driver, database=database, layout=layout)
     assert store.label("Michael Mann") == "born in Chicago"
     assert {fact.relation for fact in store.match("Michael Mann")} == {"made", "DIRECTED"}
     assert [fact.relation for fact in store.match(relation="made")] == ["made"]
     assert {fact.relation for fact in store.match()} == {"made", "DIRECTED", 'saw "it'}
-    by_element = Neo4jStore(driver, database=database, layout=Neo4jLayout(id=""))
+    by_element = Neo4jStore(driver, database=database, layout=Neo4jLayout(id="", qualifiers="count"))
     assert all(id.startswith("neo4j:") for id in by_element.snapshot().ids)
     with pytest.raises(InputError, match="needs a property for ids"):
         Neo4jStore(driver, database=database, layout=Neo4jLayout(id=""), write=True).add([Triple("a", "r", "b")])
@@ -246,11 +247,13 @@ def test_names_that_can_not_be_made_safe_are_refused(bad: str) -> None:
 
 def test_a_layout_from_json(tmp_path) -> None:
     path = tmp_path / "layout.json"
-    path.write_text('{"id": "name", "labels": ["Movie"], "properties": false}')
-    assert Neo4jLayout.load(path) == Neo4jLayout(id="name", labels=("Movie",), properties=False)
+    path.write_text('{"id": "name", "labels": ["Movie"], "properties": false, "qualifiers": "count"}')
+    assert Neo4jLayout.load(path) == Neo4jLayout(id="name", labels=("Movie",), properties=False, qualifiers="count")
     for text, message in (
         ('{"idd": "x"}', "fields of a layout are"),
         ('{"labels": "x"}', "must be a list of texts"),
+        ('{"qualifiers": "facts"}', "qualifiers must be statements or count, found 'facts'"),
+        ('{"qualifiers": true}', "'qualifiers' must be a text"),
         ("[1]", "must be a JSON object"),
         ("{", "must be JSON"),
     ):

@@ -1,0 +1,178 @@
+"""What a fact is qualified by: the role that somebody played in a film, the year since when they work for somebody.
+
+A graph keeps these in statements (``kgqa.kg.statements``), which questions name by both ends of their fact. No chain of
+relations leads from two ends to what is said of both together, so that the statements of what a question names are
+looked up, and their qualifiers ranked beside the chains from the same entities, by the same scorer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.statements import OBJECT, PARTS, PREDICATE, SUBJECT, statement_rows
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.linker.words import FUNCTION
+from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT, ChainScores, StepVectors
+from kgqa.types import Literal, Node, Path, Step, Triple
+
+LEAST = 0.05
+"""Least probability of a qualifier among all chains; a less likely one is not what is asked for."""
+
+STATEMENTS_KEPT = 1000
+"""Statements that are looked at for one question."""
+
+_PLAIN = FUNCTION - {"since", "until"}
+"""Words that name no qualifier."""
+
+_FAR = 50.0
+"""Scores that are farther apart leave nothing to the lower one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The values of one qualifier, in statements of one relation about the same entities."""
+
+    path: Path
+    predicate: str
+    qualifier: int
+
+
+class QualifierFinder:
+    """The qualifiers of the facts that a question names.
+
+    ``graph`` holds statements; ``steps`` are vectors of its relations as ``kgqa.retriever.paths`` has them.
+    """
+
+    def __init__(self, graph: Graph, steps: StepVectors) -> None:
+        self._graph = graph
+        self._steps = steps
+        self._ends = [index for part in (SUBJECT, OBJECT) if (index := graph.relation_index(part)) is not None]
+        self._parts = {index for part in PARTS if (index := graph.relation_index(part)) is not None}
+
+    @classmethod
+    def of(cls, graph: Graph, steps: StepVectors) -> QualifierFinder | None:
+        """One for a graph with statements, None for one without."""
+        return cls(graph, steps) if statement_rows(graph).size else None
+
+    def among(
+        self, question: str, looks: ChainScores, starts: Sequence[str], found: Sequence[tuple[Path, float]]
+    ) -> list[tuple[Path, float]]:
+        """The paths ``found`` for a question, best first, and those to qualifiers that may be asked for, with their
+        probabilities among all of them.
+
+        ``question``: its words, names masked. Of two entities or more among ``starts``, the qualifiers of facts that
+        are about two of them; of one alone, those that the question has the words of.
+        """
+        groups = self._groups(question, list(dict.fromkeys(starts)))
+        if not groups:
+            return list(found)
+        weights = self._weights(looks, groups)
+        left = self._left(looks, found)
+        # In units of what all chains together weigh.
+        ratios = np.exp(np.clip(weights - left, -_FAR, _FAR))
+        shares = ratios / (1 + ratios.sum())
+        kept = [(group.path, float(share)) for group, share in zip(groups, shares, strict=True) if share >= LEAST]
+        rest = 1 - sum(share for _, share in kept)
+        both = [*kept, *((path, share * rest) for path, share in found)] if kept else list(found)
+        return sorted(both, key=lambda pair: -pair[1])
+
+    def _weights(self, looks: ChainScores, groups: Sequence[_Group]) -> NDArray[np.float64]:
+        """Scores (n,): of the qualifier, as a chain of its own; of several relations that have it, what the question
+        leaves to each."""
+        scores = self._score(looks, [2 * group.qualifier for group in groups])
+        predicates = sorted({group.predicate for group in groups})
+        said = {name: self._predicate(looks, name) for name in predicates}
+        for qualifier in {group.qualifier for group in groups}:
+            own = [i for i, group in enumerate(groups) if group.qualifier == qualifier]
+            those = np.array([said[groups[i].predicate] for i in own])
+            scores[own] += those - those.max() - np.log(np.exp(those - those.max()).sum())
+        return scores
+
+    def _predicate(self, looks: ChainScores, name: str) -> float:
+        index = self._graph.relation_index(name)
+        return 0.0 if index is None else float(self._score(looks, [2 * index, 2 * index + 1]).max())
+
+    def _left(self, looks: ChainScores, found: Sequence[tuple[Path, float]]) -> float:
+        """The logarithm of what all chains and "none of these" weigh together: the best one's score, less that of its
+        share."""
+        for path, share in found:
+            indexes = [self._graph.relation_index(step.relation) for step in path.steps]
+            codes = [2 * i + step.inverse for i, step in zip(indexes, path.steps, strict=True) if i is not None]
+            if share > 0 and len(codes) == len(path.steps):
+                table = np.array([codes], np.int64)
+                return float(looks.scores(self._steps.among(table), table)[0] - np.log(share))
+        return float(looks.none)
+
+    def _score(self, looks: ChainScores, codes: Sequence[int]) -> NDArray[np.float64]:
+        table = np.array(codes, np.int64)[:, None]
+        return looks.scores(self._steps.among(table), table)
+
+    def _groups(self, question: str, starts: Sequence[str]) -> list[_Group]:
+        """What statements about the entities say, by relation and qualifier."""
+        near = {start: self._about(start) for start in starts}
+        near = {start: rows for start, rows in near.items() if rows.size}
+        if not near:
+            return []
+        rows, counts = np.unique(np.concatenate(list(near.values())), return_counts=True)
+        shared = rows[counts > 1]
+        if not shared.size and len(starts) > 1:
+            return []
+        words = None if shared.size else {stem(word) for word in fold(question).split()}
+        rows = (shared if shared.size else rows)[:STATEMENTS_KEPT]
+        return self._grouped(next(iter(near)), rows, words)
+
+    def _about(self, id: str) -> NDArray[np.int64]:
+        """The rows of the statements that an entity is an end of."""
+        row = self._graph.row(id)
+        if row is None:
+            return np.zeros(0, np.int64)
+        rows = [self._graph.along(np.array([row]), index, inverse=True)[1] for index in self._ends]
+        return np.unique(np.concatenate(rows)).astype(np.int64)
+
+    def _grouped(self, start: str, rows: NDArray[np.int64], words: set[str] | None) -> list[_Group]:
+        facts: defaultdict[tuple[str, int], list[Triple]] = defaultdict(list)
+        named: dict[int, bool] = {}
+        for row in rows.tolist():
+            id = str(self._graph.node(row))
+            relations, tails = self._graph.out_edges(row)
+            predicate = next((fact.tail for fact in self._graph.match(id, PREDICATE)), None)
+            name = predicate.value if isinstance(predicate, Literal) else ""
+            for index, tail in zip(relations.tolist(), tails.tolist(), strict=True):
+                if index in self._parts:
+                    continue
+                if index not in named:
+                    named[index] = words is None or self._is_named(index, words)
+                if named[index]:
+                    fact = Triple(id, self._graph.relation(index).id, self._graph.node(tail))
+                    facts[name, index].append(fact)
+        return [_Group(self._path(start, those), name, index) for (name, index), those in sorted(facts.items())]
+
+    def _is_named(self, index: int, words: set[str]) -> bool:
+        """Whether a question has all the words of a relation's name."""
+        relation = self._graph.relation(index)
+        for name in (relation.label, *relation.aliases):
+            own = {stem(word) for word in fold(name).split() if word not in _PLAIN}
+            if own and own <= words:
+                return True
+        return False
+
+    def _path(self, start: str, facts: Sequence[Triple]) -> Path:
+        """From the one statement to its values; from what several are about through them to theirs."""
+        ends: tuple[Node, ...] = tuple(dict.fromkeys(fact.tail for fact in facts))[:ENDS_KEPT]
+        step = Step(facts[0].relation)
+        ids = list(dict.fromkeys(fact.head for fact in facts))
+        if len(ids) == 1:
+            return Path(ids[0], (step,), ends, tuple(facts[:TRIPLES_KEPT]))
+        for part in (SUBJECT, OBJECT):
+            ways = [Triple(id, part, start) for id in ids if next(self._graph.match(id, part, start), None)]
+            if len(ways) == len(ids):
+                break
+        half = TRIPLES_KEPT // 2
+        return Path(start, (Step(part, True), step), ends, (*ways[:half], *facts[:half]))
