@@ -162,9 +162,7 @@ def main() -> None:
     parser.add_argument(
         "--limit", type=int, default=0, help="sentences of an ontology, and documents, evenly drawn; 0: all"
     )
-    parser.add_argument(
-        "--ceiling", action="store_true", help="what naming leaves to be reached, alone"
-    )
+    parser.add_argument("--ceiling", action="store_true", help="what naming leaves to be reached, alone")
     parser.add_argument("--each", action="store_true", help="a row for each ontology")
     args = parser.parse_args()
     if args.extractor:
