@@ -124,7 +124,7 @@ class QualifierFinder:
         shared = rows[counts > 1]
         if not shared.size and len(starts) > 1:
             return []
-        words = None if shared.size else {stem(word) for word in fold(question).split()}
+        words = None if shared.size else _roots(question)
         rows = (shared if shared.size else rows)[:STATEMENTS_KEPT]
         return self._grouped(next(iter(near)), rows, words)
 
@@ -137,42 +137,53 @@ class QualifierFinder:
         return np.unique(np.concatenate(rows)).astype(np.int64)
 
     def _grouped(self, start: str, rows: NDArray[np.int64], words: set[str] | None) -> list[_Group]:
-        facts: defaultdict[tuple[str, int], list[Triple]] = defaultdict(list)
-        named: dict[int, bool] = {}
+        facts: defaultdict[tuple[str, int, str], list[Triple]] = defaultdict(list)
+        is_named: dict[tuple[str, int], bool] = {}
         for row in rows.tolist():
             id = str(self._graph.node(row))
-            relations, tails = self._graph.out_edges(row)
+            side = OBJECT if next(self._graph.match(id, SUBJECT, start), None) is None else SUBJECT
             predicate = next((fact.tail for fact in self._graph.match(id, PREDICATE)), None)
             name = predicate.value if isinstance(predicate, Literal) else ""
+            relations, tails = self._graph.out_edges(row)
             for index, tail in zip(relations.tolist(), tails.tolist(), strict=True):
-                if index in self._parts:
-                    continue
-                if index not in named:
-                    named[index] = words is None or self._is_named(index, words)
-                if named[index]:
+                if (name, index) not in is_named:
+                    is_named[name, index] = words is None or self._is_named(index, name, words)
+                if index not in self._parts and is_named[name, index]:
                     fact = Triple(id, self._graph.relation(index).id, self._graph.node(tail))
-                    facts[name, index].append(fact)
-        return [_Group(self._path(start, those), name, index) for (name, index), those in sorted(facts.items())]
+                    facts[name, index, side].append(fact)
+        return [_Group(_path(start, side, those), name, index) for (name, index, side), those in sorted(facts.items())]
 
-    def _is_named(self, index: int, words: set[str]) -> bool:
-        """Whether a question has all the words of a relation's name."""
+    def _is_named(self, qualifier: int, predicate: str, words: set[str]) -> bool:
+        """Whether a question has all the words of a qualifier's name, some of its fact's relation, and no others.
+
+        "In which year was it released" does not mean the year of a role in it, and "which role did Ida play in it" not
+        everybody's.
+        """
+        index = self._graph.relation_index(predicate)
+        if index is None:
+            return False
+        said = [own for own in self._words(index) if own & words]
+        return any(own <= words <= own | relation for own in self._words(qualifier) for relation in said)
+
+    def _words(self, index: int) -> list[set[str]]:
+        """The roots of the words of each name of a relation."""
         relation = self._graph.relation(index)
-        for name in (relation.label, *relation.aliases):
-            own = {stem(word) for word in fold(name).split() if word not in _PLAIN}
-            if own and own <= words:
-                return True
-        return False
+        return [own for name in (relation.label, *relation.aliases) if (own := _roots(name))]
 
-    def _path(self, start: str, facts: Sequence[Triple]) -> Path:
-        """From the one statement to its values; from what several are about through them to theirs."""
-        ends: tuple[Node, ...] = tuple(dict.fromkeys(fact.tail for fact in facts))[:ENDS_KEPT]
-        step = Step(facts[0].relation)
-        ids = list(dict.fromkeys(fact.head for fact in facts))
-        if len(ids) == 1:
-            return Path(ids[0], (step,), ends, tuple(facts[:TRIPLES_KEPT]))
-        for part in (SUBJECT, OBJECT):
-            ways = [Triple(id, part, start) for id in ids if next(self._graph.match(id, part, start), None)]
-            if len(ways) == len(ids):
-                break
-        half = TRIPLES_KEPT // 2
-        return Path(start, (Step(part, True), step), ends, (*ways[:half], *facts[:half]))
+
+def _roots(text: str) -> set[str]:
+    """The roots of the words that say something: the stem of a stem, since that of "played" is "play", and that of
+    "play" another."""
+    return {stem(stem(word)) for word in fold(text).split() if word not in _PLAIN}
+
+
+def _path(start: str, side: str, facts: Sequence[Triple]) -> Path:
+    """From the one statement to its values; from what several are about, on one side, through them to theirs."""
+    ends: tuple[Node, ...] = tuple(dict.fromkeys(fact.tail for fact in facts))[:ENDS_KEPT]
+    step = Step(facts[0].relation)
+    ids = list(dict.fromkeys(fact.head for fact in facts))
+    if len(ids) == 1:
+        return Path(ids[0], (step,), ends, tuple(facts[:TRIPLES_KEPT]))
+    half = TRIPLES_KEPT // 2
+    ways = [Triple(id, side, start) for id in ids[:half]]
+    return Path(start, (Step(side, True), step), ends, (*ways, *facts[:half]))

@@ -69,6 +69,8 @@ def test_of_several_statements_of_one_relation(scorer: PathScorer) -> None:
         ("Who played in it with it?", ("salt", "ida")),  # nor means it
         ("Where was it born?", ("ida",)),
         ("Which role did it play?", ("nobody",)),
+        ("Which role did Ida play in it?", ("salt",)),  # whom it means is not linked
+        ("Which role has it?", ("ida",)),  # nothing says that a role that was played is meant
     ],
 )
 def test_what_is_not_asked_for_changes_nothing(scorer: PathScorer, masked: str, starts: tuple[str, ...]) -> None:
@@ -83,7 +85,7 @@ def test_what_is_not_asked_for_changes_nothing(scorer: PathScorer, masked: str, 
 def test_of_one_entity_by_the_qualifiers_own_word(scorer: PathScorer) -> None:
     (path, _) = found(scorer, "Which roles did it play?", "ida")[0]
     assert set(path.ends) == {Literal("nurse"), Literal("ghost")}
-    (path, _) = found(scorer, "Which roles are there in it?", "salt")[0]
+    (path, _) = found(scorer, "Which roles were played in it?", "salt")[0]
     assert set(path.ends) == {Literal("nurse"), Literal("ghost")} and path.start == "salt"
 
 
