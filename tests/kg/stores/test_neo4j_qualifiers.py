@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import bolt
 import neo4j
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgqa import Entity, InputError, Literal, Relation, Triple
 from kgqa.kg.digest import digest
@@ -15,6 +18,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.kg.statements import OBJECT, PREDICATE, PREFIX, SUBJECT, Statement, entity_in
 from kgqa.kg.stores import Neo4jLayout, Neo4jStore, copy_into
 from kgqa.kg.stores.neo4j_statements import properties_of
+from kgqa.kg.stores.neo4j_values import literals_of, property_of
 from kgqa.kg.typed import XSD
 from kgqa.types import Quad
 
@@ -246,3 +250,19 @@ def test_qualifiers_go_with_their_fact(driver: neo4j.Driver, database: str | Non
 def test_values_of_properties(literals: list[Literal], value: object) -> None:
     statement = Statement.of(PLAYED, [("x", one) for one in literals])
     assert properties_of(statement, Neo4jLayout()) == (None if value is None else {"x": value})
+
+
+_VALUES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.integers(-(1 << 63), (1 << 63) - 1),
+    st.floats(),
+    st.booleans(),
+    st.dates(dt.date(1, 1, 1)).map(lambda day: neo4j.time.Date(day.year, day.month, day.day)),
+)
+
+
+@given(st.one_of(_VALUES, st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1)))
+def test_each_value_is_read_as_it_was_written(value: object) -> None:
+    literals = literals_of(value)
+    again = literals_of(property_of(list(dict.fromkeys(literals))))
+    assert set(again) == set(literals)
