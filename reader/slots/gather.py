@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.reader.slots.chains import Wanted
+from kgqa.reader.slots.filled import Filled
 from kgqa.reader.slots.subjects import Subject
-from kgqa.reader.slots.walk import Filled
 from kgqa.sources import READ
 from kgqa.types import Entity, Evidence, Literal, Path, Relation, Step, Triple
 

@@ -27,10 +27,11 @@ from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.called import shown
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.common import Slot
+from kgqa.reader.slots.filled import Filled
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.subjects import About, Pages
 from kgqa.reader.slots.values import is_denied_before, own_name
-from kgqa.reader.slots.walk import Filled, walk
+from kgqa.reader.slots.walk import walk
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.sources import READ

@@ -7,26 +7,20 @@ before the first step.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
-from kgqa.linker.stem import stem
 from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed
 from kgqa.reader.slots.bodies import body_end
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
-from kgqa.reader.slots.deeds_told import maker
-from kgqa.reader.slots.lands import country_of
-from kgqa.reader.slots.life import place_of
-from kgqa.reader.slots.parents import parents, with_surname
+from kgqa.reader.slots.filled import Filled, another_of_list, named
 from kgqa.reader.slots.subjects import Pages, Subject
+from kgqa.reader.slots.told import PLAIN, is_another, made, told
 from kgqa.reader.slots.values import value
-from kgqa.reader.typed.enumeration import enumerated
-from kgqa.retriever.words import cut
 
 LEAST_MARGIN = 0.0
 """How far a span must lie above "no answer", what having a page adds counted in."""
@@ -34,21 +28,8 @@ LEAST_MARGIN = 0.0
 SURER = 1.0
 """How much more surely a rival must be read in the same words to take them: parents are told apart poorly."""
 
-TOLD = 4.0
-"""Margin of what a text says in so many words: all 36 parents that train500 of 2WikiMultihopQA asks for and that are
-told so are right, and 107 of 116 of dev500."""
-
-MADE = 1.0
-"""Margin of a maker whom a text names as such and the reader does not see."""
-
 NAMESAKE = 4.0
 """How much less what the page of a namesake says is worth, "Salt (1990 film)" where there is a page "Salt"."""
-
-PLAIN = frozenset({"director", "composer", "performer"})
-"""Relations whose verb means no other: who a text says directed a thing, did so, whomever the reader sees."""
-
-LED_ON = 60
-"""Characters before a name that may say which of several of that name is meant."""
 
 SPANS, PAGE_WORTH = 3, 2.0
 """Spans of a text that are looked at where a chain goes on from one; what having a page adds to a margin there."""
@@ -65,28 +46,6 @@ class Spans(Protocol):
         count: int,
     ) -> list[list[Span]]:
         """The best spans of each (question, facts, text)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A slot of ``subject`` and what was read for it: the characters ``start:end`` of the passage in ``row``.
-
-    ``value``: what it names, where passages are about that. ``margin``: the span's, above "no answer".
-    """
-
-    subject: Subject
-    slot: Slot
-    text: str
-    value: Subject | None
-    row: int
-    start: int
-    end: int
-    margin: float
-
-    @property
-    def name(self) -> str:
-        """What the end of the fact is called where it is one of a graph."""
-        return self.text if self.value is None else self.value.name
 
 
 def walk(subjects: Sequence[Subject], wanted: Sequence[Wanted], pages: Pages, reader: Spans) -> list[Filled]:
@@ -151,99 +110,18 @@ def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: P
                 continue
             if fold(text[start:end]) == fold(subject.name):
                 continue  # nothing is its own parent or part
-            what = _what(text, start, end, subject, slot, pages)
+            what = named(text, start, end, subject, slot, pages)
             if slot in inner and (what is None or not what.pages):
-                start, end, what = _other(text, start, end, subject, slot, pages) or (start, end, what)
+                start, end, what = another_of_list(text, start, end, subject, slot, pages) or (start, end, what)
             worth = span.margin + PAGE_WORTH * (slot in inner and what is not None and bool(what.pages))
             worth -= NAMESAKE * pages.is_namesake(subject, row)
             if worth >= LEAST_MARGIN and (number not in best or worth > best[number][0]):
                 best[number] = worth, Filled(subject, slot, text[start:end], what, row, start, end, span.margin)
     for number, (subject, asked) in enumerate(jobs):
-        told = _told(subject, asked, pages)
-        if told is None and (number not in best or asked.label in PLAIN):
-            made = _made(subject, asked, pages)
-            told = made if number not in best or _is_another(made, best[number][1], pages) else None
-        if told is not None:
-            best[number] = told.margin, told
+        outright = told(subject, asked, pages)
+        if outright is None and (number not in best or asked.label in PLAIN):
+            maker = made(subject, asked, pages)
+            outright = maker if number not in best or is_another(maker, best[number][1], pages) else None
+        if outright is not None:
+            best[number] = outright.margin, outright
     return [best[number][1] for number in sorted(best)]
-
-
-def _told(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
-    """A value that a page of the subject says in so many words, a parent or a place: surer than what is read."""
-    for row in subject.pages:
-        text = pages.passages.texts[row]
-        if slot.label in ("father", "mother"):
-            father, mother = parents(text, (subject.name, *subject.also))
-            span = mother if slot.label == "mother" else father
-            if span is not None:
-                span = pages.with_lands(text, *span)
-                name = with_surname(text, span, mother) if slot.label == "father" else text[slice(*span)]
-                what = _what(text, *span, subject, slot, pages, name=name)
-                return Filled(subject, slot, name, what, row, *span, TOLD)
-            continue
-        span = place_of(text, slot.label) or country_of(text, slot.label)
-        if span is not None:
-            what = _what(text, *span, subject, slot, pages)
-            return Filled(subject, slot, text[slice(*span)], what, row, *span, TOLD)
-    return None
-
-
-def _made(subject: Subject, slot: Slot, pages: Pages) -> Filled | None:
-    """Who made the subject, where a page of it says so and nobody was read: of several the one who has a page."""
-    for row in subject.pages:
-        text = pages.passages.texts[row]
-        span = maker(text, slot.label, (subject.name, *subject.also))
-        if span is not None and value(slot, text, *span) is not None:
-            what = _what(text, *span, subject, slot, pages)
-            if what is None or not what.pages:
-                *place, what = _other(text, *span, subject, slot, pages) or (*span, what)
-                span = place[0], place[1]
-            return Filled(subject, slot, text[slice(*span)], what, row, *span, MADE)
-    return None
-
-
-def _is_another(made: Filled | None, read: Filled, pages: Pages) -> bool:
-    """Whether a maker stands in the same text as what was read, and not beside it in one list."""
-    if made is None or made.row != read.row:
-        return False
-    together = [(made.start, made.end), *enumerated(pages.passages.texts[made.row], made.start, made.end)]
-    return all(read.end <= start or end <= read.start for start, end in together)
-
-
-def _other(
-    text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages
-) -> tuple[int, int, Subject] | None:
-    """Another one of the list that a value stands in, of whom there is a page: of two directors the known one."""
-    for place in enumerated(text, start, end):
-        what = _what(text, *place, subject, slot, pages) if value(slot, text, *place) == place else None
-        if what is not None and what.pages:
-            return *place, what
-    return None
-
-
-def _what(
-    text: str, start: int, end: int, subject: Subject, slot: Slot, pages: Pages, name: str = ""
-) -> Subject | None:
-    """What a value names. Of several of one name, who is told to be of it: its page names the subject, or the slot.
-
-    ``name``: what it is called where that does not stand in the text.
-    """
-    if slot.sort in ("date", "number", "country"):
-        return None
-    called, rows = pages.meant(text, start, end) if name in ("", text[start:end]) else pages.meant(name, 0, len(name))
-    rows = [row for row in rows if row not in subject.pages]
-    if not rows:
-        # Where things have pages, one without is known by name alone: what is said around it is of something else.
-        return pages.value(text[start:end], None) if slot.sort in ("person", "place") and not subject.pages else None
-    own, word = fold(subject.name), stem(slot.label.split()[0])
-
-    # "By the singer Jo Lind": that is "Jo Lind (singer)", whoever has the name alone as a title.
-    before = frozenset(fold(text[max(0, start - LED_ON) : start].rpartition(". ")[2]).split())
-
-    def fit(row: int) -> tuple[bool, bool, bool, int]:
-        told = pages.passages.texts[row]
-        kind = fold(pages.passages.titles[row].partition(" (")[2]).split()
-        named = bool(kind) and kind[-1] in before
-        return (own not in fold(told), not named, word not in map(stem, cut(told)[0]), row)
-
-    return pages.value(called, min(rows, key=fit), rows)

@@ -14,13 +14,14 @@ from kgqa.reader.slots.bodies import body_end
 from kgqa.reader.slots.called import shown, untitled, whole
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
+from kgqa.reader.slots.filled import Filled, named
 from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.parents import parents, with_surname
 from kgqa.reader.slots.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
 from kgqa.reader.slots.spelled import sound
 from kgqa.reader.slots.subjects import Pages, Subject
+from kgqa.reader.slots.told import is_another
 from kgqa.reader.slots.values import value
-from kgqa.reader.slots.walk import Filled, _is_another, _what
 from kgqa.retriever.lexical import LexicalIndex
 from kgqa.retriever.names import NameGraph
 from kgqa.retriever.words import cut
@@ -133,9 +134,9 @@ def test_plain_words_stand_before_what_is_read_elsewhere_in_their_text() -> None
 
     span = maker(text, "director", ("Salt",))
     assert span is not None and text[slice(*span)] == "Ida Lind"
-    assert _is_another(filled("Ida Lind"), filled("Oda Pictures"), made)
-    assert not _is_another(filled("Ida Lind"), filled("Sven Berg"), made)
-    assert not _is_another(None, filled("Sven Berg"), made)
+    assert is_another(filled("Ida Lind"), filled("Oda Pictures"), made)
+    assert not is_another(filled("Ida Lind"), filled("Sven Berg"), made)
+    assert not is_another(None, filled("Sven Berg"), made)
 
 
 def test_a_prize_before_a_maker_is_none() -> None:
@@ -199,7 +200,7 @@ def test_which_of_a_name_is_meant_is_said_before_it() -> None:
     met = []
     start = text.find("Jo Lind")
     while start >= 0:
-        what = _what(text, start, start + 7, subject, Slot("performer", "person"), made)
+        what = named(text, start, start + 7, subject, Slot("performer", "person"), made)
         met.append(None if what is None else what.id)
         start = text.find("Jo Lind", start + 1)
     assert met == ["Jo Lind (singer)", "Jo Lind (painter)", "Jo Lind"]
