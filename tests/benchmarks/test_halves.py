@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("benchmarks", reason="run as `python -m pytest` from the root")
+import numpy as np
+
+from benchmarks.calibration_noise import drawn, fitted
 from benchmarks.halves import FILE, squad2_halves
 
 
@@ -34,3 +37,20 @@ def test_articles_fall_by_turns_whatever_their_order(tmp_path: Path) -> None:
     assert {e.title for e in even} == {"Ants", "Cats", "Elks"}
     assert {e.title for e in odd} == {"Bees", "Dogs"}
     assert len(even) + len(odd) == 10 and len({e.id for e in even + odd}) == 10
+
+
+def test_random_halves_hold_whole_articles() -> None:
+    articles = np.array(["a", "b", "a", "c", "b", "d"])
+    for seed in range(20):
+        chosen = drawn(articles, np.random.default_rng(seed))
+        assert len(set(articles[chosen])) == 2 and not set(articles[chosen]) & set(articles[~chosen])
+
+
+def test_a_curve_is_fitted_to_the_rows_that_are_named() -> None:
+    features = np.array([[float(at % 10), 0.0] for at in range(40)])
+    right = np.array([float(at % 10 > 4) for at in range(40)])
+    on = np.arange(40) < 20
+    chances = fitted(features, right, on)
+    assert (chances[right > 0] > 0.5).all() and (chances[right == 0] < 0.5).all()
+    turned = fitted(features, np.where(on, right, 1 - right), on)
+    assert np.allclose(chances, turned)
