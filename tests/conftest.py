@@ -8,9 +8,13 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    import neo4j
 
 # The same examples each time, so that a change is judged by what it changed; KGQA_EXPLORE=1 looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -123,3 +127,23 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     shutil.copy(find_base().folder / "tokenizer.json", folder)
     yield folder
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[neo4j.Driver]:
+    """The official driver, to the Bolt server of this run; skips where there is none."""
+    import bolt
+    import neo4j
+
+    server = bolt.server()
+    with neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as opened:
+        yield opened
+
+
+@pytest.fixture
+def database() -> Iterator[str | None]:
+    """The name of an empty database of that server, None for the one that a real Neo4j has."""
+    import bolt
+
+    with bolt.server().database() as name:
+        yield name

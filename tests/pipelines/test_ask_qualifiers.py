@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import bolt
 import neo4j
 import pytest
+import rdflib
 
 from kgqa import KGQA, Entity, Literal, Triple
 from kgqa.encoders.sentence import SentenceEncoder
@@ -84,12 +84,6 @@ def asked(folders: list[Path], encoder: SentenceEncoder, scorer: PathScorer) -> 
     return [KGQA.load(path, encoder=encoder, paths=scorer, device="cpu") for path in folders]
 
 
-@pytest.fixture
-def database() -> Iterator[str | None]:
-    with bolt.server().database() as name:
-        yield name
-
-
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
@@ -149,7 +143,6 @@ def test_the_folder_holds_all_and_is_sound(folders: list[Path], tmp_path: Path) 
 
 
 def test_a_qualifier_as_a_query(folders: list[Path], asked: list[KGQA], database: str | None) -> None:
-    rdflib = pytest.importorskip("rdflib")
     result = asked[1]("Which role did Ida Lind play in Salt?")
     sparql, cypher = result.query("sparql"), result.query("cypher")
     assert sparql is not None and cypher is not None

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import bolt
@@ -20,12 +19,6 @@ from kgqa.pipelines.connecting import refresh_index
 from kgqa.pipelines.describe import describe
 from kgqa.pipelines.stores import export_store, import_store
 from kgqa.retriever.path_scorer import PathScorer
-
-
-@pytest.fixture
-def database() -> Iterator[str | None]:
-    with bolt.server().database() as name:
-        yield name
 
 
 def connected(database: str | None, *, write: bool = False) -> Neo4jStore:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import bolt
 import neo4j
@@ -36,19 +35,6 @@ CREATE (ida:Person {id: 'ida', name: 'Ida Lind'}), (per:Person {id: 'per', name:
 PLAYED = Triple("ida", "PLAYED_IN", "salt")
 NURSE = Statement.of(PLAYED, [("role", Literal("nurse")), ("scenes", Literal("3", XSD + "integer"))])
 GHOST = Statement.of(PLAYED, [("role", Literal("ghost"))])
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[neo4j.Driver]:
-    server = bolt.server()
-    with neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as opened:
-        yield opened
-
-
-@pytest.fixture
-def database() -> Iterator[str | None]:
-    with bolt.server().database() as name:
-        yield name
 
 
 def everything(driver: neo4j.Driver, database: str | None) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -29,19 +28,6 @@ CREATE (heat:Movie {id: 7, title: 'Heat', minutes: 170, score: 8.3, classic: tru
        (mann)-[:DIRECTED {year: 1995}]->(heat), (mann)-[:DIRECTED]->(heat),
        (nobody)-[:`saw "it`]->(heat), (heat)-[:HAS]->(:Tag)
 """
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[neo4j.Driver]:
-    server = bolt.server()
-    with neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as opened:
-        yield opened
-
-
-@pytest.fixture
-def database() -> Iterator[str | None]:
-    with bolt.server().database() as name:
-        yield name
 
 
 class Cutting:

@@ -10,6 +10,7 @@ import pytest
 from kgqa import KGQA, InputError
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.pipelines.explain import explain
+from kgqa.reader.slots.second_look import SURE
 from kgqa.sources import READ
 from kgqa.types import Passage, Path, Result
 
@@ -61,6 +62,27 @@ def test_two_texts_one_answer(over_texts: KGQA) -> None:
     assert any(piece.text.endswith("director: Oda Wrenfield | place of birth: Tarnmouth") for piece in paths)
     assert Result.from_json(result.to_json()) == result
     assert "read off texts" in str(result)
+
+
+def test_one_text_that_seems_sure_is_looked_behind(tmp_path: FilePath, encoder: SentenceEncoder) -> None:
+    from kgqa.pipelines.importing import import_files
+
+    texts = {
+        "Jon Orrick": "Jon Orrick (1871 – 1934) was a Danish politician. He married the singer Alma Vikander in "
+        "Tarnmouth, where they lived, and was born in Kelstad.",
+        "Alma Vikander": "Alma Vikander (3 May 1880 – 9 June 1951) was a Danish singer, born in Greyfell.",
+        "Pierre Dorne": "Pierre Dorne was born in Tarnmouth, the son of Marc Dorne and Ida Berg.",
+        "Marc Dorne": "Marc Dorne (1801 – 1860) was a trader, born in Greyfell.",
+    }
+    lines = [{"id": title, "doc_id": title, "title": title, "text": text} for title, text in texts.items()]
+    (tmp_path / "passages.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    import_files(tmp_path / "texts.kb", passages=[tmp_path / "passages.jsonl"], encoder=encoder)
+    first = KGQA.load(tmp_path / "texts.kb", encoder=encoder, device="cpu", second_look=False)
+    both = KGQA.load(tmp_path / "texts.kb", encoder=encoder, device="cpu")
+    for question in ("Where was the wife of Jon Orrick born?", "Where was the father of Pierre Dorne born?"):
+        sure = first(question).answers[0]
+        assert sure.score >= SURE and sure.text != "Greyfell"  # else nothing is shown here
+        assert both(question).answer == "Greyfell"
 
 
 def test_a_page_is_found_by_another_form_of_a_name(over_texts: KGQA) -> None:
