@@ -5,7 +5,8 @@
 All of SQuAD 2.0's dev set at hand is read once. Then its articles are cut in two at random, again and again: the curve
 of probabilities over a given text is fitted on one half, as ``benchmarks.calibrate`` fits it, and its expected
 calibration error (15 bins of equal size) is taken on the other. Printed beside that of the halves that are reported,
-whose curve is the checkpoint's.
+whose curve is the checkpoint's; and the articles that report one by one: by how much the reader is too sure of each,
+and the error of the half without the one where that is most.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ def drawn(articles: NDArray[np.str_], rng: np.random.Generator) -> NDArray[np.bo
     return np.isin(articles, rng.permutation(names)[: len(names) // 2])
 
 
+def by_article(said: Floats, right: Floats, answerable: NDArray[np.bool_], articles: NDArray[np.str_]) -> list[str]:
+    """A line for each article, the one whose answers are most overrated first, and the error without that one."""
+    surplus = {name: float((said - right)[articles == name].mean()) for name in np.unique(articles).tolist()}
+    ordered = sorted(surplus, key=lambda name: -abs(surplus[name]))
+    lines = []
+    for name in ordered:
+        own = articles == name
+        share = answerable[own].mean()
+        lines.append(f"  {name}: {own.sum()} questions, {share:.0%} with an answer, too sure by {surplus[name]:+.3f}")
+    rest = articles != ordered[0]
+    error = adaptive_calibration_error(said[rest], right[rest], bins=15)
+    return [*lines, f"without {ordered[0]}: {error:.3f}"]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -60,6 +75,7 @@ def main() -> None:
     right = np.array([float(bool(gold) and exact_match(p.text, gold)) for p, gold in zip(read, golds, strict=True)])
     features = np.array([(p.margin, p.share) for p in read])
     articles = np.array([each.title for each in examples])
+    answerable = np.array([bool(gold) for gold in golds])
     reports = np.arange(len(examples)) >= len(even)
     said = np.array([checkpoint.calibration.given(p.margin, p.share) if p.text else 0.0 for p in read])
     own = adaptive_calibration_error(said[reports], right[reports], bins=15)
@@ -67,6 +83,8 @@ def main() -> None:
     for name, on in (("even", ~reports), ("odd", reports)):
         error = adaptive_calibration_error(fitted(features, right, on)[~on], right[~on], bins=15)
         print(f"fitted to the {name} articles, on the others: {error:.3f}")
+    for line in by_article(said[reports], right[reports], answerable[reports], articles[reports]):
+        print(line)
     rng, errors = np.random.default_rng(args.seed), []
     for _ in range(args.draws):
         on = drawn(articles, rng)

@@ -54,6 +54,8 @@ class SentenceEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, (len(texts), dimension)."""
+        if unpadded.fits(self.model, self.device):
+            return unpadded.mean_vectors(self.model, self.tokens(texts), size=unpadded.FEW)
         return self._encode(texts, QUERY_ROWS, STEP, None)
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:

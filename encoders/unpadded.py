@@ -17,8 +17,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-BLOCK = 512
-"""Pieces of a block: as many as a BERT of the usual kind reads at once. A longer text is a block of its own."""
+BLOCK, FEW = 512, 48
+"""Pieces of a block: as many as a BERT of the usual kind reads at once. A longer text is a block of its own. The second
+for questions: one that waits alone costs little more than its own pieces, and some four of many share a block."""
 
 
 def blocks(lengths: Sequence[int], size: int = BLOCK) -> Iterator[list[int]]:
@@ -101,16 +102,22 @@ def word_vectors(bert: Any, ids: Sequence[Sequence[int]], size: int = BLOCK) -> 
     return vectors
 
 
+def states(bert: Any, ids: Sequence[Sequence[int]], size: int = BLOCK) -> Iterator[tuple[list[int], list[Tensor]]]:
+    """What the last layer sees of each text (length, width), block by block with the numbers of its texts."""
+    lengths = [len(row) for row in ids]
+    for rows in blocks(lengths, size):
+        words = word_vectors(bert, [ids[row] for row in rows], size)
+        yield rows, run(bert, words, [lengths[row] for row in rows])[0]
+
+
 def mean_vectors(
-    bert: Any, ids: Sequence[Sequence[int]], *, on_rows: Callable[[int], None] | None = None
+    bert: Any, ids: Sequence[Sequence[int]], *, size: int = BLOCK, on_rows: Callable[[int], None] | None = None
 ) -> NDArray[np.float32]:
     """Unit vectors (texts, width): the mean of what the last layer sees of each text's pieces. ``on_rows`` hears how
     many more are done."""
     out = np.zeros((len(ids), int(bert.config.hidden_size)), np.float32)
-    lengths = [len(row) for row in ids]
     with torch.inference_mode():
-        for rows in blocks(lengths):
-            seen, _, _ = run(bert, word_vectors(bert, [ids[row] for row in rows]), [lengths[row] for row in rows])
+        for rows, seen in states(bert, ids, size):
             means = torch.stack([hidden.float().sum(0) / len(hidden) for hidden in seen])
             out[rows] = torch.nn.functional.normalize(means, dim=1).numpy()
             if on_rows is not None:

@@ -54,7 +54,10 @@ class PathModel(nn.Module):
     def questions(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Looks (batch, slots, width), scaled, and a score for each length and for none (batch, MAX_HOPS + 1) from
         (batch, tokens)."""
-        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        return self.looked(self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float(), mask)
+
+    def looked(self, hidden: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """As :meth:`questions`, from what the last layer sees of each token (batch, tokens, width)."""
         weights = torch.einsum("sd,btd->bst", self.looks, hidden)
         weights = weights.masked_fill(mask[:, None, :] == 0, float("-inf")).softmax(dim=-1)
         seen = nn.functional.normalize(weights @ hidden, dim=-1)

@@ -151,6 +151,14 @@ class PathScorer:
     def looks(self, questions: Sequence[str]) -> list[Looks]:
         """Each question, its mentions masked, looked at for each hop."""
         found: list[Looks | None] = [None] * len(questions)
+        if unpadded.fits(self.model.bert, self.device):
+            with torch.inference_mode():
+                for rows, seen in unpadded.states(self.model.bert, self._ids(questions), unpadded.FEW):
+                    for row, hidden in zip(rows, seen, strict=True):
+                        whole = torch.ones(1, len(hidden), dtype=torch.long)
+                        slots, lengths = self.model.looked(hidden[None].float(), whole)
+                        found[row] = Looks(slots[0].numpy(), lengths[0].numpy())
+            return [looks for looks in found if looks is not None]
         for rows, ids, mask in self._batches(questions, QUERY_ROWS, STEP):
             slots, lengths = self.model.questions(ids, mask)
             for i, row in enumerate(rows):

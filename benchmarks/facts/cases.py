@@ -24,11 +24,13 @@ T2K = "text2kgbench"
 
 _ALIKE = (
     "country, location, city, region, state, is part of, part of, country of origin, address, district, residence, "
-    "birth place, death place, place of birth, place of death, place of burial, nationality, country of citizenship",
+    "birth place, death place, place of birth, place of death, place of burial, nationality, country of citizenship, "
+    "narrative location",
     "author, writer, screenwriter, creator, lyrics by, composer, performer, music composer, director, producer",
     "publication date, inception, established, completion date, date of birth, date of death, birth date, death date",
     "genre, type, category, industry, product, occupation, position held, office",
-    "club, youthclub, member of sports team, league, association, manager",
+    "creator, developer, founded by, manufacturer, designer, builder",
+    "club, youthclub, member of sports team, member of, league, association, manager",
     "followed by, successor, preceded by, predecessor",
     "leader, leader title, mayor, owner, operator, operating organisation, chancellor",
 )

@@ -1,12 +1,14 @@
 """Facts beside texts: where the question does not name a fact's relation and a text about the same thing says something
 else, the fact is less likely meant. Of ten facts about a book one is of its illustrator, and sounds like an answer to
-who wrote it; the book's page, which says who did, knows better."""
+who wrote it; the book's page, which says who did, knows better. Nor is the number of students that of the night
+students of whom a sentence tells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name, passage_text
@@ -17,6 +19,7 @@ from kgqa.reader.agreement import agree
 from kgqa.reader.answers import from_paths, from_spans
 from kgqa.reader.calibration import log_odds, sigmoid
 from kgqa.reader.doubts.asked_for import asks_for
+from kgqa.reader.doubts.events import sentence
 from kgqa.reader.doubts.opposites import is_same_end
 from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.retriever.wording import sayings
@@ -40,21 +43,53 @@ _SMALL = FUNCTION - {"die"} | {"it", "film", "movie", "person", "name", "number"
 
 
 def beside_texts(words: str, paths: Sequence[FoundPath], spans: Sequence[FoundSpan], graph: Graph) -> list[FoundPath]:
-    """The paths, those of one step made less probable whose relation the question does not name
-    (:func:`names_relation`) and that a text which names where they start says otherwise than: of what is further on it
-    need not tell. ``words``: the question without names, see :func:`kgqa.reader.named.without_names`."""
+    """The paths, those of one step made less probable that a text which names where they start says otherwise than,
+    where the question does not name their relation (:func:`names_relation`), or the text's sentence has words of it
+    that the relation lacks (:func:`lacks`): of what is further on a text need not tell. ``words``: the question without
+    names, see :func:`kgqa.reader.named.without_names`."""
     told = list(zip(spans, from_spans(spans, lambda text: None), strict=True))
     kept = []
     for found, (answer,) in ((each, from_paths([each], graph)) for each in paths):
-        if told and len(found.path.steps) == 1 and not names_relation(words, chain_label(found.path.steps, graph)):
+        if told and len(found.path.steps) == 1:
+            label = chain_label(found.path.steps, graph)
+            missing = None if not names_relation(words, label) else lacks(words, label)
             about = fold(node_name(found.path.start, graph).partition(" (")[0])
-            against = (span.probability for span, said in told if not agree(answer, said) and _names(span, about))
+            against = (
+                span.probability
+                for span, said in told
+                if not agree(answer, said) and _names(span, about) and (missing is None or _says(span, missing))
+            )
             likely = max(against, default=0.0)
             less = AGAINST + WEIGHT * log_odds(likely)
             if likely >= LEAST and less > 0:
                 found = replace(found, probability=sigmoid(log_odds(found.probability) - less))
         kept.append(found)
     return kept
+
+
+def lacks(words: str, label: str) -> set[str]:
+    """Stems of what a question asks for that a relation which may be meant does not say: all of it where only
+    :func:`kgqa.reader.doubts.asked_for.asks_for` knows that it may, else :func:`unsaid_parts`.
+
+    >>> lacks("who developed it?", "creator"), lacks("who created it?", "creator")
+    ({'develop'}, set())
+    """
+    asked = _stems(words)
+    if asked & _called(label) or not asks_for(words, label):
+        return unsaid_parts(words, label)
+    return asked
+
+
+def unsaid_parts(words: str, label: str) -> set[str]:
+    """Stems of what the question says right before a word of the relation's, and the relation does not.
+
+    >>> unsaid_parts("the number of postgraduate students", "number of students")
+    {'postgraduat'}
+    >>> unsaid_parts("where was its birth place?", "place of birth")
+    set()
+    """
+    asked, told = [stem(word) for word in fold(words).split() if word not in _SMALL], _called(label)
+    return {one for one, after in pairwise(asked) if after in told and one not in told}
 
 
 def names_relation(words: str, label: str) -> bool:
@@ -71,11 +106,22 @@ def names_relation(words: str, label: str) -> bool:
         return True
     if is_same_end(words, label) or asks_for(words, label):
         return True
-    return any(_stems(saying) & asked for saying in sayings(label))
+    return bool(_called(label) & asked)
+
+
+def _called(label: str) -> set[str]:
+    return {one for saying in sayings(label) for one in _stems(saying)}
 
 
 def _stems(text: str) -> set[str]:
     return {stem(word) for word in fold(text).split() if word not in _SMALL}
+
+
+def _says(span: FoundSpan, stems: set[str]) -> bool:
+    first, last = sentence(span.passage.text, span.start, span.end)
+    around = _stems(f"{span.passage.text[first : span.start]} {span.passage.text[span.end : last]}")
+    # The stemmer leaves "pla" of "play" and "play" of "played".
+    return any(one == other or one == other[:-1] or one[:-1] == other for one in stems for other in around)
 
 
 def _names(span: FoundSpan, folded: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from kgqa.encoders.sentence import SentenceEncoder
-from kgqa.encoders.unpadded import BLOCK, blocks, fits, looks, mean_vectors, run, word_vectors
+from kgqa.encoders.unpadded import BLOCK, FEW, blocks, fits, looks, mean_vectors, run, word_vectors
 
 
 @pytest.mark.parametrize("longest", [3, 40, 200, 700])
@@ -30,14 +30,15 @@ def test_no_text_no_block() -> None:
     assert list(blocks([])) == []
 
 
-def test_a_text_comes_to_equal_bits_in_any_company(encoder: SentenceEncoder) -> None:
+@pytest.mark.parametrize(("size", "longest"), [(BLOCK, 254), (FEW, 60), (FEW, 12)])
+def test_a_text_comes_to_equal_bits_in_any_company(encoder: SentenceEncoder, size: int, longest: int) -> None:
     rng = random.Random(1)
-    ids = [[101, *(rng.randint(1000, 20000) for _ in range(rng.randint(0, 254))), 102] for _ in range(8)]
-    together = mean_vectors(encoder.model, ids)
-    assert np.array_equal(mean_vectors(encoder.model, ids[::-1])[::-1], together)
-    for row in (0, 7):
-        assert np.array_equal(mean_vectors(encoder.model, [ids[row]])[0], together[row])
-        assert np.array_equal(mean_vectors(encoder.model, [ids[row], ids[3]])[0], together[row])
+    ids = [[101, *(rng.randint(1000, 20000) for _ in range(rng.randint(0, longest))), 102] for _ in range(8)]
+    together = mean_vectors(encoder.model, ids, size=size)
+    assert np.array_equal(mean_vectors(encoder.model, ids[::-1], size=size)[::-1], together)
+    for row in range(8):
+        assert np.array_equal(mean_vectors(encoder.model, [ids[row]], size=size)[0], together[row])
+        assert np.array_equal(mean_vectors(encoder.model, [ids[row], ids[3]], size=size)[0], together[row])
 
 
 def test_it_is_what_the_model_gives_in_padded_batches(encoder: SentenceEncoder) -> None:

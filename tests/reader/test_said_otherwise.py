@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgqa.kg.graph import Graph
 from kgqa.reader.doubts.opposites import is_opposite
 from kgqa.reader.doubts.said_otherwise import beside_texts, names_relation
 from kgqa.reader.found import FoundPath, FoundSpan
-from kgqa.types import Entity, Passage, Path, Step, Triple
+from kgqa.reader.injected import beside_passages
+from kgqa.types import Entity, Evidence, Passage, Path, Step, Triple
 
 ENTITIES = [Entity("b", "The Long Quay"), Entity("o", "Oda Wrenfield"), Entity("t", "Ture Halm")]
 
@@ -35,9 +38,16 @@ SAYS = "The Long Quay was illustrated by Oda Wrenfield."
         ("who illustrated it?", "illustrator", SAYS, "Oda Wrenfield", False),
         ("who illustrated it?", "publisher", "Ture Halm made The Long Quay.", "Ture Halm", False),
         ("who illustrated it?", "publisher", "Oda Wrenfield lives there.", "Oda Wrenfield", False),
+        ("who built it?", "creator", "The Long Quay was built by Oda Wrenfield.", "Oda Wrenfield", True),
+        ("who built it?", "builder", "The Long Quay was built by Oda Wrenfield.", "Oda Wrenfield", False),
+        ("who built it?", "creator", "The Long Quay is by Oda Wrenfield.", "Oda Wrenfield", False),
+        ("which team did it play for?", "member of", "Of The Long Quay Oda Wrenfield played.", "Oda Wrenfield", True),
+        ("the number of night guards of it", "number of guards", "The Long Quay has 9 night guards.", "9", True),
+        ("the number of guards of it", "number of guards", "The Long Quay has 9 night guards.", "9", False),
+        ("the number of night guards of it", "number of guards", "The Long Quay has 9 guards.", "9", False),
     ],
 )
-def test_what_a_text_says_otherwise_speaks_against_a_fact_of_a_relation_that_was_not_asked_for(
+def test_what_a_text_says_otherwise_speaks_against_a_fact_that_was_not_asked_for_or_not_in_these_words(
     words: str, relation: str, text: str, answer: str, is_less: bool
 ) -> None:
     graph, found = facts(relation)
@@ -57,6 +67,16 @@ def test_a_text_about_the_start_says_nothing_against_what_is_two_steps_away() ->
     path = Path("b", (Step("publisher"), Step("school")), ("t",), triples)
     found, graph = FoundPath(0, path, 2.0, 0.8), Graph.build(triples, ENTITIES)
     assert beside_texts("where did it graduate?", [found], [span(SAYS, "Oda Wrenfield", 0.5)], graph) == [found]
+
+
+def test_a_fact_of_less_than_is_asked_for_is_not_read_beside_passages_unless_it_is_nearly_sure() -> None:
+    graph, found = facts("number of guards")
+    evidence = [Evidence(found.path, "", 0.5, "path")]
+    assert beside_passages("The number of guards of The Long Quay?", [found], evidence, graph) == [found]
+    asked = "The number of night guards of The Long Quay?"
+    assert beside_passages(asked, [found], evidence, graph) == []
+    sure = replace(found, probability=0.95)
+    assert beside_passages(asked, [sure], evidence, graph) == [sure]
 
 
 @pytest.mark.parametrize(

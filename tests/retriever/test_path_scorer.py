@@ -68,7 +68,7 @@ def test_scores_are_those_of_the_network(tiny_base: Path) -> None:
         expected = chain_scores(looks, lengths, steps, torch.from_numpy(chains)).numpy()
     scorer = PathScorer(checkpoint, device="cpu")
     found = [own.scores(scorer.steps(LABELS), chains) for own in scorer.looks(QUESTIONS)]
-    assert np.allclose(found, expected, rtol=5e-3)  # its network is in bfloat16
+    assert np.allclose(found, expected, rtol=1e-2)  # its network is in bfloat16
     tables = [chains[:1, :1], chains[1:3, :2], chains[3:]]
     assert scorer.looks(QUESTIONS)[0].scores(scorer.steps(LABELS), *tables).tolist() == found[0].tolist()
     assert len(set(np.round(found[1], 4))) == len(chains)
