@@ -28,6 +28,7 @@ from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
+from kgqa.reader.claims import claimed, judged
 from kgqa.reader.compare import undecided
 from kgqa.reader.linked import linked_reader
 from kgqa.reader.onnx_reader import load_exported
@@ -37,6 +38,7 @@ from kgqa.reader.stage import BertReader
 from kgqa.reader.typed.all_of_kind import with_values
 from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.gather import asked_of, gathered
+from kgqa.reader.typed.having import with_held
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.path_arrays import default_scorer
@@ -297,6 +299,51 @@ class KGQA:
         entities: Sequence[str] | None,
     ) -> list[Result]:
         clock = [time.perf_counter()]
+        named, links, evidence, answers = self._looked(questions, top_k, filters, entities, clock)
+        self._settle(questions, evidence, answers, top_k, filters, entities)
+        clock[-1] = time.perf_counter()
+        if filters and "type" in filters:
+            answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
+        seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
+        timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
+        results = [
+            result_of(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
+            for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
+        ]
+        return results if self.citations is None else [self.citations.cited(result) for result in results]
+
+    def _settle(
+        self,
+        questions: Sequence[Question],
+        evidence: list[tuple[Evidence, ...]],
+        answers: list[tuple[Answer, ...]],
+        top_k: int,
+        filters: Filters | None,
+        entities: Sequence[str] | None,
+    ) -> None:
+        """Asks what questions for yes or no claim as open questions, where facts alone don't decide them, and puts the
+        evidence and verdict of each that is settled so in the place of its own."""
+        least = float(getattr(self.reader, "min_score", MIN_SCORE))
+        best = [max((answer.score for answer in own), default=0.0) for own in answers]
+        claims = {i: claim for i, each in enumerate(questions) if best[i] < least and (claim := claimed(each.text))}
+        asked = [replace(questions[i], text=claim.open) for i, claim in claims.items()]
+        if not asked:
+            return
+        _, _, found, told = self._looked(asked, top_k, filters, entities, [])
+        for (i, claim), pieces, own in zip(claims.items(), found, told, strict=True):
+            verdict = judged(claim, own)
+            if verdict and verdict[0].score > best[i]:
+                evidence[i], answers[i] = pieces, verdict
+
+    def _looked(
+        self,
+        questions: list[Question],
+        top_k: int,
+        filters: Filters | None,
+        entities: Sequence[str] | None,
+        clock: list[float],
+    ) -> tuple[list[Question], list[tuple[Link, ...]], list[tuple[Evidence, ...]], list[tuple[Answer, ...]]]:
+        """The questions as they are read, their links, evidence and answers; ``clock`` hears when each stage ended."""
         if entities is None:
             links = self.linker.link(questions)
         else:
@@ -307,16 +354,8 @@ class KGQA:
         clock.append(time.perf_counter())
         answers = self.reader.read(named, evidence)
         evidence, answers = self._again(named, links, evidence, answers, filters)
-        if filters and "type" in filters:
-            answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
         clock.append(time.perf_counter())
-        seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
-        timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
-        results = [
-            result_of(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
-            for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
-        ]
-        return results if self.citations is None else [self.citations.cited(result) for result in results]
+        return named, links, evidence, answers
 
     def _again(
         self,
@@ -354,7 +393,8 @@ class KGQA:
         for question, pieces, one in zip(questions, own, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
-                evidence.append(with_values(question.text, pieces, self.graph))
+                valued = with_values(question.text, pieces, self.graph)
+                evidence.append(with_held(question.text, valued, self.graph))
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

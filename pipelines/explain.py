@@ -6,10 +6,11 @@ from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
+from kgqa.reader.claims import ClaimReader, claimed
 from kgqa.reader.explain.occlusion import occlude, same_answer
-from kgqa.reader.explain.values import Explanation
+from kgqa.reader.explain.values import Explained, Explanation
 from kgqa.sources import READ
-from kgqa.types import Result
+from kgqa.types import Answer, Result
 
 FACT_BY_FACT = "this answer was read fact by fact: the facts and their places, listed with it, are what it rests on"
 
@@ -44,8 +45,11 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     question = as_read(result.question, result.links)
     explained = occlude(qa.reader, question, result.evidence, said=result.answers, count=answers)
     said = result.answers[:answers]
+    if claimed(question.text) is not None and [*map(_is_same, said, explained)] != [True] * len(said):
+        # What a question for yes or no claims was asked as an open question.
+        explained = occlude(ClaimReader(qa.reader), question, result.evidence, said=result.answers, count=answers)
     for answer, found in zip(said, explained, strict=False):
-        if not same_answer(answer, found.answer) or abs(answer.score - found.answer.score) > 0.01:
+        if not _is_same(answer, found):
             raise InputError(
                 f"explain takes a result of the same pipeline: it says {answer.text!r} ({answer.score:.2f}), and "
                 f"this reader {found.answer.text!r} ({found.answer.score:.2f})"
@@ -53,3 +57,7 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     if said and not explained:
         raise InputError(f"explain takes a result of the same pipeline: this reader does not say {said[0].text!r}")
     return Explanation(question, explained)
+
+
+def _is_same(answer: Answer, found: Explained) -> bool:
+    return same_answer(answer, found.answer) and abs(answer.score - found.answer.score) <= 0.01

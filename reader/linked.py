@@ -24,6 +24,7 @@ from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT
 from kgqa.reader.doubts.believed import believed_of_next, is_told_of_another, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
+from kgqa.reader.doubts.of_other import is_of_other
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.found import FoundSpan
 from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
@@ -124,7 +125,9 @@ class LinkedReading:
                 if is_unsaid(question.text, passage.text, start, end, " ".join(both)):
                     likely *= UNSAID
                 place = (passage.text, start, end, passage.title)
-                if asks_directly(question.text) and is_told_of_another(question.text, *place):
+                if asks_directly(question.text) and (
+                    is_told_of_another(question.text, *place) or is_of_other(question.text, *place[:3])
+                ):
                     likely *= OTHER_SUBJECT
                 # Whose kin is asked about is not what is asked for.
                 is_own = names_kin(question.text) and _title(evidence[own]) in fold(question.text)
@@ -145,7 +148,10 @@ class LinkedReading:
 
 
 _NAME = r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)*"
-_DIRECT = re.compile(rf"(?:(?:[Ww]hen|[Ww]here) (?:was|did) {_NAME} (?:born|die)|[Ww]ho [a-z]+ (?:the )?{_NAME})\s*\?*")
+_DIRECT = re.compile(
+    rf"(?:(?:[Ww]hen|[Ww]here) (?:was|is|did|does|do) {_NAME} [a-z]+|[Ww]ho [a-z]+ (?:the )?{_NAME}"
+    rf"|[Ww]h(?:o|at) (?:is|was|are|were) the (?:[a-z]+ )?[a-z]+ of (?:the )?{_NAME})\s*\?*"
+)
 
 
 def asks_directly(question: str) -> bool:
@@ -153,6 +159,8 @@ def asks_directly(question: str) -> bool:
     found by that.
 
     >>> [asks_directly(f"When did {who} die?") for who in ("Ada Holt", "the founder of Tarn Works")]
+    [True, False]
+    >>> [asks_directly(f"Who is the mayor of {town}?") for town in ("Tarn", "the town where Ada Holt was born")]
     [True, False]
     """
     return _DIRECT.fullmatch(question.strip()) is not None

@@ -16,12 +16,14 @@ FARTHEST = 12
 
 _VERB = (
     r"(?:is|was|were|are|has|had|became|becomes|did|would|also|later|then|never|first|died|lived|moved|went|left|came"
-    r"|took|made|held|won|got|ran|sold|bought|built|wrote|began|burnt|shut|[a-z]{3,}ed)"
+    r"|took|made|held|won|got|ran|sold|bought|built|wrote|began|burnt|shut|[a-z]{3,}ed"
+    r"|lives|works|teaches|studies|serves|plays|stays|resides|owns|leads|runs|sings|writes)"
 )
 _LEAD = r"(?:(?:In|On|At|From|Since|After|Until|During|By) [^,.;]{1,40}, )?"
+_ROLE = r"(?:(?:The|Its|His|Her|Their|A|An) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*,? )?"
 _SUBJECT = re.compile(
-    rf"{_LEAD}(?P<name>(?:[Tt]he )?[A-Z][\w'’-]+(?: (?:[A-Z\d][\w'’.-]*|(?:of|the|de|von|van)(?= [A-Z])))*)"
-    rf"(?: \([^)]*\))?(?:, [^.;]{{1,60}},)? {_VERB}\b"
+    rf"{_LEAD}{_ROLE}(?P<name>(?:[Tt]he )?[A-Z][\w'’-]+(?: (?:[A-Z\d][\w'’.-]*|(?:of|the|de|von|van)(?= [A-Z])))*)"
+    rf"(?: \([^)]*\))?(?:, [^.;]{{1,60}},|,)? {_VERB}\b"
 )
 _THING = re.compile(
     rf"{_LEAD}(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>(?:[a-z][\w'’-]* ){{0,2}}?[a-z][\w'’-]*)"
@@ -98,6 +100,8 @@ def is_of_another_subject(
         return False
     if done and asked in text[:first] + text[sentence(text, start, end)[1] :]:
         return not _is_called(asked, name, text)  # two things by name, and this was done to the other
+    if len(own) > 1 and len(name.split()) > 1 and asked in text:
+        return not _is_called(asked, name, text)  # two by their full names
     told_of = re.search(rf"(?:^|\n|[.;!?] )(?:[Tt]he )?{word}[^.;\n]{{0,60}}? {_VERB}\b", text)
     return told_of is not None and not _is_called(asked, name, text)
 

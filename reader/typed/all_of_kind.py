@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
@@ -17,7 +19,7 @@ from kgqa.reader.kinds import asks_how_many
 from kgqa.reader.operations import operation, plural, singular
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.ids import Ids, some_of
-from kgqa.reader.typed.kinds_of import KindsOf, is_called
+from kgqa.reader.typed.kinds_of import Kind, KindsOf, is_called
 from kgqa.reader.typed.limits import taken_limits
 from kgqa.reader.typed.picked import picked
 from kgqa.reader.typed.plan import Asks, Plan
@@ -39,6 +41,9 @@ NAMED_BY_ROLE = 0.9
 
 MOST_ENTITIES = 500_000
 """Entities up to which each is looked at for its kind."""
+
+MOST_MEMBERS = 1000
+"""Members up to which each is looked at for a value."""
 
 SHOWN = 8
 """Members whose values become evidence."""
@@ -111,7 +116,7 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
     asked = plan_of_kind(text)
     if asked is None:
         return None
-    found = _members(asked.noun, graph)
+    found = members_of_kind(asked.noun, graph)
     if found is None:
         return None
     if asked.open:
@@ -133,7 +138,7 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
 def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
     """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer."""
     asked = plan_of_kind(text)
-    found = None if asked is None else _members(asked.noun, graph)
+    found = None if asked is None else members_of_kind(asked.noun, graph)
     if asked is None or found is None or asked.open:
         return tuple(evidence)
     try:
@@ -167,13 +172,13 @@ def _left(
     return state if asked.pick is None else picked(state, asked.pick, asked, evidence, graph)
 
 
-def _members(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
+def members_of_kind(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
     """All entities that are of a kind, or else somebody's or something's in this role, how they are told from others,
     and a factor; None where there are fewer than two."""
     if graph.n_entities > MOST_ENTITIES:
         return None
     rows = np.arange(graph.n_entities)
-    groups, kinds = KindsOf(graph).grouped(rows)
+    groups, kinds = _kinds_of_all(graph)
     called = np.array([any(is_called(kind.name, noun) for kind in own) for own in kinds], bool)
     kept = np.flatnonzero(called[groups]) if len(called) else rows[:0]
     if len(kept) > 1:
@@ -189,3 +194,9 @@ def _members(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | N
             if len(tails) > 1:
                 return sorted(tails), Chosen(among=tuple(sorted(tails))), NAMED_BY_ROLE
     return None
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_all(graph: Graph) -> tuple[NDArray[np.int64], list[tuple[Kind, ...]]]:
+    """Seen once for all questions to a graph: it takes a good part of a second where entities are tens of thousands."""
+    return KindsOf(graph).grouped(np.arange(graph.n_entities))

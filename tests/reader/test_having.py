@@ -1,0 +1,68 @@
+"""Questions for those of a kind that have a value: over a small table, with no model."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgqa import Answer, Entity, Literal, Triple
+from kgqa.kg.graph import Graph
+from kgqa.kg.queries import query_of
+from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
+from kgqa.reader.typed.having import having, those_having, with_held
+
+TOOLS = {"Alka": ("lathe", "in use", 2), "Bris": ("drill", "in use", 5), "Dun": ("lathe", "on loan to Veland Mill", 5)}
+GRAPH = Graph.build(
+    [
+        triple
+        for name, (type_, status, hall) in TOOLS.items()
+        for triple in (
+            Triple(name, "instance of", "tool"),
+            Triple(name, "type", type_),
+            Triple(name, "status", Literal(status)),
+            Triple(name, "hall", Literal(str(hall), "integer")),
+        )
+    ],
+    [Entity(name, name) for name in (*TOOLS, "tool", "lathe", "drill")],
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which tools are in use?", "Alka; Bris"),
+        ("Which tools have the status in use?", "Alka; Bris"),
+        ("Which tool is on loan to Veland Mill?", "Dun"),
+        ("Which of the tools is a drill?", "Bris"),
+        ("Which tools are lathes?", "Alka; Dun"),
+        ("List the tools with the hall 5", "Bris; Dun"),
+        ("How many tools are in use?", "2"),
+    ],
+)
+def test_those_that_have_a_value_are_found(question: str, answer: str) -> None:
+    evidence = with_held(question, (), GRAPH)
+    found = those_having(question, evidence, GRAPH, built=False)
+    assert isinstance(found, Answer) and found.text == answer
+    assert found.score == GIVEN and len(found.support) == len(found.entities) == len(evidence)
+    assert found.derivation is not None and query_of(found.derivation, "sparql") is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which tools are blue?",
+        "Which tools are not in use?",
+        "Which boats are in use?",
+        "What is the status of Alka?",
+        "Who is in use?",
+        "Which is in use?",
+        "",
+    ],
+)
+def test_what_is_no_such_question_or_has_no_such_value_is_left_alone(question: str) -> None:
+    assert having(question, GRAPH) is None
+    assert those_having(question, (), GRAPH, built=False) is None and with_held(question, (), GRAPH) == ()
+
+
+def test_of_facts_out_of_documents_it_is_less_sure() -> None:
+    found = those_having("Which tools are in use?", (), GRAPH, built=True)
+    assert found is not None and found.score == FOUND and found.support == ()
