@@ -94,6 +94,13 @@ _FORMS = (
 )  # fmt: skip
 _UNTIL = re.compile(rf",? \(?(?:until|till|up to) (?P<time>{_AT})")
 _SINCE = re.compile(rf",? \(?since (?P<time>{_AT})")
+_WAS = re.compile(
+    r"\b(?:was|were|had|numbered|counted|stood at|came to)(?: (?:about|around|only|some|over|nearly|just))?\s+$"
+)
+_IN_THE_PAST = re.compile(
+    r"(?: [a-z]+){0,2} in (?:the year )?\d{4}\b[^.;]{0,80}?\b(?:is|are|has|have|stands at|numbers)\b[^.;]{0,80}?\b"
+    r"(?:today|now|nowadays|currently|at present)\b"
+)
 _SINCE_BEFORE = re.compile(rf"\b[Ss]ince (?P<time>{_AT}),? [^.;]*$")
 
 
@@ -211,10 +218,17 @@ def is_of_other_time(question: str, text: str, start: int, end: int) -> bool:
     >>> text = "The capital was Aldmoor until 1950."
     >>> [is_of_other_time(f"What was the capital {when}?", text, 16, 23) for when in ("after 1950", "in 1940")]
     [True, False]
+    >>> text = "The population was 410 in 1900 and is 1,130 today."
+    >>> [is_of_other_time(f"What {be} the population?", text, 19, 22) for be in ("is", "was")]
+    [True, False]
     """
     side = asked_side(question)
-    if side is None or not side.time:
+    if side is None:
         return False
+    if not side.time:
+        # "It was 40 in 1900 and is 90 today": what is, was not meant.
+        is_past = _IN_THE_PAST.match(text, end) is not None and _WAS.search(text, max(0, start - 40), start) is not None
+        return is_past and not side.is_before
     found = (_SINCE if side.is_before else _UNTIL).match(text, end)
     if found is None and side.is_before:
         found = _SINCE_BEFORE.search(text, max(0, start - 100), start)

@@ -40,7 +40,19 @@ def _as_told(question: str, found: FoundPath, graph: Graph, origins: Origins) ->
         told_otherwise(question, text, *place.span())
         for text in texts
         for name in names
-        for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for place in re.finditer(rf"(?<!\w){_as_written(name)}(?!\w)", text)
     ]
     left = max(told, default=1.0)
     return found if left == 1.0 else replace(found, probability=found.probability * left)
+
+
+def _as_written(name: str) -> str:
+    """A pattern for a name; a number may have a mark between its thousands.
+
+    >>> [re.fullmatch(_as_written("41200"), said) is not None for said in ("41,200", "41200", "4,1200")]
+    [True, True, False]
+    """
+    if not re.fullmatch(r"\d{4,}", name):
+        return re.escape(name)
+    first = len(name) % 3 or 3
+    return "[,.\u00a0\u202f ]?".join((name[:first], *(name[at : at + 3] for at in range(first, len(name), 3))))

@@ -125,3 +125,19 @@ def test_the_very_change_makes_a_side_surer() -> None:
 
 def test_lists_are_chosen_from_by_their_dates() -> None:
     assert asked_side("Which films did Mara Tolve make after 1990?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "is_doubted"),
+    [
+        ("What is the population of Tarn?", True),
+        ("How many people live in Tarn?", False),
+        ("What was the population of Tarn?", False),
+        ("What was the population of Tarn in 1900?", False),
+    ],
+)
+def test_what_was_so_is_not_what_is(question: str, is_doubted: bool) -> None:
+    text = "The population of Tarn was about 4,120 in 1900 and is 11,300 today. It was 9,000 in 1950."
+    places = {name: (text.index(name), text.index(name) + len(name)) for name in ("4,120", "11,300", "9,000")}
+    doubted = {name for name, place in places.items() if is_of_other_time(question, text, *place)}
+    assert doubted == ({"4,120"} if is_doubted else set())
