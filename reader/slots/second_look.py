@@ -29,6 +29,7 @@ from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.filled import Filled
 from kgqa.reader.slots.gather import Gathered, gathered
+from kgqa.reader.slots.starts import is_span_of, of_start
 from kgqa.reader.slots.subjects import About, Pages
 from kgqa.reader.slots.values import is_denied_before, own_name
 from kgqa.reader.slots.walk import walk
@@ -61,10 +62,12 @@ text have them all."""
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """All evidence, the new after the old, and the answers, old and new, best first."""
+    """All evidence, the new after the old, and the answers, old and new, best first. ``of_start``: what documents say
+    to be that of what the question starts from, while it asks for that of what is further on."""
 
     evidence: tuple[Evidence, ...]
     answers: tuple[Answer, ...]
+    of_start: frozenset[str] = frozenset()
 
 
 class SecondLook:
@@ -98,7 +101,8 @@ class SecondLook:
             told = self._linked.look(question, looked.evidence, looked.answers)
             doubted = [
                 replace(answer, score=round(answer.score * ONE_TEXT, 4))
-                if answer not in looked.answers and _leads_nowhere(question.text, answer, looked.evidence)
+                if answer not in looked.answers
+                and (is_span_of(answer, looked.of_start) or _leads_nowhere(question.text, answer, looked.evidence))
                 else answer
                 for answer in told
             ]
@@ -141,8 +145,13 @@ class SecondLook:
                 answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
                 for answer in answers
             ]
+            own = of_start(links, wanted[0].slots[-1], self.reader.graph, self.reader.said)
+            answers = [
+                replace(answer, score=round(answer.score * ONE_TEXT, 4)) if is_span_of(answer, own) else answer
+                for answer in answers
+            ]
             answers = merged(answers, first)
-            nothing = Looked(tuple(evidence), tuple(answers))
+            nothing = Looked(tuple(evidence), tuple(answers), own)
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
         filled = walk(about.subjects, wanted, pages, self.reader)
@@ -158,7 +167,8 @@ class SecondLook:
         everything, numbers = self._with_passages(evidence, found)
         new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
         ranked = merged(for_their_lists(nothing.answers, new), Origins(everything, self.reader.said))
-        return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
+        answers = tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked)
+        return replace(nothing, evidence=everything, answers=answers)
 
     def _with_passages(
         self, evidence: Sequence[Evidence], found: Gathered
