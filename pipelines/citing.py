@@ -81,14 +81,15 @@ class Citations:
 
 
 def whole_name(entity: Entity, mention: str) -> str:
-    """The name that a question calls an entity by, where its label is a part of that; else "".
+    """The name that a question calls an entity by, where its label is less than that; else "".
 
     >>> whole_name(Entity("1", "The Return of Olaf", ("The Return of Olaf to Veland",)), "The Return Of Olaf To Veland")
     'The Return of Olaf to Veland'
     """
-    said, label = f" {fold(mention)} ", f" {fold(entity.label)} "
-    names = [name for name in entity.aliases if "(" not in name and f" {fold(name)} " in said]
-    return _longest(name for name in names if label in f" {fold(name)} ")
+    said, label = f" {fold(mention)} ", fold(entity.label)
+    names = {name: fold(name) for name in entity.aliases if "(" not in name}
+    more = (name for name, form in names.items() if label != form and f" {label} " in f" {form} ")
+    return _longest(name for name in more if f" {names[name]} " in said)
 
 
 def name_there(entity: Entity, words: str) -> str:

@@ -71,7 +71,7 @@ def test_an_imported_graph_cites_nothing(kb: FilePath, encoder: Any) -> None:
 
 def test_an_answer_is_called_as_its_document_and_the_question_call_it() -> None:
     born = Triple("ada", "place of birth", "n")
-    city = Entity("n", "Nordhavn", ("Norhaven", "Nordhavn by the Sea"))
+    city = Entity("n", "Nordhavn", ("Norhaven", "Nordhávn", "Nordhavn by the Sea"))
     said = said_facts({born: (0.8, "ada")}, texts={"ada": "Ada Lind was born in Norhaven"})
     passages = PassageTable.build([Passage("ada", "ada", "Ada Lind", "Ada Lind was born in Norhaven (now Nordhavn).")])
     path = Path("ada", (Step("place of birth"),), ("n",), (born,))
@@ -82,5 +82,7 @@ def test_an_answer_is_called_as_its_document_and_the_question_call_it() -> None:
     assert citations.cited(result).answers[0].text == "Norhaven"
     asked = replace(result, links=(Link(Mention(0, 19, "Nordhavn By The Sea"), city, 1.0),))
     assert citations.cited(asked).answers[0].text == "Nordhavn by the Sea"
+    plain = replace(result, links=(Link(Mention(0, 8, "Nordhavn"), city, 1.0),))
+    assert citations.cited(plain).answers[0].text == "Nordhavn"
     imported = Citations(said_facts({}), passages)
     assert imported.cited(asked).answers[0].text == "Nordhavn"
