@@ -27,6 +27,7 @@ from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.called import shown
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.common import Slot
+from kgqa.reader.slots.confirmed import is_confirmed
 from kgqa.reader.slots.filled import Filled
 from kgqa.reader.slots.gather import Gathered, gathered
 from kgqa.reader.slots.starts import is_span_of, of_start
@@ -54,6 +55,10 @@ whose texts the reader knows: no curve is fitted there); of 207 comparisons 94% 
 _NATIONALITY = re.compile(
     r"\s*(?:what|which) (?:is|was|were) .*\bnationality\b|\s*(?:what|which|of what) nationality\b", re.I
 )
+
+CONFIRMED = 0.65
+"""What is left of the doubt in a chain where an extractor of facts found all that leads to its last slot too: of 33 of
+dev500, over the graph that ``kgqa build`` makes of its texts, 22 are right, and 28 of 49 others."""
 
 ONE_TEXT = 0.5
 """What is left of the probability of a span of one text where the question asks for a chain of facts: seldom does one
@@ -185,6 +190,11 @@ class SecondLook:
             numbers[one.row] = by_id[passage.id]
         return tuple(everything), numbers
 
+    def _beside_facts(self, score: float, proof: Sequence[Filled]) -> float:
+        """The score of a chain, surer where an extractor of facts found all that leads to its last slot too."""
+        known = (self.reader.graph, self.reader.said, self.reader.resolve)
+        return 1 - (1 - score) * CONFIRMED if all(is_confirmed(one, *known) for one in proof[:-1]) else score
+
     def _proved(self, question: str, answer: Answer, found: Gathered, shift: int, numbers: dict[int, int]) -> Answer:
         """An answer with where each of its facts stands, and how probable these make it."""
         paths = list(dict.fromkeys(support.evidence for support in answer.support))
@@ -213,6 +223,8 @@ class SecondLook:
         if len(proof) == 1:
             # The slot was asked for in other words than the question's.
             score *= believed(question, self.pages.passages.texts[last.row], last.start, last.end)
+        elif len(paths) == 1:
+            score = self._beside_facts(score, proof)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
 
 
