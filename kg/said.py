@@ -55,6 +55,26 @@ class SaidFacts:
         """The places that say a fact."""
         return self._found(triple)[1]
 
+    def sentences(self, triple: Triple) -> dict[tuple[str, tuple[int, int]], str]:
+        """The sentences that say a fact, as far as they stand in passages, by their documents and offsets there."""
+        found: dict[tuple[str, tuple[int, int]], str] = {}
+        for statement in self.statements(triple):
+            row = self.row(statement)
+            if row is not None:
+                first, last = (max(0, at - int(self._passages.starts[row])) for at in statement.sentence)
+                found[statement.doc_id, statement.sentence] = self._passages.texts[row][first:last]
+        return found
+
+    def words(self, triple: Triple) -> tuple[str, ...]:
+        """The stretches that say a fact, each with both its ends, as far as they stand in passages."""
+        found = []
+        for statement in self.statements(triple):
+            row = self.row(statement)
+            if row is not None:
+                first, last = (at - int(self._passages.starts[row]) for at in statement.span)
+                found.append(self._passages.texts[row][max(0, first) : last])
+        return tuple(found)
+
     def passages(self, triple: Triple) -> frozenset[str]:
         """Ids of the passages that say a fact; of a sentence that stands in no passage the document's."""
         rows = ((statement, self.row(statement)) for statement in self.statements(triple))

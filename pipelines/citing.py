@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.provenance import Statement
 from kgqa.kg.said import SaidFacts
+from kgqa.linker.normalise import fold
 from kgqa.reader.quantities import DATES, date
 from kgqa.sources import CITED, READ
-from kgqa.types import Answer, Evidence, Passage, Path, Result, Support, Triple
+from kgqa.types import Answer, Entity, Evidence, Passage, Path, Result, Support, Triple
 
 FACTS_CITED = 6
 """Facts of an answer whose sentences are given: of a long list the first."""
@@ -30,6 +31,7 @@ class Citations:
         if not answers or any(evidence[support.evidence].source == READ for support in answers[0].support):
             return result  # what was read has its places already
         best, pieces = answers[0], list(evidence)
+        called = self._called(best, result)
         numbers = {piece.content.id: i for i, piece in enumerate(evidence) if isinstance(piece.content, Passage)}
         places: list[Support] = []
         text = best.text
@@ -48,7 +50,26 @@ class Citations:
                 text = _as_written(text, passage.text[max(0, first) : last])
         support = tuple(dict.fromkeys([*best.support, *places]))
         best = replace(best, text=text, support=support)
+        if called:
+            best = replace(best, text=called, values=(called,))
         return replace(result, evidence=tuple(pieces), answers=(best, *answers[1:]))
+
+    def _called(self, answer: Answer, result: Result) -> str:
+        """What an answer is called where the question or its documents call it otherwise than the graph, which has one
+        name for all; else ""."""
+        if len(answer.entities) != 1 or answer.text != answer.entities[0].label:
+            return ""
+        entity = answer.entities[0]
+        facts = [fact for fact in _facts(answer, result.evidence) if entity.id in (fact.head, fact.tail)]
+        if not facts or not all(map(self._said.is_said, facts)):
+            return ""
+        asked = [link.mention.text for link in result.links if link.entity.id == entity.id]
+        if asked:
+            return _longest(whole_name(entity, mention) for mention in asked)
+        said = [words for fact in facts for words in self._said.words(fact)]
+        if any(f" {fold(entity.label)} " in f" {fold(words)} " for words in said):
+            return ""
+        return _longest(name_there(entity, words) for words in said)
 
     def _place(self, triple: Triple) -> tuple[int, Statement] | None:
         """The statement of a fact that is surest and stands in a passage, after the row of that."""
@@ -57,6 +78,36 @@ class Citations:
             if row is not None:
                 return row, statement
         return None
+
+
+def whole_name(entity: Entity, mention: str) -> str:
+    """The name that a question calls an entity by, where its label is less than that; else "".
+
+    >>> whole_name(Entity("1", "The Return of Olaf", ("The Return of Olaf to Veland",)), "The Return Of Olaf To Veland")
+    'The Return of Olaf to Veland'
+    """
+    said, label = f" {fold(mention)} ", fold(entity.label)
+    names = {name: fold(name) for name in entity.aliases if "(" not in name}
+    more = (name for name, form in names.items() if label != form and f" {label} " in f" {form} ")
+    return _longest(name for name in more if f" {names[name]} " in said)
+
+
+def name_there(entity: Entity, words: str) -> str:
+    """The name of an entity in words that do not call it by its label; "" where there is none that says as much.
+
+    >>> city = Entity("1", "Port Nordhavn", ("Norhaven", "Nordhavn"))
+    >>> [name_there(city, f"Born in {name}.") for name in ("Norhaven", "Nordhavn", "Port Nordhavn")]
+    ['Norhaven', '', '']
+    """
+    said, label = f" {fold(words)} ", fold(entity.label)
+    if f" {label} " in said:
+        return ""
+    names = [name for name in entity.aliases if f" {fold(name)} " in said]
+    return _longest(name for name in names if not set(fold(name).split()) <= set(label.split()))
+
+
+def _longest(names: Iterable[str]) -> str:
+    return max(names, key=lambda name: (len(name), name), default="")
 
 
 def uncited(result: Result) -> Result:

@@ -25,6 +25,9 @@ from kgqa.types import Path
 LONGEST = 2
 """Steps of a chain that may be lacking."""
 
+SURELY_MEANT = 0.5
+"""Probability of a path out of documents that leads to pages."""
+
 FARTHEST = 50.0
 """Scores that are farther apart leave nothing to the lower one."""
 
@@ -46,6 +49,11 @@ class OpenWorld:
         self._chains = [chain for length in range(1, LONGEST + 1) for chain in product(rows, repeat=length)]
         self._table = as_table(self._chains)
         self._vectors: NDArray[np.float32] | None = None
+
+    def leads_on(self, path: Path, share: float) -> bool:
+        """Whether a path with this probability leads to the pages of what it goes through. One out of documents was
+        read there where the walk from text to text reads the same names, and leads astray unless it is surely meant."""
+        return share >= SURELY_MEANT or not any(self._said.is_said(triple) for triple in path.triples)
 
     def among(
         self, question: ChainScores, found: Sequence[tuple[Path, float]], graph: Graph, *, all_of_it: bool = True

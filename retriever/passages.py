@@ -34,6 +34,10 @@ WHOLE_NAME = 3.0
 LED = 0.97
 """A passage gains by a way no more than brings it to this share of what leads there."""
 
+FURTHER = (1.0, 0.6, 0.36)
+"""What is left of the scores of the pieces of one document, best first, the last of all that come after: that it is
+about what is asked speaks for the document once, and what else it says hides other documents else."""
+
 SEEDS, ROUND_SHARES = 5, (1.0, 0.5)
 """Passages that hand their score on in each round, and what a round is worth: the second leads to the third hop."""
 
@@ -76,6 +80,7 @@ class PassageFinder:
         self.lexical = lexical
         self.names = names
         self.links = TextLinks(passages, names)
+        self._doc_ids = passages.doc_ids
 
     def find(self, text: str, vector: NDArray[np.float32], count: int, given: Given | None = None) -> Found:
         """The ``count`` best passages for a question and its vector, (dimension,)."""
@@ -118,7 +123,19 @@ class PassageFinder:
             **dict.fromkeys(named, NAMED),
             **dict.fromkeys(pages, PAGE),
         }
+        scores = self._spread(scores)
         return [(row, scores[row], sources[row]) for row in _best(scores, count)]
+
+    def _spread(self, scores: dict[int, float]) -> dict[int, float]:
+        """The scores, lessened for the pieces of a document after its best one (:data:`FURTHER`)."""
+        met: dict[str, int] = {}
+        spread: dict[int, float] = {}
+        for row in _best(scores, len(scores)):
+            doc_id = self._doc_ids[row]
+            rank = met.get(doc_id, 0)
+            met[doc_id] = rank + 1
+            spread[row] = scores[row] * FURTHER[min(rank, len(FURTHER) - 1)]
+        return spread
 
     def _shares(self, asked: Asked, given: Given) -> NDArray[np.float32]:
         """BM25 of every passage over what the question's words weigh; 0 where it may not be found."""

@@ -193,7 +193,7 @@ class HybridRetriever:
         bridges = [
             node_name(node, self.graph)
             for evidence in sorted(paths, key=_order)[:BRIDGE_PATHS]
-            if isinstance(evidence.content, Path)
+            if isinstance(evidence.content, Path) and self._leads_on(evidence.content, evidence.score)
             for node in _nodes(evidence.content)[:BRIDGE_NODES]
         ]
         given = Given(self.index.titles.find(named), self.index.titles.find(bridges), rows)
@@ -201,6 +201,9 @@ class HybridRetriever:
             Evidence(self.passages[row], self.passages[row].text, _rounded(score), source)
             for row, score, source in self._found(text, vector, top_k, given)
         ]
+
+    def _leads_on(self, path: Path, share: float) -> bool:
+        return self._open_world is None or self._open_world.leads_on(path, share)
 
     def _found(self, text: str, vector: NDArray[np.float32], top_k: int, given: Given) -> Found:
         if self.reranker is None:

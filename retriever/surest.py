@@ -30,8 +30,14 @@ _OF_LIVES = (
 ONE_OF = frozenset((*_OF_LIVES, "inception", "founding date"))
 """Relations of which a thing has one value."""
 
-SURER = 0.05
-"""How much surer than another value one must be to be taken alone."""
+MOSTLY_ONE = frozenset({"country of citizenship"})
+"""Relations of which a thing has mostly one value."""
+
+PLACES = frozenset({"place of birth", "place of death", "place of burial"})
+"""Those of them whose values lie in other places, which texts name after them: "in Nordhavn, Veland"."""
+
+SURER, MUCH_SURER = 0.05, 0.2
+"""How much surer than another value one must be to be taken alone, where there is one and where there mostly is."""
 
 
 def surest(path: Path, graph: Graph, said: SaidFacts) -> Path:
@@ -44,8 +50,11 @@ def surest(path: Path, graph: Graph, said: SaidFacts) -> Path:
     for step in path.steps:
         edges = [t for t in path.triples if t.relation == step.relation and _near(t, step) in here]
         edges = list(dict.fromkeys(edges))
-        if not step.inverse and chain_label((step,), graph) in ONE_OF:
-            edges = _surest_of_each(edges, graph, said)
+        label = "" if step.inverse else chain_label((step,), graph)
+        if label in ONE_OF:
+            edges = _surest_of_each(edges, graph, said, label)
+        elif label in MOSTLY_ONE:
+            edges = [kept for own in _by_head(edges) for kept in _as_sure(own, said, MUCH_SURER)]
         walked.append(edges)
         here = {_far(triple, step) for triple in edges}
     ends = tuple(end for end in path.ends if end in here)
@@ -74,19 +83,55 @@ def comes_back(path: Path) -> bool:
     return False
 
 
-def _surest_of_each(edges: Sequence[Triple], graph: Graph, said: SaidFacts) -> list[Triple]:
-    groups: defaultdict[str, list[Triple]] = defaultdict(list)
-    for triple in edges:
-        groups[triple.head].append(triple)
+def _surest_of_each(edges: Sequence[Triple], graph: Graph, said: SaidFacts, label: str) -> list[Triple]:
     kept: list[Triple] = []
-    for own in groups.values():
+    for own in _by_head(edges):
         if len(own) > 1 and all(map(said.is_said, own)):
             names = {triple: node_name(triple.tail, graph) for triple in own}
             own = [t for t in own if not any(_says_less(names[t], names[o]) for o in own if o != t)]
-            least = max(map(said.confidence, own)) - SURER
-            own = [triple for triple in own if said.confidence(triple) >= least]
-        kept += own
+            if label in PLACES:
+                own = _without_wider(own, graph, said)
+        kept += _as_sure(own, said, SURER)
     return kept
+
+
+def _by_head(edges: Sequence[Triple]) -> list[list[Triple]]:
+    groups: defaultdict[str, list[Triple]] = defaultdict(list)
+    for triple in edges:
+        groups[triple.head].append(triple)
+    return list(groups.values())
+
+
+def _as_sure(own: Sequence[Triple], said: SaidFacts, margin: float) -> list[Triple]:
+    """Those of one thing's facts that are about as sure as the surest; all, where some are not out of documents."""
+    if len(own) < 2 or not all(map(said.is_said, own)):
+        return list(own)
+    least = max(map(said.confidence, own)) - margin
+    return [triple for triple in own if said.confidence(triple) >= least]
+
+
+def _without_wider(own: Sequence[Triple], graph: Graph, said: SaidFacts) -> list[Triple]:
+    """The facts without those whose every sentence names the place of another one of them before theirs."""
+    places = {triple: _places(triple, graph, said) for triple in own}
+
+    def is_wider(triple: Triple) -> bool:
+        here = places[triple]
+        others = [places[other] for other in own if other != triple]
+        return bool(here) and all(any(other.get(key, at) < at for other in others) for key, at in here.items())
+
+    return [triple for triple in own if not is_wider(triple)]
+
+
+def _places(triple: Triple, graph: Graph, said: SaidFacts) -> dict[tuple[str, tuple[int, int]], int]:
+    """Where the value of a fact is named first, by whichever of its names, in each sentence that says it."""
+    entity = graph.entity_by_id(triple.tail) if isinstance(triple.tail, str) else None
+    names = (node_name(triple.tail, graph),) if entity is None else (entity.label, *entity.aliases)
+    found: dict[tuple[str, tuple[int, int]], int] = {}
+    for key, sentence in said.sentences(triple).items():
+        at = [sentence.find(name) for name in names if name in sentence]
+        if at:
+            found[key] = min(at)
+    return found
 
 
 def _says_less(one: str, other: str) -> bool:

@@ -31,13 +31,11 @@ def holds(evidence: Evidence, golds: Sequence[str], graph: Graph, *, whole: bool
 
 
 def passage_ranking(evidence: Sequence[Evidence], golds: Collection[str]) -> list[str]:
-    """Ids of the passages, best first; a document's id where the gold names the document."""
-    ids = []
-    for piece in evidence:
-        if isinstance(piece.content, Passage):
-            passage = piece.content
-            ids.append(passage.doc_id if passage.doc_id in golds else passage.id)
-    return list(dict.fromkeys(ids))
+    """Ids of what is sought, best first: those of the passages where one of the golds is a passage of a document that
+    was cut into several, else those of their documents, each where the first of its passages stands."""
+    passages = [piece.content for piece in evidence if isinstance(piece.content, Passage)]
+    by_piece = any(passage.id in golds and passage.id != passage.doc_id for passage in passages)
+    return list(dict.fromkeys(passage.id if by_piece else passage.doc_id for passage in passages))
 
 
 def paths_of(evidence: Sequence[Evidence]) -> list[Path]:

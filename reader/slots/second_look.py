@@ -27,8 +27,10 @@ from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.called import shown
 from kgqa.reader.slots.chains import SlotChains
 from kgqa.reader.slots.common import Slot
+from kgqa.reader.slots.confirmed import is_confirmed
 from kgqa.reader.slots.filled import Filled
 from kgqa.reader.slots.gather import Gathered, gathered
+from kgqa.reader.slots.starts import is_span_of, of_start
 from kgqa.reader.slots.subjects import About, Pages
 from kgqa.reader.slots.values import is_denied_before, own_name
 from kgqa.reader.slots.walk import walk
@@ -54,6 +56,10 @@ _NATIONALITY = re.compile(
     r"\s*(?:what|which) (?:is|was|were) .*\bnationality\b|\s*(?:what|which|of what) nationality\b", re.I
 )
 
+CONFIRMED = 0.65
+"""What is left of the doubt in a chain where an extractor of facts found all that leads to its last slot too: of 33 of
+dev500, over the graph that ``kgqa build`` makes of its texts, 22 are right, and 28 of 49 others."""
+
 ONE_TEXT = 0.5
 """What is left of the probability of a span of one text where the question asks for a chain of facts: seldom does one
 text have them all."""
@@ -61,10 +67,12 @@ text have them all."""
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """All evidence, the new after the old, and the answers, old and new, best first."""
+    """All evidence, the new after the old, and the answers, old and new, best first. ``of_start``: what documents say
+    to be that of what the question starts from, while it asks for that of what is further on."""
 
     evidence: tuple[Evidence, ...]
     answers: tuple[Answer, ...]
+    of_start: frozenset[str] = frozenset()
 
 
 class SecondLook:
@@ -98,7 +106,8 @@ class SecondLook:
             told = self._linked.look(question, looked.evidence, looked.answers)
             doubted = [
                 replace(answer, score=round(answer.score * ONE_TEXT, 4))
-                if answer not in looked.answers and _leads_nowhere(question.text, answer, looked.evidence)
+                if answer not in looked.answers
+                and (is_span_of(answer, looked.of_start) or _leads_nowhere(question.text, answer, looked.evidence))
                 else answer
                 for answer in told
             ]
@@ -141,8 +150,13 @@ class SecondLook:
                 answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
                 for answer in answers
             ]
+            own = of_start(links, wanted[0].slots[-1], self.reader.graph, self.reader.said)
+            answers = [
+                replace(answer, score=round(answer.score * ONE_TEXT, 4)) if is_span_of(answer, own) else answer
+                for answer in answers
+            ]
             answers = merged(answers, first)
-            nothing = Looked(tuple(evidence), tuple(answers))
+            nothing = Looked(tuple(evidence), tuple(answers), own)
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
         filled = walk(about.subjects, wanted, pages, self.reader)
@@ -158,7 +172,8 @@ class SecondLook:
         everything, numbers = self._with_passages(evidence, found)
         new = [self._proved(question.text, answer, found, len(evidence), numbers) for answer in read]
         ranked = merged(for_their_lists(nothing.answers, new), Origins(everything, self.reader.said))
-        return Looked(everything, tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked))
+        answers = tuple(replace(answer, score=round(answer.score, 4)) for answer in ranked)
+        return replace(nothing, evidence=everything, answers=answers)
 
     def _with_passages(
         self, evidence: Sequence[Evidence], found: Gathered
@@ -174,6 +189,11 @@ class SecondLook:
                 everything.append(Evidence(passage, passage.text, 0.0, READ))
             numbers[one.row] = by_id[passage.id]
         return tuple(everything), numbers
+
+    def _beside_facts(self, score: float, proof: Sequence[Filled]) -> float:
+        """The score of a chain, surer where an extractor of facts found all that leads to its last slot too."""
+        known = (self.reader.graph, self.reader.said, self.reader.resolve)
+        return 1 - (1 - score) * CONFIRMED if all(is_confirmed(one, *known) for one in proof[:-1]) else score
 
     def _proved(self, question: str, answer: Answer, found: Gathered, shift: int, numbers: dict[int, int]) -> Answer:
         """An answer with where each of its facts stands, and how probable these make it."""
@@ -203,6 +223,8 @@ class SecondLook:
         if len(proof) == 1:
             # The slot was asked for in other words than the question's.
             score *= believed(question, self.pages.passages.texts[last.row], last.start, last.end)
+        elif len(paths) == 1:
+            score = self._beside_facts(score, proof)
         return replace(answer, score=score, kind=kind, support=support, entities=entities, derivation=None)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Protocol
 
-from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed
@@ -18,6 +17,7 @@ from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.filled import Filled, another_of_list, named
+from kgqa.reader.slots.stretches import Stretch, stretches
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.told import PLAIN, is_another, made, told
 from kgqa.reader.slots.values import value
@@ -71,34 +71,32 @@ def walk(subjects: Sequence[Subject], wanted: Sequence[Wanted], pages: Pages, re
 def _read(jobs: Sequence[tuple[Subject, Slot]], inner: Container[Slot], pages: Pages, reader: Spans) -> list[Filled]:
     items: list[tuple[str, Sequence[str], str]] = []
     allowed: list[Sequence[tuple[int, int]]] = []
-    owners: list[tuple[int, int, int, Slot]] = []
+    owners: list[tuple[int, Stretch, Slot]] = []
     for number, (subject, asked) in enumerate(jobs):
-        for row in pages.to_read(subject, asked.label, asked.question(subject.name)):
-            text = pages.passages.texts[row]
-            context = passage_text(pages.passages.titles[row], text)
-            shift = len(context) - len(text)
+        for stretch in stretches(pages.to_read(subject, asked.label, asked.question(subject.name)), pages.passages):
             for slot in (asked, *rivals(asked)):
-                items.append((slot.question(subject.name), (), context))
-                allowed.append(((shift, len(context)),))
-                owners.append((number, row, shift, slot))
+                items.append((slot.question(subject.name), (), stretch.context))
+                allowed.append(stretch.parts)
+                owners.append((number, stretch, slot))
     read = list(zip(owners, reader.spans(items, allowed, count=SPANS), strict=True))
-    others = [
-        (number, row, span)
-        for (number, row, shift, slot), own in read
-        for span in own
-        if slot != jobs[number][1] and value(slot, pages.passages.texts[row], span.start - shift, span.end - shift)
-    ]
+    others = []
+    for (number, stretch, slot), own in read:
+        for span in own if slot != jobs[number][1] else ():
+            row, start, end = stretch.place(span.start, span.end)
+            if value(slot, pages.passages.texts[row], start, end):
+                others.append((number, stretch, span))
     best: dict[int, tuple[float, Filled]] = {}
-    for (number, row, shift, slot), spans in read:
+    for (number, stretch, slot), spans in read:
         subject = jobs[number][0]
         if slot != jobs[number][1]:
             continue
-        rival = [span for other, page, span in others if (other, page) == (number, row)]
+        rival = [span for other, page, span in others if (other, page) == (number, stretch)]
         for span in spans:
             if any(r.margin > span.margin + SURER and r.start < span.end and span.start < r.end for r in rival):
                 continue
+            row, start, end = stretch.place(span.start, span.end)
             text = pages.passages.texts[row]
-            found = value(slot, text, span.start - shift, span.end - shift)
+            found = value(slot, text, start, end)
             if found is None:
                 continue
             start, end = found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
+from said_sample import said_facts
 
 from kgqa import KGQA
+from kgqa.kg.passages import PassageTable
 from kgqa.pipelines.building import build
+from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.explain import explain
 from kgqa.pipelines.standard import Tools
 from kgqa.sources import CITED
-from kgqa.types import Passage, Result
+from kgqa.types import Answer, Entity, Evidence, Link, Mention, Passage, Path, Question, Result, Step, Support, Triple
 
 PAPER = """# Halvorsen Observatory
 
@@ -59,7 +63,26 @@ def test_what_is_cited_can_be_explained(asked: KGQA) -> None:
     assert explain(asked, result).answers
 
 
-def test_an_imported_graph_cites_nothing(kb: Path, encoder: Any) -> None:
+def test_an_imported_graph_cites_nothing(kb: FilePath, encoder: Any) -> None:
     qa = KGQA.load(kb, encoder=encoder, device="cpu")
     assert qa.citations is None
     assert not any(piece.source == CITED for piece in qa("Who discovered lindium?").evidence)
+
+
+def test_an_answer_is_called_as_its_document_and_the_question_call_it() -> None:
+    born = Triple("ada", "place of birth", "n")
+    city = Entity("n", "Nordhavn", ("Norhaven", "Nordhávn", "Nordhavn by the Sea"))
+    said = said_facts({born: (0.8, "ada")}, texts={"ada": "Ada Lind was born in Norhaven"})
+    passages = PassageTable.build([Passage("ada", "ada", "Ada Lind", "Ada Lind was born in Norhaven (now Nordhavn).")])
+    path = Path("ada", (Step("place of birth"),), ("n",), (born,))
+    question = Question("1", "Where was Ada Lind born?")
+    answers = (Answer("Nordhavn", 0.9, "entity", (Support(0),), (city,), ("Nordhavn",)),)
+    result = Result(question, evidence=(Evidence(path, "", 0.9, "path"),), answers=answers)
+    citations = Citations(said, passages)
+    assert citations.cited(result).answers[0].text == "Norhaven"
+    asked = replace(result, links=(Link(Mention(0, 19, "Nordhavn By The Sea"), city, 1.0),))
+    assert citations.cited(asked).answers[0].text == "Nordhavn by the Sea"
+    plain = replace(result, links=(Link(Mention(0, 8, "Nordhavn"), city, 1.0),))
+    assert citations.cited(plain).answers[0].text == "Nordhavn"
+    imported = Citations(said_facts({}), passages)
+    assert imported.cited(asked).answers[0].text == "Nordhavn"

@@ -10,7 +10,7 @@ from kgqa.kg.graph import Graph
 from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder
-from kgqa.types import Path
+from kgqa.types import Path, Step
 
 FACTS = [
     Triple("Ada Lind", "child", "Olaf Lind"),
@@ -70,3 +70,11 @@ def test_where_a_part_of_the_graph_was_looked_at_nothing_is_lacking(scorer: Path
     world = OpenWorld(LABELS, scorer.steps, said_facts(dict.fromkeys(FACTS[:3], (0.8, "ada"))))
     assert world.among(looks, before, graph, all_of_it=False) == before
     assert world.among(looks, [], graph) == []
+
+
+def test_only_what_is_surely_meant_leads_to_pages_out_of_documents(scorer: PathScorer) -> None:
+    path = Path("Ada Lind", (Step("spouse"),), ("Karl Moe",), (FACTS[3],))
+    facts = [said_facts(dict.fromkeys(own, (0.8, "ada"))) for own in (FACTS, [])]
+    said, imported = (OpenWorld(LABELS, scorer.steps, own) for own in facts)
+    assert [said.leads_on(path, share) for share in (0.05, 0.9)] == [False, True]
+    assert imported.leads_on(path, 0.05)

@@ -74,3 +74,13 @@ def test_over_no_passages_nothing_is_found() -> None:
     table = PassageTable.build([])
     empty = PassageFinder(table, VectorIndex.build(np.zeros((0, 4), np.float32)), *text_indexes(Graph.build([]), table))
     assert empty.find("Who?", np.zeros(4, np.float32), 3) == []
+
+
+def test_pieces_of_one_document_do_not_hide_another() -> None:
+    pieces = [Passage(f"long#{i}", "long", "Long Pier", f"Long Pier has a light, number {i}.", i) for i in range(6)]
+    other = Passage("other", "other", "Old Lamp", "The light of Old Lamp.")
+    table = PassageTable.build([*pieces, other])
+    vectors = np.zeros((len(table), 4), np.float32)
+    finder = PassageFinder(table, VectorIndex.build(vectors), *text_indexes(Graph.build([]), table))
+    found = finder.find("Which light has Long Pier?", np.array([1, 0, 0, 0], np.float32), 3)
+    assert [table.doc_ids[row] for row, _, _ in found] == ["long", "long", "other"]

@@ -17,13 +17,14 @@ OF_FULL = Triple("Olaf Lind, 3rd Earl of Veland", "father", "Torvald Lind")
 OF_WRONG = Triple("Karl Moe", "father", "Jens Moe")
 
 
-def ends(facts: list[Triple], sure: dict[Triple, float], *relations: str) -> tuple[object, ...]:
+def ends(facts: list[Triple], sure: dict[Triple, float], *relations: str, text: str = "") -> tuple[object, ...]:
     graph = Graph.build(facts)
     last = [triple for triple in facts if triple.relation == relations[-1]]
     starts = {triple.head for triple in last} - {"Ada"} if len(relations) > 1 else {"Ada"}
     reached = tuple(triple.tail for triple in last if triple.head in starts)
     path = Path("Ada", tuple(map(Step, relations)), reached, tuple(facts))
-    found = surest(path, graph, said_facts({triple: (value, "ada") for triple, value in sure.items()}))
+    claims = {triple: (value, "ada") for triple, value in sure.items()}
+    found = surest(path, graph, said_facts(claims, texts={"ada": text} if text else None))
     assert set(found.triples) <= set(path.triples)
     return found.ends
 
@@ -48,3 +49,18 @@ def test_what_there_may_be_several_of_stays_a_set() -> None:
 def test_imported_values_stay() -> None:
     assert ends([YEAR, DAY], {}, "date of death") == (YEAR.tail, DAY.tail)
     assert ends([YEAR, DAY], {DAY: 0.9}, "date of death") == (YEAR.tail, DAY.tail)
+
+
+def test_a_place_is_not_what_it_lies_in() -> None:
+    city, land = Triple("Ada", "place of birth", "Nordhavn"), Triple("Ada", "place of birth", "Veland")
+    sure = {city: 0.78, land: 0.8}
+    assert ends([land, city], sure, "place of birth", text="Ada was born in Nordhavn, Veland.") == ("Nordhavn",)
+    # Of two that no sentence says together neither lies in the other.
+    assert ends([land, city], sure, "place of birth") == ("Veland", "Nordhavn")
+
+
+def test_of_what_a_thing_mostly_has_one_a_much_less_sure_value_is_left_out() -> None:
+    one, other = Triple("Ada", "country of citizenship", "Veland"), Triple("Ada", "country of citizenship", "Dorn")
+    assert ends([one, other], {one: 0.88, other: 0.6}, "country of citizenship") == ("Veland",)
+    assert ends([one, other], {one: 0.88, other: 0.8}, "country of citizenship") == ("Veland", "Dorn")
+    assert ends([one, other], {one: 0.88}, "country of citizenship") == ("Veland", "Dorn")

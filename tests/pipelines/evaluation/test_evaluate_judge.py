@@ -147,7 +147,14 @@ def test_retrieval_is_measured_where_the_data_set_says_what_is_to_be_found() -> 
         path("V", "borders", "O", inverse=True),
     )
     metrics = judge()(example, result(example, evidence=evidence, links=(link("V"), link("Ada Lind"))), 0).metrics
-    # A gold may name the passage or its document.
+    # A gold may name the passage or its document; then pieces of other documents take one place each document.
+    pieces = [Passage(f"long#{i}", "long", "Long", PASSAGE.text, i) for i in range(8)]
+    cut = (*(Evidence(piece, piece.text, 0.5, "dense") for piece in pieces), passage())
+    among = judge()(example, result(example, evidence=cut), 0).metrics
+    assert [among[f"recall_passages_at_{k}"] for k in (1, 2)] == [0.0, 0.5]
+    of_pieces = replace(example, gold_passages=("long#7",))
+    among = judge()(of_pieces, result(of_pieces, evidence=cut), 0).metrics
+    assert [among[f"recall_passages_at_{k}"] for k in (5, 8)] == [0.0, 1.0]
     assert [metrics[f"recall_passages_at_{k}"] for k in (1, 8)] == [0.5, 0.5] and metrics["mrr_passages"] == 1.0
     assert metrics["recall_facts"] == pytest.approx(2 / 3, abs=1e-6)
     assert metrics["mrr_paths"] == pytest.approx(1 / 2, abs=1e-6) or metrics["mrr_paths"] == pytest.approx(
