@@ -25,7 +25,7 @@ def is_cut(reading: Reading, first: int, last: int) -> bool:
     if _is_hyphened(reading, first, last):
         return True
     kinds = any(reading.upper[n] for n in own) and all(_is_kind(reading.tokens[n].text) for n in own)
-    if kinds and (_goes_on(reading, last) or _led_by_name(reading, first)):
+    if kinds and (_goes_on(reading, last, several=len(own) > 1) or _led_by_name(reading, first)):
         return True
     return _tail(reading, first)
 
@@ -51,11 +51,16 @@ def _blank_before(reading: Reading, place: int) -> bool:
     return reading.text[reading.tokens[place - 1].end : reading.tokens[place].start].isspace()
 
 
-def _goes_on(reading: Reading, last: int) -> bool:
+def _goes_on(reading: Reading, last: int, *, several: bool) -> bool:
+    """Whether a name goes on behind a stretch; several words are a name before "of" in lower case, too: "won an
+    Academy Award for his work", but not "the Academy Award for the Best Picture"."""
     if not _blank_before(reading, last):
         return False
     if reading.tokens[last].text in _LINKS:
-        return _blank_before(reading, last + 1)
+        after = last + 1
+        if several and _blank_before(reading, after) and reading.tokens[after].text == "the":
+            after += 1
+        return _blank_before(reading, after) and (not several or reading.upper[after])
     return reading.upper[last] and not reading.begins[last]
 
 

@@ -25,7 +25,7 @@ from kgqa.linker.resolve import choose
 from kgqa.linker.score import MARKED, agreement, is_marked, is_part_of_name, salience, value
 from kgqa.linker.short_names import is_common, name_runs, short_names
 from kgqa.linker.spans import Candidate, find_candidates
-from kgqa.linker.together import alike, apart, near
+from kgqa.linker.together import alike, apart, is_bare, mates, near
 from kgqa.linker.words import TITLES
 from kgqa.types import Link, Mention
 
@@ -39,6 +39,8 @@ MAX_RANKED = 32
 """Entities of one mention that are ranked, the best by quality, then by degree."""
 SHARPNESS = 12.0
 """How fast an entity's chance falls with how far its rank lies behind the best."""
+BARE_SHARPNESS = 8.0
+"""The same of a bare name where an encoder ranks it, fitted with ``context.BARE_ABOUT``."""
 UNSURE = 0.4
 """Power of its chance that a short name's score is lowered by."""
 SAME_NAME_QUALITY = 0.95
@@ -251,6 +253,7 @@ class TextLinker:
                     group[0].end,
                     [one.row for one in group],
                     [one.quality for one in group],
+                    bare=is_bare(group),
                 )
             )
             for group in groups
@@ -262,7 +265,11 @@ class TextLinker:
         vectors = [self._context.vectors([one.row for one in group]) for group in groups]
         first = [each[int(np.argmax(rank))] for each, rank in zip(vectors, ranks, strict=True)]
         # Of stretches that overlap one only is meant, so that they do not speak for each other.
+        alone = list(ranks)
         for place, group in enumerate(groups):
+            if is_bare(group):
+                ranks[place] = alone[place] + mates(reading, groups, vectors, alone, place)
+                continue
             others = [first[n] for n, other in enumerate(groups) if n != place and apart(group[0], other[0])]
             if others and len(group) > 1:
                 ranks[place] = ranks[place] + TOGETHER * (vectors[place] @ np.mean(others, axis=0))
@@ -288,7 +295,8 @@ class TextLinker:
             likely = max(likely, min(1.0, 2 * max(reading.weights[one.first : one.last])))
         score = likely * one.quality
         if one.part:
-            chances = np.exp(SHARPNESS * (rank - rank[best]))
+            sharpness = BARE_SHARPNESS if is_bare(group) and self._context.has_meaning else SHARPNESS
+            chances = np.exp(sharpness * (rank - rank[best]))
             score *= float(1.0 / chances.sum()) ** UNSURE
         if not given and is_cut(reading, one.first, one.last):
             score *= CUT

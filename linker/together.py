@@ -15,6 +15,12 @@ from kgqa.linker.spans import Candidate
 
 NEIGHBOURS, FAMILY = 0.15, 0.1
 """What a rank gets where a candidate has a fact with one of another mention; where given names share a family."""
+MATE = 0.55
+"""What a rank of a bare name gets for the likeness, in [-1, 1], of what another mention may mean that is most like it
+(weighed as ``context.BARE_ABOUT`` is)."""
+MANY = 16
+"""Names from which on a part of them is bare: fewer are told apart as well by the text as it is (2 to 16 serve alike
+in Re-DocRED's texts)."""
 MOST_EDGES = 65_536
 """Facts of one candidate that are looked at, in each direction."""
 
@@ -54,6 +60,33 @@ def near(graph: Graph, reading: Reading, groups: Sequence[Sequence[Candidate]]) 
             if speaks(place, families.get(_family(graph, reading, one), ()), alike=False):
                 gained[place][n] += FAMILY
     return gained
+
+
+def mates(
+    reading: Reading,
+    groups: Sequence[Sequence[Candidate]],
+    vectors: Sequence[npt.NDArray[np.float32]],
+    ranks: Sequence[Ranks],
+    place: int,
+) -> Ranks:
+    """(n,) what each candidate of one bare name gets for the candidate of another mention that is most like it.
+
+    ``vectors``: for each group, (n, d) unit vectors of its candidates. Another bare name may mean any of its
+    candidates, so that two are found together; of other mentions the best alone counts.
+    """
+    one = groups[place][0]
+    best = np.full(len(groups[place]), -np.inf)
+    for n, other in enumerate(groups):
+        if n == place or not apart(one, other[0]) or _words(reading, one) == _words(reading, other[0]):
+            continue
+        meant = vectors[n] if is_bare(other) else vectors[n][[int(np.argmax(ranks[n]))]]
+        best = np.maximum(best, (vectors[place] @ meant.T).max(axis=1))
+    return MATE * np.where(np.isfinite(best), best, 0.0)
+
+
+def is_bare(group: Sequence[Candidate]) -> bool:
+    """Whether a stretch is a part of each of MANY names, the whole of none."""
+    return len(group) >= MANY and all(one.part for one in group)
 
 
 def alike(reading: Reading, groups: Sequence[Sequence[Candidate]], ranks: Sequence[Ranks]) -> list[Ranks]:

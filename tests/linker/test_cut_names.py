@@ -30,6 +30,12 @@ def test_the_whole_name_is_still_found() -> None:
     assert linked("She works for The Institute now.", *names) == [("The Institute", "Q3")]
 
 
+def test_several_kind_words_are_a_name_before_for_in_lower_case() -> None:
+    names = bearers("Arts Award")
+    assert linked("She won an Arts Award for her songs.", *names) == [("Arts Award", "Q0")]
+    assert linked("She won the Arts Award for the Best Song.", *names) == []
+
+
 def test_a_hyphen_joins_names() -> None:
     assert linked("She met Anna-Lena Vik there.", *bearers("Anna")) == []
 
