@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
-from kgqa.reader.claims import ClaimReader, claimed
+from kgqa.reader.claims import ClaimReader
 from kgqa.reader.explain.occlusion import occlude, same_answer
-from kgqa.reader.explain.values import Explained, Explanation
+from kgqa.reader.explain.values import Explanation
+from kgqa.reader.linked import LinkedReader
+from kgqa.reader.stage import BertReader
 from kgqa.sources import READ
-from kgqa.types import Answer, Result
+from kgqa.stages import Reader
+from kgqa.types import Answer, Question, Result
 
 FACT_BY_FACT = "this answer was read fact by fact: the facts and their places, listed with it, are what it rests on"
 
@@ -43,13 +48,11 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
         raise InputError(FACT_BY_FACT)
     result = uncited(result)
     question = as_read(result.question, result.links)
-    explained = occlude(qa.reader, question, result.evidence, said=result.answers, count=answers)
     said = result.answers[:answers]
-    if claimed(question.text) is not None and [*map(_is_same, said, explained)] != [True] * len(said):
-        # What a question for yes or no claims was asked as an open question.
-        explained = occlude(ClaimReader(qa.reader), question, result.evidence, said=result.answers, count=answers)
+    reader = next((one for one in _readers(qa) if _gives(one, question, result, said)), qa.reader)
+    explained = occlude(reader, question, result.evidence, said=result.answers, count=answers)
     for answer, found in zip(said, explained, strict=False):
-        if not _is_same(answer, found):
+        if not _is_same(answer, found.answer):
             raise InputError(
                 f"explain takes a result of the same pipeline: it says {answer.text!r} ({answer.score:.2f}), and "
                 f"this reader {found.answer.text!r} ({found.answer.score:.2f})"
@@ -59,5 +62,23 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     return Explanation(question, explained)
 
 
-def _is_same(answer: Answer, found: Explained) -> bool:
-    return same_answer(answer, found.answer) and abs(answer.score - found.answer.score) <= 0.01
+def _readers(qa: KGQA) -> Iterator[Reader]:
+    """The ways in which a pipeline reads what it found: by itself, two linked passages as one text, or the open
+    question that a claim answers."""
+    yield qa.reader
+    both = None
+    if qa.second is not None and qa.second.linked is not None and isinstance(qa.reader, BertReader):
+        both = LinkedReader(qa.reader, qa.second.linked)
+        yield both
+    yield ClaimReader(qa.reader)
+    if both is not None:
+        yield ClaimReader(both)
+
+
+def _gives(reader: Reader, question: Question, result: Result, said: Sequence[Answer]) -> bool:
+    (answers,) = reader.read([question], [result.evidence])
+    return len(answers) >= len(said) and all(map(_is_same, said, answers))
+
+
+def _is_same(answer: Answer, found: Answer) -> bool:
+    return same_answer(answer, found) and abs(answer.score - found.score) <= 0.01

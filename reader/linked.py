@@ -147,6 +147,19 @@ class LinkedReading:
         return replace(answer, support=(*answer.support, Support(span.beside, *naming(other, span.found.passage))))
 
 
+class LinkedReader:
+    """A reader with its linked reading behind it: a :class:`kgqa.stages.Reader`."""
+
+    def __init__(self, reader: BertReader, linked: LinkedReading) -> None:
+        self.reader = reader
+        self.linked = linked
+
+    def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
+        """The answers of one passage or fact, and those of linked passages where these leave the question open."""
+        found = self.reader.read(questions, evidence)
+        return [self.linked.look(*own) for own in zip(questions, evidence, found, strict=True)]
+
+
 _NAME = r"[A-Z][\w'’.-]*(?: (?:(?:of|the|de|von|van) )*[A-Z][\w'’.-]*)*"
 _DIRECT = re.compile(
     rf"(?:(?:[Ww]hen|[Ww]here) (?:was|is|did|does|do) {_NAME} [a-z]+|[Ww]ho [a-z]+ (?:the )?{_NAME}"

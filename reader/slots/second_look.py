@@ -88,7 +88,7 @@ class SecondLook:
         self._chains = SlotChains(self.scorer)
         self.pairs = pairs
         self._side_by_side = PairLook(reader)
-        self._linked = None if pairs is None else LinkedReading(reader, pairs)
+        self.linked = None if pairs is None else LinkedReading(reader, pairs)
 
     def look(
         self,
@@ -102,8 +102,8 @@ class SecondLook:
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
         are the graph's, no facts are read."""
         looked = self._by_facts(question, links, evidence, answers, filters)
-        if self._linked is not None:
-            told = self._linked.look(question, looked.evidence, looked.answers)
+        if self.linked is not None:
+            told = self.linked.look(question, looked.evidence, looked.answers)
             doubted = [
                 replace(answer, score=round(answer.score * ONE_TEXT, 4))
                 if answer not in looked.answers

@@ -10,6 +10,7 @@ import pytest
 
 from kgqa import KGQA, Passage, Question
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.pipelines.explain import explain
 from kgqa.pipelines.importing import import_files
 from kgqa.reader.linked import LINKED_READER, LinkedReading, linked_reader
 from kgqa.reader.stage import BertReader
@@ -51,6 +52,14 @@ def test_two_linked_passages_answer_what_neither_does(qa: KGQA) -> None:
         "Karl Berg",
         "Nordlys",
     ]
+
+
+def test_leaving_out_either_passage_takes_the_answer_away(qa: KGQA) -> None:
+    result = qa(ASKED)
+    (best,) = explain(qa, result).answers
+    assert best.answer.text == "Karl Berg" and best.said
+    changes = {effect.evidence: effect.change for effect in best.evidence}
+    assert all(changes[piece.evidence] < -0.2 for piece in best.answer.support)
 
 
 def test_each_single_passage_leaves_it_open_and_no_unfitted_reader_is_believed(harbour: Path, qa: KGQA) -> None:
