@@ -16,7 +16,7 @@ from kgqa.reader.operations import plural, singular
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS, members_of_kind
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
-from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support
+from kgqa.types import Answer, AnswerKind, Derivation, Evidence, Path, Step, Support
 
 _ASKED = re.compile(
     r"(?:(?:please )?(?:list|name|show)(?: me)?(?: all)?|which(?: of)?|what|how many)(?: all)?(?: the)?"
@@ -89,7 +89,7 @@ def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, b
         made = Derivation("count", among=tuple(held), sentence=said)
         return Answer(str(len(held)), score, "number", support, entities, (str(len(held)),), made)
     made = Derivation("members", among=tuple(held), sentence=said)
-    kind = "entity" if len(held) == 1 else "entities"
+    kind: AnswerKind = "entity" if len(held) == 1 else "entities"
     return Answer("; ".join(names), score, kind, support, entities, names, made)
 
 
