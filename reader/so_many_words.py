@@ -1,5 +1,5 @@
 """What a passage says in so many words where a reader of spans is unsure: the line of a chronology, the mother beside
-the father."""
+the father, who came before somebody in office."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.quantities import DATES
 from kgqa.reader.slots.parents import parents
+from kgqa.reader.typed.in_turn import in_turn
 from kgqa.reader.typed.terms import in_office
 from kgqa.reader.typed.told import names
 from kgqa.types import Passage
@@ -79,7 +80,7 @@ def said_outright(question: str, passage: Passage) -> tuple[list[Place], list[Pl
         return _dated_line(when["rest"], passage), []
     if kin := _KIN.match(question.strip()):
         return _parent((kin["of"] or kin["own"]).lower(), (kin["name"] or kin["owner"]).strip(), passage)
-    return in_office(question, passage), []
+    return in_turn(question, passage) or in_office(question, passage), []
 
 
 def _dated_line(asked: str, passage: Passage) -> list[Place]:

@@ -35,6 +35,7 @@ from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
+from kgqa.reader.typed.in_turn import tells_no_turn
 
 OF_ANOTHER = 0.3
 """What is left of a span that the text says is of something else than the question names: "X, whose members were"."""
@@ -72,7 +73,7 @@ def believed(question: str, text: str, start: int, end: int, title: str = "") ->
     left *= form_believed(question, text[start:end])
     if is_of_other(question, text, start, end):
         left *= OF_OTHER
-    if is_unsaid(question, text, start, end, title):
+    if is_unsaid(question, text, start, end, title) or tells_no_turn(question, text, start, end):
         left *= UNSAID
     if is_of_owner(question, text, start, title) or is_kin_itself(question, text, start):
         left *= OWNER
@@ -108,6 +109,8 @@ def believed_of_next(question: str, text: str, start: int, end: int) -> float:
         left *= OWNER
     if is_guessed(text, start):
         left *= GUESSED
+    if tells_no_turn(question, text, start, end):
+        left *= UNSAID
     return left * form_believed(question, answer)
 
 
