@@ -36,6 +36,7 @@ from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.reader.typed.all_of_kind import with_values
+from kgqa.reader.typed.being import with_so
 from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.reader.typed.having import with_held
@@ -393,8 +394,9 @@ class KGQA:
         for question, pieces, one in zip(questions, own, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
-                valued = with_values(question.text, pieces, self.graph)
-                evidence.append(with_held(question.text, valued, self.graph))
+                for adding in (with_values, with_held, with_so):
+                    pieces = adding(question.text, pieces, self.graph)
+                evidence.append(pieces)
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

@@ -9,6 +9,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.found import FoundPath
 from kgqa.reader.typed.all_of_kind import of_kind
+from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.having import those_having
 from kgqa.reader.typed.mentions import masked_names
@@ -50,7 +51,8 @@ def decided(
     ``built``: whether facts of the graph were found in documents."""
     found = planned(question, evidence, graph)
     if found is None:
-        of = of_kind(question, evidence, graph, built=built) or those_having(question, evidence, graph, built=built)
+        ways = (of_kind, those_having, so)
+        of = next((of for way in ways if (of := way(question, evidence, graph, built=built))), None)
         return None if of is None else Decision(None, of) if isinstance(of, str) else Decision(of)
     asked, starts = found
     if asked.open:

@@ -4,15 +4,16 @@ the status in use", as the rows of a table say it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, verbalize
 from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.kinds import NEGATION, asks_how_many
-from kgqa.reader.operations import plural, singular
+from kgqa.reader.operations import singular
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS, members_of_kind
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
@@ -23,6 +24,9 @@ _ASKED = re.compile(
     r" (?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?: (?:that|which))?(?P<verb> (?:is|are|was|were|have|has|with|of))"
     r"(?: (?:a|an|the))? (?P<value>[^?]+)"
 )
+MOST_FACTS = 1000
+"""Facts of an entity up to which each is looked at."""
+
 SHOWN = 8
 """Members whose values become evidence."""
 
@@ -52,6 +56,8 @@ def having(question: str, graph: Graph) -> Having | None:
         return None
     ids, _, known = kind
     value = fold(found["value"])
+    if not value:
+        return None
     held = [(id, step) for id in ids if (step := _step_to(id, value, graph)) is not None]
     return Having(noun, found["value"], tuple(held), known) if held else None
 
@@ -59,14 +65,35 @@ def having(question: str, graph: Graph) -> Having | None:
 def _step_to(id: str, value: str, graph: Graph) -> Step | None:
     """The fact of an entity whose end is called so, alone ("in use") or after its relation ("status in use")."""
     row = graph.row(id)
-    if row is None:
-        return None
-    for relation, end in zip(*(each.tolist() for each in graph.out_edges(row)), strict=True):
-        name, label = fold(node_name(graph.node(end), graph)), fold(graph.relation(relation).label)
-        names = {name, plural(name)} if name else set()
-        if value in names or any(value == f"{label} {one}" for one in names):
-            return Step(graph.relation(relation).id)
+    for label, step, _, names in () if row is None else ends_by_name(row, graph):
+        if any(are_one(value, name) or are_one(value, f"{label} {name}") for name in names):
+            return step
     return None
+
+
+def ends_by_name(row: int, graph: Graph) -> Iterator[tuple[str, Step, str | None, list[str]]]:
+    """Of each fact of an entity, the first :data:`MOST_FACTS`: its relation's folded label, the step, the end's id,
+    None of a literal, and all that the end is called, folded."""
+    for relation, end in zip(*(each[:MOST_FACTS].tolist() for each in graph.out_edges(row)), strict=True):
+        kind, node = graph.relation(relation), graph.node(end)
+        known = graph.entity_by_id(node) if isinstance(node, str) else None
+        names = (node_name(node, graph),) if known is None else (known.label, *known.aliases)
+        yield (
+            fold(kind.label),
+            Step(kind.id),
+            node if isinstance(node, str) else None,
+            list(filter(None, map(fold, names))),
+        )
+
+
+def are_one(one: str, other: str) -> bool:
+    """Whether two folded names are the same but for the number of their last word.
+
+    >>> are_one("noble gases", "noble gas"), are_one("gas", "noble gas")
+    (True, False)
+    """
+    (*ones, last), (*others, end) = one.split(), other.split()
+    return ones == others and (last == end or stem(last) == stem(end))
 
 
 def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:

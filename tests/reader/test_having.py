@@ -18,11 +18,13 @@ GRAPH = Graph.build(
         for triple in (
             Triple(name, "instance of", "tool"),
             Triple(name, "type", type_),
+            Triple(name, "gas", "heavy gas"),
             Triple(name, "status", Literal(status)),
             Triple(name, "hall", Literal(str(hall), "integer")),
         )
     ],
-    [Entity(name, name) for name in (*TOOLS, "tool", "lathe", "drill")],
+    [Entity(name, name) for name in (*TOOLS, "tool", "drill", "heavy gas")]
+    + [Entity("lathe", "lathe", aliases=("turner",))],
 )
 
 
@@ -34,6 +36,8 @@ GRAPH = Graph.build(
         ("Which tool is on loan to Veland Mill?", "Dun"),
         ("Which of the tools is a drill?", "Bris"),
         ("Which tools are lathes?", "Alka; Dun"),
+        ("Which tools are Turners?", "Alka; Dun"),
+        ("Which tools have heavy gases?", "Alka; Bris; Dun"),
         ("List the tools with the hall 5", "Bris; Dun"),
         ("How many tools are in use?", "2"),
     ],

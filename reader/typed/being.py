@@ -1,0 +1,100 @@
+"""Questions whether a thing is what a fact says it is: "is neon a noble gas", "is the Alka in use", "is Tarn in
+Veland"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import verbalize
+from kgqa.linker.normalise import fold
+from kgqa.reader.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
+from kgqa.reader.typed.having import are_one, ends_by_name
+from kgqa.reader.typed.sets import walked
+from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk
+
+_BEGIN = re.compile(r"(?:is|are|was|were) (?:the )?")
+_VALUE = re.compile(r"(?:(?:still|now|currently) )?(?:(?P<in>in|on) |(?P<a>an?|the) )?(?P<value>.+)")
+_PLACE = re.compile(
+    r"\b(?:country|located|location|state|region|continent|county|city|municipality|district|part of|province|place)\b"
+)
+_NO_PLACE = re.compile(r"\b(?:birth|born|death|died|burial|buried|origin|citizenship)\b")
+_NOT_SO = re.compile(r"\b(?:not|different|opposite|except|exclud\w+|former|previous|replac\w+|formerly)\b")
+_NO_SUCH = frozenset(("former", "ex", "non", "anti", "fake", "pseudo", "mock"))
+
+Found = tuple[str, Step, str | None]
+"""A start, the step to its value, and the value's id, None of a literal."""
+
+
+def found_so(question: str, evidence: Sequence[Evidence], graph: Graph) -> Found | None:
+    """The fact that says what a question asks whether it is so, of one of the entities that paths were found for."""
+    if not asks_yes_or_no(question) or NEGATION.search(question):
+        return None
+    words = fold(question)
+    begun = _BEGIN.match(words)
+    if begun is None:
+        return None
+    starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
+    for start in starts:
+        for rest in _after_name(words[begun.end() :], start, graph):
+            said = _VALUE.fullmatch(rest)
+            if said is not None and (found := _fact(start, said, graph)) is not None:
+                return found
+    return None
+
+
+def _after_name(words: str, start: str, graph: Graph) -> Iterator[str]:
+    known = graph.entity_by_id(start)
+    for name in () if known is None else (known.label, *known.aliases):
+        folded = fold(name).removeprefix("the ")
+        if folded and words.startswith(f"{folded} "):
+            yield words[len(folded) + 1 :]
+
+
+def _fact(start: str, said: re.Match[str], graph: Graph) -> Found | None:
+    row = graph.row(start)
+    for label, step, node, names in () if row is None else ends_by_name(row, graph):
+        # "In use" is a value by its own words; "in Veland" is the place that a relation of places leads to.
+        if said["in"] and any(are_one(f"{said['in']} {said['value']}", name) for name in names):
+            return start, step, node
+        is_asked = not said["in"] or (_PLACE.search(label) and not _NO_PLACE.search(label))
+        is_kind = said["a"] in ("a", "an")
+        if is_asked and not _NOT_SO.search(label) and any(_is(name, said["value"], is_kind=is_kind) for name in names):
+            return start, step, node
+    return None
+
+
+def _is(name: str, value: str, *, is_kind: bool) -> bool:
+    """Whether what is called so is a value: a transition metal is a metal."""
+    if are_one(name, value):
+        return True
+    whole, own = name.split(), value.split()
+    return is_kind and len(whole) > len(own) and whole[-len(own) :] == own and not _NO_SUCH & set(whole)
+
+
+def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:
+    """Yes, where a fact says so; None where none does, of which nothing follows. ``built``: whether facts of the graph
+    were found in documents."""
+    found = found_so(question, evidence, graph)
+    if found is None:
+        return None
+    start, step, node = found
+    support = tuple(
+        Support(number)
+        for number, piece in enumerate(evidence)
+        if isinstance(piece.content, Path) and (piece.content.start, piece.content.steps) == (start, (step,))
+    )
+    made = None if node is None else Derivation("boolean", (Walk(start, (step,)),), subject=node)
+    return Answer("yes", FOUND if built else GIVEN, "boolean", support, (), ("yes",), made)
+
+
+def with_so(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
+    """``evidence`` with the fact that such a question is decided by."""
+    found = found_so(question, evidence, graph)
+    known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
+    if found is None or (found[0], (found[1],)) in known:
+        return tuple(evidence)
+    path = walked(found[0], (found[1],), graph)
+    return (*evidence, Evidence(path, verbalize(path, graph).text, 0.0, "values"))
