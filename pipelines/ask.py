@@ -331,7 +331,7 @@ class KGQA:
             return
         _, _, found, told = self._looked(asked, top_k, filters, entities, [])
         for (i, claim), pieces, own in zip(claims.items(), found, told, strict=True):
-            verdict = judged(claim, own)
+            verdict = judged(claim, own, pieces)
             if verdict and verdict[0].score > best[i]:
                 evidence[i], answers[i] = pieces, verdict
 
