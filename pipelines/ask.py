@@ -394,7 +394,8 @@ class KGQA:
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
                 valued = with_values(question.text, pieces, self.graph)
-                evidence.append(with_held(question.text, valued, self.graph))
+                relations = None if filters is None else filters.get("relation")
+                evidence.append(with_held(question.text, valued, self.graph, relations))
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

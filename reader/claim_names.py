@@ -34,7 +34,7 @@ def tells_of(question: str, answer: Answer, evidence: Sequence[Evidence]) -> boo
     """Whether what an answer was found in has all names of an open question. Of a passage that is the sentence, its
     title, how it and the paragraph begin, and the sentence before where that begins with a name; of the graph, which
     calls things by other names, no less than two names are looked for."""
-    sought, told = named_in(question), set[str]()
+    sought, told, facts = named_in(question), set[str](), set[str]()
     is_read = False
     for support in answer.support:
         if support.evidence >= len(evidence):
@@ -44,8 +44,10 @@ def tells_of(question: str, answer: Answer, evidence: Sequence[Evidence]) -> boo
             told |= _around(piece.content, support.start, support.end)
             is_read = True
         else:
-            told |= set(cut(piece.text)[0])
-    return (not is_read and len(_NAMES.findall(question.partition(" ")[2])) < 2) or sought <= told
+            facts |= set(cut(piece.text)[0])
+    if is_read:
+        return sought <= told  # a fact that was read out of a text is not said in other words than the text's
+    return (len(_NAMES.findall(question.partition(" ")[2])) < 2) or sought <= facts
 
 
 def _around(passage: Passage, start: int, end: int) -> set[str]:

@@ -4,7 +4,7 @@ the status in use", as the rows of a table say it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kgqa.kg.graph import Graph
@@ -16,7 +16,7 @@ from kgqa.reader.operations import plural, singular
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS, members_of_kind
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
-from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support
+from kgqa.types import Answer, AnswerKind, Derivation, Evidence, Path, Step, Support
 
 _ASKED = re.compile(
     r"(?:(?:please )?(?:list|name|show)(?: me)?(?: all)?|which(?: of)?|what|how many)(?: all)?(?: the)?"
@@ -81,6 +81,8 @@ def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, b
         for number, piece in enumerate(evidence)
         if isinstance(piece.content, Path) and held.get(piece.content.start) in piece.content.steps
     )
+    if not support:
+        return None  # what may be looked at has none of their values
     entities = tuple(one for id in held if (one := graph.entity_by_id(id)) is not None)
     names = tuple(sorted(one.label for one in entities))
     score = found.known * (FOUND if built else GIVEN)
@@ -89,13 +91,18 @@ def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, b
         made = Derivation("count", among=tuple(held), sentence=said)
         return Answer(str(len(held)), score, "number", support, entities, (str(len(held)),), made)
     made = Derivation("members", among=tuple(held), sentence=said)
-    kind = "entity" if len(held) == 1 else "entities"
+    kind: AnswerKind = "entity" if len(held) == 1 else "entities"
     return Answer("; ".join(names), score, kind, support, entities, names, made)
 
 
-def with_held(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
-    """``evidence`` with the values that such a question is decided by."""
+def with_held(
+    question: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """``evidence`` with the values that such a question is decided by; none where one of them is said by another
+    relation than ``relations`` (ids; None is any)."""
     found = having(question, graph)
+    if found is not None and relations is not None and not {step.relation for _, step in found.members} <= {*relations}:
+        found = None
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
     added = []
     for id, step in () if found is None else found.members[:SHOWN]:

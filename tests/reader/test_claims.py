@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.reader.claims import Claim, claimed, judged
-from kgqa.types import Answer, Derivation, Entity, Evidence, Passage, Step, Support, Walk
+from kgqa.types import Answer, Derivation, Entity, Evidence, Passage, Path, Step, Support, Walk
 
 
 @pytest.mark.parametrize(
@@ -157,3 +159,13 @@ def test_a_title_says_what_a_passage_tells_of() -> None:
     for title, verdict in (("Ada Holt", ["yes"]), ("Jo Lind", [])):
         found, evidence = read(title, "Known for her voice, she was born in Osmark.", "Osmark")
         assert [one.text for one in judged(claim, [found], evidence)] == verdict
+
+
+def test_a_fact_that_was_read_out_of_a_text_is_held_against_the_text() -> None:
+    claim = claimed("Did Ada Holt receive the Osmark Medal?")
+    assert claim is not None
+    text = "Jo Lind was a singer. In 1971 he received the Osmark Medal."
+    found, (passage,) = read("Jo Lind", text, "the Osmark Medal")
+    fact = Evidence(Path("a", (Step("award"),), ("m",), ()), "Ada Holt | award: Osmark Medal", 0.9, "read")
+    found = replace(found, support=(*found.support, Support(1)))
+    assert judged(claim, [found], (passage, fact)) == ()
