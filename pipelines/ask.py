@@ -332,7 +332,7 @@ class KGQA:
             return
         _, _, found, told = self._looked(asked, top_k, filters, entities, [])
         for (i, claim), pieces, own in zip(claims.items(), found, told, strict=True):
-            verdict = judged(claim, own)
+            verdict = judged(claim, own, pieces)
             if verdict and verdict[0].score > best[i]:
                 evidence[i], answers[i] = pieces, verdict
 
@@ -394,9 +394,10 @@ class KGQA:
         for question, pieces, one in zip(questions, own, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
-                for adding in (with_values, with_held, with_so):
-                    pieces = adding(question.text, pieces, self.graph)
-                evidence.append(pieces)
+                relations = None if filters is None else filters.get("relation")
+                valued = with_values(question.text, pieces, self.graph)
+                held = with_held(question.text, valued, self.graph, relations)
+                evidence.append(with_so(question.text, held, self.graph, relations))
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

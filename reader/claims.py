@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
-from kgqa.reader.agreement import agree
+from kgqa.reader.claim_names import tells_of
+from kgqa.reader.claim_times import dates_of, happens_once, is_of_life, period, sentence_of
+from kgqa.reader.claim_values import meets
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no, looks_like
+from kgqa.reader.quantities import date
 from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.stages import Reader
-from kgqa.types import Answer, Derivation, Evidence, Question
+from kgqa.types import Answer, Derivation, Evidence, Passage, Question
 
 LEAST = 0.1
 """Least score of an answer that a claim is held against."""
@@ -37,6 +40,28 @@ _PEOPLE = re.compile(
     r"|captain|bishop|pope|heir|spouse|child)$"
 )
 _NO_PERSON = frozenset(("river", "centre", "center", "number", "order", "winter", "summer", "letter", "paper", "water"))
+_OF_MANY = re.compile(
+    r"(?:(?:grand|step|half-)?(?:son|daughter|child|brother|sister)|sibling|cousin|uncle|aunt|nephew|niece|friend|pupil"
+    r"|student|member|part|example|resident|citizen|colleague|descendant|ancestor|name|child)$"
+)
+"""What many may be to one, so that another one refutes nothing."""
+
+_OWN = re.compile(
+    rf"\s*(?P<aux>is|was) (?P<role>{_NAME}(?:['’]s|(?<=s)['’]) (?P<head>[a-z][\w-]*)) (?P<claim>{_NAME})\s*\?*\s*"
+)
+_OF_ONE_WORD = re.compile(
+    rf"\s*(?P<aux>is|was) (?P<role>the (?:[a-z][\w-]* )?(?P<head>[a-z][\w-]*) of {_WORD}) (?P<claim>{_WORD})\s*\?*\s*"
+)
+_TWO_NAMES = re.compile(rf"\s*(?:is|are|was|were) the (?:[a-z][\w-]* )+of {_NAME}\s*\?*\s*")
+_KIN = (
+    (re.compile(r"\b(?:husband|wife|spouse)\b"), re.compile(r"\b(?:husband|wife|spouse|widow\w*|marri\w+|wed\w*)\b")),
+    (
+        re.compile(r"\b(?:father|mother|parent)\b"),
+        re.compile(r"\b(?:father|mother|parents?|(?:son|daughter|child|children) of|born to)\b"),
+    ),
+)
+"""Words for kin in questions, and those of a sentence that tells of them."""
+
 _UNFINISHED = frozenset(("the", "a", "an", "and", "or"))
 _ORDER = re.compile(r"\b(?:before|after|since|until|than|more|less|same|both|between|also)\b", re.IGNORECASE)
 
@@ -68,8 +93,11 @@ def claimed(question: str) -> Claim | None:
     begun = question[:1].lower() + question[1:]
     in_small = _ROLE_IN_SMALL.fullmatch(question) if question == question.lower() else None
     if (found := _ROLE.fullmatch(begun) or in_small) is not None:
-        # Who was the director may have had successors; who is the director has none.
-        return Claim(f"{_asking(found['head'])} {found['aux']} {found['role']}?", found["claim"], found["aux"] == "is")
+        return _of_role(found)
+    if (found := _OWN.fullmatch(begun) or _OF_ONE_WORD.fullmatch(begun)) is not None:
+        return _of_role(found)
+    if _TWO_NAMES.fullmatch(begun) is not None:
+        return None  # "the mayor of Port Tarn Jo Lind": where the one name ends is not to be seen
     if (found := _TAIL.fullmatch(begun)) is None or found["body"].split()[-1].lower() in _UNFINISHED:
         return None
     aux, body, value, prep = found["aux"], found["body"], found["claim"], found["prep"]
@@ -82,22 +110,81 @@ def claimed(question: str) -> Claim | None:
     return Claim(f"What {aux} {body}?", value, False) if aux in ("do", "does", "did") and " " in body else None
 
 
+def _of_role(found: re.Match[str]) -> Claim:
+    # Who was the director may have had successors; who is the director has none.
+    only = found["aux"] == "is" and _OF_MANY.match(found["head"]) is None
+    return Claim(f"{_asking(found['head'])} {found['aux']} {found['role']}?", found["claim"], only)
+
+
 def _asking(head: str) -> str:
     return "Who" if _PEOPLE.match(head) is not None and head not in _NO_PERSON else "What"
 
 
-def judged(claim: Claim, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence] = ()) -> tuple[Answer, ...]:
     """What the ``answers`` to the open question, best first, say of the claim: yes where one that is half as likely as
     the best or more is what is claimed; no where the best is another and there can be but one; nothing where none is
-    likely."""
+    likely, or where it cannot be told (:mod:`kgqa.reader.claim_values`, :mod:`kgqa.reader.claim_times`).
+    ``evidence``: what the answers were found in."""
     likely = [answer for answer in answers if answer.score >= max(LEAST, answers[0].score / 2)]
-    value = Answer(claim.value, 1.0, looks_like(claim.value), (), (), (claim.value,))
-    for answer in likely:
-        if agree(answer, value):
+    if likely and not tells_of(claim.open, likely[0], evidence):
+        return ()
+    found = [_met(claim, answer, _place(answer, evidence)) for answer in likely]
+    for answer, is_met in zip(likely, found, strict=True):
+        if is_met and tells_of(claim.open, answer, evidence):
             return (replace(_of("yes", answer, answer.score), derivation=_meeting(claim, answer)),)
-    if likely and claim.only and likely[0].kind != "boolean":
+    refuted = likely and claim.only and None not in found and likely[0].kind != "boolean"
+    if refuted and _is_alone(claim, _place(likely[0], evidence)):
         return (_of("no", likely[0], round(likely[0].score * CLOSED_WORLD, 4)),)
     return ()
+
+
+_Place = tuple[str, int, int]
+
+
+def _place(answer: Answer, evidence: Sequence[Evidence]) -> _Place | None:
+    """The text that an answer was found in, and where in it."""
+    for support in answer.support:
+        if support.evidence < len(evidence) and support.start is not None and support.end is not None:
+            content = evidence[support.evidence].content
+            if isinstance(content, Passage):
+                return content.text, support.start, support.end
+    return None
+
+
+def _met(claim: Claim, answer: Answer, place: _Place | None) -> bool | None:
+    """Whether an answer is what is claimed; None where that cannot be told."""
+    found = meets(claim.value, answer, asks=claim.open, told=place[0] if place else "")
+    when = date(claim.value)
+    if found or when is None or place is None or not claim.open.startswith("When"):
+        return found
+    told = period(*place)
+    if told is None or told.before(when) or when.before(told) or is_of_life(claim.open):
+        return found
+    # What is built in some years is not built in each of them.
+    return None if happens_once(claim.open) else (told.low <= when.low and when.high <= told.high) or None
+
+
+def _is_alone(claim: Claim, place: _Place | None) -> bool:
+    """Whether what was found leaves no room for what is claimed beside it."""
+    if claim.open.startswith("When"):
+        if is_of_life(claim.open):
+            return True
+        if not happens_once(claim.open) and claim.open.split()[1] != "is":
+            return place is not None and period(*place) is not None
+    if place is None:
+        return True
+    text, start, end = place
+    around = text[slice(*sentence_of(text, start, end))]
+    when = date(claim.value)
+    if when is not None:
+        return all(when.before(other) is not None for other in dates_of(around))
+    words = set(normalize_answer(claim.value).split())
+    return not words <= set(normalize_answer(around).split()) and _is_kin_told(claim.open, around)
+
+
+def _is_kin_told(question: str, around: str) -> bool:
+    """Whether a sentence tells of the kin that is asked for, if any: whom a daughter married is not her father."""
+    return all(told.search(around) for asked, told in _KIN if asked.search(question))
 
 
 def _of(text: str, answer: Answer, score: float) -> Answer:
@@ -126,4 +213,7 @@ class ClaimReader:
             for question, claim in zip(questions, claims, strict=True)
         ]
         found = self.reader.read(opened, evidence)
-        return [own if claim is None else judged(claim, own) for own, claim in zip(found, claims, strict=True)]
+        return [
+            own if claim is None else judged(claim, own, pieces)
+            for own, claim, pieces in zip(found, claims, evidence, strict=True)
+        ]

@@ -240,8 +240,7 @@ class Pages:
         unnamed: list[Subject] = []
         for link in links:
             subject = self.subject(link.entity.label, self.about(link.entity.label))
-            first = len(cut(question[: link.mention.start])[0])
-            last = first + len(cut(link.mention.text)[0])
+            first, last = _place(question, words, link)
             if not link.mention.text:
                 unnamed.append(subject)
             elif first < last and all(free[first:last]):
@@ -273,6 +272,19 @@ def _kind(title: str) -> str:
     """What a title in brackets says that its thing is, by the last word of it: "film" of "Salt (1951 film)"."""
     words = cut(title.partition(" (")[2])[0]
     return words[-1] if words else ""
+
+
+def _place(question: str, words: Sequence[str], link: Link) -> tuple[int, int]:
+    """The ``words`` of a question, from the first up to but not the last, that a link is about. They stand elsewhere
+    than in the question that was linked where its names were put as the graph has them; the first time that they are
+    found counts, and (0, 0) is no place."""
+    for name in (link.mention.text, link.entity.label):
+        at = link.mention.start if question.startswith(name, link.mention.start) else question.find(name)
+        first = len(cut(question[: max(0, at)])[0])
+        last = first + len(cut(name)[0])
+        if at >= 0 and last <= len(words):
+            return first, last
+    return 0, 0
 
 
 def _possessives(text: str) -> list[bool]:

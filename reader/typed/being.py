@@ -4,7 +4,7 @@ Veland"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
@@ -86,13 +86,20 @@ def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool
         for number, piece in enumerate(evidence)
         if isinstance(piece.content, Path) and (piece.content.start, piece.content.steps) == (start, (step,))
     )
+    if not support:
+        return None  # what may be looked at does not have it
     made = None if node is None else Derivation("boolean", (Walk(start, (step,)),), subject=node)
     return Answer("yes", FOUND if built else GIVEN, "boolean", support, (), ("yes",), made)
 
 
-def with_so(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
-    """``evidence`` with the fact that such a question is decided by."""
+def with_so(
+    question: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """``evidence`` with the fact that such a question is decided by, where its relation is one of ``relations`` (ids;
+    None is any)."""
     found = found_so(question, evidence, graph)
+    if found is not None and relations is not None and found[1].relation not in relations:
+        found = None
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
     if found is None or (found[0], (found[1],)) in known:
         return tuple(evidence)

@@ -4,7 +4,7 @@ the status in use", as the rows of a table say it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgqa.kg.graph import Graph
@@ -108,6 +108,8 @@ def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, b
         for number, piece in enumerate(evidence)
         if isinstance(piece.content, Path) and held.get(piece.content.start) in piece.content.steps
     )
+    if not support:
+        return None  # what may be looked at has none of their values
     entities = tuple(one for id in held if (one := graph.entity_by_id(id)) is not None)
     names = tuple(sorted(one.label for one in entities))
     score = found.known * (FOUND if built else GIVEN)
@@ -120,9 +122,14 @@ def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, b
     return Answer("; ".join(names), score, kind, support, entities, names, made)
 
 
-def with_held(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
-    """``evidence`` with the values that such a question is decided by."""
+def with_held(
+    question: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """``evidence`` with the values that such a question is decided by; none where one of them is said by another
+    relation than ``relations`` (ids; None is any)."""
     found = having(question, graph)
+    if found is not None and relations is not None and not {step.relation for _, step in found.members} <= {*relations}:
+        found = None
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
     added = []
     for id, step in () if found is None else found.members[:SHOWN]:

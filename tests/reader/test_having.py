@@ -68,5 +68,13 @@ def test_what_is_no_such_question_or_has_no_such_value_is_left_alone(question: s
 
 
 def test_of_facts_out_of_documents_it_is_less_sure() -> None:
-    found = those_having("Which tools are in use?", (), GRAPH, built=True)
-    assert found is not None and found.score == FOUND and found.support == ()
+    question = "Which tools are in use?"
+    found = those_having(question, with_held(question, (), GRAPH), GRAPH, built=True)
+    assert found is not None and found.score == FOUND
+
+
+def test_only_relations_that_may_be_looked_at_say_it() -> None:
+    question = "Which tools are in use?"
+    assert len(with_held(question, (), GRAPH, ["status"])) == 2
+    evidence = with_held(question, (), GRAPH, ["type"])
+    assert evidence == () and those_having(question, evidence, GRAPH, built=False) is None

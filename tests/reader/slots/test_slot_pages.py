@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgqa import Passage
+from kgqa import Entity, Link, Mention, Passage
 from kgqa.kg.passages import PassageTable
 from kgqa.reader.slots.subjects import PAGES, READ_ON, Pages
 from kgqa.retriever.lexical import LexicalIndex
@@ -105,3 +105,12 @@ def test_a_page_is_found_by_another_spelling() -> None:
     assert page("Rajeev Lind Mistry") == [] and page("Rajeev Lindmistry") == ["Rajiv Lindmistry"]
     assert page("Rajiv Lindmistri") == ["Rajiv Lindmistry"]
     assert page("Maria Lindberg") == [] and page("Olaf Lindberg II") == []
+
+
+def test_a_link_is_found_where_the_names_of_the_question_were_put_as_the_graph_has_them() -> None:
+    asked, put = "How many of the herring gulls are in Oxley?", "How many of the gull are in Oxley?"
+    link = Link(Mention(asked.index("Oxley"), asked.index("?"), "Oxley"), Entity("o", "Oxley"), 1.0)
+    made = pages()
+    both = [made.read_off(question, [link]) for question in (asked, put)]
+    assert [len(one.subjects) for one in both] == [1, 1]
+    assert both[1].masked == both[0].masked.replace("herring gulls", "gull")

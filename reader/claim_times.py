@@ -1,0 +1,76 @@
+"""When something was: the time that a sentence gives for it, and whether there can be another one."""
+
+from __future__ import annotations
+
+import re
+from math import inf
+
+from kgqa.reader.doubts.events import sentence
+from kgqa.reader.quantities import Quantity, date
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?\d{{3,4}}|\d{{3,4}})"
+_PERIODS = (
+    re.compile(rf"\b[Ff]rom (?P<first>{_DAY}),? (?:to|until|till|through|up to) (?P<last>{_DAY})\b"),
+    re.compile(rf"\b[Bb]etween (?P<first>{_DAY}) and (?P<last>{_DAY})\b"),
+    re.compile(rf"(?<![\d–-])(?P<first>{_DAY}) ?(?:[–—-]|to|until) ?(?P<last>{_DAY})(?![\d–-])"),
+    re.compile(rf"\b(?:[Ss]ince|[Ff]rom) (?P<first>{_DAY})\b(?P<last>)"),
+    re.compile(rf"(?P<first>)\b(?:[Uu]ntil|[Tt]ill|[Uu]p to) (?P<last>{_DAY})\b"),
+)
+_LIFE = re.compile(r"\b(?:born|died?|birth|death)\b")
+_ONCE = re.compile(
+    r"\b(?:built|erected|constructed|completed|finished|founded|established|formed|created|launched|open(?:ed)?|inaugurated"
+    r"|incorporated|dissolved|abolished|demolished|destroyed|invent(?:ed)?|discover(?:ed)?|written|wrote|publish(?:ed)?"
+    r"|released?|premiered|composed|painted|designed|signed|baptised|buried|marr(?:y|ied))\b"
+)
+
+
+def dates_of(text: str) -> list[Quantity]:
+    """The dates that stand in a text.
+
+    >>> len(dates_of("It was shut in 1904, and again on 3 May 1951."))
+    2
+    """
+    return [when for found in re.finditer(rf"\b{_DAY}\b", text) if (when := date(found[0])) is not None]
+
+
+def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around ``text[start:end]`` begins and ends, also where it begins with that.
+
+    >>> text = "Jo Lind is the mayor. Tarn is the capital."
+    >>> text[slice(*sentence_of(text, 22, 26))]
+    'Tarn is the capital.'
+    """
+    return sentence(text, min(start + 1, end), end)
+
+
+def period(text: str, start: int, end: int) -> Quantity | None:
+    """The stretch of time that ``text[start:end]`` is an end of, as its sentence says; None where it is none.
+
+    >>> told = period("She taught there from 1952 to 1967.", 22, 26)
+    >>> [told.low <= date(year).low <= told.high for year in ("1950", "1960")]
+    [False, True]
+    >>> period("She taught there in 1952.", 20, 24)
+    """
+    first, last = sentence_of(text, start, end)
+    for form in _PERIODS:
+        for found in form.finditer(text, first, last):
+            if found.start() < end and start < found.end():
+                begin, stop = date(found["first"]), date(found["last"])
+                return Quantity(-inf if begin is None else begin.low, inf if stop is None else stop.high, "day")
+    return None
+
+
+def is_of_life(question: str) -> bool:
+    """Whether it is asked when somebody was born or died."""
+    return _LIFE.search(question) is not None
+
+
+def happens_once(question: str) -> bool:
+    """Whether what is asked for happens once, as a rule, so that another date refutes it: a mill is founded once and
+    flooded many times.
+
+    >>> [happens_once(f"When was the mill {done}?") for done in ("founded", "flooded", "rebuilt")]
+    [True, False, False]
+    """
+    return is_of_life(question) or _ONCE.search(question) is not None
