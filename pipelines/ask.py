@@ -28,7 +28,8 @@ from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
-from kgqa.reader.claims import claimed, judged
+from kgqa.reader.claims.claimed import claimed
+from kgqa.reader.claims.verdict import judged
 from kgqa.reader.compare import undecided
 from kgqa.reader.linked import linked_reader
 from kgqa.reader.onnx_reader import load_exported

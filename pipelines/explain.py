@@ -8,7 +8,7 @@ from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
-from kgqa.reader.claims import ClaimReader
+from kgqa.reader.claims.verdict import ClaimReader
 from kgqa.reader.explain.occlusion import occlude, same_answer
 from kgqa.reader.explain.values import Explanation
 from kgqa.reader.linked import LinkedReader

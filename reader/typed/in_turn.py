@@ -37,7 +37,7 @@ _ASKED = [
     for form in forms
 ]
 
-_PART = r"(?:[A-Z]\.|[A-Z][\w'’-]+)"
+_PART = r"(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+)"
 _PERSON = rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|St)\.? )?{_PART}(?: (?:(?:de|von|van|der|la|af) )*{_PART})*"
 _TOOK = r"(?:took over from|succeeded|replaced|followed|superseded|stepped in for)"
 _FORMS = (

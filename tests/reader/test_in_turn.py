@@ -13,6 +13,7 @@ from kgqa.types import Passage
 TEXTS = (
     "The director is Dr. Ada Holt, who took over from Jo Lind in 2017.",
     "Per Moe was elected treasurer in place of Kari Sund.",
+    "The chair is Øyvind Ås, who succeeded Åse Lind.",
     "Olaf Berg was succeeded by Edda Holm. As chair Edda Holm followed Olaf Berg.",
 )
 
@@ -29,8 +30,9 @@ TEXTS = (
         ("Who was director after Jo Lind?", 0, "Dr. Ada Holt"),
         ("Who was treasurer before Per Moe?", 1, "Kari Sund"),
         ("Who is the successor of Kari Sund?", 1, "Per Moe"),
-        ("Who replaced Olaf Berg?", 2, "Edda Holm"),
-        ("Who preceded Edda Holm?", 2, "Olaf Berg"),
+        ("Who replaced Olaf Berg?", 3, "Edda Holm"),
+        ("Who was chair before Øyvind Ås?", 2, "Åse Lind"),
+        ("Who preceded Edda Holm?", 3, "Olaf Berg"),
         ("Who was captain before Ada Holt?", 0, None),  # the text tells of the director
         ("Who was director before Jo Lind?", 0, None),
         ("Who succeeded Ada Holt?", 0, None),

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.claim_times import sentence_of
-from kgqa.reader.claim_values import untitled
+from kgqa.reader.claims.times import sentence_of
+from kgqa.reader.claims.values import untitled
 from kgqa.retriever.words import cut
 from kgqa.types import Answer, Evidence, Passage
 
-_CAPITAL = re.compile(r"(?<![\w'’-])(?:[A-Z]|\d)[\w'’.&-]*")
+_CAPITAL = re.compile(r"(?<![\w'’-])(?:[^\W\d_a-z]|\d)[\w'’.&-]*")
 _NAMES = re.compile(rf"{_CAPITAL.pattern}(?: (?:(?:of|the|de|von|van) )*{_CAPITAL.pattern})*")
 _AFTER_OF = re.compile(r"\bof (.*)", re.DOTALL)
 
@@ -59,6 +59,6 @@ def _around(passage: Passage, start: int, end: int) -> set[str]:
     if first:
         at = len(text[:first].rstrip(" .!?\n\t")) - 1
         before = text[slice(*sentence_of(text, max(0, at), max(1, at + 1)))].strip()
-        name = re.match(r"(?:The )?(?:[A-Z][\w'’.-]*\s?)+", before)
+        name = re.match(r"(?:The )?(?:[^\W\d_a-z][\w'’.-]*\s?)+", before)
         words.append(name[0] if name else "")
     return {word for part in words for word in cut(part)[0]}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.reader.claim_values import meets
+from kgqa.reader.claims.values import meets
 from kgqa.types import Answer, Entity
 
 WHO, WHAT, WHERE = "Who is the mayor of Veland?", "What is the capital of Veland?", "Where was Jo Lind born?"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.reader.claims import Claim, claimed, judged
+from kgqa.reader.claims.claimed import Claim, claimed
+from kgqa.reader.claims.verdict import judged
 from kgqa.types import Answer, Derivation, Entity, Evidence, Passage, Path, Step, Support, Walk
 
 
@@ -24,6 +25,8 @@ from kgqa.types import Answer, Derivation, Entity, Evidence, Passage, Path, Step
         ("Was the Lantern built by Holt & Sons?", "Who was the Lantern built by?", "Holt & Sons", False),
         ("Does the mill belong to the University of Osmark?", "What does the mill belong to?", None, False),
         ("Did Ada Holt discover KH-77?", "What did Ada Holt discover?", "KH-77", False),
+        ("Is Ålund the capital of Ærland?", "What is the capital of Ærland?", "Ålund", True),
+        ("Was Øyvind Ås born in Ålund?", "Where was Øyvind Ås born?", "Ålund", False),
         ("is osmark the capital of veland?", "What is the capital of veland?", "osmark", True),
     ],
 )

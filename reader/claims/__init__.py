@@ -1,0 +1,1 @@
+"""Questions for yes or no, held against what texts and facts answer."""
