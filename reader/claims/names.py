@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.claims.times import sentence_of
 from kgqa.reader.claims.values import untitled
+from kgqa.reader.doubts.events import sentence
 from kgqa.retriever.words import cut
 from kgqa.types import Answer, Evidence, Passage
 
@@ -52,13 +52,13 @@ def tells_of(question: str, answer: Answer, evidence: Sequence[Evidence]) -> boo
 
 def _around(passage: Passage, start: int, end: int) -> set[str]:
     text = passage.text
-    first, last = sentence_of(text, start, end)
+    first, last = sentence(text, start, end)
     paragraph = max(0, text.rfind("\n\n", 0, first))
-    begins = [text[slice(*sentence_of(text, at, at + 1))] for at in (0, min(paragraph + 2, first) if paragraph else 0)]
+    begins = [text[slice(*sentence(text, at, at + 1))] for at in (0, min(paragraph + 2, first) if paragraph else 0)]
     words = [passage.title, text[first:last], *begins]
     if first:
         at = len(text[:first].rstrip(" .!?\n\t")) - 1
-        before = text[slice(*sentence_of(text, max(0, at), max(1, at + 1)))].strip()
+        before = text[slice(*sentence(text, max(0, at), max(1, at + 1)))].strip()
         name = re.match(r"(?:The )?(?:[^\W\d_a-z][\w'’.-]*\s?)+", before)
         words.append(name[0] if name else "")
     return {word for part in words for word in cut(part)[0]}

@@ -34,16 +34,6 @@ def dates_of(text: str) -> list[Quantity]:
     return [when for found in re.finditer(rf"\b{_DAY}\b", text) if (when := date(found[0])) is not None]
 
 
-def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around ``text[start:end]`` begins and ends, also where it begins with that.
-
-    >>> text = "Jo Lind is the mayor. Tarn is the capital."
-    >>> text[slice(*sentence_of(text, 22, 26))]
-    'Tarn is the capital.'
-    """
-    return sentence(text, min(start + 1, end), end)
-
-
 def period(text: str, start: int, end: int) -> Quantity | None:
     """The stretch of time that ``text[start:end]`` is an end of, as its sentence says; None where it is none.
 
@@ -52,7 +42,7 @@ def period(text: str, start: int, end: int) -> Quantity | None:
     [False, True]
     >>> period("She taught there in 1952.", 20, 24)
     """
-    first, last = sentence_of(text, start, end)
+    first, last = sentence(text, start, end)
     for form in _PERIODS:
         for found in form.finditer(text, first, last):
             if found.start() < end and start < found.end():

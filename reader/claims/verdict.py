@@ -9,8 +9,9 @@ from dataclasses import replace
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.claims.claimed import Claim, claimed
 from kgqa.reader.claims.names import tells_of
-from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, period, sentence_of
+from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, period
 from kgqa.reader.claims.values import meets
+from kgqa.reader.doubts.events import sentence
 from kgqa.reader.quantities import date
 from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.stages import Reader
@@ -83,7 +84,7 @@ def _is_alone(claim: Claim, place: _Place | None) -> bool:
     if place is None:
         return True
     text, start, end = place
-    around = text[slice(*sentence_of(text, start, end))]
+    around = text[slice(*sentence(text, start, end))]
     when = date(claim.value)
     if when is not None:
         return all(when.before(other) is not None for other in dates_of(around))

@@ -170,8 +170,15 @@ def told_around(text: str, start: int, end: int, events: re.Pattern[str]) -> set
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around ``text[start:end]`` begins and ends, its stop left out."""
-    first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    """Where the sentence around ``text[start:end]`` begins and ends, its stop left out.
+
+    >>> text = "Jo Lind is the mayor. Tarn is the capital."
+    >>> text[slice(*sentence(text, 22, 26))]
+    'Tarn is the capital.'
+    """
+    # One character more, which what ends a sentence looks ahead to.
+    ends = (found.end() for found in _SENTENCE_END.finditer(text, 0, start + 1))
+    first = max((at for at in ends if at <= start), default=0)
     stop = _SENTENCE_END.search(text, end)
     return first, stop.start() if stop else len(text)
 
