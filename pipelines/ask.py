@@ -25,22 +25,19 @@ from kgqa.pipelines.asked import check_options, checked_question, with_names
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder, encoder_of
 from kgqa.pipelines.resulting import of_types, result_of
+from kgqa.pipelines.settling import settle
 from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
-from kgqa.reader.claims.claimed import claimed
-from kgqa.reader.claims.verdict import judged
 from kgqa.reader.compare import undecided
 from kgqa.reader.linked import linked_reader
 from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
-from kgqa.reader.typed.all_of_kind import with_values
-from kgqa.reader.typed.being import with_so
 from kgqa.reader.typed.decide import left_open
+from kgqa.reader.typed.decisive import with_decisive
 from kgqa.reader.typed.gather import asked_of, gathered
-from kgqa.reader.typed.having import with_held
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.path_arrays import default_scorer
@@ -301,8 +298,13 @@ class KGQA:
         entities: Sequence[str] | None,
     ) -> list[Result]:
         clock = [time.perf_counter()]
-        named, links, evidence, answers = self._looked(questions, top_k, filters, entities, clock)
-        self._settle(questions, evidence, answers, top_k, filters, entities)
+        named, links, pieces, read = self._looked(questions, top_k, filters, entities, clock)
+        evidence, answers = settle(
+            questions,
+            (pieces, read),
+            float(getattr(self.reader, "min_score", MIN_SCORE)),
+            lambda asked: self._looked(asked, top_k, filters, entities, [])[2:],
+        )
         clock[-1] = time.perf_counter()
         if filters and "type" in filters:
             answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
@@ -313,29 +315,6 @@ class KGQA:
             for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
         ]
         return results if self.citations is None else [self.citations.cited(result) for result in results]
-
-    def _settle(
-        self,
-        questions: Sequence[Question],
-        evidence: list[tuple[Evidence, ...]],
-        answers: list[tuple[Answer, ...]],
-        top_k: int,
-        filters: Filters | None,
-        entities: Sequence[str] | None,
-    ) -> None:
-        """Asks what questions for yes or no claim as open questions, where facts alone don't decide them, and puts the
-        evidence and verdict of each that is settled so in the place of its own."""
-        least = float(getattr(self.reader, "min_score", MIN_SCORE))
-        best = [max((answer.score for answer in own), default=0.0) for own in answers]
-        claims = {i: claim for i, each in enumerate(questions) if best[i] < least and (claim := claimed(each.text))}
-        asked = [replace(questions[i], text=claim.open) for i, claim in claims.items()]
-        if not asked:
-            return
-        _, _, found, told = self._looked(asked, top_k, filters, entities, [])
-        for (i, claim), pieces, own in zip(claims.items(), found, told, strict=True):
-            verdict = judged(claim, own, pieces)
-            if verdict and verdict[0].score > best[i]:
-                evidence[i], answers[i] = pieces, verdict
 
     def _looked(
         self,
@@ -396,9 +375,7 @@ class KGQA:
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
                 relations = None if filters is None else filters.get("relation")
-                valued = with_values(question.text, pieces, self.graph)
-                held = with_held(question.text, valued, self.graph, relations)
-                evidence.append(with_so(question.text, held, self.graph, relations))
+                evidence.append(with_decisive(question.text, pieces, self.graph, relations))
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from kgqa.reader.kinds import NEGATION, asks_yes_or_no, looks_like
 
+LONGEST = 500
+"""Characters of a question that are looked at for a claim."""
+
 _WORD = r"(?:[^\W\d_a-z][\w'’.&-]*|\d[\d,.]*)"
-_NAME = rf"(?:[Tt]he )?{_WORD}(?:(?: (?:of|the|and|de|la|von|van|der|&))* {_WORD})*"
+_NAME = rf"(?:[Tt]he )?{_WORD}(?:(?: (?:of|the|and|de|la|von|van|der|&)){{0,3}} {_WORD}){{0,9}}"
 _AUX = r"(?P<aux>is|are|was|were|do|does|did|has|have|had)"
 _PREP = r"(?P<prep>in|on|at|by|of|to|for|with|from|into|under|near|as)"
 _ROLE = re.compile(
@@ -67,7 +70,7 @@ def claimed(question: str) -> Claim | None:
     >>> claimed("Is the mill open?") is claimed("Who was born in Ghent?") is None
     True
     """
-    if not asks_yes_or_no(question) or NEGATION.search(question) or _ORDER.search(question):
+    if len(question) > LONGEST or not asks_yes_or_no(question) or NEGATION.search(question) or _ORDER.search(question):
         return None
     begun = question[:1].lower() + question[1:]
     in_small = _ROLE_IN_SMALL.fullmatch(question) if question == question.lower() else None

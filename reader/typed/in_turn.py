@@ -38,7 +38,8 @@ _ASKED = [
 ]
 
 _PART = r"(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+)"
-_PERSON = rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|St)\.? )?{_PART}(?: (?:(?:de|von|van|der|la|af) )*{_PART})*"
+_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|St)\.? )?"
+_PERSON = rf"(?<![\w-]){_TITLE}{_PART}(?: (?:(?:de|von|van|der|la|af) ){{0,2}}{_PART}){{0,5}}"
 _TOOK = r"(?:took over from|succeeded|replaced|followed|superseded|stepped in for)"
 _FORMS = (
     rf"(?P<after>{_PERSON})(?:,? (?:who|which|and))?,?(?: (?:has|had|later|then))? {_TOOK} (?P<before>{_PERSON})",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgqa.reader.claims.claimed import claimed
 from kgqa.reader.doubts.believed import believed
 from kgqa.reader.typed.in_turn import asked_turn, in_turn
 from kgqa.types import Passage
@@ -60,3 +63,13 @@ def test_any_texts_are_looked_at(question: str, text: str) -> None:
         asked_turn(asked)
         places = in_turn(asked, Passage("1", "1", "", text))
         assert all(0 <= start < end <= len(text) for start, end in places)
+
+
+@pytest.mark.parametrize("piece", ["A. ", "Ab-", "Ab de ", "1900 ", "Ab was elected "])
+def test_long_runs_of_names_do_not_stall(piece: str) -> None:
+    text = piece * 20_000
+    begin = time.process_time()
+    in_turn("Who was mayor before Ada Holt?", Passage("1", "1", "", text))
+    claimed(f"Is {text} the mayor of {text}?")
+    claimed(f"Is {text[:480]} in A?")
+    assert time.process_time() - begin < 10  # minutes where each name was tried from each of its words

@@ -1,0 +1,31 @@
+"""Questions for yes or no that facts alone leave open, settled by what their claims are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kgqa.reader.claims.claimed import claimed
+from kgqa.reader.claims.verdict import judged
+from kgqa.types import Answer, Evidence, Question
+
+Looked = tuple[list[tuple[Evidence, ...]], list[tuple[Answer, ...]]]
+"""Evidence and answers of each question."""
+
+
+def settle(
+    questions: Sequence[Question], found: Looked, least: float, look: Callable[[list[Question]], Looked]
+) -> Looked:
+    """``found``, with the evidence and verdict of each question whose claim an open question settles in the place of
+    its own. ``least``: score from which on a question is not open; ``look`` asks the open ones."""
+    evidence, answers = list(found[0]), list(found[1])
+    best = [max((answer.score for answer in own), default=0.0) for own in answers]
+    claims = {i: claim for i, each in enumerate(questions) if best[i] < least and (claim := claimed(each.text))}
+    if not claims:
+        return evidence, answers
+    pieces, told = look([replace(questions[i], text=claim.open) for i, claim in claims.items()])
+    for (i, claim), own_pieces, own in zip(claims.items(), pieces, told, strict=True):
+        verdict = judged(claim, own, own_pieces)
+        if verdict and verdict[0].score > best[i]:
+            evidence[i], answers[i] = own_pieces, verdict
+    return evidence, answers
