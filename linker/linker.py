@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.graph import Graph
+from kgqa.linker.coordination import joined
 from kgqa.linker.disambiguate import Disambiguator, Encode, Fit
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.reading import Reading, read
@@ -102,10 +103,12 @@ class EntityLinker:
             meant = {n for each in found if each.scores[0] >= least for n in range(each.first, each.last)}
             if not is_explained(reading, meant):
                 return ()
+        scores = [each.scores[0] for each in found]
+        linked = joined(reading.text, [each.mention for each in found], scores, [score >= least for score in scores])
         return tuple(
             Link(each.mention, self._graph.entity(each.rows[0]), each.scores[0])
-            for each in found
-            if each.scores[0] >= least
+            for each, is_linked in zip(found, linked, strict=True)
+            if is_linked
         )
 
     def _find(self, reading: Reading) -> list[_Found]:

@@ -55,7 +55,7 @@ def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -
 
     Not set apart, a single word is at most WEAK where it is misspelt, where it is the lower case of a label
     that has upper case in a question that mixes them, or where it means a hub: a node that very many others
-    point to is more often a property than the topic ("comedy", "1995").
+    point to is more often a property than the topic ("comedy", "1995"), unless it is a code ("libx6").
     """
     first, last = candidate.first, candidate.last
     weights = sorted(reading.weights[first:last], reverse=True)
@@ -68,9 +68,18 @@ def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -
     if is_marked(reading, first, last) and (quoted or label != label.lower()):
         return min(1.0, max(likely, MARKED))
     lowered = reading.cased and not reading.upper[first] and label[:1].isupper()
-    if last - first == 1 and (hub or lowered or candidate.typos):
+    if last - first == 1 and ((hub and not is_code(reading.tokens[first].text)) or lowered or candidate.typos):
         likely = min(likely, WEAK)
     return min(1.0, likely)
+
+
+def is_code(word: str) -> bool:
+    """Whether a word has letters and digits: no word of a language does.
+
+    >>> is_code("libx6"), is_code("comedy"), is_code("1995")
+    (True, False, False)
+    """
+    return any(map(str.isalpha, word)) and any(map(str.isdecimal, word))
 
 
 def is_part_of_name(reading: Reading, place: int) -> bool:

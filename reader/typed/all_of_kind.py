@@ -27,6 +27,7 @@ from kgqa.reader.typed.say import count_of, limit_said
 from kgqa.reader.typed.sets import Members, walked
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.superlative import taken_superlative
+from kgqa.reader.typed.untyped import HAVING, all_that_have
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import said_of
 from kgqa.reader.typed.works import is_work
@@ -116,7 +117,7 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
     asked = plan_of_kind(text)
     if asked is None:
         return None
-    found = members_of_kind(asked.noun, graph)
+    found = _members(asked, graph)
     if found is None:
         return None
     if asked.open:
@@ -138,7 +139,7 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
 def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
     """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer."""
     asked = plan_of_kind(text)
-    found = None if asked is None else members_of_kind(asked.noun, graph)
+    found = None if asked is None else _members(asked, graph)
     if asked is None or found is None or asked.open:
         return tuple(evidence)
     try:
@@ -170,6 +171,15 @@ def _left(
             raise LeftOpen(f"{limit_said(limit)}: not known of {unknown} of {len(ids)} {plural(asked.noun)}")
         state = replace(state, probability=state.probability * known)
     return state if asked.pick is None else picked(state, asked.pick, asked, evidence, graph)
+
+
+def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
+    """What a question's noun stands for, as of :func:`members_of_kind`, or all that have what it chooses by."""
+    found = members_of_kind(asked.noun, graph)
+    if found is not None or graph.n_entities > MOST_ENTITIES:
+        return found
+    ids = all_that_have(asked, graph)
+    return None if ids is None else (ids, Chosen(among=tuple(ids)), HAVING)
 
 
 def members_of_kind(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:

@@ -1,0 +1,31 @@
+"""Names joined to a linked one: in "both north and Veland" the first is a name because the second is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgqa.types import Mention
+
+BESIDE = 0.25
+"""What a mention must score to be linked beside another."""
+
+_JOINED = re.compile(r"\s*(?:,|&|\band\b|\bor\b|\bnor\b)(?:\s*(?:and|or|nor)\b)?\s+(?:(?:also|the)\s+)?", re.IGNORECASE)
+
+
+def joined(text: str, mentions: Sequence[Mention], scores: Sequence[float], linked: Sequence[bool]) -> list[bool]:
+    """Which mentions are linked when those joined to linked ones, by "and", "or" or a comma, are as well.
+
+    ``mentions``: in order and disjoint, each with its score and whether it is linked by itself.
+
+    >>> text = "which ports do drama and Veland share"
+    >>> joined(text, [Mention(15, 20, "drama"), Mention(25, 31, "Veland")], [0.5, 1.0], [False, True])
+    [True, True]
+    """
+    found = list(linked)
+    places = range(len(mentions))
+    for there, here in [*zip(places, places[1:], strict=False), *zip(places[:0:-1], places[-2::-1], strict=True)]:
+        if found[there] and not found[here] and scores[here] >= BESIDE:
+            first, last = sorted((mentions[there], mentions[here]), key=lambda mention: mention.start)
+            found[here] = _JOINED.fullmatch(text[first.end : last.start]) is not None
+    return found

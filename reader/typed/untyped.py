@@ -1,0 +1,47 @@
+"""Things of a graph that says of none what it is: a column of values tells which things are meant.
+
+"Which package has the largest installed size?" means all that have an installed size, where nothing of the graph is said
+to be a package.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kgqa.kg.graph import Graph
+from kgqa.linker.normalise import fold
+from kgqa.reader.typed.kinds_of import KindsOf
+from kgqa.reader.typed.plan import Plan
+
+HAVING = 0.8
+"""Probability that all that have a value are what a question's noun means, where the graph has no kinds."""
+
+MOST_SEEN = 1000
+"""Things that are looked at for a kind."""
+
+
+def named_measure(asked: Plan, graph: Graph) -> int | None:
+    """The relation whose whole name is what the question chooses by ("the largest installed size"); None where there is
+    none, or more than one."""
+    wanted = [asked.pick.wanted] if asked.pick is not None else []
+    wanted += [limit.wanted for limit in asked.limits]
+    said = {fold(name) for words in wanted for name in (*words, " ".join(words))}
+    found = []
+    for index in range(graph.n_relations):
+        relation = graph.relation(index)
+        if said & {fold(name) for name in (relation.label, *relation.aliases)}:
+            found.append(index)
+    return found[0] if len(found) == 1 else None
+
+
+def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
+    """Ids of all things with a value of the relation by which the question chooses; None where one of them is said to be
+    of some kind, or where there are fewer than two."""
+    relation = named_measure(asked, graph)
+    if relation is None:
+        return None
+    rows = np.unique(graph.pairs(relation)[0])
+    if len(rows) < 2:
+        return None
+    _, kinds = KindsOf(graph).grouped(rows[:MOST_SEEN])
+    return None if any(kinds) else sorted(entity.id for entity in graph.entities(rows))
