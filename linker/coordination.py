@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kgqa.types import Mention
 
@@ -24,7 +25,7 @@ def joined(text: str, mentions: Sequence[Mention], scores: Sequence[float], link
     """
     found = list(linked)
     places = range(len(mentions))
-    for there, here in [*zip(places, places[1:], strict=False), *zip(places[:0:-1], places[-2::-1], strict=True)]:
+    for there, here in [*pairwise(places), *pairwise(reversed(places))]:
         if found[there] and not found[here] and scores[here] >= BESIDE:
             first, last = sorted((mentions[there], mentions[here]), key=lambda mention: mention.start)
             found[here] = _JOINED.fullmatch(text[first.end : last.start]) is not None

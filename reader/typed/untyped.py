@@ -1,7 +1,7 @@
 """Things of a graph that says of none what it is: a column of values tells which things are meant.
 
-"Which package has the largest installed size?" means all that have an installed size, where nothing of the graph is said
-to be a package.
+"Which package has the largest installed size?" means all that have an installed size, where nothing of the graph is
+said to be a package.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def named_measure(asked: Plan, graph: Graph) -> int | None:
 
 
 def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
-    """Ids of all things with a value of the relation by which the question chooses; None where one of them is said to be
-    of some kind, or where there are fewer than two."""
+    """Ids of all things with a value of the relation by which the question chooses; None where one of them is said to
+    be of some kind, or where there are fewer than two."""
     relation = named_measure(asked, graph)
     if relation is None:
         return None
