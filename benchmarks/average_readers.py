@@ -15,7 +15,7 @@ import torch
 
 from kgqa.errors import InputError
 from kgqa.reader.checkpoint import load_checkpoint, save_checkpoint
-from kgqa.reader.trained_on import TrainedOn
+from kgqa.reader.training.trained_on import TrainedOn
 
 
 def main() -> None:

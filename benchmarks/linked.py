@@ -34,9 +34,9 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.calibration import Calibration, fit_logistic
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, save_record
-from kgqa.reader.inputs import InputBuilder
 from kgqa.reader.linked import GAP, OPEN, LinkedReading, asks_for_one
-from kgqa.reader.scoring import Prediction, predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import Prediction, predict
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever

@@ -32,8 +32,8 @@ from kgqa.data.metrics.selective import area_under_risk_coverage, excess_area, r
 from kgqa.encoders.precision import device_of
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import Prediction, predict, score
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import Prediction, predict, score
 
 COVERAGES = (0.25, 0.5, 0.75, 1.0)
 POINTS = 21

@@ -26,12 +26,12 @@ from benchmarks.halves import squad2_halves
 from kgqa.data.example import ReadingExample
 from kgqa.pipelines.train import Extras, train_reader
 from kgqa.reader.checkpoint import DEFAULT_READER, SHIPPED, load_checkpoint
-from kgqa.reader.export_onnx import export_onnx
-from kgqa.reader.forward import logits_of
-from kgqa.reader.inputs import InputBuilder, Window
-from kgqa.reader.model import SpanReader
-from kgqa.reader.onnx_reader import load_exported
-from kgqa.reader.scoring import predict, score
+from kgqa.reader.exports.export_onnx import export_onnx
+from kgqa.reader.exports.onnx_reader import load_exported
+from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.inputs import InputBuilder, Window
+from kgqa.reader.network.model import SpanReader
+from kgqa.reader.network.scoring import predict, score
 from kgqa.reader.training.loop import TrainingSettings
 
 CPU = torch.device("cpu")

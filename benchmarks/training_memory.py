@@ -16,7 +16,7 @@ from pathlib import Path
 from kgqa import Mention
 from kgqa.data.example import ReadingExample
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.inputs import InputBuilder
 from kgqa.reader.training.loop import TrainingSettings, train
 
 SENTENCE = "The boat is red and lies in the harbour of the old town. "

@@ -27,8 +27,8 @@ from kgqa.data.squad import read_squad
 from kgqa.errors import InputError
 from kgqa.pipelines.mending import read_mended
 from kgqa.pipelines.train import Extras, train_reader
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict, score
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict, score
 from kgqa.reader.training.domain import AdaptSettings
 from kgqa.reader.training.loop import TrainingSettings
 

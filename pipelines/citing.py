@@ -9,7 +9,7 @@ from kgqa.kg.passages import PassageTable
 from kgqa.kg.provenance import Statement
 from kgqa.kg.said import SaidFacts
 from kgqa.linker.normalise import fold
-from kgqa.reader.quantities import DATES, date
+from kgqa.reader.language.quantities import DATES, date
 from kgqa.sources import CITED, READ
 from kgqa.types import Answer, Entity, Evidence, Passage, Path, Result, Support, Triple
 

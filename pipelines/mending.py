@@ -10,7 +10,7 @@ from typing import Any
 from kgqa.data.example import ReadingExample
 from kgqa.data.squad import _example, _records, read_squad
 from kgqa.errors import InputError
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.inputs import InputBuilder
 
 
 @dataclass(frozen=True, slots=True)

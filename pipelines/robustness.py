@@ -14,9 +14,9 @@ from kgqa.errors import InputError
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.robustness_result import Change, Followed, KindResult, Robustness
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 from kgqa.reader.perturb.kinds import PERTURBATIONS, perturb
-from kgqa.reader.scoring import predict
 
 __all__ = ["Change", "Followed", "KindResult", "Robustness", "robustness"]
 

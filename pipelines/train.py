@@ -25,10 +25,9 @@ from kgqa.reader.checkpoint import (
     save_checkpoint,
     save_record,
 )
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.prune import keep_layers
-from kgqa.reader.scoring import ReadingScores, predict, score
-from kgqa.reader.trained_on import TrainedOn
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.prune import keep_layers
+from kgqa.reader.network.scoring import ReadingScores, predict, score
 from kgqa.reader.training.augment import augmented
 from kgqa.reader.training.domain import AdaptSettings, adapt, texts_of
 from kgqa.reader.training.event_log import TensorBoard
@@ -36,6 +35,7 @@ from kgqa.reader.training.loop import Outcome, Progress, TrainingSettings, train
 from kgqa.reader.training.parameters import check_start
 from kgqa.reader.training.pseudo import pseudo_labelled
 from kgqa.reader.training.replay import replayed
+from kgqa.reader.training.trained_on import TrainedOn
 
 
 @dataclass(frozen=True, slots=True)

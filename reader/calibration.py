@@ -74,8 +74,8 @@ class Calibration:
     def passage(self, margin: float, page: int = 0, *, share: float = 0.0) -> float:
         """Probability that a span with this margin in a passage is right.
 
-        ``share``: of all spans of the passage, see :class:`kgqa.reader.decode.Span`: the margin says whether there is
-        an answer, and the share whether this is it.
+        ``share``: of all spans of the passage, see :class:`kgqa.reader.network.decode.Span`: the margin says whether
+        there is an answer, and the share whether this is it.
         ``page``: 1 where the passage is the page of an entity that the question names, -1 where it is not
         and such a page was found, 0 where none was.
         """

@@ -20,11 +20,11 @@ from torch import Tensor
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.errors import InputError, ModelError
-from kgqa.reader import adapters, prefix
 from kgqa.reader.calibration import Calibration
-from kgqa.reader.inputs import Limits
-from kgqa.reader.model import SpanReader
-from kgqa.reader.prune import cut
+from kgqa.reader.network import adapters, prefix
+from kgqa.reader.network.inputs import Limits
+from kgqa.reader.network.model import SpanReader
+from kgqa.reader.network.prune import cut
 
 SHIPPED = Path(__file__).parent / "checkpoints"
 DEFAULT_READER = "minilm-l6-v6"

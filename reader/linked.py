@@ -19,16 +19,16 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.answers import from_spans, merged
+from kgqa.reader.aggregation.answers import from_spans, merged
+from kgqa.reader.aggregation.found import FoundSpan
+from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT
 from kgqa.reader.doubts.believed import believed_of_next, is_told_of_another, trimmed
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.doubts.of_other import is_of_other
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
-from kgqa.reader.found import FoundSpan
-from kgqa.reader.kinds import NEGATION, asks_how_many, asks_yes_or_no
-from kgqa.reader.origins import Origins
+from kgqa.reader.language.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.stage import BertReader, paragraphs
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.types import Answer, Evidence, Passage, Question, Support

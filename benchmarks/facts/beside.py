@@ -15,8 +15,8 @@ from kgqa.data.metrics.answers import exact_match, token_f1
 from kgqa.encoders.precision import device_of
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 
 GROUPS = ("passage", "both", "contradiction")
 

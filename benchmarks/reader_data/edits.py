@@ -23,8 +23,8 @@ from kgqa.data.metrics.answers import token_f1
 from kgqa.data.squad import read_squad
 from kgqa.encoders.precision import device_of
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 
 CONTRARIES = """
 above below; accept reject; accepted rejected; add remove; added removed; after before; agreed refused; allow forbid;

@@ -20,8 +20,8 @@ from kgqa.data.example import ReadingExample
 from kgqa.encoders.precision import device_of
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 from kgqa.types import Mention
 
 

@@ -17,7 +17,7 @@ def export(
 ) -> None:
     """Export a reader to ONNX, with its tokenizer and a JSON of limits and calibration beside it."""
     from kgqa.reader.checkpoint import load_checkpoint
-    from kgqa.reader.export_onnx import export_onnx
+    from kgqa.reader.exports.export_onnx import export_onnx
 
     made = export_onnx(load_checkpoint(reader), out, int8=int8)
     size = made.file.stat().st_size / 1e6

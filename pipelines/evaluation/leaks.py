@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgqa.pipelines.evaluation.summary import Leak
 from kgqa.reader.checkpoint import training_record
-from kgqa.reader.trained_on import TrainedOn
+from kgqa.reader.training.trained_on import TrainedOn
 
 IDS_KEPT = 50
 

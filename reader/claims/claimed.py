@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kgqa.reader.kinds import NEGATION, asks_yes_or_no, looks_like
+from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no, looks_like
 
 LONGEST = 500
 """Characters of a question that are looked at for a claim."""

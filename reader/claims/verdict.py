@@ -12,8 +12,8 @@ from kgqa.reader.claims.names import tells_of
 from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, period
 from kgqa.reader.claims.values import meets
 from kgqa.reader.doubts.events import sentence
-from kgqa.reader.quantities import date
-from kgqa.reader.yes_no import CLOSED_WORLD
+from kgqa.reader.facts.yes_no import CLOSED_WORLD
+from kgqa.reader.language.quantities import date
 from kgqa.stages import Reader
 from kgqa.types import Answer, Derivation, Evidence, Passage, Question
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kgqa.reader.clauses import own_clause, owner, whole_words, without_half_brackets
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
@@ -34,6 +33,7 @@ from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
+from kgqa.reader.language.clauses import own_clause, owner, whole_words, without_half_brackets
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 from kgqa.reader.typed.in_turn import tells_no_turn
 

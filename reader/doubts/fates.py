@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kgqa.reader.doubts.antecedents import subject_noun
 from kgqa.reader.doubts.events import told_around, vocabulary
-from kgqa.reader.quantities import DATES
+from kgqa.reader.language.quantities import DATES
 
 OTHER_FATE = 0.3
 """What is left of a date's probability where its clause tells of something else that became of a thing."""

@@ -6,7 +6,7 @@ import re
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.kin_direction import KIN, Kin, kin_of
-from kgqa.reader.nations import is_adjective
+from kgqa.reader.language.nations import is_adjective
 
 OWNER = 0.35
 """What is left of the probability of what a text opens with of one whose kin the question asks about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kgqa.reader.quantities import DATES
+from kgqa.reader.language.quantities import DATES
 
 _LIFE = re.compile(
     r"(?<=[\w.\"”’')])\s?\(\s?(?P<born>[^()–—;]*?\b\d{3,4}\b[^()–—;]*?)(?:\s*[–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}\b))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.operations import singular
+from kgqa.reader.language.operations import singular
 
 OTHER_LINE = 0.3
 """What is left of a span's probability where the question names what another line of the same list is about."""

@@ -7,7 +7,7 @@ import re
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.events import sentence
 from kgqa.reader.doubts.name_words import names_any
-from kgqa.reader.operations import plural, singular
+from kgqa.reader.language.operations import plural, singular
 
 OF_OTHER = 0.3
 """What is left of a span's probability where its sentence says it to be of something else than the question names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.nations import known_nation
+from kgqa.reader.language.nations import known_nation
 
 OF_ITSELF = 0.3
 """What is left of a span's probability where it says what somebody is, and where or for whom is asked."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.doubts.believed import told_otherwise
 from kgqa.reader.doubts.fates import OTHER_FATE, is_of_other_relation
-from kgqa.reader.found import FoundPath
-from kgqa.reader.origins import Origins
 from kgqa.types import Passage
 
 

@@ -15,13 +15,13 @@ from kgqa.kg.verbalize import chain_label, node_name, passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.agreement import agree
-from kgqa.reader.answers import from_paths, from_spans
+from kgqa.reader.aggregation.agreement import agree
+from kgqa.reader.aggregation.answers import from_paths, from_spans
+from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.calibration import log_odds, sigmoid
 from kgqa.reader.doubts.asked_for import asks_for
 from kgqa.reader.doubts.events import sentence
 from kgqa.reader.doubts.opposites import is_same_end
-from kgqa.reader.found import FoundPath, FoundSpan
 from kgqa.retriever.wording import sayings
 
 AGAINST, WEIGHT = 4.0, 0.6
@@ -46,7 +46,7 @@ def beside_texts(words: str, paths: Sequence[FoundPath], spans: Sequence[FoundSp
     """The paths, those of one step made less probable that a text which names where they start says otherwise than,
     where the question does not name their relation (:func:`names_relation`), or the text's sentence has words of it
     that the relation lacks (:func:`lacks`): of what is further on a text need not tell. ``words``: the question without
-    names, see :func:`kgqa.reader.named.without_names`."""
+    names, see :func:`kgqa.reader.language.named.without_names`."""
     told = list(zip(spans, from_spans(spans, lambda text: None), strict=True))
     kept = []
     for found, (answer,) in ((each, from_paths([each], graph)) for each in paths):

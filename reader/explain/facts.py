@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.chances import page_sign
-from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text, text_key
+from kgqa.reader.aggregation.chances import page_sign
 from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
-from kgqa.reader.forward import logits_of
-from kgqa.reader.injected import beside_passages
-from kgqa.reader.inputs import Window
+from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text, text_key
+from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.inputs import Window
+from kgqa.reader.passages.injected import beside_passages
 from kgqa.reader.stage import ROWS, BertReader, paragraphs
 from kgqa.types import Answer, Evidence, Passage, Question
 

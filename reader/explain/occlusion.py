@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
-from kgqa.reader.decode import Span
 from kgqa.reader.explain.facts import fact_effects
 from kgqa.reader.explain.values import Alternative, Effect, Explained
+from kgqa.reader.network.decode import Span
 from kgqa.reader.stage import BertReader, Item
 from kgqa.stages import Reader
 from kgqa.types import Answer, Evidence, Question

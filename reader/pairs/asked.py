@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.kinds import NEGATION
-from kgqa.reader.operations import operation
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.language.operations import operation
 
 Kind = Literal["both", "did", "which", "more", "shared", "common", "where", "same"]
 
@@ -106,7 +106,7 @@ _WHERE = tuple(
 
 def asked(question: str) -> Asked | None:
     """What a question asks of two things, which stand in it as "§0" and "§1"; None for what is asked otherwise, or is
-    compared by a relation (:func:`kgqa.reader.operations.operation`).
+    compared by a relation (:func:`kgqa.reader.language.operations.operation`).
 
     >>> asked("Are §0 and §1 both Danish magazines?")
     Asked(kind='both', said='Danish magazines', largest=True)

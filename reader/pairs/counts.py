@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kgqa.reader.language.quantities import Quantity
 from kgqa.reader.pairs.words import root
-from kgqa.reader.quantities import Quantity
 
 _ONES = (
     *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.answers import merged
-from kgqa.reader.origins import Origins
+from kgqa.reader.aggregation.answers import merged
+from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.pairs.asked import Asked, asked
 from kgqa.reader.pairs.by_whom import by_another
 from kgqa.reader.pairs.counts import Count, count_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.nations import known_nation, nation
+from kgqa.reader.language.nations import known_nation, nation
 from kgqa.reader.pairs.states import STATES, UNCLEAR
 
 UNITED_STATES = nation("United States")
@@ -19,7 +19,8 @@ _LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country by :func:`kgqa.reader.nations.nation`, with the state of it where one is named; offsets in the text."""
+    """A country by :func:`kgqa.reader.language.nations.nation`, with the state of it where one is named; offsets in
+    the text."""
 
     country: str
     state: str

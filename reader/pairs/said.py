@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.kinds import NEGATION
-from kgqa.reader.nations import same_nation
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.language.nations import same_nation
 from kgqa.reader.pairs.definition import Definition, definition
 from kgqa.reader.pairs.places import Place, places
 from kgqa.reader.pairs.wider import narrower

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.nations import adjective, country, known_nation, same_nation
+from kgqa.reader.language.nations import adjective, country, known_nation, same_nation
 from kgqa.reader.pairs.definition import Definition, definition
 from kgqa.reader.pairs.places import places
 from kgqa.reader.pairs.wider import widest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
-from kgqa.reader.operations import singular
+from kgqa.reader.language.operations import singular
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ROOTS = {

@@ -11,7 +11,7 @@ import re
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.linker.words import TITLES as FORMS_OF_ADDRESS
-from kgqa.reader.nations import is_adjective
+from kgqa.reader.language.nations import is_adjective
 
 LONGEST, LONGEST_WORD = 12, 60
 """Words that a name goes on for either way, and signs of one of them: a text may be anything."""

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.linker.stem import stem
-from kgqa.reader.kinship import relative
-from kgqa.reader.operations import fits, operation
+from kgqa.reader.facts.kinship import relative
+from kgqa.reader.language.operations import fits, operation
 from kgqa.reader.slots.common import COMMON, Slot
 from kgqa.retriever.paths import ChainScores, Scorer, as_table
 

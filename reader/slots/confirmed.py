@@ -9,8 +9,8 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
-from kgqa.reader.answers import Resolve
-from kgqa.reader.quantities import date
+from kgqa.reader.aggregation.answers import Resolve
+from kgqa.reader.language.quantities import date
 from kgqa.reader.slots.filled import Filled
 from kgqa.types import Step, Triple
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.nations import is_adjective, known_nation
+from kgqa.reader.language.nations import is_adjective, known_nation
 from kgqa.reader.slots.parents import sentences
 
 _SETTLED = re.compile(

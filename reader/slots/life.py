@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kgqa.reader.doubts.life_dates import halves
-from kgqa.reader.quantities import DATES
+from kgqa.reader.language.quantities import DATES
 
 _BORN = re.compile(r"(?<=[\w.\"”’')])\s?\((?P<half>\s?(?:born|b\.):?\s[^()–—;]{4,80})\)")
 """Brackets of one who is alive."""

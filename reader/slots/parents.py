@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.nations import is_adjective
+from kgqa.reader.language.nations import is_adjective
 from kgqa.reader.slots.called import PARTICLES, TITLES, is_name_word, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"

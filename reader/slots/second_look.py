@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.linker.normalise import fold
-from kgqa.reader.answers import SUPPORT_FLOOR, merged
+from kgqa.reader.aggregation.answers import SUPPORT_FLOOR, merged
+from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.calibration import sigmoid
 from kgqa.reader.doubts.believed import believed
 from kgqa.reader.doubts.kin_owners import is_nation_alone
 from kgqa.reader.doubts.other_roles import is_of_other_role
-from kgqa.reader.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.nations import adjective, is_adjective, known_nation
+from kgqa.reader.language.operations import operation
 from kgqa.reader.linked import LinkedReading
-from kgqa.reader.nations import adjective, is_adjective, known_nation
-from kgqa.reader.operations import operation
-from kgqa.reader.origins import Origins
 from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.called import shown
 from kgqa.reader.slots.chains import SlotChains

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.nations import is_adjective, known_nation
-from kgqa.reader.quantities import DATES, date, measured
+from kgqa.reader.language.nations import is_adjective, known_nation
+from kgqa.reader.language.quantities import DATES, date, measured
 from kgqa.reader.slots.common import Slot
 
 _BASES = {"area": "m2", "elevation": "m", "height": "m", "length": "m"}

@@ -10,8 +10,8 @@ from collections.abc import Container, Sequence
 from typing import Protocol
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.decode import Span
 from kgqa.reader.doubts.believed import believed
+from kgqa.reader.network.decode import Span
 from kgqa.reader.slots.bodies import body_end
 from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted

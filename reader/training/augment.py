@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
-from kgqa.reader.kinds import looks_like
+from kgqa.reader.language.kinds import looks_like
 from kgqa.types import Mention
 
 _ASKS = re.compile(r"\b(who|whom|whose|where|when|which|what|how many|how much|how|why)\b", re.IGNORECASE)

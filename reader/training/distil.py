@@ -18,8 +18,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.forward import logits_of
-from kgqa.reader.inputs import InputBuilder, Window
+from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.inputs import InputBuilder, Window
 
 Item = tuple[str, Sequence[str], str]
 """Question, facts, passage."""

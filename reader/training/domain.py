@@ -23,7 +23,7 @@ from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import weights_key
 from kgqa.errors import InputError, ModelError
-from kgqa.reader.model import SpanReader
+from kgqa.reader.network.model import SpanReader
 
 SHARE = 0.15
 

@@ -10,9 +10,9 @@ from torch import Tensor
 
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.model import SpanReader
-from kgqa.reader.scoring import predict, score
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.model import SpanReader
+from kgqa.reader.network.scoring import predict, score
 from kgqa.reader.training.settings import TrainingSettings
 
 

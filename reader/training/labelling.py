@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
-from kgqa.reader.inputs import InputBuilder, Window
+from kgqa.reader.network.inputs import InputBuilder, Window
 
 
 @dataclass(frozen=True, slots=True)

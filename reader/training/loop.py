@@ -19,8 +19,8 @@ from kgqa.encoders.run_state import RunState
 from kgqa.encoders.schedule import warmed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.model import SpanReader
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.model import SpanReader
 from kgqa.reader.training.distil import taught_by
 from kgqa.reader.training.early_stopping import Watch
 from kgqa.reader.training.event_log import Log

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from kgqa.reader.model import SpanReader
+from kgqa.reader.network.model import SpanReader
 from kgqa.reader.training.distil import distillation_loss
 from kgqa.reader.training.labelling import LabelledWindow
 from kgqa.reader.training.regularise import adversarial, r_drop

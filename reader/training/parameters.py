@@ -3,8 +3,9 @@
 - ``words-frozen``: all but the word table; ``full``: everything.
 - ``lora`` (Hu et al. 2021), ``adalora`` (Zhang et al. 2023): low-rank updates of every matrix of the encoder and
   the head; merged into the weights at the end.
-- ``adapters``: bottlenecks beside frozen weights (``kgqa.reader.adapters``); ``prefix``: learned keys and values
-  before each layer's own (``kgqa.reader.prefix``). These can't be merged, and stay in the reader as they are.
+- ``adapters``: bottlenecks beside frozen weights (``kgqa.reader.network.adapters``); ``prefix``: learned keys and
+  values before each layer's own (``kgqa.reader.network.prefix``). These can't be merged, and stay in the reader as they
+  are.
 
 A reader that has adapters or a prefix may be trained on in any way: ``words-frozen`` and ``full`` train them too,
 ``lora`` and ``adalora`` move the adapters' matrices as any others, and the way that made them goes on with them.
@@ -22,8 +23,8 @@ import torch
 from torch import Tensor, nn
 
 from kgqa.errors import InputError
-from kgqa.reader import adapters, prefix
-from kgqa.reader.model import SpanReader
+from kgqa.reader.network import adapters, prefix
+from kgqa.reader.network.model import SpanReader
 from kgqa.reader.training.settings import TrainingSettings
 
 ORTHOGONAL = 0.1

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from kgqa.data.example import ReadingExample
 from kgqa.errors import InputError
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
-from kgqa.reader.forward import logits_of
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text
+from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.inputs import InputBuilder
 from kgqa.types import Mention
 
 

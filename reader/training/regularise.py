@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kgqa.reader.model import SpanReader
+from kgqa.reader.network.model import SpanReader
 
 
 def adversarial(model: SpanReader, loss_of: Callable[[], Tensor], epsilon: float) -> Tensor:

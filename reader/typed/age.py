@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label
-from kgqa.reader.operations import family
-from kgqa.reader.quantities import Quantity, iso
-from kgqa.reader.sides import value
+from kgqa.reader.facts.sides import value
+from kgqa.reader.language.operations import family
+from kgqa.reader.language.quantities import Quantity, iso
 from kgqa.types import Answer, Evidence, Path, Step, Support
 
 KNOWN = 0.95

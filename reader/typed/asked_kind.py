@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.found import FoundPath
-from kgqa.reader.kinds import asks_how_many
-from kgqa.reader.operations import singular
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.kinds import asks_how_many
+from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.decode import Span
-from kgqa.reader.found import FoundSpan
-from kgqa.reader.operations import LATE, plural
-from kgqa.reader.quantities import DATES, Quantity, date
+from kgqa.reader.aggregation.found import FoundSpan
+from kgqa.reader.language.operations import LATE, plural
+from kgqa.reader.language.quantities import DATES, Quantity, date
+from kgqa.reader.network.decode import Span
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.values import value
 from kgqa.reader.typed.limits import Limit, dated_limits

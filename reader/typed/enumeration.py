@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kgqa.reader.clauses import CLAUSE_END
-from kgqa.reader.kinds import looks_like
+from kgqa.reader.language.clauses import CLAUSE_END
+from kgqa.reader.language.kinds import looks_like
 
 Place = tuple[int, int]
 """Half-open character offsets in a text."""

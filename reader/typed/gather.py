@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.quantities import date, number
+from kgqa.reader.language.quantities import date, number
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.mentions import replaced

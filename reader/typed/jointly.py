@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kgqa.reader.found import FoundSpan
+from kgqa.reader.aggregation.found import FoundSpan
 from kgqa.reader.typed.enumeration import enumerated, shape
 from kgqa.types import Answer, Entity, Support
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from kgqa.reader.operations import SIZES, VERBS, synonyms
-from kgqa.reader.quantities import Quantity, date, number, unit
+from kgqa.reader.language.operations import SIZES, VERBS, synonyms
+from kgqa.reader.language.quantities import Quantity, date, number, unit
 
 Sign = Choice["<", "<=", ">", ">="]
 

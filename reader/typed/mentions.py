@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import Token, fold, tokenise
-from kgqa.reader.named import place
-from kgqa.reader.quantities import date, number
+from kgqa.reader.language.named import place
+from kgqa.reader.language.quantities import date, number
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """``text``: the question in lower case, each name replaced by :func:`kgqa.reader.named.place` of its number in
-    ``starts``; ``starts``: ids of the entities named, in order of their first mention."""
+    """``text``: the question in lower case, each name replaced by :func:`kgqa.reader.language.named.place` of its
+    number in ``starts``; ``starts``: ids of the entities named, in order of their first mention."""
 
     text: str
     starts: tuple[str, ...]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kgqa.reader.operations import singular
+from kgqa.reader.language.operations import singular
 
 _NAME = re.compile(r"§(\d+)")
 _ONLY_AND = {"and", ",", "&", "both", "as", "well", "with"}

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from kgqa.reader.kinds import asks_how_many, asks_yes_or_no
-from kgqa.reader.operations import operation, plural
+from kgqa.reader.language.kinds import asks_how_many, asks_yes_or_no
+from kgqa.reader.language.operations import operation, plural
 from kgqa.reader.typed.limits import Limit, taken_limits
 from kgqa.reader.typed.parts import Part, noun_of, parts_of
 from kgqa.reader.typed.superlative import Superlative, taken_superlative

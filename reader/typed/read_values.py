@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.quantities import Quantity, date, number
+from kgqa.reader.language.quantities import Quantity, date, number
 
 Sort = Choice["date", "number"]
 
@@ -99,7 +99,7 @@ _LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
 def _day(year: NDArray[np.int64], month: NDArray[np.int64] | int, day: NDArray[np.int64] | int) -> NDArray[np.int64]:
-    """Days as :func:`kgqa.reader.quantities.date` counts them."""
+    """Days as :func:`kgqa.reader.language.quantities.date` counts them."""
     early = np.asarray(month) <= 2
     year, month = year - early, month + 12 * early
     found: NDArray[np.int64] = (

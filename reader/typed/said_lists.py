@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.operations import plural, singular
+from kgqa.reader.language.operations import plural, singular
 from kgqa.reader.typed.listing import as_list
 from kgqa.reader.typed.several import Several
 from kgqa.reader.typed.told import names

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
-from kgqa.reader.operations import plural
+from kgqa.reader.language.operations import plural
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.types import Path
@@ -25,7 +25,7 @@ def described(path: Path, graph: Graph) -> str:
 def limit_said(limit: Limit) -> str:
     """A limit in words.
 
-    >>> from kgqa.reader.quantities import date
+    >>> from kgqa.reader.language.quantities import date
     >>> limit_said(Limit("date", ">", date("2001"), "2001"))
     'after 2001'
     """

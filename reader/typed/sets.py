@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.found import Chosen, FoundPath
-from kgqa.reader.named import place
+from kgqa.reader.aggregation.found import Chosen, FoundPath
+from kgqa.reader.language.named import place
 from kgqa.reader.typed.ids import Ids, rows_of, some_of
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.measured import RELEASED, measures, name_stems

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.operations import singular
+from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.superlative import taken_superlative
 
 _LEAD = re.compile(

@@ -10,8 +10,8 @@ from dataclasses import replace
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
-from kgqa.reader.found import FoundPath
-from kgqa.reader.operations import singular
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.sets import kept_ends

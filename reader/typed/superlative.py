@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from kgqa.reader.operations import AGES, EARLY, LATE, SIZES, VERBS, synonyms
+from kgqa.reader.language.operations import AGES, EARLY, LATE, SIZES, VERBS, synonyms
 from kgqa.reader.typed.works import WORK, is_work
 
 _SAID = "|".join(f"(?:{pattern})" for pattern, _ in VERBS)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
-from kgqa.reader.found import FoundSpan
-from kgqa.reader.kinds import looks_like
-from kgqa.reader.operations import singular
+from kgqa.reader.aggregation.found import FoundSpan
+from kgqa.reader.language.kinds import looks_like
+from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.enumeration import enumerated, shape, whole_title
 from kgqa.reader.typed.kinds_of import are_apart, is_called
 from kgqa.reader.typed.listing import as_list

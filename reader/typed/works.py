@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.operations import plural
+from kgqa.reader.language.operations import plural
 
 WORK = "film|movie|album|record|ep|book|novel|play|opera|painting|game|single|series|musical|documentary|symphony"
 """No song or chapter: the first of those is the first in something."""

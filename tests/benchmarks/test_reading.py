@@ -14,7 +14,7 @@ from kgqa import Mention
 from kgqa.data.example import ReadingExample
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.scoring import Prediction
+from kgqa.reader.network.scoring import Prediction
 
 
 def example(number: int, context: str, answer: str) -> ReadingExample:

@@ -16,9 +16,9 @@ from kgqa.pipelines.robustness import Robustness, robustness
 from kgqa.pipelines.robustness import _followed as counted
 from kgqa.pipelines.robustness_result import Change, Followed, KindResult
 from kgqa.reader.checkpoint import Checkpoint, new_checkpoint
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 from kgqa.reader.perturb.kinds import PERTURBATIONS, perturb
-from kgqa.reader.scoring import predict
 from kgqa.types import Mention
 
 TEXT = "Ada Lind built the old lighthouse of Nordhavn in 1788. Karl Moe, a chemist of Brinn, painted it red."

@@ -10,8 +10,8 @@ import torch
 from kgqa.data.example import ReadingExample
 from kgqa.data.metrics.answers import exact_match, token_f1
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import Prediction, predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import Prediction, predict
 from kgqa.types import Mention
 
 AGREED, LEANING = 0.8, 0.5

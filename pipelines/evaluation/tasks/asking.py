@@ -25,7 +25,7 @@ from kgqa.pipelines.evaluation.summary import Row
 from kgqa.pipelines.evaluation.systems import Answers, Baseline, Given, Linked
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.reader.checkpoint import load_checkpoint
-from kgqa.reader.trained_on import TrainedOn
+from kgqa.reader.training.trained_on import TrainedOn
 from kgqa.retriever.path_scorer import DEFAULT_SCORER, PathScorer, load_scorer
 from kgqa.retriever.reranking import reranker_named
 

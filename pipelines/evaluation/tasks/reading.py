@@ -21,8 +21,8 @@ from kgqa.pipelines.evaluation.judging import shortened
 from kgqa.pipelines.evaluation.summary import Figure, Miss, Piece, Row
 from kgqa.pipelines.evaluation.tasks.task import Job, Outcome, run_row
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.scoring import predict
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.network.scoring import predict
 
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from kgqa.reader.checkpoint import load_checkpoint, new_checkpoint
-from kgqa.reader.inputs import InputBuilder
+from kgqa.reader.network.inputs import InputBuilder
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from kgqa.pipelines import evaluate
 from kgqa.pipelines.evaluation.leaks import IDS_KEPT, LeakCheck
 from kgqa.reader.checkpoint import DEFAULT_READER, new_checkpoint, save_checkpoint
 from kgqa.reader.linked import is_beside
-from kgqa.reader.trained_on import FILE, TrainedOn
+from kgqa.reader.training.trained_on import FILE, TrainedOn
 
 TEXT = "The Vela is red. The Nave is blue."
 QUESTIONS = {"a": "What colour is the Vela?", "b": "What colour is the Nave?", "c": "Who is the captain?"}

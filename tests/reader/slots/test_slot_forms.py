@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgqa.reader.doubts.life_dates import half_of
-from kgqa.reader.nations import adjective
+from kgqa.reader.language.nations import adjective
 from kgqa.reader.slots.called import called, whole
 from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.values import own_name

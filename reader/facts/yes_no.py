@@ -1,0 +1,76 @@
+"""Yes and no, decided by facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.data.metrics.answers import normalize_answer
+from kgqa.kg.distinct import sorted_distinct
+from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk
+
+CLOSED_WORLD = 0.8
+"""A "no" rests on the graph listing all: its probability is lowered by this factor."""
+
+
+ENDS_LOOKED_AT = 20_000
+"""Ends of a relation that are looked at for one that a question names without that it was linked, at most."""
+
+
+def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[Answer]:
+    """Yes where a path that fits the question ends in something the question names; no where the fitting
+    path ends in others of the same type only; nothing where no path decides."""
+    words = f" {normalize_answer(question)} "
+    for item in sorted(found, key=lambda item: (-item.probability, item.evidence)):
+        start = normalize_answer(node_name(item.path.start, graph))
+        # A path of several steps would make "yes" of any far connection.
+        if len(item.path.steps) != 1 or f" {start} " not in words:
+            continue
+        for end in item.path.ends:
+            if (name := normalize_answer(node_name(end, graph))) and f" {name} " in words:
+                return [_said("yes", item, item.probability, end)]
+        named = [other.path.start for other in found if other.path.start != item.path.start]
+        other = _one_of_its_kind(words.replace(f" {start} ", " "), item, named, graph)
+        if other is not None:
+            return [_said("no", item, item.probability * CLOSED_WORLD, other)]
+    return []
+
+
+def _one_of_its_kind(words: str, item: FoundPath, named: Sequence[str], graph: Graph) -> Node | None:
+    """Another end that this relation has elsewhere and the rest of the question names, or None: one of the entities
+    ``named`` in the question that were found, or of all its ends, where these are few enough to be looked at."""
+    step = item.path.steps[0]
+    ends = item.path.ends
+    if all(isinstance(end, Literal) for end in ends):
+        return None  # a value is only ever confirmed: "above 1000?" is no question of equality
+    index = graph.relation_index(step.relation)
+    if index is None:
+        return None
+    rows = {row for id in named if (row := graph.row(id)) is not None}
+    near = np.array(sorted(rows), np.int64)
+    own = near[np.unique(graph.along(near, index, inverse=not step.inverse, most=1)[0])]
+    found = _named_in(words, own, graph)
+    if found is None:
+        rest = sorted_distinct(graph.pairs(index)[0 if step.inverse else 1].astype(np.int64))
+        found = _named_in(words, rest, graph) if len(rest) <= ENDS_LOOKED_AT else None
+    return found
+
+
+def _named_in(words: str, rows: NDArray[np.int64], graph: Graph) -> Node | None:
+    """The first of some nodes that words name."""
+    for row, name in zip(rows.tolist(), map(normalize_answer, graph.names(rows)), strict=True):
+        if len(name) > 2 and f" {name} " in words:
+            return graph.node(row)
+    return None
+
+
+def _said(text: str, item: FoundPath, probability: float, end: Node) -> Answer:
+    walks = (Walk(item.path.start, item.path.steps),)
+    # A query can name an entity to look for among the ends; a value is looked for as it is written.
+    made = Derivation("boolean", walks, subject=end) if isinstance(end, str) else None
+    return Answer(text, probability, "boolean", (Support(item.evidence),), (), (text,), made)

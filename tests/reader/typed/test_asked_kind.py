@@ -1,0 +1,84 @@
+"""The word for what is asked is a filter: no mountains where cities are asked for."""
+
+from __future__ import annotations
+
+from kgqa import Entity, Triple
+from kgqa.kg.graph import Graph
+from kgqa.reader.aggregation.answers import from_paths
+from kgqa.reader.aggregation.found import Chosen, FoundPath
+from kgqa.reader.typed.asked_kind import kind_asked, of_asked_kind
+from kgqa.reader.typed.sets import walked
+from kgqa.types import Node, Step
+
+KINDS = {"Osta": "city", "Bergia": "city", "Ebb": "mountain", "Halm": "river", "Nord": "country", "Norvia": "country"}
+FACTS = [
+    *(Triple(name, "located in", "Norvia") for name in ("Osta", "Bergia", "Ebb")),
+    Triple("Halm", "flows through", "Norvia"),
+    Triple("Norvia", "borders", "Nord"),
+    Triple("Norvia", "capital", "Osta"),
+]
+
+
+def graph(*, typed: bool = True) -> Graph:
+    return Graph.build(FACTS, [Entity(name, name, types=(kind,) if typed else ()) for name, kind in KINDS.items()])
+
+
+def paths(over: Graph) -> list[FoundPath]:
+    steps = [Step("located in", True), Step("flows through", True), Step("borders"), Step("capital")]
+    chances = [0.2, 0.4, 0.3, 0.05]
+    walks = [walked("Norvia", (step,), over) for step in steps]
+    return [FoundPath(i, path, 0.0, chance) for i, (path, chance) in enumerate(zip(walks, chances, strict=True))]
+
+
+def asked(question: str, *, typed: bool = True) -> list[set[Node]]:
+    over = graph(typed=typed)
+    return [set(found.path.ends) for found in of_asked_kind(question, paths(over), over)]
+
+
+def test_only_what_is_of_the_kind_is_left() -> None:
+    assert asked("Which cities are in Norvia?") == [{"Bergia", "Osta"}, {"Osta"}]
+    assert asked("What mountains are there in Norvia?") == [{"Ebb"}]
+    assert asked("Which rivers flow through Norvia?") == [{"Halm"}]
+    assert asked("How many cities are in Norvia?") == [{"Bergia", "Osta"}, {"Osta"}]
+
+
+def test_a_query_keeps_to_the_kind_and_what_is_left_is_likelier() -> None:
+    over = graph()
+    found = of_asked_kind("Which cities are in Norvia?", paths(over), over)
+    assert found[0].probability > 0.5 and found[0].chosen == Chosen(kinds=("city",))
+    answer, _ = from_paths(found, over)
+    assert set(answer.values) == {"Bergia", "Osta"}
+    assert answer.derivation is not None and answer.derivation.kinds == ("city",)
+    assert all(one.probability < 1 for one in of_asked_kind("Which rivers are in Norvia?", paths(over), over))
+
+
+def test_what_has_no_type_may_be_of_any() -> None:
+    facts = [Triple("Nord", "borders", name) for name in ("Norvia", "Ostia")] + [Triple("Nord", "part of", "Norvia")]
+    over = Graph.build(facts, [Entity("Norvia", "Norvia", types=("country",)), Entity("Ostia", "Ostia")])
+    walks = [walked("Nord", (Step(relation),), over) for relation in ("borders", "part of")]
+    only = Graph.build(
+        [Triple("Nord", "borders", "Ostia"), Triple("Nord", "part of", "Norvia")],
+        [Entity("Norvia", "Norvia", types=("country",))],
+    )
+    found = [FoundPath(i, path, 0.0, 0.5) for i, path in enumerate(walks)]
+    assert set(of_asked_kind("Which countries border Nord?", found, over)[0].path.ends) == {"Norvia", "Ostia"}
+    walks = [walked("Nord", (Step(relation),), only) for relation in ("borders", "part of")]
+    found = [FoundPath(i, path, 0.0, 0.5) for i, path in enumerate(walks)]
+    kept = of_asked_kind("Which countries border Nord?", found, only)
+    assert [set(one.path.ends) for one in kept] == [{"Ostia"}, {"Norvia"}]
+
+
+def test_all_stays_where_nothing_says_of_what_kind() -> None:
+    for question in ("Who is in Norvia?", "Which is in Norvia?", "Where is Norvia?", "Which lakes are in Norvia?"):
+        assert asked(question) == [set(found.path.ends) for found in paths(graph())]
+    assert asked("Which cities are in Norvia?", typed=False) == [set(found.path.ends) for found in paths(graph())]
+    assert kind_asked("Which films star Ada?") == "film" and kind_asked("Which film star was born in Ghent?") == "star"
+
+
+def test_equal_numbers_of_unlike_sets_do_not_support_each_other() -> None:
+    from kgqa.reader.aggregation.answers import merged
+
+    over = graph()
+    one, other = from_paths([found for found in paths(over) if len(found.path.ends) == 1][:2], over, count=True)
+    assert one.text == other.text == "1"
+    assert [answer.score for answer in merged([one, other])] == [0.4, 0.3]
