@@ -6,6 +6,7 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -310,10 +311,10 @@ class KGQA:
             answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
-        results = [
-            result_of(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
-            for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
-        ]
+        results = []
+        for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True):
+            open_ = "" if trace[3] else self._open(asked.text, trace[2])
+            results.append(result_of(*trace, min_score, timings, open_, partial(self._by_itself, asked, trace[2])))
         return results if self.citations is None else [self.citations.cited(result) for result in results]
 
     def _looked(
@@ -351,6 +352,11 @@ class KGQA:
             return evidence, answers
         looked = [self.second.look(*own, filters) for own in zip(questions, links, evidence, answers, strict=True)]
         return [found.evidence for found in looked], [found.answers for found in looked]
+
+    def _by_itself(self, question: Question, evidence: Sequence[Evidence], answer: Answer) -> float:
+        """How sure the reader is of an answer without facts; 1 where it can't tell, as one of your own."""
+        by_itself = getattr(self.reader, "by_itself", None)
+        return 1.0 if by_itself is None else float(by_itself(question, evidence, answer))
 
     def _open(self, question: str, evidence: Sequence[Evidence]) -> str:
         """Why facts leave an operation open; "" for a question without one."""

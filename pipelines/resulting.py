@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kgqa.reader.aggregation.conflicts import conflicts
@@ -25,14 +25,16 @@ def result_of(
     min_score: float,
     timings: tuple[tuple[str, float], ...],
     open_: str,
+    by_itself: Callable[[Answer], float],
 ) -> Result:
     """The result of one question: of ``answers``, the best first, those of a score of ``min_score`` and more.
 
-    ``open_``: why facts leave it open, "" where they don't.
+    ``open_``: why facts leave it open, "" where they don't. ``by_itself``: see
+    :func:`kgqa.reader.aggregation.conflicts.conflicts`.
     """
     said = tuple(answer for answer in answers if answer.score >= min_score)[:ANSWERS_KEPT]
     why = "" if said else _why_not(links, evidence, answers, min_score, open_)
-    return Result(question, links, evidence, said, why, conflicts(answers, evidence), timings)
+    return Result(question, links, evidence, said, why, conflicts(answers, evidence, by_itself), timings)
 
 
 def _why_not(

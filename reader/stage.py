@@ -231,6 +231,17 @@ class BertReader:
             found[q] += mine
         return found
 
+    def by_itself(self, question: Question, evidence: Sequence[Evidence], answer: Answer) -> float:
+        """How sure the reader is of a span, in [0, 1], where it reads its passages without facts; 1 for what was not
+        read out of one of ``evidence``."""
+        places = [place for place in answer.support if place.start is not None and place.end is not None]
+        pieces = [evidence[place.evidence] for place in places]
+        if not all(isinstance(piece.content, Passage) for piece in pieces) or not pieces:
+            return 1.0
+        (spans,) = self.read_passages([question], [tuple(pieces)], [()])
+        ranges = [(place.start or 0, place.end or 0) for place in places]
+        return max((span.probability for span in spans if _meets(span, [ranges[span.evidence]])), default=0.0)
+
     def read_lists(
         self,
         questions: Sequence[Question],

@@ -120,3 +120,21 @@ def test_what_a_thing_is_contradicts_nothing() -> None:
     assert conflicts(_sides(0.9, 0.8), about) == ()
     assert conflicts(_sides(0.6, 0.8), about) == ()
     assert len(conflicts(_sides(0.6, 0.8), _evidence("Arena made War Guild (2004)."))) == 1
+
+
+@pytest.mark.parametrize(("sure", "told"), [(0.0, 0), (0.29, 0), (0.3, 1), (1.0, 1)])
+def test_a_passage_that_says_little_by_itself_contradicts_nothing(sure: float, told: int) -> None:
+    passage = Passage("p", "d", "W", "W was developed by F, and is kept in the north.", 0)
+    evidence = (Evidence(FACT, "W | developer: E", 0.9, "path"), Evidence(passage, passage.text, 0.9, PAGE))
+    graph = replace(_answer("E"), score=0.9, support=(Support(0),))
+    text = replace(_answer("F"), score=0.2, support=(Support(1, 19, 20),))
+    asked: list[Answer] = []
+
+    def by_itself(answer: Answer) -> float:
+        asked.append(answer)
+        return sure
+
+    assert len(conflicts([graph, text], evidence, by_itself)) == told
+    assert asked == [text]
+    surer = replace(text, score=0.95)
+    assert len(conflicts([surer, graph], evidence, by_itself)) == 1 and len(asked) == 1
