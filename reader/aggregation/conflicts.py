@@ -22,9 +22,9 @@ from 0.2, while of passages with idle facts of the same thing 6.7 % seem to be o
 facts alone 1.7 % (1.7 %)."""
 
 BY_ITSELF = 0.3
-"""Least probability of a passage's side where it is read without facts: beside a fact that says something else, a reader
-points at whatever is left in the passage ("Who keeps it?": "the north and south doors"). Of contradictions in the
-training part of ``benchmarks.facts`` 79 % are told from here on, 85 % without it."""
+"""Least probability of a passage's side where it is read without facts: beside a fact that says something else, a
+reader points at whatever is left in the passage ("Who keeps it?": "the north and south doors"). Of contradictions in
+the training part of ``benchmarks.facts`` 79 % are told from here on, 85 % without it."""
 
 
 def conflicts(
