@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.aggregation.agreement import agree
+from kgqa.reader.typed.asked_value import is_number
 from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Literal, Passage, Path
@@ -49,6 +50,8 @@ def conflicts(
         if other.score < min(SURE, ON_THE_SAME):
             break
         if not _sides(other, evidence).isdisjoint(side) or agree(best, other) or _of_a_kind(other, evidence):
+            continue
+        if is_number(best.text) and not is_number(other.text):
             continue
         told = other.score >= SURE or (False in side and _on_the_same(best, other, evidence))
         if told and (True in side or by_itself(other) >= BY_ITSELF):

@@ -59,6 +59,10 @@ _PAST = {
 """Forms that the stemmer does not take for one, and what is said for travelling."""
 
 
+_SUFFIX = re.compile(r"(?<=[a-z]{4})(?:[ae]nt|[ai]ble)$")
+"""Of adjectives that say what a verb does: what is "not dependent on it" does not depend on it."""
+
+
 def is_denied(question: str, text: str, start: int, end: int) -> bool:
     """Whether the clause of ``text[start:end]`` says that what the question asks for was not so.
 
@@ -119,4 +123,5 @@ def _reaches(between: str) -> bool:
 def _key(word: str) -> str:
     found = stem(word)
     found = found[:-1] if found.endswith("ll") else found
+    found = _SUFFIX.sub("", found)
     return stem(_PAST.get(word, _PAST.get(found, found)))

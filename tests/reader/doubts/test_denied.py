@@ -20,6 +20,7 @@ def at(text: str, value: str) -> tuple[int, int]:
         ("Which countries did she visit?", "She never travelled to Veland, Norrin or Ost.", "Norrin"),
         ("Where did Eva Falk teach?", "Eva Falk did not teach at Brenn School.", "Brenn School"),
         ("Where did Eva Falk teach?", "Eva Falk didn’t ever teach at Brenn School.", "Brenn School"),
+        ("What does the mill depend on?", "The mill is not dependent on the river.", "the river"),
         ("Who taught Eva Falk?", "Konrad Olin never taught Eva Falk.", "Konrad Olin"),
         ("Who taught Eva Falk?", "Eva Falk was not taught by Konrad Olin but by Otto Wall.", "Konrad Olin"),
         ("Which prize did she win?", "She never won the Osk Prize.", "the Osk Prize"),

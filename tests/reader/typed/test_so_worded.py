@@ -10,7 +10,7 @@ from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.facts.compare import compared
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.sets import walked
-from kgqa.reader.typed.so_worded import BY_KIND, BY_VERB, as_worded
+from kgqa.reader.typed.so_worded import BY_KIND, BY_VERB, TURNED, as_worded
 from kgqa.types import Evidence, Step
 
 GRAPH = Graph.build(
@@ -58,7 +58,71 @@ OPERATED, FOUNDED, SEAT = Step("operated by", True), Step("founded by"), Step("h
 def test_the_verb_or_the_kind_names_one_relation(question: str, step: Step | None, score: float) -> None:
     found = as_worded(question, paths("Sund", (OPERATED,), (FOUNDED,), (SEAT,)), GRAPH)
     assert [one.probability for one in found if one.path.steps == (step,)] == ([score] if step else [])
-    assert all(one.probability == 0.2 for one in found if one.path.steps != (step,))
+    assert all(one.probability <= 0.2 for one in found if one.path.steps != (step,))
+
+
+PARTS = Graph.build(
+    [
+        Triple("alka", "depends on", "libsund"),
+        Triple("bris", "depends on", "libsund"),
+        Triple("libsund", "depends on", "libc"),
+        Triple("alka", "recommends", "libsund"),
+        Triple("libsund", "recommends", "tarn"),
+        Triple("libsund", "languages", "Vaering"),
+    ]
+)
+NEEDS, NEEDED = Step("depends on"), Step("depends on", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("What does libsund depend on?", NEEDS),
+        ("Which packages does libsund depend on?", NEEDS),
+        ("Which packages depend on libsund?", NEEDED),
+        ("What depends on libsund?", NEEDED),
+        ("How many packages depend on libsund?", NEEDED),
+        ("How many packages does libsund depend on?", NEEDS),
+        ("What recommends libsund?", Step("recommends", True)),
+        ("What does libsund recommend?", Step("recommends")),
+        ("What is recommended by libsund?", Step("recommends")),
+        ("Which packages depend libsund?", None),
+        ("Which packages depend with libsund?", None),
+        ("Which packages depend on libsund today?", None),
+        ("What is libsund?", None),
+    ],
+)
+def test_a_verb_in_the_present_is_taken_in_its_direction(question: str, step: Step | None) -> None:
+    chains = [(Step(name, back),) for name in ("depends on", "recommends") for back in (False, True)]
+    starts = [FoundPath(at, walked("libsund", steps, PARTS), 0.0, 0.2) for at, steps in enumerate(chains)]
+    found = as_worded(question, starts, PARTS)
+    assert [one.path.steps for one in found if one.probability > 0.2] == ([(step,)] if step else [])
+
+
+@pytest.mark.parametrize(
+    ("start", "question", "left"),
+    [
+        ("alka", "What depends on alka?", TURNED),
+        ("alka", "How many packages recommend alka?", TURNED),
+        ("alka", "What does alka depend on?", 1.0),
+        ("alka", "What is alka?", 1.0),
+        ("Alka", "What was operated by Alka?", TURNED),
+        ("Alka", "Who operates Alka?", 1.0),
+    ],
+)
+def test_a_relation_is_not_taken_the_other_way_round(start: str, question: str, left: float) -> None:
+    over = PARTS if start == "alka" else GRAPH
+    steps = Step("recommends") if "recommend" in question else NEEDS if over is PARTS else Step("operated by")
+    (found,) = as_worded(question, [FoundPath(0, walked(start, (steps,), over), 0.0, 0.9)], over)
+    assert found.probability == pytest.approx(0.9 * left)
+
+
+def test_what_holds_both_ways_is_taken_either_way() -> None:
+    for label, verb in (("borders", "border"), ("conflicts with", "conflict with")):
+        over = Graph.build([Triple("Tarn", label, "Lind")])
+        question = f"Which towns {verb} Tarn?"
+        (found,) = as_worded(question, [FoundPath(0, walked("Tarn", (Step(label),), over), 0.0, 0.9)], over)
+        assert found.probability == 0.9
 
 
 def test_what_is_at_a_place() -> None:
