@@ -50,6 +50,10 @@ _LAND_OF_LIFE = re.compile(
 )
 
 
+_PURPOSE = re.compile(r"\bused? (?:for|to)\b|\b(?:the )?(?:use|purpose|function)s? of\b|\bwhat (?:is|are) §\d+ for\b")
+"""Asked in a question that none of the relations answers: what a thing is for is no occupation of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A chain of slots and its share of all chains that a question could mean."""
@@ -74,6 +78,8 @@ class SlotChains:
         A comparison asks for what it compares of each thing, a relative for the two steps to such a one; any other
         question for what the path scorer hears in it.
         """
+        if _PURPOSE.search(words):
+            return []
         return _compared(words) or _relatives(question) or _land_of_life(words) or self._heard(words, looks)
 
     def _heard(self, words: str, looks: ChainScores) -> list[Wanted]:

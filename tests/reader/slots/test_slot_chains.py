@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kgqa.reader.slots.chains import _compared, _land_of_life
+from typing import Any
+
+import pytest
+
+from kgqa.reader.slots.chains import SlotChains, _compared, _land_of_life
 
 
 def labels(words: str) -> list[tuple[str, ...]]:
@@ -31,3 +35,11 @@ def test_in_which_country_somebody_was_born_is_where_the_place_lies() -> None:
     assert chains("what country was §0 born in") == chains("what is the country of birth of §0")
     assert chains("which country did §0 die in") == [("place of death", "country")]
     assert chains("which country is §0 from") == chains("in which country was the director of §0 born") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["what is §0 used for", "what is the purpose of §0", "what was §0 used to", "what are the uses of §0"]
+)
+def test_what_a_thing_is_for_is_none_of_the_relations(words: str) -> None:
+    nothing: Any = None
+    assert SlotChains(nothing).wanted(words.replace("§0", "Tarn"), words, nothing) == []
