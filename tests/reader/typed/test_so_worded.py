@@ -84,6 +84,8 @@ NEEDS, NEEDED = Step("depends on"), Step("depends on", True)
         ("How many packages depend on libsund?", NEEDED),
         ("How many packages does libsund depend on?", NEEDS),
         ("What recommends libsund?", Step("recommends", True)),
+        ("Which packages depend on the libsund?", NEEDED),
+        ("What is recommended by a libsund?", Step("recommends")),
         ("What does libsund recommend?", Step("recommends")),
         ("What is recommended by libsund?", Step("recommends")),
         ("Which packages depend libsund?", None),
@@ -123,6 +125,41 @@ def test_what_holds_both_ways_is_taken_either_way() -> None:
         question = f"Which towns {verb} Tarn?"
         (found,) = as_worded(question, [FoundPath(0, walked("Tarn", (Step(label),), over), 0.0, 0.9)], over)
         assert found.probability == 0.9
+
+
+ORGANS = Graph.build(
+    [Triple("cell", "part of", "gland"), Triple("gland", "part of", "body"), Triple("Tarn", "type of", "port")]
+)
+INTO, OUT = Step("part of"), Step("part of", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("What is a gland part of?", INTO),
+        ("What is the gland a part of?", INTO),
+        ("What is part of a gland?", OUT),
+        ("Which things are parts of the gland?", OUT),
+        ("Which organ is a gland part of?", INTO),
+    ],
+)
+def test_a_role_is_taken_in_the_direction_asked_for(question: str, step: Step) -> None:
+    chains = [FoundPath(at, walked("gland", (one,), ORGANS), 0.0, 0.5) for at, one in enumerate((INTO, OUT))]
+    found = as_worded(question, chains, ORGANS)
+    assert {one.path.steps[0]: one.probability for one in found}[step] == BY_VERB
+    assert min(one.probability for one in found) == pytest.approx(0.5 * TURNED)
+
+
+def test_a_role_may_be_written_the_other_way_round() -> None:
+    """Some graphs say "Tarn, type of, port" of what the type of Tarn is."""
+    (found,) = as_worded(
+        "What is the type of Tarn?", [FoundPath(0, walked("Tarn", (Step("type of"),), ORGANS), 0.0, 0.9)], ORGANS
+    )
+    assert found.probability == 0.9
+    (found,) = as_worded("What is a cell part of?", [FoundPath(0, walked("gland", (OUT,), ORGANS), 0.0, 0.9)], ORGANS)
+    assert found.probability == 0.9
+    (found,) = as_worded("What is a gland part of?", [FoundPath(0, walked("gland", (OUT,), ORGANS), 0.0, 0.9)], ORGANS)
+    assert found.probability == pytest.approx(0.9 * TURNED)
 
 
 def test_what_is_at_a_place() -> None:
