@@ -1,22 +1,25 @@
-"""Questions of one's own, one JSON object a line."""
+"""Questions of one's own, one a line: a JSON object, or in a text file the question itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgqa.data.lines import json_lines
+from kgqa.data.lines import json_lines, numbered_lines
 from kgqa.errors import InputError
 from kgqa.types import Question
 
 
 def read_questions(path: Path | str) -> Iterator[Question]:
-    """Every question of a JSONL file of ``{"question": "...", "id": "..."}``.
+    """Every question of a JSONL file of ``{"question": "...", "id": "..."}``, or of a text file (.txt).
 
-    Without an id a question has its line's number. Fields beside these are left alone. Raises InputError,
+    Without an id a question has its line's number; empty lines of a text file are passed over. Fields beside these are left alone. Raises InputError,
     with file and line, where a question is missing or empty, an id is no text, or an id comes twice.
     """
     path = Path(path)
+    if path.suffix.lower() == ".txt":
+        yield from (Question(str(number), text) for number, line in numbered_lines(path) if (text := line.strip()))
+        return
     seen: dict[str, int] = {}
     for number, record in json_lines(path):
         where = f"{path}:{number}"

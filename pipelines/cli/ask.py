@@ -24,7 +24,8 @@ def ask(
     kb: KB,
     question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
     questions: Annotated[
-        Path | None, typer.Option(help='JSONL file of {"question": ..., "id": ...}.', show_default=False)
+        Path | None,
+        typer.Option(help='JSONL file of {"question": ..., "id": ...}, or .txt with one a line.', show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Whole results, one JSON object a line.")] = False,
     top_k: TopK = 8,

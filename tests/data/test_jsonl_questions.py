@@ -42,3 +42,12 @@ def test_a_file_of_bytes_is_an_input_error(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="can't be read"):
         list(read_questions(path))
+
+
+def test_a_text_file_has_one_question_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "q.TXT"
+    file.write_bytes("\ufeffWho built Alka?\r\n\n  Wo liegt Tårn?  \n".encode())
+    assert list(read_questions(file)) == [Question("1", "Who built Alka?"), Question("3", "Wo liegt Tårn?")]
+    file.write_bytes(b"Who built \xff?\n")
+    with pytest.raises(InputError, match="q.TXT:1"):
+        list(read_questions(file))
