@@ -13,8 +13,9 @@ from kgqa.types import Question
 def read_questions(path: Path | str) -> Iterator[Question]:
     """Every question of a JSONL file of ``{"question": "...", "id": "..."}``, or of a text file (.txt).
 
-    Without an id a question has its line's number; empty lines of a text file are passed over. Fields beside these are left alone. Raises InputError,
-    with file and line, where a question is missing or empty, an id is no text, or an id comes twice.
+    Without an id a question has its line's number; empty lines of a text file are passed over. Fields beside these
+    are left alone. Raises InputError, with file and line, where a question is missing or empty, an id is no text, or
+    an id comes twice.
     """
     path = Path(path)
     if path.suffix.lower() == ".txt":

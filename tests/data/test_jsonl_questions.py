@@ -49,5 +49,5 @@ def test_a_text_file_has_one_question_a_line(tmp_path: Path) -> None:
     file.write_bytes("\ufeffWho built Alka?\r\n\n  Wo liegt Tårn?  \n".encode())
     assert list(read_questions(file)) == [Question("1", "Who built Alka?"), Question("3", "Wo liegt Tårn?")]
     file.write_bytes(b"Who built \xff?\n")
-    with pytest.raises(InputError, match="q.TXT:1"):
+    with pytest.raises(InputError, match=r"q\.TXT:1"):
         list(read_questions(file))
