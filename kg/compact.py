@@ -7,13 +7,14 @@ from pathlib import Path
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array
-from kgqa.kg.draft import reserve, sweep
+from kgqa.kg.draft import reserve
 from kgqa.kg.durable import replace_file, sync_folder, telling
 from kgqa.kg.history import compact_note
 from kgqa.kg.journal import Journal
 from kgqa.kg.layout import CURRENT, VERSIONS, current_version, note_name, note_number, version_name
 from kgqa.kg.manifest import read_manifest, said_in
 from kgqa.kg.opened import open_folder
+from kgqa.kg.sweeping import sweep
 
 
 def compact(path: str | Path, *, keep: int = 1, instead: Mapping[str, Mapping[str, Array]] | None = None) -> int:

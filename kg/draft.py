@@ -18,7 +18,6 @@ from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder, telling
 from kgqa.kg.journal import Journal, has_journal
 from kgqa.kg.layout import (
     CURRENT,
-    KEEP,
     LOCK,
     SEGMENTS,
     SOURCES,
@@ -27,20 +26,17 @@ from kgqa.kg.layout import (
     check_name,
     current_version,
     foreign_names,
-    is_ours,
-    is_segment,
     note_name,
-    note_number,
     segment_name,
     sha256_of,
     version_name,
-    version_number,
     versions_in,
 )
 from kgqa.kg.lock import take_lock
 from kgqa.kg.manifest import manifest_bytes, read_manifest
 from kgqa.kg.opened import Folder, open_folder
 from kgqa.kg.scratch import Scratch
+from kgqa.kg.sweeping import sweep
 
 
 def create(path: str | Path, *, build_id: str, replace: bool = False) -> Draft:
@@ -299,55 +295,3 @@ def _check_place(folder: Path, replace: bool) -> None:
         raise InputError(f"{folder}: is not empty and no knowledge base: holds {', '.join(foreign[:3])}")
     if (folder / CURRENT).exists() and not replace:
         raise InputError(f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it")
-
-
-def sweep(folder: Path, *, keep: int | None = None) -> None:
-    """Remove our files that no kept version names, and what was never finished; ``keep``: how many are kept, else as
-    the folder says (:func:`kgqa.kg.history.kept`).
-
-    Only under the lock. Where the version in use can't be told or read, all that is whole stays: it may be what is
-    left of it.
-    """
-    for place in (VERSIONS, SEGMENTS):
-        for path in (folder / place).iterdir():
-            # A segment waits for the commit under a temporary name, and is written under that one's own.
-            name = path.name.removesuffix(TEMPORARY).removesuffix(TEMPORARY)
-            if name != path.name and is_ours(f"{place}/{name}"):
-                path.unlink()
-    for name in (CURRENT, KEEP):
-        (folder / (name + TEMPORARY)).unlink(missing_ok=True)
-    current = current_version(folder)
-    if current is None and (versions_in(folder) or (folder / CURRENT).exists()):
-        return
-    kept = _kept_versions(folder, current, history.kept(folder) if keep is None else keep)
-    if kept is None:
-        return
-    names = {segment for segments in kept.values() for segment in segments}
-    for path in (folder / VERSIONS).iterdir():
-        number = version_number(path.name)
-        later = note_number(path.name)
-        if (number is not None and number not in kept) or (later is not None and later > (current or 0)):
-            path.unlink()
-    for path in (folder / SEGMENTS).iterdir():
-        target = path.relative_to(folder).as_posix()
-        if is_segment(target) and target not in names:
-            path.unlink()
-
-
-def _kept_versions(folder: Path, current: int | None, keep: int) -> dict[int, frozenset[str]] | None:
-    """The current version and the newest before it that differ, with their files; None where it can't be read."""
-    if current is None:
-        return {}
-    kept: dict[int, frozenset[str]] = {}
-    for number in sorted(versions_in(folder), reverse=True):
-        if number > current or len(kept) >= keep:
-            continue
-        try:
-            files = frozenset(read_manifest(folder / VERSIONS / version_name(number))["files"])
-        except StoreError:
-            if number == current:
-                return None
-            continue
-        if files not in kept.values():
-            kept[number] = files
-    return kept if current in kept else None

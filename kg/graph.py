@@ -10,22 +10,12 @@ import numpy as np
 
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile
-from kgqa.kg.collecting import no_collection
 from kgqa.kg.csr import Csr
-from kgqa.kg.described import Described
+from kgqa.kg.graph_tables import tables_of
 from kgqa.kg.literals import LiteralTable
-from kgqa.kg.numbering import Numbered, number
 from kgqa.kg.origins import Origins
-from kgqa.kg.records import (
-    EntityTable,
-    RelationTable,
-    complete_relations,
-    merge_entities,
-    merge_relations,
-    merged_alone,
-)
+from kgqa.kg.records import EntityTable, RelationTable
 from kgqa.kg.strings import ListTable, StringTable
-from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Node, Quad, Relation, Triple
 
 _BLOCK = 1 << 16
@@ -78,25 +68,7 @@ class Graph:
         order: ``kgqa.kg.records.merge_entities``. Raises InputError for an empty id, a tail that is no
         node, or text that UTF-8 can't hold.
         """
-        with no_collection():
-            known_relations = merge_relations(relations)
-            if isinstance(entities, Described) and isinstance(triples, TripleList) and entities.ids is triples.entities:
-                numbered = number(triples, entities.numbers, known_relations)
-                known = _by_rank(numbered, entities)
-            else:
-                known_entities = merge_entities(entities)
-                numbered = number(triples, known_entities, known_relations)
-                known = list(map(known_entities.get, numbered.entities))
-            n_terms = len(numbered.entities) + len(numbered.literals)
-            heads, kinds, tails = numbered.triples.T
-            return cls(
-                EntityTable.build(numbered.entities, known),
-                LiteralTable.build(numbered.literals),
-                RelationTable.build(complete_relations(numbered.relations, known_relations)),
-                Csr.build(heads, kinds, tails, n_terms),
-                Csr.build(tails, kinds, heads, n_terms),
-                numbered.origins,
-            )
+        return cls(*tables_of(triples, entities, relations))
 
     @classmethod
     def load(cls, file: ArrayFile) -> Graph:
@@ -439,12 +411,3 @@ class Graph:
 
     def __reduce__(self) -> Any:
         raise TypeError("a Graph is mapped from its file and can't be pickled: open the folder again")
-
-
-def _by_rank(numbered: Numbered, entities: Described) -> list[Entity | str | None]:
-    """What is known of each entity of a graph, in the order of its rows."""
-    numbers = np.empty(len(numbered.entities), np.int64)
-    is_there = numbered.ranks >= 0
-    numbers[numbered.ranks[is_there]] = np.flatnonzero(is_there)
-    found = map(entities.known.get, numbers.tolist())
-    return [merged_alone(one) if isinstance(one, Entity) else one for one in found]

@@ -6,7 +6,6 @@ document can stay behind, and the order of adding makes no difference.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,19 +16,16 @@ from kgqa.errors import InputError, StoreError
 from kgqa.extract.document import Document
 from kgqa.extract.documents.damage import damage
 from kgqa.extract.documents.read import read_documents
-from kgqa.extract.documents.split import split_passages
 from kgqa.extract.documents.unread import Unread
-from kgqa.extract.extractor import BATCH, batches
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.resolve.decisions import Decisions
-from kgqa.extract.sources import Source, sum_of
+from kgqa.extract.sources import sum_of
 from kgqa.kg.draft import Place, reserve
 from kgqa.kg.folder import Folder, open_folder
-from kgqa.kg.journal import Journal
-from kgqa.kg.strings import StringTable
 from kgqa.pipelines.assembling import write_held
 from kgqa.pipelines.encoding import Encoder
-from kgqa.pipelines.held import Held, is_built, known_vectors, load_held, texts_of
+from kgqa.pipelines.extracting import extract_documents
+from kgqa.pipelines.held import Held, is_built, known_vectors, load_held
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.standard import Tools
 
@@ -218,7 +214,7 @@ def _grow(
     if not changed and folder is not None:
         return replace(report, counts=folder.manifest["counts"])
     known = known_vectors(folder) if folder is not None else KnownVectors()
-    found = _extract(place, held, changed, known, resume=resume, tools=tools, progress=progress)
+    found = extract_documents(place, held, changed, known, resume=resume, tools=tools, progress=progress)
     now = int(time.time())
     grown = replace(
         held,
@@ -227,56 +223,6 @@ def _grow(
     )
     counts, pruned = write_held(place, grown, tools, known, progress, scorer=tools.scorer_for(folder))
     return replace(report, counts=counts, pruned=pruned)
-
-
-def _extract(
-    place: Place,
-    held: Held,
-    documents: Sequence[Document],
-    known: KnownVectors,
-    *,
-    resume: bool,
-    tools: Tools,
-    progress: Progress,
-) -> list[Source]:
-    """What is found in the documents, taken from the journal where a stopped job left it there."""
-    # The batches hold vectors, too.
-    key = hashlib.sha256(f"{held.extraction_key} {tools.encoder.base.sha256}".encode()).hexdigest()[:32]
-    journal = Journal(place.path, key)
-    done: dict[str, Source] = {}
-    if resume:
-        for batch in journal.resume():
-            columns = [StringTable.load(batch, name) for name in ("sums", "found", "texts")]
-            texts = list(columns[2])
-            known.add(texts, batch["vectors"])
-            done |= {sum: Source("", "", "", "", "", found) for sum, found in zip(*columns[:2], strict=True)}
-    else:
-        journal.clear()
-    sums = [sum_of(document) for document in documents]
-    left = [document for document, sum in zip(documents, sums, strict=True) if sum not in done]
-    at = len(documents) - len(left)
-    progress("documents", at, len(documents))
-    extractor = tools.extractor(held.recipe, held.given)
-    for pairs in batches(zip(left, extractor.extract(left), strict=True), BATCH):
-        sources = [Source.of(document, extraction) for document, extraction in pairs]
-        texts = [text for document, _ in pairs for text in texts_of(split_passages(document))]
-        vectors = tools.encoder.encode(texts)
-        known.add(texts, vectors)
-        journal.write(
-            {
-                **StringTable.build(source.sum for source in sources).arrays("sums"),
-                **StringTable.build(source.found for source in sources).arrays("found"),
-                **StringTable.build(texts).arrays("texts"),
-                "vectors": vectors,
-            }
-        )
-        done |= {source.sum: source for source in sources}
-        at += len(pairs)
-        progress("documents", at, len(documents))
-    return [
-        replace(Source.of_document(document), found=done[sum].found)
-        for document, sum in zip(documents, sums, strict=True)
-    ]
 
 
 def _read(paths: Iterable[PathLike]) -> tuple[list[Document], tuple[Unread, ...]]:

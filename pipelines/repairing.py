@@ -11,7 +11,7 @@ from kgqa.errors import StoreError
 from kgqa.extract.sources import SourceTable
 from kgqa.kg import rollback
 from kgqa.kg.arrays import Array
-from kgqa.kg.draft import Place, sweep
+from kgqa.kg.draft import Place
 from kgqa.kg.durable import telling
 from kgqa.kg.folder import GRAPH, PASSAGES, Folder, open_folder
 from kgqa.kg.graph import Graph
@@ -34,6 +34,7 @@ from kgqa.kg.lock import take_lock
 from kgqa.kg.manifest import said_in
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.strings import StringTable
+from kgqa.kg.sweeping import sweep
 from kgqa.kg.verify import check_journal, contents, counts_of, digest_of
 from kgqa.linker import LinkIndex
 from kgqa.pipelines.assembling import write_held

@@ -40,7 +40,7 @@ def robustness(
 
     ``reader``: a checkpoint, a shipped reader's name or a folder. ``questions``: examples, or a file in SQuAD's
     layout; the first ``limit`` answerable ones, 0 for all. ``kinds``: of
-    :data:`kgqa.reader.perturb.PERTURBATIONS`, all where none is named. The span is forced: the reader never
+    :data:`kgqa.reader.perturb.kinds.PERTURBATIONS`, all where none is named. The span is forced: the reader never
     abstains here. A kind's scores before are over the very questions that it applies to, against their own
     gold answers, and after against the perturbed example's. Raises InputError where a kind is unknown or named
     twice, limit or seed is below 0, or no question is answerable.

@@ -18,11 +18,12 @@ from kgqa.extract.extractor import DocumentExtractor
 from kgqa.extract.found import Extraction
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor
-from kgqa.extract.relations.clusters import cluster_relations, names_of, rename, uses_of
+from kgqa.extract.relations.clusters import cluster_relations, names_of, rename
 from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.extract.relations.mapping import RelationMapper
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation, load_ontology
 from kgqa.extract.relations.pruning import Pruned, prune
+from kgqa.extract.relations.uses import uses_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.opened import Folder
 from kgqa.pipelines.encoding import Encoder, encoder_named, encoder_of

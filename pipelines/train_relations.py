@@ -24,8 +24,9 @@ from kgqa.extract.relations.examples import RelationExample
 from kgqa.extract.relations.fitting import fit_documents, fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.settings import RelationSettings
 from kgqa.extract.relations.swapping import name_pools, swapped
-from kgqa.extract.relations.training import Progress, RelationSettings, train_relations
+from kgqa.extract.relations.training import Progress, train_relations
 
 
 def train_extractor(

@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kgqa.extract.found import Extraction
-from kgqa.extract.relations.kinds import kinds_of
-from kgqa.extract.relations.mapping import kind_of_literal
 from kgqa.extract.relations.readings import Reading, read_label
 from kgqa.extract.relations.schema import spoken
-from kgqa.extract.relations.synonyms import Meaning, meanings
+from kgqa.extract.relations.synonyms import Meaning
+from kgqa.extract.relations.uses import ENTITY, Use, Used, fitting, sort_of, types_agree
 from kgqa.linker.disambiguate import Encode
 from kgqa.linker.normalise import fold
 from kgqa.types import Literal
-
-ENTITY, TEXT = "entity", "text"
-"""Sorts of tails, beside "date" and "number": an entity, a literal that is neither."""
 
 SAME_PAIRS, SHARE_OF_PAIRS = 3, 0.5
 """Of two labels that are only alike: pairs of things that both must hold between, and their least share of the rarer
@@ -41,25 +37,6 @@ _CONTRARY = tuple(frozenset(pair.split("/")) for pair in _PAIRS.split())
 """Words of which two labels that mean one thing do not have one each."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Used:
-    """A label with a sort of tail: "born in" with dates is another relation than "born in" with places."""
-
-    label: str
-    tail: str = ENTITY
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """How often a label was found, the types of its heads and tails with their counts ("" for unknown), and the pairs
-    it holds between, by names."""
-
-    count: int
-    heads: Mapping[str, int]
-    tails: Mapping[str, int]
-    pairs: frozenset[tuple[str, str]] = frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """A label of a cluster; ``inverse`` where its head is the cluster's tail."""
@@ -75,31 +52,6 @@ class Cluster:
     label: str
     members: tuple[Member, ...]
     count: int
-
-
-def uses_of(extractions: Iterable[Extraction]) -> dict[Used, Use]:
-    """Every label that is said as true in them, with its use, sorted."""
-    counts: Counter[Used] = Counter()
-    heads: defaultdict[Used, Counter[str]] = defaultdict(Counter)
-    tails: defaultdict[Used, Counter[str]] = defaultdict(Counter)
-    pairs: defaultdict[Used, set[tuple[str, str]]] = defaultdict(set)
-    for extraction in extractions:
-        for fact in extraction.facts:
-            if not fact.is_said:
-                continue
-            head = extraction.entities[fact.head]
-            used = Used(fact.relation, _sort_of(fact.tail))
-            tail = fact.tail if isinstance(fact.tail, Literal) else extraction.entities[fact.tail]
-            counts[used] += 1
-            heads[used][head.type] += 1
-            tails[used]["" if isinstance(tail, Literal) else tail.type] += 1
-            pairs[used].add((fold(head.name), fold(tail.value if isinstance(tail, Literal) else tail.name)))
-    return {
-        used: Use(
-            counts[used], dict(sorted(heads[used].items())), dict(sorted(tails[used].items())), frozenset(pairs[used])
-        )
-        for used in sorted(counts)
-    }
 
 
 def cluster_relations(uses: Mapping[Used, Use], encode: Encode | None = None) -> tuple[Cluster, ...]:
@@ -141,7 +93,7 @@ def rename(extraction: Extraction, names: Mapping[Used, tuple[str, bool]]) -> Ex
     """The extraction with each fact under its name by :func:`names_of`, turned where its label was."""
     facts = []
     for fact in extraction.facts:
-        label, inverse = names.get(Used(fact.relation, _sort_of(fact.tail)), (fact.relation, False))
+        label, inverse = names.get(Used(fact.relation, sort_of(fact.tail)), (fact.relation, False))
         if inverse and not isinstance(fact.tail, Literal):
             facts.append(replace(fact, head=fact.tail, relation=label, tail=fact.head))
         else:
@@ -175,7 +127,7 @@ class _Groups:
         for a in self._sets[first]:
             for b in self._sets[second]:
                 against = self._place[a][1] ^ self._place[b][1] ^ flip
-                if a.tail != b.tail or not _types_agree(self._uses[a], self._uses[b], against):
+                if a.tail != b.tail or not types_agree(self._uses[a], self._uses[b], against):
                     return
         meant = {meaning for each in (*self._sets[first], *self._sets[second]) for meaning in self._meant[each]}
         if len(meant) > 1:
@@ -188,7 +140,7 @@ class _Groups:
         named = [
             {
                 (meaning.label, meaning.turned ^ member.inverse)
-                for meaning in _fitting(member.used, self._uses[member.used])
+                for meaning in fitting(member.used, self._uses[member.used])
             }
             for member in members
         ]
@@ -255,61 +207,15 @@ def _shared_pairs(used: Sequence[Used], uses: Mapping[Used, Use]) -> Counter[tup
 def _keys(used: Used, use: Use) -> Iterator[tuple[Reading | Meaning, bool]]:
     reading = read_label(used.label)
     yield Reading(reading.words), reading.turned
-    for meaning in _fitting(used, use)[:1]:
+    for meaning in fitting(used, use)[:1]:
         yield Meaning(meaning.label, meaning.kind), meaning.turned
 
 
 def _meant(used: Used, use: Use) -> set[str]:
     """What a label means, given what it was found with. The first of inverse relations stands for both."""
-    return {meaning.label for meaning in _fitting(used, use)[:1]}
-
-
-def _fitting(used: Used, use: Use) -> list[Meaning]:
-    return [one for one in meanings(used.label) if _may_mean(used, use, one)]
-
-
-def _may_mean(used: Used, use: Use, meaning: Meaning) -> bool:
-    if used.tail in ("date", "number"):
-        return meaning.kind in (used.tail, "")
-    if meaning.kind in ("date", "number"):
-        return False
-    known = _kinds(use.heads if meaning.turned else use.tails)
-    # Countries and towns are often found as organizations.
-    return (
-        not meaning.kind
-        or not known
-        or meaning.kind in known
-        or (meaning.kind == "location" and "organization" in known)
-    )
-
-
-def _types_agree(one: Use, other: Use, turned: bool) -> bool:
-    heads, tails = (other.tails, other.heads) if turned else (other.heads, other.tails)
-    return all(_share(first, second) for first, second in ((one.heads, heads), (one.tails, tails)))
-
-
-def _share(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
-    """Whether the commonest types of two arguments may be one, where they are known at all."""
-    first, second = _kinds(one), _kinds(other)
-    return not first or not second or bool(first & second)
-
-
-def _kinds(types: Mapping[str, int]) -> frozenset[str]:
-    """The kinds of a fifth or more of an argument's things; none where most are unknown."""
-    known: Counter[str] = Counter()
-    for type, count in types.items():
-        for kind in kinds_of(type) or ({fold(type)} if fold(type) else ()):
-            known[kind] += count
-    total = sum(types.values())
-    if total and types.get("", 0) * 2 > total:
-        return frozenset()
-    return frozenset(kind for kind, count in known.items() if count * 5 >= total)
+    return {meaning.label for meaning in fitting(used, use)[:1]}
 
 
 def _contrary(one: str, other: str) -> bool:
     first, second = set(fold(spoken(one)).split()), set(fold(spoken(other)).split())
     return any(pair & first and pair & second and pair & first != pair & second for pair in _CONTRARY)
-
-
-def _sort_of(tail: int | Literal) -> str:
-    return (kind_of_literal(tail) or TEXT) if isinstance(tail, Literal) else ENTITY

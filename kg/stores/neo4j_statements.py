@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kgqa.kg.names import label_of, relation_label
 from kgqa.kg.statements import PARTS, PREFIX, SUBJECT, Statement
 from kgqa.kg.stores.base import Facts
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout, is_plain
 from kgqa.kg.stores.neo4j_records import is_qualifier
 from kgqa.kg.stores.neo4j_values import property_of
-from kgqa.types import Entity, Literal, Triple
+from kgqa.types import Entity, Literal, Relation, Triple
 
 Folded = tuple[Statement, dict[str, Any]]
 """A statement, and its qualifiers as properties."""
@@ -63,3 +64,12 @@ def says_part(fact: Triple, layout: Neo4jLayout) -> bool:
 def may_be_said(relation: str | None, tail: object) -> bool:
     """Whether a fact of this relation and tail, None being any, can lead from a statement."""
     return not isinstance(tail, str) or relation is None or relation in PARTS
+
+
+def called(statement: Statement, labels: Mapping[str, str], relation: Relation | None) -> Entity:
+    """A statement as an entity, called by the ``labels`` of its fact's ends and its relation."""
+    fact = statement.fact
+    head, tail = (
+        end.value if isinstance(end, Literal) else labels.get(end, label_of(end)) for end in (fact.head, fact.tail)
+    )
+    return statement.entity(head, relation.label if relation else relation_label(fact.relation), tail)

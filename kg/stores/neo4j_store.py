@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.formats.rdf import GraphData
 from kgqa.kg.graph import Graph
-from kgqa.kg.names import label_of, relation_label
+from kgqa.kg.names import relation_label
 from kgqa.kg.records import merge_entities
 from kgqa.kg.statements import PARTS, PREFIX, Statement
 from kgqa.kg.stores import neo4j_queries as queries
 from kgqa.kg.stores.base import BaseStore, Facts
-from kgqa.kg.stores.neo4j_errors import as_store_errors, retried
+from kgqa.kg.stores.neo4j_connection import PATIENCE, Connection, opened
 from kgqa.kg.stores.neo4j_layout import Neo4jLayout, quoted
 from kgqa.kg.stores.neo4j_records import (
     ELEMENT,
     Record,
     entity_of,
     fact_of,
-    left_out,
     literal_id,
     possible_ids,
     relation_of,
     statement_of,
-    statements_of,
 )
-from kgqa.kg.stores.neo4j_statements import may_be_said, says_part
+from kgqa.kg.stores.neo4j_statements import called, may_be_said, says_part
+from kgqa.kg.stores.neo4j_whole import read_all
 from kgqa.kg.stores.neo4j_writer import Neo4jWriter
 from kgqa.kg.strings import check_text
-from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Literal, Node, Relation, Triple
 
 if TYPE_CHECKING:
     import neo4j
-
-SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-"""How the address of a database begins."""
-
-PATIENCE = 60.0
-"""Seconds for which a lost connection or another writer is waited out."""
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is the address of a Neo4j database.
-
-    >>> is_address("bolt://localhost:7687"), is_address("movies.kb")
-    (True, False)
-    """
-    scheme, found, _ = text.partition("://")
-    return bool(found) and scheme in SCHEMES
 
 
 class Neo4jStore(BaseStore):
@@ -75,11 +55,9 @@ class Neo4jStore(BaseStore):
     ) -> None:
         super().__init__(read_only=not write)
         self.layout = layout or Neo4jLayout()
-        self._driver: Any = driver
-        self._database = database
-        self._patience = patience
+        self._connection = Connection(driver, database, patience)
         self._is_ours = False
-        self._writer = Neo4jWriter(self._session, self.layout, patience)
+        self._writer = Neo4jWriter(self._connection.session, self.layout, patience)
 
     @classmethod
     def connect(
@@ -96,23 +74,7 @@ class Neo4jStore(BaseStore):
 
         Raises InputError for an address of another kind, StoreError where no database answers.
         """
-        import neo4j
-
-        if not is_address(uri):
-            raise InputError(f"the address of a database must begin with {', '.join(SCHEMES)} and ://, found {uri!r}")
-        try:
-            # The server would warn of each label and property that is not there, and logging would print it.
-            driver = neo4j.GraphDatabase.driver(
-                uri, auth=auth, telemetry_disabled=True, notifications_min_severity="OFF"
-            )
-        except ValueError as error:
-            raise InputError(f"{uri}: {error}") from error
-        try:
-            with as_store_errors(), driver.session(database=database) as session:
-                session.run("RETURN 1").consume()
-        except StoreError:
-            driver.close()
-            raise
+        driver = opened(uri, auth=auth, database=database)
         store = cls(driver, database=database, layout=layout, write=write, patience=patience)
         store._is_ours = True
         return store
@@ -120,7 +82,7 @@ class Neo4jStore(BaseStore):
     def close(self) -> None:
         """Close the driver if :meth:`connect` made it."""
         if self._is_ours:
-            self._driver.close()
+            self._connection.driver.close()
 
     def match(self, head: str | None = None, relation: str | None = None, tail: Node | None = None) -> Iterator[Triple]:
         """As the protocol's. Without a head, literal facts from properties are looked for in all nodes.
@@ -136,14 +98,14 @@ class Neo4jStore(BaseStore):
                 yield fact
 
     def entity(self, id: str) -> Entity | None:
-        records = self._read(queries.nodes(self.layout, queries.BY_ELEMENT), elements=self._elements(id))
+        records = self._connection.read(queries.nodes(self.layout, queries.BY_ELEMENT), elements=self._elements(id))
         found = merge_entities(entity_of(record, self.layout)[0] for record in records)
         return found.get(id) or next((self._called(one) for one in self._statements(id, None, None)), None)
 
     def relation(self, id: str) -> Relation | None:
         if next(self.match(relation=id), None) is None:
             return None
-        described = self._read(queries.relations(self.layout, "n.id = $id"), id=id)
+        described = self._connection.read(queries.relations(self.layout, "n.id = $id"), id=id)
         if described:
             return relation_of(described[0])
         said = next((record["label"] for record in self._edges(id, None, None) if record["label"]), None)
@@ -161,46 +123,27 @@ class Neo4jStore(BaseStore):
         again from its start, so that nothing comes twice. What is written meanwhile may be in it or not. Raises
         InputError where two nodes have the same id.
         """
-        entities, triples = retried(self._read_nodes, self._patience)
-        described = self._read(queries.relations(self.layout, "n.id IS NOT NULL"))
-        relations = {one.id: one for one in map(relation_of, described)}
-        unsaid: Counter[str] = Counter()
-        statements: dict[str, Statement] = {}
-        for record in self._read("CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS type"):
-            facts, labels, found, lost = retried(partial(self._read_edges, record["type"]), self._patience)
-            triples.extend(facts)
-            unsaid["properties of relationships"] += lost
-            for statement in found:
-                self._check_same(statements.setdefault(statement.id, statement), statement)
-            for id, label in labels.items():
-                relations.setdefault(id, Relation(id, label))
-        labels = {entity.id: entity.label for entity in entities}
-        for statement in statements.values():
-            triples.extend(statement.triples())
-            entities.append(_called(statement, labels, relations.get(statement.fact.relation)))
-        named = tuple(relations[id] for id in sorted(relations))
-        return GraphData(triples, tuple(entities), named, unsaid=dict(+unsaid))
+        return read_all(self._connection, self.layout)
 
     def token(self) -> dict[str, int | None]:
         """What changes when the database does: its numbers of nodes and relationships, and of its last transaction.
 
         Not every server tells the last ("transaction" is None then): equal numbers then prove nothing.
         """
-        nodes = self._read("MATCH (n) RETURN count(n) AS found")[0]["found"]
-        relationships = self._read("MATCH ()-[r]->() RETURN count(r) AS found")[0]["found"]
+        read = self._connection.read
+        nodes = read("MATCH (n) RETURN count(n) AS found")[0]["found"]
+        relationships = read("MATCH ()-[r]->() RETURN count(r) AS found")[0]["found"]
         try:
-            name = self._database or self._read("CALL db.info() YIELD name RETURN name")[0]["name"]
+            name = self._connection.database or read("CALL db.info() YIELD name RETURN name")[0]["name"]
             query = "SHOW DATABASES YIELD name, lastCommittedTxn WHERE name = $name RETURN lastCommittedTxn AS last"
-            known = [record["last"] for record in self._read(query, name=name) if record["last"] is not None]
+            known = [record["last"] for record in read(query, name=name) if record["last"] is not None]
         except StoreError:
             known = []
         return {"nodes": nodes, "relationships": relationships, "transaction": max(known, default=None)}
 
     def where(self) -> str:
         """The database by its server's address and its name."""
-        with as_store_errors():
-            host, port = self._driver.get_server_info().address[:2]
-        return f"{host}:{port}/{self._database or ''}"
+        return self._connection.where()
 
     def _facts(self, head: str | None, relation: str | None, tail: Node | None) -> Iterator[Triple]:
         heads = None if head is None else self._elements(head)
@@ -220,7 +163,8 @@ class Neo4jStore(BaseStore):
             condition, parameters = "n[$key] IS NOT NULL", {"key": relation}
         else:
             condition, parameters = "any(k IN keys(n) WHERE NOT k IN $own)", {"own": list(self.layout.own)}
-        for record in self._found(queries.nodes(self.layout, condition), parameters, is_small=head is not None):
+        query = queries.nodes(self.layout, condition)
+        for record in self._connection.found(query, parameters, is_small=head is not None):
             for fact in entity_of(record, self.layout)[1]:
                 if (relation is None or fact.relation == relation) and (tail is None or fact.tail == tail):
                     yield fact
@@ -233,7 +177,7 @@ class Neo4jStore(BaseStore):
         conditions = [f"elementId({variable}) IN ${variable}" for variable in ends]
         parameters: dict[str, Any] = {**ends, **({} if relation is None else {"relation": relation})}
         query = queries.edges_of(self.layout, relation, *conditions)
-        yield from self._found(query, parameters, is_small=bool(ends))
+        yield from self._connection.found(query, parameters, is_small=bool(ends))
 
     def _statements(self, id: str | None, relation: str | None, tail: Node | None) -> Iterator[Statement]:
         """The statements with this id, None being all, from which such facts may lead; all relationships with
@@ -249,7 +193,7 @@ class Neo4jStore(BaseStore):
             conditions.append("r[$key] IS NOT NULL")
             parameters["key"] = relation
         query = queries.qualified(self.layout, *conditions)
-        for record in self._found(query, parameters, is_small=isinstance(tail, str)):
+        for record in self._connection.found(query, parameters, is_small=isinstance(tail, str)):
             statement = statement_of(record, self.layout)
             if statement is not None and id in (None, statement.id):
                 yield statement
@@ -258,14 +202,7 @@ class Neo4jStore(BaseStore):
         """A statement as an entity, called by the labels of its fact's parts."""
         ends = (statement.fact.head, statement.fact.tail)
         labels = {end: self.label(end) for end in ends if isinstance(end, str)}
-        return _called(statement, labels, self.relation(statement.fact.relation))
-
-    def _check_same(self, one: Statement, other: Statement) -> None:
-        if one != other:
-            raise InputError(
-                f"two relationships share their {self.layout.statement!r}, {one.name!r}; name a property that tells "
-                "all relationships apart as the layout's statement"
-            )
+        return called(statement, labels, self.relation(statement.fact.relation))
 
     def _elements(self, node: Node) -> list[str]:
         """The element ids of the nodes that are an entity or a literal."""
@@ -274,74 +211,18 @@ class Neo4jStore(BaseStore):
             return []
         if isinstance(node, Literal):
             by_id = queries.literal_elements(layout, f"n.{quoted(layout.id)} = $id") if layout.id else ""
-            found = self._read(by_id, id=literal_id(node)) if by_id else []
+            found = self._connection.read(by_id, id=literal_id(node)) if by_id else []
             parts = {"value": node.value, "datatype": node.datatype, "lang": node.lang}
-            found = found or self._read(queries.literal_elements(layout, queries.LITERAL_BY_PARTS), **parts)
+            found = found or self._connection.read(queries.literal_elements(layout, queries.LITERAL_BY_PARTS), **parts)
             return [record["element"] for record in found]
         if layout.id:
             # What kgqa writes has an index; only what is not found there is looked for everywhere.
             fast = [(layout.entity,)] if not layout.labels or layout.entity in layout.labels else []
             for labels in dict.fromkeys((*fast, layout.labels)):
-                found = self._read(queries.elements(layout, labels), ids=possible_ids(node))
+                found = self._connection.read(queries.elements(layout, labels), ids=possible_ids(node))
                 if found:
                     return [record["element"] for record in found]
         return [node.removeprefix(ELEMENT)] if node.startswith(ELEMENT) else []
-
-    def _read_nodes(self) -> tuple[list[Entity], TripleList]:
-        entities, triples = [], TripleList()
-        elements: dict[str, str] = {}
-        shared = 0
-        for record in self._records(queries.nodes(self.layout), {}):
-            entity, facts = entity_of(record, self.layout)
-            shared += elements.setdefault(entity.id, record["element"]) != record["element"]
-            entities.append(entity)
-            triples.extend(facts)
-        if shared:
-            raise InputError(
-                f"{shared} nodes share their {self.layout.id!r} with another; name a property that tells all nodes "
-                "apart as the layout's id, or '' for the database's own element ids"
-            )
-        return entities, triples
-
-    def _read_edges(self, type: str) -> tuple[TripleList, dict[str, str], list[Statement], int]:
-        """The facts of the relationships of a type, labels of their relations, their statements, and how many
-        properties say nothing here."""
-        facts, labels, statements, lost = TripleList(), dict[str, str](), list[Statement](), 0
-        for record in self._records(queries.edges_of_type(self.layout, type), {"type": type}):
-            facts.extend(statements_of(record))
-            if isinstance(record["label"], str) and record["label"]:
-                labels.setdefault(fact_of(record).relation, record["label"])
-            statement = statement_of(record, self.layout)
-            if statement is not None:
-                statements.append(statement)
-            lost += left_out(record, self.layout)
-        return facts, labels, statements, lost
-
-    def _read(self, query: str, **parameters: object) -> list[Record]:
-        """The records of a small query; the driver and we try it again where the connection is lost."""
-
-        def work() -> list[Record]:
-            with self._session("READ") as session:
-                found: list[Record] = session.execute_read(lambda tx: list(tx.run(query, parameters)))
-                return found
-
-        return retried(work, self._patience)
-
-    def _found(self, query: str, parameters: dict[str, Any], *, is_small: bool) -> Iterator[Record]:
-        """Records all at once, so that a lost connection does no harm, or as they come where they may be many."""
-        if is_small:
-            yield from self._read(query, **parameters)
-            return
-        with as_store_errors():
-            yield from self._records(query, parameters)
-
-    def _records(self, query: str, parameters: dict[str, Any]) -> Iterator[Record]:
-        """Records as they come, with the driver's own errors."""
-        with self._session("READ") as session:
-            yield from session.run(query, parameters)
-
-    def _session(self, access: str) -> Any:
-        return self._driver.session(database=self._database, default_access_mode=access)
 
     def _write(self, facts: Facts, entities: list[Entity], relations: list[Relation]) -> None:
         self._writer.write(facts, entities, relations)
@@ -352,14 +233,6 @@ class Neo4jStore(BaseStore):
                 raise InputError(f"{fact.head}: what a fact is qualified by goes with the fact itself: remove that")
         ends = {node: self._elements(node) for fact in facts for node in (fact.head, fact.tail)}
         self._writer.delete(facts, ends)
-
-
-def _called(statement: Statement, labels: Mapping[str, str], relation: Relation | None) -> Entity:
-    fact = statement.fact
-    head, tail = (
-        end.value if isinstance(end, Literal) else labels.get(end, label_of(end)) for end in (fact.head, fact.tail)
-    )
-    return statement.entity(head, relation.label if relation else relation_label(fact.relation), tail)
 
 
 def _is_text(*nodes: Node | None) -> bool:

@@ -78,7 +78,7 @@ def relations(
             )
         say(f"{out}: written")
         return
-    from kgqa.extract.relations.training import RelationSettings
+    from kgqa.extract.relations.settings import RelationSettings
     from kgqa.pipelines.train_relations import train_extractor
 
     settings = RelationSettings(

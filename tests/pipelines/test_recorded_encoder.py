@@ -16,7 +16,7 @@ from kgqa.extract import extractor
 from kgqa.kg.folder import PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.pipelines import building
+from kgqa.pipelines import building, extracting
 from kgqa.pipelines.cli.app import app
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.following import Following
@@ -121,7 +121,7 @@ def test_a_stopped_build_does_not_go_on_with_vectors_of_another_encoder(
             raise Stopped
 
     kb = tmp_path / "stopped.kb"
-    monkeypatch.setattr(building, "BATCH", 1)
+    monkeypatch.setattr(extracting, "BATCH", 1)
     monkeypatch.setattr(extractor, "BATCH", 1)
     with pytest.raises(Stopped):
         building.build(kb, papers, tools=Tools(encoder=encoder, scorer=scorer), progress=stop)

@@ -6,7 +6,8 @@ import pytest
 
 from kgqa.extract.document import Span
 from kgqa.extract.found import NEGATED, Extraction, FoundEntity, FoundFact
-from kgqa.extract.relations.clusters import Cluster, Use, Used, cluster_relations, names_of, rename, uses_of
+from kgqa.extract.relations.clusters import Cluster, cluster_relations, names_of, rename
+from kgqa.extract.relations.uses import Use, Used, uses_of
 from kgqa.types import Literal
 
 PERSON, WORK, PLACE = {"person": 9}, {"work": 9}, {"location": 9}

@@ -18,9 +18,10 @@ from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, new
 from kgqa.extract.relations.examples import RelationExample, names_in, schema_of, sentence_examples
 from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.extract.relations.labels import LabelVectors
+from kgqa.extract.relations.settings import RelationSettings
 from kgqa.extract.relations.swapping import name_pools, swapped
 from kgqa.extract.relations.tokens import cut
-from kgqa.extract.relations.training import RelationSettings, train_relations
+from kgqa.extract.relations.training import train_relations
 from kgqa.types import Triple
 
 ONTOLOGY = Ontology(

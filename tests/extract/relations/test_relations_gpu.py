@@ -20,7 +20,8 @@ from kgqa.extract.relations.checkpoint import RelationModel, new_extractor
 from kgqa.extract.relations.examples import RelationExample, schema_of, sentence_examples
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.questions import Asker
-from kgqa.extract.relations.training import RelationSettings, train_relations
+from kgqa.extract.relations.settings import RelationSettings
+from kgqa.extract.relations.training import train_relations
 from kgqa.pipelines.train_asked import train_asking
 from kgqa.pipelines.train_relations import train_extractor
 from kgqa.types import Triple

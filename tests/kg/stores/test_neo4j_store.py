@@ -168,7 +168,7 @@ def test_a_driver_is_closed_by_whom_it_was_opened(database: str | None) -> None:
             assert list(store.match()) == []
         own.execute_query("RETURN 1", database_=database)
     with Neo4jStore.connect(server.uri, auth=server.auth, database=database) as store:
-        kept = store._driver
+        kept = store._connection.driver
     with pytest.raises(neo4j.exceptions.DriverError):
         kept.execute_query("RETURN 1", database_=database)
 
