@@ -19,7 +19,7 @@ from kgqa.kg.folder import open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.journal import has_journal
 from kgqa.kg.lock import take_lock
-from kgqa.pipelines import building
+from kgqa.pipelines import building, extracting
 from kgqa.pipelines.compacting import compact
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.knowledge_base import KnowledgeBase
@@ -148,7 +148,7 @@ def test_what_is_denied_or_attributed_is_no_fact_and_is_kept(
 
 def _build_slowly(out: Path, files: list[Path]) -> None:
     """In a process of its own, to be killed: one document a batch, and a rest after each."""
-    building.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
+    extracting.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
     from kgqa.extract import extractor
 
     extractor.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
