@@ -38,7 +38,9 @@ _ROLE = (
 _BY = re.compile(rf"(?:{_SIDE}(?:,| by| with| lies| is)? )?(?:(?:by|from|in|to|of|with) )?(?:(?:the )?{_ROLE} )?")
 """What may stand before each name of a list: "by Ann Holt and by Ben Ray", "singer Ann Holt and drummer Cy Dunn"."""
 _ASIDE_LAST = re.compile(rf"{_ASIDES}+$")
-_LEAD = re.compile(r"(?:both|also|including|namely|such as|(?:in|from|by|of|with|at|to|for|on)(?= [A-Z]))\s+")
+_LEAD = re.compile(
+    r"(?:both|also|(?:[\w'’-]+ ){0,3}(?:including|namely|such as)|(?:in|from|by|of|with|at|to|for|on)(?= [A-Z]))\s+"
+)
 _SMALL = {
     "of", "the", "de", "da", "del", "la", "le", "von", "van", "der", "den", "and", "in", "on", "a", "an", "for", "to",
     "du",

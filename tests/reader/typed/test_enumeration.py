@@ -107,3 +107,17 @@ def test_items_are_stretches_of_the_text_apart_from_each_other(text: str, one: i
     assert len(found) != 1
     edges = [edge for place in found for edge in place]
     assert edges == sorted(edges) and all(low < high <= len(text) for low, high in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("Sea-going ships such as Alka and Bris", ["Alka", "Bris"]),
+        ("crops such as wheat, rye and barley", ["wheat", "rye", "barley"]),
+        ("Countries including Veland, Norrin and Ost", ["Veland", "Norrin", "Ost"]),
+    ],
+)
+def test_what_is_such_as_they_is_none_of_the_items(said: str, items: list[str]) -> None:
+    text = f"It knows {said}."
+    start = text.index(said)
+    assert [text[slice(*place)] for place in enumerated(text, start, start + len(said))] == items
