@@ -132,7 +132,7 @@ def _typos(graph: Graph, index: LinkIndex, reading: Reading, windows: _Windows) 
         text = _window_text(reading, windows, place)
         allowed = allowed_typos(min(len(squash(form)), len(squash(text))))
         typos = OSA.distance(text, form, score_cutoff=allowed)
-        if 0 < typos <= allowed and not is_near_name(text, form, typos):
+        if 0 < typos <= allowed and not is_near_name(text, form, typos) and has_same_digits(text, form):
             doubt = _doubt(reading, windows, place, form)
             if doubt:
                 quality = _kind_quality(int(index.form_kind[entry])) * float(windows.cut[place]) * doubt
@@ -143,6 +143,18 @@ def _typos(graph: Graph, index: LinkIndex, reading: Reading, windows: _Windows) 
 def allowed_typos(length: int) -> int:
     """Letters that may be wrong in a name of so many characters: none below 4, one below 8, else two."""
     return 0 if length < 4 else 1 if length < 8 else 2
+
+
+def has_same_digits(one: str, other: str) -> bool:
+    """Whether two texts are of the same number: another number is no slip, but a digit for a letter may be one.
+
+    >>> has_same_digits("65000", "55000"), has_same_digits("blade runer 2049", "blade runner 2049")
+    (False, True)
+    >>> has_same_digits("libsund1", "libsund"), has_same_digits("sundl1ne", "sundline")
+    (False, True)
+    """
+    digits = [[sign for sign in text if sign.isdecimal()] for text in (one, other)]
+    return digits[0] == digits[1] or (len(one) == len(other) and [] in digits)
 
 
 def is_near_name(one: str, other: str, typos: int) -> bool:
@@ -229,7 +241,7 @@ def _corrections(index: LinkIndex, reading: Reading) -> dict[int, list[str]]:
         for other in map(index.word, index.find_words(hashes).tolist()):
             allowed = allowed_typos(min(len(word), len(other)))
             typos = OSA.distance(word, other, score_cutoff=allowed)
-            if typos <= allowed and not is_near_name(word, other, typos):
+            if typos <= allowed and not is_near_name(word, other, typos) and has_same_digits(word, other):
                 near.append((typos, other))
         if near:
             fixes[n] = [other for _, other in sorted(near)[:MAX_CORRECTIONS]]

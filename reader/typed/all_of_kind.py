@@ -89,6 +89,8 @@ def plan_of_kind(text: str) -> Plan | None:
         return None
     left, limits, _ = taken_limits(text, is_yes_no=False)
     left, pick = taken_superlative(left)
+    if not left and re.match(r"who (?!(?:is|was) the \w+$)", text):
+        left = "who person"  # what is limited is said of persons
     found = _SET.fullmatch(left)
     if found is None or _NO_NOUN & set(found["noun"].split()):
         return None

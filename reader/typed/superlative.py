@@ -10,7 +10,10 @@ from kgqa.reader.language.operations import AGES, EARLY, LATE, SIZES, VERBS, syn
 from kgqa.reader.typed.works import WORK, is_work
 
 _SAID = "|".join(f"(?:{pattern})" for pattern, _ in VERBS)
-_MOST = r"most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest|shortest"
+_MOST = (
+    r"most recent|most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest|shortest"
+    r"|earliest|latest"
+)
 _LEAST = ("least", "fewest", "smallest", "lowest", "shortest")
 _BE = r"(?:(?:that|which|who|and) )?(?:is|are|was|were)"
 _WITH = re.compile(
@@ -98,6 +101,8 @@ def taken_superlative(text: str) -> tuple[str, Superlative | None]:
     left, pick = _taken(plain)
     if pick is None:
         return text, None
+    if text.startswith("who ") and "birth" in pick.wanted:
+        pick = replace(pick, wanted=("birth",))  # the youngest of people is not who came last
     if ranks is None and (many := _WHICH_MANY.match(left)):
         left, ranks = f"{many['which']} {left[many.end() :]}", (1, _number(many["count"]))
     if ranks is not None:
@@ -155,6 +160,8 @@ def _of_noun(found: re.Match[str]) -> Superlative:
     words = found["noun"].split()
     whole = " ".join(words)
     wanted = (whole, *(name for word in words for name in synonyms(word)))
+    if found["most"] in ("earliest", "latest", "most recent"):
+        return Superlative("date", found["most"] != "earliest", (whole,), f"{found['most']} {whole}")
     return Superlative("number", found["most"] not in _LEAST, tuple(dict.fromkeys(wanted)), f"{found['most']} {whole}")
 
 

@@ -337,3 +337,22 @@ def test_index_of_another_graph_is_refused() -> None:
     one, other = Graph.build([], [Entity("Q1", "Heat")], []), Graph.build([], [], [])
     with pytest.raises(StoreError, match="of 0 entities, found one of 1"):
         EntityLinker(other, LinkIndex.build(one))
+
+
+@pytest.mark.parametrize(
+    "text", ["Who has a salary above 65000?", "Who has room 4013?", "What is libzink1?", "What is Turm 20499?"]
+)
+def test_another_number_is_no_slip(text: str) -> None:
+    others = [
+        ("Ada Holt", "salary", "55000"),
+        ("Ada Holt", "room", "4012"),
+        ("libzink2", "made_by", "Ada Holt"),
+        ("Turm 2049", "made_by", "Ada Holt"),
+    ]
+    assert named(text, made(others)) == []
+
+
+def test_letters_beside_a_number_may_slip() -> None:
+    assert named("What is Turmalin 2049?", made([("Turmaline 2049", "made_by", "Ada Holt")])) == [
+        ("Turmalin 2049", "Turmaline 2049")
+    ]
