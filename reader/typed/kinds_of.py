@@ -16,10 +16,11 @@ from kgqa.types import Step, Walk
 
 _IS_A = {
     "instance of", "is instance of", "type", "rdf type", "type of", "kind", "kind of", "is a", "is an", "class",
-    "entity type", "node type", "p31",
+    "entity type", "node type", "p31", "occupation", "profession", "job", "job title", "p106",
 }  # fmt: skip
 _IS_ANY = {"subclass of", "subtype of", "rdfs subclassof", "sub class of", "p279"}
-"""Folded names of relations from a thing to its class, and from a class to a wider one."""
+"""Folded names of relations from a thing to its class, or from somebody to what they do, and from a class to a wider
+one."""
 
 ALONE = 64
 """Things up to which each is looked up by itself."""

@@ -87,3 +87,10 @@ def test_the_word_for_what_is_counted() -> None:
     assert kind_asked("What is the number of cities in Norvia?") == "city"
     assert kind_asked("What's the number of films?") == "film"
     assert kind_asked("What is the number of the house?") in ("", "house")
+
+
+def test_what_somebody_does_is_a_kind_of_person() -> None:
+    graph = Graph.build([Triple("Ada Holt", "job title", "engineer"), Triple("Bo Lind", "occupation", "painter")])
+    kinds = KindsOf(graph)
+    assert kinds.are("Ada Holt", "engineer") and kinds.are("Bo Lind", "painter")
+    assert not kinds.are("Ada Holt", "painter")
