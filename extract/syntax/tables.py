@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.found import FoundEntity, FoundFact
@@ -14,6 +14,9 @@ from kgqa.types import Literal
 EXTRACTOR, CONFIDENCE = "table", 0.8
 LONGEST_CELL, LONGEST_HEADER = 80, 40
 """Characters of a cell, or a header, that is a name or a value and no prose."""
+
+MOST_WORDS = 3
+"""Words of a term, where a column has no names."""
 
 _NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "na", "none", "?", "unknown", "tba", "tbd", "nil", "…", "..."))
 _NUMBERING = frozenset(
@@ -43,6 +46,7 @@ _UNNAMED = frozenset(
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
 _DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
 _CALLED = {
     "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
@@ -60,6 +64,10 @@ _CALLED = {
 }  # fmt: skip
 
 
+_OF_ONE = frozenset(
+    ("property", "key", "field", "attribute", "measure", "metric", "quantity", "characteristic", "feature")
+)
+"""Headers of a column whose cells are relations of one thing, which the table does not name."""
 _TITLES = frozenset(("title", "titles"))
 """Headers of a column of works."""
 _TOLD = frozenset(("work", "location", "organization", "event"))
@@ -81,12 +89,13 @@ def table_facts(
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]:
     """The facts of a document's tables, and ``entities`` followed by those that only tables name.
 
-    The first column with names, each in one row, is what the rows are about; where it has none, a table says nothing.
-    Its header tells their type, and what they are ("Film", "Product"), where it is a kind of thing. Every other header
-    is a relation, in Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)");
-    the "Year" of a work is that of its publication. A cell is an entity where it is a name, else a value, else a text;
-    an empty one nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's
-    sentence is its row.
+    The first column with names, each in one row, is what the rows are about; where there is none, the first column, if
+    its cells are short terms, each in one row (".pdf", "verify"); else a table says nothing. Its header tells their
+    type, and what they are ("Film", "Product"), where it is a kind of thing. Every other header is a relation, in
+    Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)"); the "Year" of a
+    work is that of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one
+    nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its
+    row.
     """
     makers = _Names(entities)
     facts = [fact for table in document.tables for fact in _facts(document.text, table, makers)]
@@ -125,7 +134,10 @@ class _Names:
 
 def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
     headers = [" ".join(text[span.start : span.end].split()) for span in table.header]
-    naming = _naming_column(text, table, headers)
+    naming = _naming_column(text, table, headers, _is_name)
+    is_subject = _is_name if naming is not None else _is_term
+    if naming is None and headers[0].lower().strip(" :.*†") not in _OF_ONE:
+        naming = _naming_column(text, table, headers[:1], _is_term)
     if naming is None:
         return
     type = _type(headers[naming])
@@ -134,7 +146,7 @@ def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
     for row in table.rows:
         cells = [span for span in row if span.start < span.end]
         subject = _trimmed(text, row[naming]) if naming < len(row) else None
-        if subject is None or not _is_name(text[subject.start : subject.end]):
+        if subject is None or not is_subject(text[subject.start : subject.end]):
             continue
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
         head = names.number(_plain(text, subject), subject, type)
@@ -176,8 +188,8 @@ def _fact(
     yield FoundFact(head, label, tail, sentence, between, EXTRACTOR, CONFIDENCE, qualifiers)
 
 
-def _naming_column(text: str, table: Table, headers: Sequence[str]) -> int | None:
-    """The first column whose cells are mostly names, with a header that does no more than number, each name once."""
+def _naming_column(text: str, table: Table, headers: Sequence[str], is_name: Callable[[str], bool]) -> int | None:
+    """The first column whose cells are mostly names, with a header that does more than number, each name once."""
     for at, header in enumerate(headers):
         if header.lower() in _NUMBERING:
             continue
@@ -186,7 +198,7 @@ def _naming_column(text: str, table: Table, headers: Sequence[str]) -> int | Non
             for row in table.rows
             if at < len(row) and (span := _trimmed(text, row[at])) and (words := text[span.start : span.end])
         ]
-        named = [words for words in cells if _is_name(words)]
+        named = [words for words in cells if is_name(words)]
         if named and len(named) * 2 > len(table.rows) and len(set(named)) * 10 >= len(named) * 9:
             return at
     return None
@@ -273,6 +285,11 @@ def _is_name(words: str) -> bool:
     first = words.lstrip("\"“'‘(")[:1]
     told = first.isalnum() and not first.islower() and bool(_WORD.search(words))
     return told and whole_value(words) is None
+
+
+def _is_term(words: str) -> bool:
+    """Whether a cell is a short term, not a number, a date or a piece of prose."""
+    return len(words.split()) <= MOST_WORDS and bool(_LETTERS.search(words)) and whole_value(words) is None
 
 
 def _plain(text: str, span: Span) -> str:

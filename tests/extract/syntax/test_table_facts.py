@@ -136,3 +136,22 @@ def test_a_naming_header_tells_the_type() -> None:
     ):
         entities, _ = table_facts(_document(f"{header} | Founded", "Velm | 1903"))
         assert entities[0].type == type, header
+
+
+def test_rows_of_short_terms_are_about_these() -> None:
+    document = _document(
+        "ending | read by | limit", ".pdf | pagero | 200 MB", ".docx | mammo | 200 MB", "tar ball | tarn | 1 MB"
+    )
+    facts = _said(document)
+    assert [(head, relation) for head, relation, *_ in facts][:2] == [(".pdf", "read by"), (".pdf", "limit")]
+    assert {head for head, *_ in facts} == {".pdf", ".docx", "tar ball"}
+
+
+def test_rows_of_numbers_prose_or_one_thing_are_not() -> None:
+    for rows in (
+        ("property | value", "founded | 1902", "owner | Nord Yard"),
+        ("height | boats", "3 m | Alke", "4 m | Alke"),
+        ("what to do | how", "first open the lid slowly | by hand", "then close it once more | by hand"),
+        ("colour | boats", "red | two", "red | three"),
+    ):
+        assert not [fact for fact in _said(_document(*rows)) if fact[0] not in ("Alke",)], rows
