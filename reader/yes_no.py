@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import node_name
+from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.reader.found import FoundPath
+from kgqa.reader.quantities import date
+from kgqa.reader.typed.event_dates import has_time, tells_when
 from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk
 
 CLOSED_WORLD = 0.8
@@ -23,8 +25,8 @@ ENDS_LOOKED_AT = 20_000
 
 
 def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[Answer]:
-    """Yes where a path that fits the question ends in something the question names; no where the fitting
-    path ends in others of the same type only; nothing where no path decides."""
+    """Yes where a path that fits the question ends in something the question names; no where the fitting path ends in
+    others of the same type only; nothing where no path decides, or the time asked about is not that of the fact."""
     words = f" {normalize_answer(question)} "
     for item in sorted(found, key=lambda item: (-item.probability, item.evidence)):
         start = normalize_answer(node_name(item.path.start, graph))
@@ -32,7 +34,13 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[A
         if len(item.path.steps) != 1 or f" {start} " not in words:
             continue
         for end in item.path.ends:
-            if (name := normalize_answer(node_name(end, graph))) and f" {name} " in words:
+            name = normalize_answer(node_name(end, graph))
+            if not name or f" {name} " not in words:
+                continue
+            rest = words.replace(f" {start} ", " it ", 1)
+            if date(name) is None and has_time(rest.replace(f" {name} ", " it ", 1)):
+                return []  # that they married says nothing of 1948
+            if date(name) is None or tells_when(rest, chain_label(item.path.steps, graph)):
                 return [_said("yes", item, item.probability, end)]
         named = [other.path.start for other in found if other.path.start != item.path.start]
         other = _one_of_its_kind(words.replace(f" {start} ", " "), item, named, graph)

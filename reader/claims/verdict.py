@@ -13,9 +13,10 @@ from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, period
 from kgqa.reader.claims.values import meets
 from kgqa.reader.doubts.events import sentence
 from kgqa.reader.quantities import date
+from kgqa.reader.typed.event_dates import tells_when
 from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.stages import Reader
-from kgqa.types import Answer, Derivation, Evidence, Passage, Question
+from kgqa.types import Answer, Derivation, Evidence, Passage, Path, Question
 
 LEAST = 0.1
 """Least score of an answer that a claim is held against."""
@@ -36,6 +37,7 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
     likely, or where it cannot be told (:mod:`kgqa.reader.claims.values`, :mod:`kgqa.reader.claims.times`).
     ``evidence``: what the answers were found in."""
     likely = [answer for answer in answers if answer.score >= max(LEAST, answers[0].score / 2)]
+    likely = [answer for answer in likely if _tells_when(claim.open, answer, evidence)]
     if likely and not tells_of(claim.open, likely[0], evidence):
         return ()
     found = [_met(claim, answer, _place(answer, evidence)) for answer in likely]
@@ -46,6 +48,16 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
     if refuted and _is_alone(claim, _place(likely[0], evidence)):
         return (_of("no", likely[0], round(likely[0].score * CLOSED_WORLD, 4)),)
     return ()
+
+
+def _tells_when(question: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether the facts of the graph that an answer rests on, if any, may say when that was which is asked about: no
+    date of birth says when somebody was mayor."""
+    if not question.startswith("When"):
+        return True
+    pieces = [evidence[one.evidence] for one in answer.support if one.evidence < len(evidence)]
+    facts = [piece.text for piece in pieces if isinstance(piece.content, Path)]
+    return all(tells_when(question, text.rpartition("|")[2].partition(":")[0].strip()) for text in facts)
 
 
 _Place = tuple[str, int, int]
