@@ -21,7 +21,7 @@ from kgqa.kg.statements import without_statements
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.given import given_links
 from kgqa.linker.lookup import NameLookup
-from kgqa.pipelines.asked import check_options, checked_question, with_names
+from kgqa.pipelines.asked import as_plain, check_options, checked_question, placed, with_names
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder, encoder_of
 from kgqa.pipelines.resulting import of_types, result_of
@@ -298,9 +298,10 @@ class KGQA:
         entities: Sequence[str] | None,
     ) -> list[Result]:
         clock = [time.perf_counter()]
-        named, links, pieces, read = self._looked(questions, top_k, filters, entities, clock)
+        plain = [as_plain(question) for question in questions]
+        named, links, pieces, read = self._looked(plain, top_k, filters, entities, clock)
         evidence, answers = settle(
-            questions,
+            plain,
             (pieces, read),
             float(getattr(self.reader, "min_score", MIN_SCORE)),
             lambda asked: self._looked(asked, top_k, filters, entities, [])[2:],
@@ -308,6 +309,10 @@ class KGQA:
         clock[-1] = time.perf_counter()
         if filters and "type" in filters:
             answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
+        links = [
+            own if one is asked else placed(own, asked.text)
+            for own, one, asked in zip(links, plain, questions, strict=True)
+        ]
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
         results = [

@@ -1,0 +1,164 @@
+"""Claims of a number: "Does the bell weigh 340 kg?", "Does Osmark have 4,200 inhabitants?" claim the answer to "How
+much does the bell weigh?", and a number is the same only in the same unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgqa.reader.quantities import Quantity, number, unit
+from kgqa.types import Answer, Evidence, Passage
+
+ROUNDED = 0.05
+"""Share of the larger by which two numbers must differ for the one to refute the other."""
+
+_N = r"\d[\d,.]*(?: (?:thousand|million|billion))?"
+_HOW = "high|tall|long|wide|deep|thick|heavy|broad|large"
+_WHO = r"(?P<who>\S.*?\S)"
+_FORMS = (
+    (
+        re.compile(rf"(?P<aux>do|does|did) {_WHO} weigh (?P<value>{_N} [a-z]+)"),
+        lambda m: f"How much {m['aux']} {m['who']} weigh?",
+    ),
+    (
+        re.compile(rf"(?P<aux>do|does|did) {_WHO} cost (?P<value>[$€£¥]?{_N}(?: [a-z]+)?)"),
+        lambda m: f"How much {m['aux']} {m['who']} cost?",
+    ),
+    (
+        re.compile(
+            rf"(?P<aux>do|does|did) {_WHO} (?:stand|measure|rise|reach|run|stretch) "
+            rf"(?P<value>{_N} [a-z]+) (?P<how>{_HOW})"
+        ),
+        lambda m: f"How {m['how']} {_BE[m['aux']]} {m['who']}?",
+    ),
+    (
+        re.compile(rf"(?P<aux>is|are|was|were) {_WHO} (?P<value>{_N} [a-z]+) (?P<how>{_HOW})"),
+        lambda m: f"How {m['how']} {m['aux']} {m['who']}?",
+    ),
+    (
+        re.compile(
+            rf"(?P<aux>do|does|did) {_WHO} have an? (?P<noun>[a-z]+(?: [a-z]+)?) of (?P<value>{_N}(?: [a-z]+){{0,2}})"
+        ),
+        lambda m: f"What {_BE[m['aux']]} the {m['noun']} of {m['who']}?",
+    ),
+    (
+        re.compile(
+            rf"(?P<aux>do|does|did) {_WHO} (?P<verb>[a-z]+) (?P<value>{_N}) "
+            r"(?P<noun>(?!in\b|of\b|at\b)[a-z]+)(?P<rest>(?: .+)?)"
+        ),
+        lambda m: f"How many {m['noun']} {m['aux']} {m['who']} {m['verb']}{m['rest']}?",
+    ),
+)
+_BE = {"do": "are", "does": "is", "did": "was"}
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|approx\.?|circa|c\.|nearly|almost|over|under|up to|more than"
+    r"|less than|fewer than|at least|at most|an estimated|estimated at|between|from)\s*$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:nearly|almost|over|under|up to|more than|less than|fewer than|at least|at most|between|from)\s*$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"[\s-]?(?P<unit>(?:square |cubic )?[a-z²³]+)")
+_SCALED = re.compile(r"\s(?:thousand|million|billion)\b")
+_NUMBERS = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion))?")
+_COUNTED = re.compile(
+    r"\bHow many (?:inhabitants|people|residents|employees|members|students|seats|stor(?:e?y|e?ys|ies)|floors)\b"
+)
+"""What is counted as a whole: of other things a text may name but some."""
+
+
+def amount_claimed(question: str) -> tuple[str, str] | None:
+    """The open question that a claimed number answers, and the number with its unit; None where none is claimed.
+
+    >>> amount_claimed("Does the bell weigh 340 kg?"), amount_claimed("Is the bell 2 metres high?")
+    (('How much does the bell weigh?', '340 kg'), ('How high is the bell?', '2 metres'))
+    >>> amount_claimed("Does Osmark have 4,200 inhabitants?"), amount_claimed("Is the bell in Osmark?")
+    (('How many inhabitants does Osmark have?', '4,200'), None)
+    """
+    begun = " ".join((question[:1].lower() + question[1:]).split()).rstrip(" ?.")
+    for form, opened in _FORMS:
+        if (found := form.fullmatch(begun)) is not None:
+            return opened(found), found["value"]
+    return None
+
+
+def holds(question: str, claim: str, answers: Sequence[Answer], evidence: Sequence[Evidence]) -> bool | None:
+    """Whether the best of the ``answers`` to the open ``question`` is the number that is claimed; False only where
+    another number is told outright, and the claimed one nowhere beside it; None where it cannot be told."""
+    told = [_told(answer, evidence) for answer in answers]
+    if not told or told[0] is None or (claimed := _exact(claim)) is None:
+        return None
+    value, before = told[0]
+    if _same(claimed, value) and not _BOUND.search(before):
+        return True
+    is_whole = claimed.unit != "" or question.startswith("What") or _COUNTED.match(question) is not None
+    if not is_whole or claimed.unit != value.unit or _ROUGHLY.search(before) or _is_near(claimed, value):
+        return None
+    others = [one[0] for one in told[1:] if one is not None]
+    if any(_same(claimed, other) for other in others) or _is_said(claimed, claim, answers[0], evidence):
+        return None
+    return False
+
+
+def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Quantity, str] | None:
+    """The number that an answer says, in its unit, and the text before it."""
+    for support in answer.support:
+        if support.evidence >= len(evidence):
+            continue
+        content = evidence[support.evidence].content
+        if isinstance(content, Passage) and support.start is not None and support.end is not None:
+            return _read(content.text, support.start, support.end)
+        values = answer.values or (answer.text,)
+        label = evidence[support.evidence].text.rpartition("|")[2].partition(":")[0]
+        named = re.search(r"\(([^)]*)\)\s*$", label)
+        found = None if len(values) != 1 else _exact(values[0] if named is None else f"{values[0]} {named[1]}")
+        return None if found is None else (found, "")
+    return None
+
+
+def _read(text: str, start: int, end: int) -> tuple[Quantity, str] | None:
+    found = _NUMBERS.search(text, start, end)
+    if found is None or _NUMBERS.search(text, found.end(), end) is not None:
+        return None
+    stop = found.end()
+    if scale := _SCALED.match(text, stop):
+        stop = scale.end()
+    behind = _UNIT.match(text, stop)
+    written = text[found.start() : stop]
+    is_unit = behind is not None and unit(behind["unit"]) is not None and behind["unit"] not in ("in", "t", "s", "h")
+    value = _exact(f"{written} {behind['unit']}" if behind is not None and is_unit else written)
+    return None if value is None else (value, text[max(0, found.start() - 20) : found.start()])
+
+
+def _exact(written: str) -> Quantity | None:
+    """A number in its physical unit, if it has one; what else stands behind it is what is counted."""
+    found = number(written)
+    if found is None:
+        return None
+    return found if unit(_behind(written)) is not None else Quantity(found.low, found.high)
+
+
+def _behind(written: str) -> str:
+    return re.sub(r"^[$€£¥]?[\d,.\s]+(?:thousand|million|billion)?\s*", "", written)
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and abs(one.low - other.low) <= 1e-9 * max(abs(one.low), abs(other.low))
+
+
+def _is_near(one: Quantity, other: Quantity) -> bool:
+    return abs(one.low - other.low) <= ROUNDED * max(abs(one.low), abs(other.low))
+
+
+def _is_said(claimed: Quantity, written: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether the number that is claimed stands, whatever for, in a text that the answer rests on."""
+    for support in answer.support:
+        content = evidence[support.evidence].content if support.evidence < len(evidence) else None
+        if isinstance(content, Passage):
+            bare = number(written.split(" ")[0])
+            for found in _NUMBERS.finditer(content.text):
+                other = number(found[0])
+                if other is not None and (other.low == claimed.low or (bare is not None and other.low == bare.low)):
+                    return True
+    return False
