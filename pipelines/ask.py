@@ -316,8 +316,9 @@ class KGQA:
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
         results = [
-            result_of(*trace, min_score, timings, "" if trace[3] else self._open(asked.text, trace[2]))
+            result_of(*trace, min_score, timings, "" if is_said else self._open(asked.text, trace[2]))
             for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True)
+            for is_said in (any(answer.score >= min_score for answer in trace[3]),)
         ]
         return results if self.citations is None else [self.citations.cited(result) for result in results]
 

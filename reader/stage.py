@@ -135,7 +135,7 @@ class BertReader:
             read = [] if asks_yes_or_no(words) else told
             answers = [decision.answer] if decision.answer is not None else merged(read)
         elif asks_yes_or_no(words):
-            answers = yes_or_no(question.text, paths, self.graph)
+            answers = yes_or_no(question.text, paths, self.graph, built=self.said is not None)
         else:
             count = asks_how_many(words)
             paths = beyond_facts(words, paths, self.graph)

@@ -26,9 +26,15 @@ ENDS_LOOKED_AT = 20_000
 """Ends of a relation that are looked at for one that a question names without that it was linked, at most."""
 
 
-def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[Answer]:
+_AMOUNT = re.compile(r"(?<!in )(?<!on )\b\d+ [a-z]+")
+
+
+def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[Answer]:
     """Yes where a path that fits the question ends in something the question names; no where the fitting path ends in
-    others of the same type only; nothing where no path decides, or the time asked about is not that of the fact."""
+    others of the same type only; nothing where no path decides, or the time asked about is not that of the fact.
+
+    ``built``: whether facts were found in documents, which say of a number more than a fact has: its unit, "more than".
+    """
     words = f" {normalize_answer(question)} "
     for item in sorted(found, key=lambda item: (-item.probability, item.evidence)):
         start = normalize_answer(node_name(item.path.start, graph))
@@ -38,6 +44,8 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[A
         for end in item.path.ends:
             name = normalize_answer(node_name(end, graph))
             rest = words.replace(f" {start} ", " it ", 1)
+            if built and _AMOUNT.search(rest) and name.isdigit():
+                continue
             if not name or f" {name} " not in rest or not _is_meant(rest, name, item, graph):
                 continue
             if date(name) is None and has_time(rest.replace(f" {name} ", " it ", 1)):

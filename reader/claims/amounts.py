@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgqa.reader.quantities import Quantity, number, unit
+from kgqa.reader.doubts.events import sentence
+from kgqa.reader.pairs.words import root
+from kgqa.reader.quantities import DATES, Quantity, number, unit
 from kgqa.types import Answer, Evidence, Passage
 
 ROUNDED = 0.05
@@ -44,7 +46,7 @@ _FORMS = (
     (
         re.compile(
             rf"(?P<aux>do|does|did) {_WHO} (?P<verb>[a-z]+) (?P<value>{_N}) "
-            r"(?P<noun>(?!in\b|of\b|at\b)[a-z]+)(?P<rest>(?: .+)?)"
+            r"(?P<noun>(?:square |cubic )?(?!in\b|of\b|at\b)[a-z]+)(?P<rest>(?: .+)?)"
         ),
         lambda m: f"How many {m['noun']} {m['aux']} {m['who']} {m['verb']}{m['rest']}?",
     ),
@@ -58,6 +60,11 @@ _ROUGHLY = re.compile(
 _BOUND = re.compile(
     r"\b(?:nearly|almost|over|under|up to|more than|less than|fewer than|at least|at most|between|from)\s*$",
     re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[,;:(–—]|\b(?:and|but|while|where|with)\b")
+_SUBJECT = re.compile(
+    r"(?:(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|whose) (?P<own>[a-z]+(?:-[a-z]+)?)\b(?! of\b)"
+    r"|[Tt]he (?P<other>old(?:er)?|former|previous|earlier|original|first|second|other|new(?:er)?|nearby))"
 )
 _UNIT = re.compile(r"[\s-]?(?P<unit>(?:square |cubic )?[a-z²³]+)")
 _SCALED = re.compile(r"\s(?:thousand|million|billion)\b")
@@ -89,6 +96,10 @@ def holds(question: str, claim: str, answers: Sequence[Answer], evidence: Sequen
     told = [_told(answer, evidence) for answer in answers]
     if not told or told[0] is None or (claimed := _exact(claim)) is None:
         return None
+    if claimed.unit == "" and (counted := re.match(r"How many (\S+(?: \S+)?) (?:do|does|did)\b", question)):
+        claimed = _exact(f"{claim} {counted[1]}") or claimed  # "square kilometres" are a unit
+    if _is_of_other(question, told[0][1]):
+        return None
     value, before = told[0]
     if _same(claimed, value) and not _BOUND.search(before):
         return True
@@ -96,14 +107,15 @@ def holds(question: str, claim: str, answers: Sequence[Answer], evidence: Sequen
     if not is_whole or claimed.unit != value.unit or _ROUGHLY.search(before) or _is_near(claimed, value):
         return None
     others = [one[0] for one in told[1:] if one is not None]
-    if any(_same(claimed, other) for other in others) or _is_said(claimed, claim, answers[0], evidence):
+    if any(_same(claimed, other) for other in others) or _is_said(claimed, claim, evidence):
         return None
     return False
 
 
 def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Quantity, str] | None:
-    """The number that an answer says, in its unit, and the text before it."""
-    for support in answer.support:
+    """The number that an answer says, in its unit, and what stands before it in its sentence. A text has more to say
+    than a fact that may have been found in it."""
+    for support in sorted(answer.support, key=lambda one: one.start is None):
         if support.evidence >= len(evidence):
             continue
         content = evidence[support.evidence].content
@@ -113,7 +125,7 @@ def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Quantity, str] 
         label = evidence[support.evidence].text.rpartition("|")[2].partition(":")[0]
         named = re.search(r"\(([^)]*)\)\s*$", label)
         found = None if len(values) != 1 else _exact(values[0] if named is None else f"{values[0]} {named[1]}")
-        return None if found is None else (found, "")
+        return None if found is None else (found, _before(values[0], evidence))
     return None
 
 
@@ -128,7 +140,28 @@ def _read(text: str, start: int, end: int) -> tuple[Quantity, str] | None:
     written = text[found.start() : stop]
     is_unit = behind is not None and unit(behind["unit"]) is not None and behind["unit"] not in ("in", "t", "s", "h")
     value = _exact(f"{written} {behind['unit']}" if behind is not None and is_unit else written)
-    return None if value is None else (value, text[max(0, found.start() - 20) : found.start()])
+    return None if value is None else (value, text[sentence(text, start, end)[0] : found.start()])
+
+
+def _before(written: str, evidence: Sequence[Evidence]) -> str:
+    """What stands before a number in the first text that has it."""
+    for piece in evidence:
+        if isinstance(piece.content, Passage):
+            found = re.search(rf"(?<![\w.,]){re.escape(written)}(?!\w)", piece.content.text)
+            if found is not None:
+                return piece.content.text[sentence(piece.content.text, *found.span())[0] : found.start()]
+    return ""
+
+
+def _is_of_other(question: str, before: str) -> bool:
+    """Whether what stands before a number in its sentence tells of a part, of another one, or of another time than a
+    question does: "its bell", "the older tower", "in 1900"."""
+    asked = {root(word) for word in re.findall(r"[^\W\d_]+", question)}
+    if any(found[0] not in question for found in DATES.finditer(before)):
+        return True
+    clauses = (clause.strip() for clause in _CLAUSES.split(before))
+    subject = next((found for clause in clauses if (found := _SUBJECT.match(clause)) is not None), None)
+    return subject is not None and not {root(word) for word in (subject["own"] or subject["other"]).split()} <= asked
 
 
 def _exact(written: str) -> Quantity | None:
@@ -151,13 +184,12 @@ def _is_near(one: Quantity, other: Quantity) -> bool:
     return abs(one.low - other.low) <= ROUNDED * max(abs(one.low), abs(other.low))
 
 
-def _is_said(claimed: Quantity, written: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
-    """Whether the number that is claimed stands, whatever for, in a text that the answer rests on."""
-    for support in answer.support:
-        content = evidence[support.evidence].content if support.evidence < len(evidence) else None
-        if isinstance(content, Passage):
-            bare = number(written.split(" ")[0])
-            for found in _NUMBERS.finditer(content.text):
+def _is_said(claimed: Quantity, written: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether the number that is claimed stands, whatever for, in a text."""
+    bare = number(written.split(" ")[0])
+    for piece in evidence:
+        if isinstance(piece.content, Passage):
+            for found in _NUMBERS.finditer(piece.content.text):
                 other = number(found[0])
                 if other is not None and (other.low == claimed.low or (bare is not None and other.low == bare.low)):
                     return True

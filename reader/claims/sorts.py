@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.pairs.definition import definition, heads
@@ -21,6 +22,11 @@ _NO_LONGER = re.compile(
     r"|unbuilt|abandoned|aspiring|retired|honorary|not|never|no longer)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"\b(?:after|against|over|through|into|without|before|like|behind|beside|alongside|until|because|though|if|named|called"
+    r"|owned|run|used|meant|via|per|versus|among|across|along|above|below|around|inside|within|toward|towards|upon)\b"
+)
+_KIND_OF = re.compile(r"\b(?:genus|breed|type|kind|sort|species|form|variety) of (?:the |an? )?$")
 _ALWAYS = frozenset(
     map(root, ("writer", "musician", "artist", "scientist", "athlete", "plant", "animal", "film", "movie"))
 )
@@ -63,7 +69,14 @@ def _begins(text: str, who: str, *, is_first: bool, title: str) -> bool:
     return is_first and is_own and re.match(r"(?:It|He|She|They) (?:is|was|are|were) ", text) is not None
 
 
+def _is_its_own(before: str) -> bool:
+    """Whether a kind is what the thing is, and not what it is a part of: a member of a band is no band."""
+    return re.search(r"\bof\b", before) is None or _KIND_OF.search(before) is not None
+
+
 def _is_one(text: str, kind: str) -> tuple[int, int] | None:
+    if (stop := _ENDS.search(text)) is not None:
+        text = text[: stop.start()]
     found = definition(text)
     if found is None or (_NO_LONGER.search(text[: found.end]) and not _NO_LONGER.search(kind)):
         return None
@@ -71,6 +84,7 @@ def _is_one(text: str, kind: str) -> tuple[int, int] | None:
     if not wanted:
         return None
     told = {word.root for word in words_of(text, found.start, found.end)}
-    own = heads(text, found)
+    kinds = tuple(kind for kind in found.kinds if _is_its_own(text[found.start : kind[0]]))
+    own = heads(text, replace(found, kinds=kinds))
     is_head = wanted[-1] in own or (wanted[-1] in _ALWAYS and bool(narrower(wanted[-1]) & own))
     return (found.start, found.end) if is_head and set(wanted[:-1]) <= told else None

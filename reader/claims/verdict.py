@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.linker.words import FUNCTION
 from kgqa.reader.claims.amounts import holds
 from kgqa.reader.claims.claimed import Claim, claimed
-from kgqa.reader.claims.names import tells_of
+from kgqa.reader.claims.names import named_in, tells_of
 from kgqa.reader.claims.sorts import defined_as
 from kgqa.reader.claims.terms import in_term
 from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, is_one_term, period, terms, told_otherwise
@@ -27,6 +30,7 @@ LEAST = 0.1
 TOLD = 0.85
 """Probability of what a page's definition or a stated term of office says in so many words."""
 
+_DENIAL = re.compile(r"\b(?:not|never|no longer)\b(?P<what>(?: [\w-]+){1,3})")
 _KIN = (
     (re.compile(r"\b(?:husband|wife|spouse)\b"), re.compile(r"\b(?:husband|wife|spouse|widow\w*|marri\w+|wed\w*)\b")),
     (
@@ -58,7 +62,7 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
         return ()
     found = [_met(claim, answer, _place(answer, evidence)) for answer in likely]
     for answer, is_met in zip(likely, found, strict=True):
-        if is_met and tells_of(claim.open, answer, evidence):
+        if is_met and tells_of(claim.open, answer, evidence) and not _is_denied(claim, _place(answer, evidence)):
             return (replace(_of("yes", answer, answer.score), derivation=_meeting(claim, answer)),)
     refuted = likely and claim.only and None not in found and likely[0].kind != "boolean"
     if refuted and _is_alone(claim, _place(likely[0], evidence)):
@@ -122,6 +126,15 @@ def _met(claim: Claim, answer: Answer, place: _Place | None) -> bool | None:
         return found
     # What is built in some years is not built in each of them.
     return None if happens_once(claim.open) else (told.low <= when.low and when.high <= told.high) or None
+
+
+def _is_denied(claim: Claim, place: _Place | None) -> bool:
+    """Whether the text goes on to deny what is claimed: "It is not the capital"."""
+    asked = {stem(word) for word in fold(claim.open).split() if word not in FUNCTION} - {
+        stem(word) for word in named_in(claim.open)
+    }
+    denials = () if place is None else _DENIAL.finditer(place[0])
+    return any(asked & {stem(word) for word in fold(found["what"]).split()} for found in denials)
 
 
 def _is_alone(claim: Claim, place: _Place | None) -> bool:

@@ -55,7 +55,7 @@ _PICKED = re.compile(
 """Words of relations that lead to the one of its kind."""
 
 _VALUES = frozenset(("year", "date", "day", "month", "time", "century", "number", "price", "age", "size", "value"))
-_BY_OTHER_NAMES = frozenset(
+BY_OTHER_NAMES = frozenset(
     (
         "person", "man", "woman", "employee", "student", "pupil", "member", "inhabitant", "resident", "citizen",
         "worker", "soldier", "player", "child", "passenger", "visitor",
@@ -98,7 +98,7 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
             sure = _share(ids, noun, kinds) if asks_how_many(question) else 1.0
             path = replace(found.path, ends=tuple(ids[:ENDS_KEPT]))
             found = replace(found, path=path, chosen=chosen, probability=found.probability * sure)
-        elif is_unlike(found.path, noun, kinds, several=_asks_in_plural(question, noun)):
+        elif is_unlike(found.path, noun, kinds, several=asks_in_plural(question, noun)):
             found = replace(found, probability=found.probability * UNLIKE)
         if is_no_such_number(question, found.path, noun, graph):
             found = replace(found, probability=found.probability * NO_NUMBER)
@@ -160,7 +160,8 @@ def _best_asked(question: str) -> str:
     return "" if pick is None or re.match(r"(?:what|which) (?:is|was|are|were) ", left) is None else noun_of(left)
 
 
-def _asks_in_plural(question: str, noun: str) -> bool:
+def asks_in_plural(question: str, noun: str) -> bool:
+    """Whether a question has the plural of a noun."""
     return plural(noun) != noun and re.search(rf"\b{re.escape(plural(noun))}\b", question.lower()) is not None
 
 
@@ -172,7 +173,7 @@ def is_no_such_number(question: str, path: Path, noun: str, graph: Graph) -> boo
     is_count = asks_how_many(question)
     if is_count and any(word not in question.lower() for word in _PICKED.findall(label)):
         return True
-    if noun in _VALUES or (is_count and noun in _BY_OTHER_NAMES) or not path.ends:
+    if noun in _VALUES or (is_count and noun in BY_OTHER_NAMES) or not path.ends:
         return False
     if any(isinstance(end, str) or looks_like(end.value) not in ("date", "number") for end in path.ends):
         return False

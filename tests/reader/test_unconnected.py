@@ -87,3 +87,31 @@ def test_one_thing_of_another_kind_is_not_several_of_this(graph: Graph) -> None:
     assert left.probability < 0.3
     (left,) = of_asked_kind("Which town is near Ebb?", found(graph, ("Ebb", (Step("crosses"),))), graph)
     assert left.probability == 0.6
+
+
+def test_a_detour_does_not_lead_to_what_is_in_a_place(graph: Graph) -> None:
+    facts = [
+        Triple("Northmark", "governor", "Sela"),
+        Triple("Sela", "studied at", "Kelda School"),
+        Triple("Kelda", "province", "Northmark"),
+        Triple("Old School", "city", "Kelda"),
+    ]
+    over = Graph.build(facts, [Entity(name, name, types=("school",)) for name in ("Kelda School", "Old School")])
+    paths = found(
+        over,
+        ("Northmark", (Step("governor"), Step("studied at"))),
+        ("Northmark", (Step("province", True), Step("city", True))),
+    )
+    assert [one.evidence for one in connected("Which schools are in Northmark?", paths, over)] == [1]
+    asked = "At which schools did the governor of Northmark study?"
+    assert [one.evidence for one in connected(asked, paths, over)] == [0, 1]
+
+
+def test_a_city_is_none_of_the_newspapers_of_a_place() -> None:
+    facts = [Triple("Kelda", "province", "Northmark"), Triple("Post", "owner", "Ada Holt")]
+    types = {"Kelda": "city", "Post": "newspaper", "Northmark": "province"}
+    over = Graph.build(facts, [Entity(name, name, types=(kind,)) for name, kind in types.items()])
+    paths = found(over, ("Northmark", (Step("province", True),)))
+    assert connected("Which newspapers are from Northmark?", paths, over) == []
+    assert connected("Which towns are in Northmark?", paths, over) == paths
+    assert connected("Which theatres are in Northmark?", paths, over) == paths
