@@ -4,7 +4,7 @@ much does the bell weigh?", and a number is the same only in the same unit."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kgqa.reader.doubts.events import sentence
 from kgqa.reader.pairs.words import root
@@ -17,7 +17,8 @@ ROUNDED = 0.05
 _N = r"\d[\d,.]*(?: (?:thousand|million|billion))?"
 _HOW = "high|tall|long|wide|deep|thick|heavy|broad|large"
 _WHO = r"(?P<who>\S.*?\S)"
-_FORMS = (
+_BE = {"do": "are", "does": "is", "did": "was"}
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(rf"(?P<aux>do|does|did) {_WHO} weigh (?P<value>{_N} [a-z]+)"),
         lambda m: f"How much {m['aux']} {m['who']} weigh?",
@@ -51,7 +52,6 @@ _FORMS = (
         lambda m: f"How many {m['noun']} {m['aux']} {m['who']} {m['verb']}{m['rest']}?",
     ),
 )
-_BE = {"do": "are", "does": "is", "did": "was"}
 _ROUGHLY = re.compile(
     r"\b(?:about|around|some|roughly|approximately|approx\.?|circa|c\.|nearly|almost|over|under|up to|more than"
     r"|less than|fewer than|at least|at most|an estimated|estimated at|between|from)\s*$",
@@ -60,6 +60,16 @@ _ROUGHLY = re.compile(
 _BOUND = re.compile(
     r"\b(?:nearly|almost|over|under|up to|more than|less than|fewer than|at least|at most|between|from)\s*$",
     re.IGNORECASE,
+)
+_WAYS = tuple(
+    (way, re.compile(rf"\b(?:{words})\b"))
+    for way, words in (
+        ("height", "high|tall|height|elevation"),
+        ("length", "long|length"),
+        ("width", "wide|broad|width|breadth"),
+        ("depth", "deep|depth"),
+        ("thickness", "thick|thickness"),
+    )
 )
 _CLAUSES = re.compile(r"[,;:(–—]|\b(?:and|but|while|where|with)\b")
 _SUBJECT = re.compile(
@@ -98,7 +108,7 @@ def holds(question: str, claim: str, answers: Sequence[Answer], evidence: Sequen
         return None
     if claimed.unit == "" and (counted := re.match(r"How many (\S+(?: \S+)?) (?:do|does|did)\b", question)):
         claimed = _exact(f"{claim} {counted[1]}") or claimed  # "square kilometres" are a unit
-    if _is_of_other(question, told[0][1]):
+    if _is_of_other(question, told[0][1]) or _is_other_way(question, _after(answers[0], evidence)):
         return None
     value, before = told[0]
     if _same(claimed, value) and not _BOUND.search(before):
@@ -151,6 +161,29 @@ def _before(written: str, evidence: Sequence[Evidence]) -> str:
             if found is not None:
                 return piece.content.text[sentence(piece.content.text, *found.span())[0] : found.start()]
     return ""
+
+
+def _after(answer: Answer, evidence: Sequence[Evidence]) -> str:
+    """What is said behind a number, or by the relation of a fact: which way it is measured."""
+    said = []
+    for support in answer.support:
+        content = evidence[support.evidence].content if support.evidence < len(evidence) else None
+        if isinstance(content, Passage) and support.start is not None:
+            found = _NUMBERS.search(content.text, support.start)
+            said.append("" if found is None else " ".join(content.text[found.end() :].split()[:4]))
+        elif content is not None:
+            said.append(evidence[support.evidence].text.rpartition("|")[2].partition(":")[0])
+    return " ".join(said)
+
+
+def _is_other_way(question: str, said: str) -> bool:
+    """Whether a number is measured another way than a question asks: 92 metres long are not 92 metres high.
+
+    >>> _is_other_way("How high is it?", "metres long"), _is_other_way("How tall is it?", "metres high")
+    (True, False)
+    """
+    asked, told = ({way for way, words in _WAYS if words.search(text)} for text in (question, said))
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_of_other(question: str, before: str) -> bool:

@@ -52,6 +52,8 @@ def test_what_number_is_claimed(question: str, open_question: str, value: str) -
         ("Does the bell weigh 345 kg?", BELL, "340 kg", ""),
         ("Does the bell weigh 12 kg?", BELL, "12 kg", ""),
         ("Is the bell 2 metres high?", BELL, "2 metres", ""),
+        ("Is the mill 9 metres high?", "The mill is 9 metres long.", "9 metres", ""),
+        ("Is the mill 9 metres tall?", "The mill is 9 metres high.", "9 metres", "yes"),
         ("Does Osmark have 4,200 inhabitants?", TOWN, "4,200", "yes"),
         ("Does Osmark have 6,000 inhabitants?", TOWN, "4,200", ""),
         ("Does Osmark have 900 inhabitants?", TOWN, "900", ""),
