@@ -166,7 +166,9 @@ def _before(written: str, evidence: Sequence[Evidence]) -> str:
 def _after(answer: Answer, evidence: Sequence[Evidence]) -> str:
     """What is said behind a number, or by the relation of a fact: which way it is measured."""
     said = []
-    for support in answer.support:
+    # A fact that was read out of a text has the question's word, not the text's.
+    texts = [one for one in answer.support if one.start is not None]
+    for support in texts or answer.support:
         content = evidence[support.evidence].content if support.evidence < len(evidence) else None
         if isinstance(content, Passage) and support.start is not None:
             found = _NUMBERS.search(content.text, support.start)

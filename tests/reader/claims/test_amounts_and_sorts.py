@@ -76,6 +76,19 @@ def test_what_is_read_beside_the_best_is_no_yes_and_leaves_no_room_for_a_no() ->
     assert verdict("Does Sten Tower stand 62 metres high?", text, "62 metres", "30 metres", title="Sten Tower") == "yes"
 
 
+def test_a_fact_read_out_of_a_text_measures_as_the_text_does() -> None:
+    text = "The mill is 9 metres long."
+    read = Path("The mill", (Step("height"),), (Literal("9 metres"),), ())
+    evidence = (
+        Evidence(Passage("1", "1", "Mill", text), text, 0.9, "fusion"),
+        Evidence(read, "The mill | height: 9 metres", 0.9, "read"),
+    )
+    claim = claimed("Is the mill 9 metres high?")
+    assert claim is not None
+    answer = Answer("9 metres", 0.8, "number", (Support(0, 12, 20), Support(1)), (), ("9 metres",))
+    assert judged(claim, [answer], evidence) == ()
+
+
 @pytest.mark.parametrize(
     ("question", "text", "said"),
     [
