@@ -29,9 +29,9 @@ from kgqa.pipelines.settling import settle
 from kgqa.pipelines.why import days_added
 from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import DEFAULT_READER, load_checkpoint
-from kgqa.reader.compare import undecided
+from kgqa.reader.exports.onnx_reader import load_exported
+from kgqa.reader.facts.compare import undecided
 from kgqa.reader.linked import linked_reader
-from kgqa.reader.onnx_reader import load_exported
 from kgqa.reader.slots.common import COMMON
 from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader

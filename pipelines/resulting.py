@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgqa.reader.conflicts import conflicts
+from kgqa.reader.aggregation.conflicts import conflicts
 from kgqa.types import Answer, Evidence, Link, Question, Result
 
 ANSWERS_KEPT = 5

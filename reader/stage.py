@@ -11,26 +11,28 @@ from kgqa.encoders.precision import device_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, chain_label, node_name, passage_text, verbalize
-from kgqa.reader.alternatives import chosen, names_choice, offered
-from kgqa.reader.answers import Resolve, from_paths, from_spans, merged, sets_first
-from kgqa.reader.chances import is_alone, page_sign, path_probability
+from kgqa.reader.aggregation.answers import Resolve, from_paths, from_spans, merged, sets_first
+from kgqa.reader.aggregation.chances import is_alone, page_sign, path_probability
+from kgqa.reader.aggregation.found import FoundPath, FoundSpan
+from kgqa.reader.aggregation.origins import Origins
+from kgqa.reader.aggregation.units import with_units
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.compare import compared
-from kgqa.reader.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.doubts.echoes import ECHO, SURELY_ASKED, gives_back
 from kgqa.reader.doubts.said_facts import as_told
 from kgqa.reader.doubts.said_otherwise import beside_texts
-from kgqa.reader.forward import logits_of
-from kgqa.reader.found import FoundPath, FoundSpan
-from kgqa.reader.injected import beside_passages
-from kgqa.reader.inputs import InputBuilder
-from kgqa.reader.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
-from kgqa.reader.kinship import by_kinship
-from kgqa.reader.lists import counted, lists_of
-from kgqa.reader.named import place, without_names
-from kgqa.reader.origins import Origins
-from kgqa.reader.rivals import weighed
-from kgqa.reader.so_many_words import MARGIN, OTHER_PARENT, said_outright
+from kgqa.reader.facts.alternatives import chosen, names_choice, offered
+from kgqa.reader.facts.compare import compared
+from kgqa.reader.facts.kinship import by_kinship
+from kgqa.reader.facts.yes_no import yes_or_no
+from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, as_which, asks_how_many, asks_yes_or_no
+from kgqa.reader.language.named import place, without_names
+from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text
+from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.passages.injected import beside_passages
+from kgqa.reader.passages.lists import counted, lists_of
+from kgqa.reader.passages.rivals import weighed
+from kgqa.reader.passages.so_many_words import MARGIN, OTHER_PARENT, said_outright
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
@@ -41,8 +43,6 @@ from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.so_worded import as_worded
 from kgqa.reader.typed.told import beside
 from kgqa.reader.typed.unconnected import connected
-from kgqa.reader.units import with_units
-from kgqa.reader.yes_no import yes_or_no
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
@@ -240,7 +240,7 @@ class BertReader:
         paths: Sequence[Sequence[FoundPath]],
         spans: Sequence[Sequence[FoundSpan]],
     ) -> tuple[list[Answer | None], list[Sequence[FoundSpan]]]:
-        """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.lists.lists_of`); for
+        """What the ``spans`` of each question for several things say together (:func:`kgqa.reader.passages.lists.lists_of`); for
         one that asks how many, their number, where one text lists them; for one that asks for those of some time, or
         for the latest, these. And the ``spans``, without those that time has decided on."""
         which, looked = list(questions), list(spans)

@@ -12,8 +12,8 @@ from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
-from kgqa.reader.found import FoundPath
-from kgqa.reader.quantities import date, unit
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.quantities import date, unit
 from kgqa.reader.typed.event_dates import has_time, tells_when
 from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk

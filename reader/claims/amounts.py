@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.quantities import DATES, Quantity, number, unit
 from kgqa.reader.pairs.words import root
-from kgqa.reader.quantities import DATES, Quantity, number, unit
 from kgqa.types import Answer, Evidence, Passage
 
 ROUNDED = 0.05

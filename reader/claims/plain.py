@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.kinds import NEGATION
+from kgqa.reader.language.kinds import NEGATION
 
 _AUX = "is|are|was|were|do|does|did|has|have|had|could|will|would"
 _NEGATED = re.compile(rf"\s*(?P<aux>{_AUX})n['’]t\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)

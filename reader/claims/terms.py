@@ -11,7 +11,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.claims.names import named_in
-from kgqa.reader.quantities import Quantity, date
+from kgqa.reader.language.quantities import Quantity, date
 from kgqa.types import Evidence, Literal, Path
 
 _BEGIN = re.compile(r"\b(?:start\w*|since|from|begin\w*|began|begun)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import inf
 
 from kgqa.reader.doubts.events import sentence
-from kgqa.reader.quantities import Quantity, date
+from kgqa.reader.language.quantities import Quantity, date
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = rf"(?:(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?\d{{3,4}}|\d{{3,4}})"

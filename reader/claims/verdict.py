@@ -18,9 +18,9 @@ from kgqa.reader.claims.terms import in_term
 from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, is_one_term, period, terms, told_otherwise
 from kgqa.reader.claims.values import meets
 from kgqa.reader.doubts.events import sentence
-from kgqa.reader.quantities import date
+from kgqa.reader.facts.yes_no import CLOSED_WORLD
+from kgqa.reader.language.quantities import date
 from kgqa.reader.typed.event_dates import tells_when
-from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.stages import Reader
 from kgqa.types import Answer, Derivation, Evidence, Passage, Path, Question, Support
 

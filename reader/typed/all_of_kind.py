@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.reader.found import Chosen
-from kgqa.reader.kinds import asks_how_many
-from kgqa.reader.operations import operation, plural, singular
+from kgqa.reader.aggregation.found import Chosen
+from kgqa.reader.language.kinds import asks_how_many
+from kgqa.reader.language.operations import operation, plural, singular
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.ids import Ids, some_of
 from kgqa.reader.typed.kinds_of import Kind, KindsOf, is_called

@@ -10,9 +10,9 @@ import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label
-from kgqa.reader.found import FoundPath
-from kgqa.reader.kinds import asks_how_many, looks_like
-from kgqa.reader.operations import plural, singular, synonyms
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.kinds import asks_how_many, looks_like
+from kgqa.reader.language.operations import plural, singular, synonyms
 from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.doubts.opposites import OPPOSITE, is_opposite
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, asks_for_place
-from kgqa.reader.found import FoundPath
-from kgqa.reader.quantities import DATES, number
+from kgqa.reader.language.quantities import DATES, number
 from kgqa.reader.typed.event_dates import is_of_other_event
 
 NO_NUMBER = 0.1

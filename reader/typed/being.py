@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.reader.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.having import are_one, ends_by_name
 from kgqa.reader.typed.kinds_of import KindsOf

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.found import FoundPath
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.typed.all_of_kind import of_kind
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
@@ -22,7 +23,6 @@ from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import boolean_of, derivation_of, opening, said_of
-from kgqa.reader.yes_no import CLOSED_WORLD
 from kgqa.types import Answer, Derivation, Evidence, Path, Support
 
 ITSELF = 0.95

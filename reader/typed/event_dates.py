@@ -6,7 +6,7 @@ import re
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
-from kgqa.reader.operations import VERBS, family
+from kgqa.reader.language.operations import VERBS, family
 
 _EVENT = re.compile(
     r"\b(?P<verb>marry|marri(?:es|ed)|wed(?:s|ded)?|divorc\w+|mov(?:e|ed|es)|settled?|emigrat\w+|immigrat\w+|join\w*"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
-from kgqa.reader.found import FoundPath
-from kgqa.reader.named import place
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.named import place
 from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.asked_kind import BY_OTHER_NAMES, asks_in_plural, kind_asked
 from kgqa.reader.typed.kinds_of import KindsOf, are_alike, says_kind

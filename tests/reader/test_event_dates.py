@@ -7,11 +7,11 @@ import pytest
 from kgqa import Entity, Literal, Relation, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.found import FoundPath
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.facts.yes_no import yes_or_no
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.decide import Decision, decided
 from kgqa.reader.typed.sets import walked
-from kgqa.reader.yes_no import yes_or_no
 from kgqa.types import Evidence, Step
 
 FACTS = [

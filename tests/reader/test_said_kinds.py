@@ -7,10 +7,10 @@ import pytest
 from kgqa import Entity, Literal, Relation, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.found import FoundPath
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.facts.yes_no import yes_or_no
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.sets import walked
-from kgqa.reader.yes_no import yes_or_no
 from kgqa.types import Evidence, Step
 
 TYPES = {"Veland": "country", "Salt": "drama film", "River Osk": "river", "Osk Bridge": "bridge", "Ada": "human"}

@@ -7,7 +7,7 @@ import pytest
 
 from kgqa import Entity, Literal, Relation, Triple
 from kgqa.kg.graph import Graph
-from kgqa.reader.found import FoundPath
+from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.sets import walked
 from kgqa.reader.typed.unconnected import connected
