@@ -15,7 +15,7 @@ from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.given import given_links
-from kgqa.pipelines.asked import check_options, checked_question, with_names
+from kgqa.pipelines.asked import as_plain, check_options, checked_question, placed, with_names
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.loading import load_stages
@@ -236,9 +236,10 @@ class KGQA:
         entities: Sequence[str] | None,
     ) -> list[Result]:
         clock = [time.perf_counter()]
-        named, links, pieces, read = self._looked(questions, top_k, filters, entities, clock)
+        plain = [as_plain(question) for question in questions]
+        named, links, pieces, read = self._looked(plain, top_k, filters, entities, clock)
         evidence, answers = settle(
-            questions,
+            plain,
             (pieces, read),
             float(getattr(self.reader, "min_score", MIN_SCORE)),
             lambda asked: self._looked(asked, top_k, filters, entities, [])[2:],
@@ -246,11 +247,16 @@ class KGQA:
         clock[-1] = time.perf_counter()
         if filters and "type" in filters:
             answers = [tuple(of_types(answer, filters["type"]) for answer in own) for own in answers]
+        links = [
+            own if one is asked else placed(own, asked.text)
+            for own, one, asked in zip(links, plain, questions, strict=True)
+        ]
         seconds = [(b - a) / len(questions) for a, b in itertools.pairwise(clock)]
         timings = tuple(zip(("link", "retrieve", "read"), seconds, strict=True))
         results = []
         for asked, trace in zip(named, zip(questions, links, evidence, answers, strict=True), strict=True):
-            open_ = "" if trace[3] else self._open(asked.text, trace[2])
+            is_said = any(answer.score >= min_score for answer in trace[3])
+            open_ = "" if is_said else self._open(asked.text, trace[2])
             results.append(result_of(*trace, min_score, timings, open_, partial(self._by_itself, asked, trace[2])))
         return results if self.citations is None else [self.citations.cited(result) for result in results]
 

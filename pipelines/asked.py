@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.errors import InputError
+from kgqa.reader.claims.plain import plainly
 from kgqa.reader.typed.gather import asked_of
 from kgqa.stages import Filters
 from kgqa.types import Link, Question
@@ -14,9 +15,32 @@ LONGEST_QUESTION = 1000
 """Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
 
 
+def as_plain(question: Question) -> Question:
+    """A question as it is asked of the stages: a negated or a tag question as the plain one that it asks."""
+    text = plainly(question.text)
+    return question if text == question.text else replace(question, text=text)
+
+
+def placed(links: tuple[Link, ...], text: str) -> tuple[Link, ...]:
+    """Links of one wording of a question at the places of their mentions in another one, those that it has."""
+    found, at = [], 0
+    for link in links:
+        start = text.find(link.mention.text, at)
+        start = text.find(link.mention.text) if start < 0 else start
+        if link.mention.text and start >= 0:
+            at = start + len(link.mention.text)
+            link = replace(link, mention=replace(link.mention, start=start, end=at))
+        if start >= 0:
+            found.append(link)
+    return tuple(found)
+
+
 def as_read(question: Question, links: tuple[Link, ...]) -> Question:
     """A question as the reader is given it."""
-    named = with_names(question, links)
+    plain = as_plain(question)
+    if plain is not question:
+        links = placed(links, plain.text)
+    named = with_names(plain, links)
     asked = asked_of(named, links)
     return named if asked is None else asked.question
 

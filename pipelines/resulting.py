@@ -45,11 +45,13 @@ def _why_not(
     open_: str,
 ) -> str:
     reasons = [] if links else ["no entity of the graph is named in the question"]
-    if not evidence:
+    if open_:
+        reasons.append(open_)
+    elif not evidence:
         reasons.append("nothing was found to read")
     elif not answers:
-        reasons.append(open_ or "no fact decides it")
-    else:
+        reasons.append("no fact decides it")
+    if answers:
         best = answers[0]
         text = best.text if len(best.text) <= 60 else best.text[:59] + "…"
         reasons.append(f"the best answer found, {text!r}, has a score of {best.score:.2f}, below {min_score:.2f}")

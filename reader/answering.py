@@ -29,6 +29,7 @@ from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.so_worded import as_worded
 from kgqa.reader.typed.told import beside
+from kgqa.reader.typed.unconnected import connected
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Question
 
@@ -55,6 +56,7 @@ class Answering:
         single = zip(from_spans(apart, self.resolve), apart, strict=True)
         told = [jointly(question.text, *each, self.resolve) for each in single]
         told = [*([] if listed is None else [listed]), *told]
+        paths = connected(question.text, paths, self.graph)
         words = without_names(question.text, evidence, self.graph)
         origins = Origins(evidence, self.said)
         built = self.said is not None

@@ -4,8 +4,11 @@ was born, and claims Ghent. A network that was taught to find answers reads the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal as Choice
 
+from kgqa.reader.claims.amounts import amount_claimed
+from kgqa.reader.claims.sorts import sort_claimed
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no, looks_like
 
 LONGEST = 500
@@ -17,6 +20,10 @@ _AUX = r"(?P<aux>is|are|was|were|do|does|did|has|have|had)"
 _PREP = r"(?P<prep>in|on|at|by|of|to|for|with|from|into|under|near|as)"
 _ROLE = re.compile(
     rf"\s*(?P<aux>is|are|was|were) (?P<claim>{_NAME}) (?P<role>the (?P<head>[a-z][\w-]*)\b.*?)\s*\?*\s*", re.DOTALL
+)
+_IN_OFFICE = re.compile(
+    rf"\s*(?P<aux>was|were) (?P<body>{_NAME} the [a-z][\w -]*? (?:of|at|for) {_NAME}) (?:in|during) "
+    r"(?P<claim>\d{4})\s*\?*\s*"
 )
 _ROLE_IN_SMALL = re.compile(
     r"\s*(?P<aux>is|was) (?P<claim>(?!the\b)\S+(?: \S+){0,2}?) (?P<role>the (?P<head>[a-z][\w-]*) of .*?)\s*\?*\s*"
@@ -51,11 +58,14 @@ _ORDER = re.compile(r"\b(?:before|after|since|until|than|more|less|same|both|bet
 @dataclass(frozen=True, slots=True)
 class Claim:
     """``open``: the question that ``value`` answers if the claim is true. ``only``: there is one such thing at most, so
-    that another one refutes it."""
+    that another one refutes it. ``about``: "amount" where the value is a number with its unit, "sort" where it is what
+    the thing ``who`` is said to be, "" otherwise."""
 
     open: str
     value: str
     only: bool
+    about: Choice["", "amount", "sort"] = field(default="", repr=False)
+    who: str = field(default="", repr=False)
 
 
 def claimed(question: str) -> Claim | None:
@@ -72,7 +82,13 @@ def claimed(question: str) -> Claim | None:
     """
     if len(question) > LONGEST or not asks_yes_or_no(question) or NEGATION.search(question) or _ORDER.search(question):
         return None
+    if (amount := amount_claimed(question)) is not None:
+        return Claim(*amount, True, "amount")
+    if (sort := sort_claimed(question)) is not None:
+        return Claim(f"What {question.split()[0].lower()} {sort[0]}?", sort[1], False, "sort", sort[0])
     begun = question[:1].lower() + question[1:]
+    if (found := _IN_OFFICE.fullmatch(begun)) is not None:
+        return Claim(f"When {found['aux']} {found['body']}?", found["claim"], True)
     in_small = _ROLE_IN_SMALL.fullmatch(question) if question == question.lower() else None
     if (found := _ROLE.fullmatch(begun) or in_small) is not None:
         return _of_role(found)

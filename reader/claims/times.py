@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import inf
 
 from kgqa.reader.doubts.events import sentence
@@ -17,6 +18,8 @@ _PERIODS = (
     re.compile(rf"\b(?:[Ss]ince|[Ff]rom) (?P<first>{_DAY})\b(?P<last>)"),
     re.compile(rf"(?P<first>)\b(?:[Uu]ntil|[Tt]ill|[Uu]p to) (?P<last>{_DAY})\b"),
 )
+_AGAIN = re.compile(r"\b(?:again|twice|second term|another|re-?elected|re-?appointed|returned|first)\b", re.IGNORECASE)
+_JOINED = re.compile(r",? (?:and |and then |then )?(?:again )?(?:from )?")
 _LIFE = re.compile(r"\b(?:born|died?|birth|death)\b")
 _ONCE = re.compile(
     r"\b(?:built|erected|constructed|completed|finished|founded|established|formed|created|launched|open(?:ed)?|inaugurated"
@@ -42,13 +45,54 @@ def period(text: str, start: int, end: int) -> Quantity | None:
     [False, True]
     >>> period("She taught there in 1952.", 20, 24)
     """
-    first, last = sentence(text, start, end)
+    return next(iter(terms(text, start, end)), None)
+
+
+def terms(text: str, start: int, end: int) -> list[Quantity]:
+    """The stretch of time of :func:`period`, and those that its sentence joins to it: "and again from 1998 to 2002"."""
+    found = sorted(_periods(text, *sentence(text, start, end)), key=lambda one: one[0])
+    own = next((i for i, (at, to, _) in enumerate(found) if at < end and start < to), None)
+    if own is None:
+        return []
+    told, last = [found[own][2]], found[own][1]
+    for at, to, more in found[own + 1 :]:
+        if _JOINED.fullmatch(text[last:at]):
+            told.append(more)
+            last = to
+    return told
+
+
+def told_otherwise(when: Quantity, text: str, start: int, end: int) -> bool:
+    """Whether a text gives another time than ``text[start:end]`` which ``when`` may be meant by: one of two terms of
+    office, or a year of its own.
+
+    >>> text = "He was mayor from 1990 to 1994 and again from 1998 to 2002."
+    >>> [told_otherwise(date(year), text, 18, 22) for year in ("1996", "2000")]
+    [False, True]
+    """
+    times = [told for at, to, told in _periods(text, 0, len(text)) if to <= start or end <= at]
+    times += dates_of(text)
+    return any(when.before(told) is None for told in times)
+
+
+def _periods(text: str, first: int, last: int) -> Iterator[tuple[int, int, Quantity]]:
     for form in _PERIODS:
         for found in form.finditer(text, first, last):
-            if found.start() < end and start < found.end():
-                begin, stop = date(found["first"]), date(found["last"])
-                return Quantity(-inf if begin is None else begin.low, inf if stop is None else stop.high, "day")
-    return None
+            begin, stop = date(found["first"]), date(found["last"])
+            low, high = -inf if begin is None else begin.low, inf if stop is None else stop.high
+            yield *found.span(), Quantity(low, high, "day")
+
+
+def is_one_term(text: str, start: int, end: int) -> bool:
+    """Whether the sentence of ``text[start:end]`` gives one stretch of time alone.
+
+    >>> text = "He was mayor from 1990 to 1994 and again from 1998 to 2002."
+    >>> is_one_term(text, 18, 22), is_one_term(text[:30], 18, 22)
+    (False, True)
+    """
+    first, last = sentence(text, start, end)
+    known = [(at, to) for at, to, _ in _periods(text, first, last)]
+    return all(at < end and start < to for at, to in known) and not _AGAIN.search(text, first, last)
 
 
 def is_of_life(question: str) -> bool:

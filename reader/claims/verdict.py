@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.linker.normalise import fold
+from kgqa.linker.stem import stem
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.claims.amounts import holds
 from kgqa.reader.claims.claimed import Claim, claimed
-from kgqa.reader.claims.names import tells_of
-from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, period
+from kgqa.reader.claims.names import named_in, tells_of
+from kgqa.reader.claims.sorts import defined_as
+from kgqa.reader.claims.terms import in_term
+from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, is_one_term, period, terms, told_otherwise
 from kgqa.reader.claims.values import meets
 from kgqa.reader.doubts.events import sentence
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.language.quantities import date
+from kgqa.reader.typed.event_dates import tells_when
 from kgqa.stages import Reader
-from kgqa.types import Answer, Derivation, Evidence, Passage, Question
+from kgqa.types import Answer, Derivation, Evidence, Passage, Path, Question, Support
 
 LEAST = 0.1
 """Least score of an answer that a claim is held against."""
 
+TOLD = 0.85
+"""Probability of what a page's definition or a stated term of office says in so many words."""
+
+_DENIAL = re.compile(r"\b(?:not|never|no longer)\b(?P<what>(?: [\w-]+){1,3})")
 _KIN = (
     (re.compile(r"\b(?:husband|wife|spouse)\b"), re.compile(r"\b(?:husband|wife|spouse|widow\w*|marri\w+|wed\w*)\b")),
     (
@@ -35,17 +46,54 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
     the best or more is what is claimed; no where the best is another and there can be but one; nothing where none is
     likely, or where it cannot be told (:mod:`kgqa.reader.claims.values`, :mod:`kgqa.reader.claims.times`).
     ``evidence``: what the answers were found in."""
+    if claim.about == "sort":
+        return _of_sort(claim, evidence)
+    if (held := in_term(claim.open, claim.value, evidence)) is not None:
+        within, number = held
+        score = TOLD if within else round(TOLD * CLOSED_WORLD, 4)
+        return (
+            Answer("yes" if within else "no", score, "boolean", (Support(number),), (), ("yes" if within else "no",)),
+        )
     likely = [answer for answer in answers if answer.score >= max(LEAST, answers[0].score / 2)]
+    if claim.about == "amount":
+        return _of_amount(claim, likely, evidence)
+    likely = [answer for answer in likely if _tells_when(claim.open, answer, evidence)]
     if likely and not tells_of(claim.open, likely[0], evidence):
         return ()
     found = [_met(claim, answer, _place(answer, evidence)) for answer in likely]
     for answer, is_met in zip(likely, found, strict=True):
-        if is_met and tells_of(claim.open, answer, evidence):
+        if is_met and tells_of(claim.open, answer, evidence) and not _is_denied(claim, _place(answer, evidence)):
             return (replace(_of("yes", answer, answer.score), derivation=_meeting(claim, answer)),)
     refuted = likely and claim.only and None not in found and likely[0].kind != "boolean"
     if refuted and _is_alone(claim, _place(likely[0], evidence)):
         return (_of("no", likely[0], round(likely[0].score * CLOSED_WORLD, 4)),)
     return ()
+
+
+def _of_sort(claim: Claim, evidence: Sequence[Evidence]) -> tuple[Answer, ...]:
+    """Yes, where a page says so; that it says something else refutes nothing, since a thing is of many kinds."""
+    place = defined_as(claim.who, claim.value, evidence)
+    return () if place is None else (Answer("yes", TOLD, "boolean", (Support(*place),), (), ("yes",)),)
+
+
+def _of_amount(claim: Claim, likely: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[Answer, ...]:
+    if not likely or not tells_of(claim.open, likely[0], evidence):
+        return ()
+    held = holds(claim.open, claim.value, likely, evidence)
+    if held is None:
+        return ()
+    score = likely[0].score if held else round(likely[0].score * CLOSED_WORLD, 4)
+    return (_of("yes" if held else "no", likely[0], score),)
+
+
+def _tells_when(question: str, answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    """Whether the facts of the graph that an answer rests on, if any, may say when that was which is asked about: no
+    date of birth says when somebody was mayor."""
+    if not question.startswith("When"):
+        return True
+    pieces = [evidence[one.evidence] for one in answer.support if one.evidence < len(evidence)]
+    facts = [piece.text for piece in pieces if isinstance(piece.content, Path)]
+    return all(tells_when(question, text.rpartition("|")[2].partition(":")[0].strip()) for text in facts)
 
 
 _Place = tuple[str, int, int]
@@ -65,13 +113,28 @@ def _met(claim: Claim, answer: Answer, place: _Place | None) -> bool | None:
     """Whether an answer is what is claimed; None where that cannot be told."""
     found = meets(claim.value, answer, asks=claim.open, told=place[0] if place else "")
     when = date(claim.value)
-    if found or when is None or place is None or not claim.open.startswith("When"):
+    if found or when is None or not claim.open.startswith("When"):
         return found
+    if place is None:
+        told = period(answer.text, 0, len(answer.text))  # a fact may say "2001–2009"
+        return found if told is None else True if told.low <= when.low and when.high <= told.high else None
     told = period(*place)
+    again = terms(*place)[1:] if not happens_once(claim.open) else []
+    if any(more.low <= when.low and when.high <= more.high for more in again):
+        return True
     if told is None or told.before(when) or when.before(told) or is_of_life(claim.open):
         return found
     # What is built in some years is not built in each of them.
     return None if happens_once(claim.open) else (told.low <= when.low and when.high <= told.high) or None
+
+
+def _is_denied(claim: Claim, place: _Place | None) -> bool:
+    """Whether the text goes on to deny what is claimed: "It is not the capital"."""
+    asked = {stem(word) for word in fold(claim.open).split() if word not in FUNCTION} - {
+        stem(word) for word in named_in(claim.open)
+    }
+    denials = () if place is None else _DENIAL.finditer(place[0])
+    return any(asked & {stem(word) for word in fold(found["what"]).split()} for found in denials)
 
 
 def _is_alone(claim: Claim, place: _Place | None) -> bool:
@@ -80,7 +143,9 @@ def _is_alone(claim: Claim, place: _Place | None) -> bool:
         if is_of_life(claim.open):
             return True
         if not happens_once(claim.open) and claim.open.split()[1] != "is":
-            return place is not None and period(*place) is not None
+            when = date(claim.value)
+            is_period = place is not None and period(*place) is not None and is_one_term(*place)
+            return place is not None and is_period and when is not None and not told_otherwise(when, *place)
     if place is None:
         return True
     text, start, end = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,8 +11,11 @@ from numpy.typing import NDArray
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import node_name
+from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.quantities import date, unit
+from kgqa.reader.typed.event_dates import has_time, tells_when
+from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk
 
 CLOSED_WORLD = 0.8
@@ -22,9 +26,15 @@ ENDS_LOOKED_AT = 20_000
 """Ends of a relation that are looked at for one that a question names without that it was linked, at most."""
 
 
-def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[Answer]:
-    """Yes where a path that fits the question ends in something the question names; no where the fitting
-    path ends in others of the same type only; nothing where no path decides."""
+_AMOUNT = re.compile(r"(?<!in )(?<!on )\b\d+ [a-z]+")
+
+
+def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[Answer]:
+    """Yes where a path that fits the question ends in something the question names; no where the fitting path ends in
+    others of the same type only; nothing where no path decides, or the time asked about is not that of the fact.
+
+    ``built``: whether facts were found in documents, which say of a number more than a fact has: its unit, "more than".
+    """
     words = f" {normalize_answer(question)} "
     for item in sorted(found, key=lambda item: (-item.probability, item.evidence)):
         start = normalize_answer(node_name(item.path.start, graph))
@@ -32,13 +42,41 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph) -> list[A
         if len(item.path.steps) != 1 or f" {start} " not in words:
             continue
         for end in item.path.ends:
-            if (name := normalize_answer(node_name(end, graph))) and f" {name} " in words:
+            name = normalize_answer(node_name(end, graph))
+            rest = words.replace(f" {start} ", " it ", 1)
+            if built and _AMOUNT.search(rest) and name.isdigit():
+                continue
+            if not name or f" {name} " not in rest or not _is_meant(rest, name, item, graph):
+                continue
+            if date(name) is None and has_time(rest.replace(f" {name} ", " it ", 1)):
+                return []  # that they married says nothing of 1948
+            if date(name) is None or tells_when(rest, chain_label(item.path.steps, graph)):
                 return [_said("yes", item, item.probability, end)]
         named = [other.path.start for other in found if other.path.start != item.path.start]
         other = _one_of_its_kind(words.replace(f" {start} ", " "), item, named, graph)
-        if other is not None:
+        if other is not None and other not in item.path.ends and not _is_of_kind(words, start, other, item, graph):
             return [_said("no", item, item.probability * CLOSED_WORLD, other)]
     return []
+
+
+def _is_of_kind(words: str, start: str, other: Node, item: FoundPath, graph: Graph) -> bool:
+    """Whether a fact says what kind of thing it is about, and another kind is but a part of that in the question."""
+    if not says_kind(chain_label(item.path.steps, graph)):
+        return False
+    rest = words.replace(f" {start} ", " it ", 1)
+    return not _is_meant(rest, normalize_answer(node_name(other, graph)), item, graph)
+
+
+def _is_meant(rest: str, name: str, item: FoundPath, graph: Graph) -> bool:
+    """Whether a question means what its words name: "a railway bridge" is more than a bridge, and 128 km no 128 miles.
+    ``rest``: the question with "it" for what the fact is about."""
+    label = chain_label(item.path.steps, graph)
+    if says_kind(label):
+        return re.search(rf"\b(?:it|still|also|really|actually) {re.escape(name)} $", rest) is not None
+    behind = re.search(rf" {re.escape(name)} (\S+)", rest)
+    named = re.search(r"\(([^)]*)\)$", label)
+    units = [unit(found[1]) if found else None for found in (behind, named)]
+    return not name.isdigit() or None in units or units[0] == units[1]
 
 
 def _one_of_its_kind(words: str, item: FoundPath, named: Sequence[str], graph: Graph) -> Node | None:

@@ -208,7 +208,14 @@ def members_of_kind(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, flo
     return None
 
 
-@lru_cache(maxsize=1)
+def is_kind(noun: str, graph: Graph) -> bool:
+    """Whether some entity of the graph is known to be what a noun in the singular calls it."""
+    if graph.n_entities > MOST_ENTITIES:
+        return False
+    return any(is_called(kind.name, noun) for own in _kinds_of_all(graph)[1] for kind in own)
+
+
+@lru_cache(maxsize=2)
 def _kinds_of_all(graph: Graph) -> tuple[NDArray[np.int64], list[tuple[Kind, ...]]]:
     """Seen once for all questions to a graph: it takes a good part of a second where entities are tens of thousands."""
     return KindsOf(graph).grouped(np.arange(graph.n_entities))

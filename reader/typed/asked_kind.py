@@ -9,13 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import chain_label
 from kgqa.reader.aggregation.found import FoundPath
-from kgqa.reader.language.kinds import asks_how_many
-from kgqa.reader.language.operations import singular
+from kgqa.reader.language.kinds import asks_how_many, looks_like
+from kgqa.reader.language.operations import plural, singular, synonyms
+from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
+from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Path
 
@@ -43,6 +46,23 @@ _NOBODY = (
 )
 """Kinds of what is nobody; a country or a company may be who somebody is."""
 
+NO_NUMBER = 0.1
+"""What is left of the probability of a path to a number that is not the one of the things asked for."""
+
+_PICKED = re.compile(
+    r"\b(?:capital|seat|(?:larg|bigg|small|long|short|high|tall|low|old|young|new|great|deep|earli|lat|wid)est|first|last)\b"
+)
+"""Words of relations that lead to the one of its kind."""
+
+_VALUES = frozenset(("year", "date", "day", "month", "time", "century", "number", "price", "age", "size", "value"))
+BY_OTHER_NAMES = frozenset(
+    (
+        "person", "man", "woman", "employee", "student", "pupil", "member", "inhabitant", "resident", "citizen",
+        "worker", "soldier", "player", "child", "passenger", "visitor",
+    )
+)  # fmt: skip
+"""Whose number has a name of its own: a population, a staff, an enrolment."""
+
 _NAMES_A_KIND = re.compile(
     r"\s*(?:(?:in|on|at|to|from|by|for) (?=which|what))?"
     r"(?:which|what|how many|name|list|show)\b(?! (?:is|was|are|were|did|does|do)\b)",
@@ -57,6 +77,13 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
     of other kinds alone is hardly meant. Where no kinds are known all stays as it is.
     """
     noun = kind_asked(question)
+    if not noun and (best := _best_asked(question)):
+        paths = [
+            replace(found, probability=found.probability * NO_NUMBER)
+            if is_no_such_number(question, found.path, best, graph)
+            else found
+            for found in paths
+        ]
     if not noun:
         return _of_people(paths, KindsOf(graph)) if _WHO_IS.match(question) else list(paths)
     kept = []
@@ -71,8 +98,10 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
             sure = _share(ids, noun, kinds) if asks_how_many(question) else 1.0
             path = replace(found.path, ends=tuple(ids[:ENDS_KEPT]))
             found = replace(found, path=path, chosen=chosen, probability=found.probability * sure)
-        elif is_unlike(found.path, noun, kinds):
+        elif is_unlike(found.path, noun, kinds, several=asks_in_plural(question, noun)):
             found = replace(found, probability=found.probability * UNLIKE)
+        if is_no_such_number(question, found.path, noun, graph):
+            found = replace(found, probability=found.probability * NO_NUMBER)
         kept.append(found)
     return kept
 
@@ -115,14 +144,42 @@ def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
     return kept
 
 
-def is_unlike(path: Path, noun: str, kinds: KindsOf) -> bool:
-    """Whether a path leads to several things that are all known to be of other kinds than ``noun``: eight cities and
-    rivers of a country are no eight lakes."""
+def is_unlike(path: Path, noun: str, kinds: KindsOf, *, several: bool = False) -> bool:
+    """Whether a path leads to several things, or to one where a question asks for ``several``, that are all known to be
+    of other kinds than ``noun``: eight cities and rivers of a country are no eight lakes."""
     ends = kept_ends(path)
-    if len(ends) < 2:
+    if len(ends) < (1 if several else 2):
         return False
     _, known = kinds.grouped(rows_of(ends, kinds.graph))
     return all(any(are_apart(kind.name, noun) for kind in own) for own in known)
+
+
+def _best_asked(question: str) -> str:
+    """What the one is called that a question asks for as the largest, oldest or the like; "" where it asks for none."""
+    left, pick = taken_superlative(question.strip(" ?.!").lower())
+    return "" if pick is None or re.match(r"(?:what|which) (?:is|was|are|were) ", left) is None else noun_of(left)
+
+
+def asks_in_plural(question: str, noun: str) -> bool:
+    """Whether a question has the plural of a noun."""
+    return plural(noun) != noun and re.search(rf"\b{re.escape(plural(noun))}\b", question.lower()) is not None
+
+
+def is_no_such_number(question: str, path: Path, noun: str, graph: Graph) -> bool:
+    """Whether a path says nothing of the things of a kind that the graph knows: it leads to numbers or dates where
+    things are asked for; or, where their number is, to that of something else, or to the one among them that its
+    relation picks out, as the capital is of towns."""
+    label = chain_label(path.steps, graph).lower()
+    is_count = asks_how_many(question)
+    if is_count and any(word not in question.lower() for word in _PICKED.findall(label)):
+        return True
+    if noun in _VALUES or (is_count and noun in BY_OTHER_NAMES) or not path.ends:
+        return False
+    if any(isinstance(end, str) or looks_like(end.value) not in ("date", "number") for end in path.ends):
+        return False
+    if is_count and any(word in label for word in (noun, plural(noun), *synonyms(noun), *synonyms(plural(noun)))):
+        return False
+    return is_kind(noun, graph)
 
 
 def kind_asked(question: str) -> str:

@@ -13,6 +13,7 @@ from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.doubts.opposites import OPPOSITE, is_opposite
 from kgqa.reader.doubts.ordinals import OTHER_PLACE, asks_for_place
 from kgqa.reader.language.quantities import DATES, number
+from kgqa.reader.typed.event_dates import is_of_other_event
 
 NO_NUMBER = 0.1
 """What is left of the probability of a path to what is no number, where a number is asked for, and of one to the father
@@ -135,14 +136,16 @@ def is_of_other_sex(question: str, label: str) -> bool:
 
 
 def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths, those made less probable that lead to no value of the sort asked for, to kin of the other sex or the
-    opposite of what is asked, or know of no order where one in an order is asked for."""
+    """The paths, those made less probable that lead to no value of the sort asked for, to the date of another event, to
+    kin of the other sex or the opposite of what is asked, or know of no order where one in an order is asked for."""
     kept = []
     for found in paths:
         left = 1.0
         if not any(fits_question(question, node_name(end, graph)) for end in found.path.ends):
             left *= NO_NUMBER
         said = " ".join([chain_label(found.path.steps, graph), *(node_name(end, graph) for end in found.path.ends)])
+        if _WHEN.match(question) and is_of_other_event(question, chain_label(found.path.steps[-1:], graph)):
+            left *= NO_NUMBER
         if is_of_other_sex(question, chain_label(found.path.steps, graph)):
             left *= NO_NUMBER
         if is_opposite(question, chain_label(found.path.steps[-1:], graph)):

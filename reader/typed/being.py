@@ -12,6 +12,7 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.having import are_one, ends_by_name
+from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk
 
@@ -22,7 +23,11 @@ _PLACE = re.compile(
 )
 _NO_PLACE = re.compile(r"\b(?:birth|born|death|died|burial|buried|origin|citizenship)\b")
 _NOT_SO = re.compile(r"\b(?:not|different|opposite|except|exclud\w+|former|previous|replac\w+|formerly)\b")
-_NO_SUCH = frozenset(("former", "ex", "non", "anti", "fake", "pseudo", "mock"))
+_NO_SUCH = frozenset(
+    ("former", "ex", "non", "anti", "fake", "pseudo", "mock", "fictional", "proposed", "planned", "mythical")
+)
+
+_KIND = re.compile(r"(?:(?:still|now|currently) )?an? (?P<kind>[^?]+)")
 
 Found = tuple[str, Step, str | None]
 """A start, the step to its value, and the value's id, None of a literal."""
@@ -79,7 +84,7 @@ def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool
     were found in documents."""
     found = found_so(question, evidence, graph)
     if found is None:
-        return None
+        return _of_its_type(question, evidence, graph, built=built)
     start, step, node = found
     support = tuple(
         Support(number)
@@ -90,6 +95,26 @@ def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool
         return None  # what may be looked at does not have it
     made = None if node is None else Derivation("boolean", (Walk(start, (step,)),), subject=node)
     return Answer("yes", FOUND if built else GIVEN, "boolean", support, (), ("yes",), made)
+
+
+def _of_its_type(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:
+    """Yes, where an entity that paths were found for is of the type that a question asks for; None otherwise: what has
+    other types may be of this one, too."""
+    words = fold(question)
+    begun = _BEGIN.match(words)
+    if begun is None or not asks_yes_or_no(question) or NEGATION.search(question):
+        return None
+    kinds = KindsOf(graph)
+    for number, piece in enumerate(evidence):
+        start = piece.content.start if isinstance(piece.content, Path) else ""
+        for rest in _after_name(words[begun.end() :], start, graph) if start else ():
+            said = _KIND.fullmatch(rest)
+            for kind in kinds.are(start, said["kind"]) if said else ():
+                if not kind.steps and not _NO_SUCH & set(fold(kind.name).split()):
+                    made = Derivation("boolean", among=(start,), kinds=(kind.name,))
+                    score = FOUND if built else GIVEN
+                    return Answer("yes", score, "boolean", (Support(number),), (), ("yes",), made)
+    return None
 
 
 def with_so(

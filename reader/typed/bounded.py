@@ -9,6 +9,7 @@ import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
+from kgqa.reader.typed.event_dates import founds, tells_when
 from kgqa.reader.typed.ids import some_of
 from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import measures
@@ -32,9 +33,14 @@ def limited(
     """The members within a limit, and of how many it is not known."""
     if not state.members:
         return state, 0
+    wanted = limit.wanted
+    if limit.sort == "date" and not wanted and founds(asked.words):
+        wanted = ("founding", "making")
     found = measures(
-        state.members, limit.sort, limit.wanted, asked.words, asked.noun, graph, hints_of(state, evidence, of_itself)
+        state.members, limit.sort, wanted, asked.words, asked.noun, graph, hints_of(state, evidence, of_itself)
     )
+    if limit.sort == "date" and not wanted:
+        found = [one for one in found if tells_when(asked.words, one.relation.label)]
     if not found:
         raise LeftOpen(f"no fact says what is {limit_said(limit)}")
     best = found[0]

@@ -12,6 +12,7 @@ from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.typed.all_of_kind import of_kind
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
+from kgqa.reader.typed.event_dates import is_event
 from kgqa.reader.typed.having import those_having
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.picked import picked, says_it
@@ -93,6 +94,8 @@ def _answer(
             return _of_set(asked, members, starts, evidence, graph)
         except LeftOpen as why:
             reasons.append(str(why))
+            if len(members.ids) > 1 and is_event(asked.words) and any(limit.sort == "date" for limit in asked.limits):
+                raise  # all who ever joined are not those who did so then
     if not asked.sure:
         raise LeftOpen("")
     if not reasons and len(asked.parts) > 1:

@@ -218,3 +218,14 @@ def are_apart(kind: str, noun: str) -> bool:
     own = {number for number, words in enumerate(_APART) if any(is_called(kind, word) for word in words)}
     asked = {number for number, words in enumerate(_APART) if noun in words}
     return bool(own and asked) and own.isdisjoint(asked)
+
+
+def are_alike(kind: str, noun: str) -> bool:
+    """Whether a kind is called by a noun, or by one that things of that kind are called by, too.
+
+    >>> are_alike("town", "city"), are_alike("novel", "book"), are_alike("city", "newspaper")
+    (True, True, False)
+    """
+    if is_called(kind, noun) or is_called(noun, kind):
+        return True
+    return any(noun in words and any(is_called(kind, word) for word in words) for words in _APART)

@@ -36,6 +36,11 @@ def qa(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, score
     [
         ("Is Delmont the capital of Vaering?", "yes", "Delmont"),
         ("Is Osterby the capital of Vaering?", "no", "Delmont"),
+        ("Isn't Delmont the capital of Vaering?", "yes", "Delmont"),
+        ("Osterby is the capital of Vaering, isn't it?", "no", "Delmont"),
+        ("Kestrel Mill was founded in 1871, right?", "yes", "1871"),
+        ("Is Osterby a harbour town?", "yes", "harbour town"),
+        ("Is Osterby a river?", "", ""),
         ("Does Kestrel Mill belong to the University of Sundholm?", "yes", "University of Sundholm"),
         ("Was Kestrel Mill founded in 1871?", "yes", "1871"),
         ("Was Kestrel Mill founded in 1931?", "no", "1871"),
@@ -64,6 +69,14 @@ def test_alone_and_among_others_a_claim_is_judged_alike(qa: KGQA) -> None:
     together = qa.batch(questions)
     assert [one.answers for one in together] == [qa(question).answers for question in questions]
     assert together[1].answer == "Sigrun Dahl"
+
+
+def test_a_tag_question_is_explained_as_the_plain_one_and_keeps_its_words(qa: KGQA) -> None:
+    result = qa("Osterby is the capital of Vaering, isn't it?")
+    assert result.answer == "no" and result.question.text == "Osterby is the capital of Vaering, isn't it?"
+    assert all(result.question.text[one.mention.start : one.mention.end] == one.mention.text for one in result.links)
+    (best,) = explain(qa, result).answers
+    assert best.answer.text == "no"
 
 
 def test_a_verdict_is_explained_by_what_the_claim_was_held_against(qa: KGQA) -> None:
