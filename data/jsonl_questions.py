@@ -19,7 +19,7 @@ def read_questions(path: Path | str) -> Iterator[Question]:
     """
     path = Path(path)
     if path.suffix.lower() == ".txt":
-        yield from (Question(str(number), text) for number, line in numbered_lines(path) if (text := line.strip()))
+        yield from (Question(str(number), line.strip()) for number, line in numbered_lines(path))
         return
     seen: dict[str, int] = {}
     for number, record in json_lines(path):
