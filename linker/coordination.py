@@ -11,11 +11,12 @@ from kgqa.types import Mention
 BESIDE = 0.25
 """What a mention must score to be linked beside another."""
 
-_JOINED = re.compile(r"\s*(?:,|&|\band\b|\bor\b|\bnor\b)(?:\s*(?:and|or|nor)\b)?\s+(?:(?:also|the)\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r",?\s+(?:&|and|or|nor)\s+(?:(?:also|the)\s+)?", re.IGNORECASE)
+"""A comma alone joins no names: "who is younger, Jo Lind or Ada Holt"."""
 
 
 def joined(text: str, mentions: Sequence[Mention], scores: Sequence[float], linked: Sequence[bool]) -> list[bool]:
-    """Which mentions are linked when those joined to linked ones, by "and", "or" or a comma, are as well.
+    """Which mentions are linked when those joined to linked ones, by "and" or "or", are as well.
 
     ``mentions``: in order and disjoint, each with its score and whether it is linked by itself.
 

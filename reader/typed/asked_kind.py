@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import chain_label
+from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.linker.normalise import fold
 from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.kinds import asks_how_many, looks_like
 from kgqa.reader.language.operations import plural, singular, synonyms
@@ -20,7 +21,7 @@ from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.retriever.paths import ENDS_KEPT
-from kgqa.types import Path
+from kgqa.types import Node, Path
 
 UNLIKE = 0.3
 """What is left of the probability of a path to things of other kinds than the one asked for."""
@@ -29,22 +30,13 @@ GOES_ON = 0.8
 """What is left of the probability of a path to things of another kind, for the one that goes on to that."""
 
 _NUMBER_OF = re.compile(r"^(?:what(?: is|['’]s| was) |give |tell me |count )?the number of\b")
+_WHO = re.compile(r"\s*who(?:m|['’]s)?\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"\s*who(?: (?:is|was|are|were)|['’]s) (?:the|its|his|her|their)\b", re.IGNORECASE)
 _NOBODY = (
-    "city",
-    "town",
-    "village",
-    "river",
-    "lake",
-    "mountain",
-    "island",
-    "bridge",
-    "film",
-    "album",
-    "book",
-    "language",
-)
-"""Kinds of what is nobody; a country or a company may be who somebody is."""
+    "river", "lake", "mountain", "island", "bridge", "film", "album", "song", "book", "language", "project", "document",
+)  # fmt: skip
+_PLACES = ("city", "town", "village")
+"""Kinds of what is nobody; a country or a company may be who somebody is, and a city who does something."""
 
 NO_NUMBER = 0.1
 """What is left of the probability of a path to a number that is not the one of the things asked for."""
@@ -85,9 +77,11 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
             for found in paths
         ]
     if not noun:
-        return _of_people(paths, KindsOf(graph)) if _WHO_IS.match(question) else list(paths)
+        nobody = (*_NOBODY, *_PLACES) if _WHO_IS.match(question) else _NOBODY
+        return _of_people(paths, KindsOf(graph), nobody) if _WHO.match(question) else list(paths)
     kept = []
     kinds = KindsOf(graph)
+    paths = _by_relation(paths, noun, kinds)
     for found in _going_on(paths, of_kind_alone(paths, noun, kinds), noun, kinds):
         # Where nothing is known of a thousand, a hundred thousand are not named to be asked.
         some = kept_ends(found.path)
@@ -130,18 +124,47 @@ def _share(ids: Sequence[str], noun: str, kinds: KindsOf) -> float:
     return int(np.count_nonzero(called[groups])) / len(ids)
 
 
-def _of_people(paths: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
-    """The paths of a question for who the such and such is: a city or a film is hardly meant."""
+def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
+    """The paths, one whose last relation is called by the noun made about as probable as the one that it goes on from,
+    which ends in things of other kinds: "in which country does she work" is no office."""
+    graph = kinds.graph
+
+    def is_of_other_kinds(found: FoundPath) -> bool:
+        known = [kinds(end) for end in kept_ends(found.path)]
+        return bool(known) and all(own and not any(is_called(kind.name, noun) for kind in own) for own in known)
+
+    before = {(found.path.start, found.path.steps): found for found in paths}
+    changed = {found.evidence: found.probability for found in paths}
+    for found in paths:
+        *first, last = found.path.steps
+        near = before.get((found.path.start, tuple(first)))
+        if near is None or last.inverse or not is_of_other_kinds(near):
+            continue
+        if fold(chain_label((last,), graph)) == noun:
+            changed[found.evidence] = max(found.probability, near.probability * GOES_ON)
+            changed[near.evidence] = near.probability * UNLIKE
+    return [replace(found, probability=changed[found.evidence]) for found in paths]
+
+
+def _of_people(paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]) -> list[FoundPath]:
+    """The paths of a question for who: what is ``nobody``, as a film, or a number is hardly meant."""
 
     def is_nobody(id: str) -> bool:
-        return any(is_called(kind.name, word) for kind in kinds(id) for word in _NOBODY)
+        return any(is_called(kind.name, word) for kind in kinds(id) for word in nobody)
 
     kept = []
     for found in paths:
-        ends = kept_ends(found.path)
-        is_nobodys = bool(ends) and all(is_nobody(end) for end in ends)
-        kept.append(replace(found, probability=found.probability * UNLIKE) if is_nobodys else found)
+        ends, factor = kept_ends(found.path), 1.0
+        if ends and all(is_nobody(end) for end in ends):
+            factor = UNLIKE
+        if found.path.ends and all(_is_number(end, kinds.graph) for end in found.path.ends):
+            factor = NO_NUMBER
+        kept.append(replace(found, probability=found.probability * factor))
     return kept
+
+
+def _is_number(end: Node, graph: Graph) -> bool:
+    return looks_like(node_name(end, graph)) in ("date", "number")
 
 
 def is_unlike(path: Path, noun: str, kinds: KindsOf, *, several: bool = False) -> bool:

@@ -97,6 +97,17 @@ def is_turned(text: str, step: Step, graph: Graph) -> bool:
     return is_verb(text, back, graph) or (not _INTO.isdisjoint(names) and is_role(text, back, graph))
 
 
+def is_with_others(text: str, step: Step, graph: Graph) -> bool:
+    """Whether a question asks for whom somebody does with what a relation says they do on, in or for something, or the
+    other way about: who works with her is none of what she works on."""
+    does = [found for name in _names(step, graph) if (found := _DOES.fullmatch(name))]
+    asked = next((found for pattern in (_DOES_IT, _IT_DOES) if (found := pattern.fullmatch(text))), None)
+    if asked is None or not asked["on"]:
+        return False
+    same = [found["on"] for found in does if stem(found["verb"]) == stem(asked["verb"]) and found["on"]]
+    return bool(same) and all((on == "with") != (asked["on"] == "with") for on in same)
+
+
 def _names(step: Step, graph: Graph) -> list[str]:
     index = graph.relation_index(step.relation)
     if index is None:

@@ -13,7 +13,7 @@ from kgqa.reader.language.kinds import as_which, asks_how_many
 from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.mentions import masked_names
-from kgqa.reader.typed.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb
+from kgqa.reader.typed.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb, is_with_others
 from kgqa.reader.typed.sets import kept_ends
 from kgqa.types import Step
 
@@ -51,7 +51,7 @@ def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built:
     turned: list[FoundPath] = []
     if not built:
         roles = [] if (meant := meant or named(is_verb)) else named(is_role)
-        turned = [found for found in named(is_turned) if found not in meant]
+        turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]
         turned += [found for found in near if found not in roles and any(_is_back(found, role) for role in roles)]
         meant = meant or roles
         if not meant and (there := _THERE.fullmatch(text)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kgqa import Entity, Triple
+import pytest
+
+from kgqa import Entity, Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.answers import from_paths
 from kgqa.reader.aggregation.found import Chosen, FoundPath
@@ -82,3 +84,36 @@ def test_equal_numbers_of_unlike_sets_do_not_support_each_other() -> None:
     one, other = from_paths([found for found in paths(over) if len(found.path.ends) == 1][:2], over, count=True)
     assert one.text == other.text == "1"
     assert [answer.score for answer in merged([one, other])] == [0.4, 0.3]
+
+
+OFFICE = Graph.build(
+    [Triple("Ada", "works in", "Tarn"), Triple("Tarn", "country", "Veland"), Triple("Ada", "salary", Literal("43000"))],
+    [
+        Entity("Tarn", "Tarn", types=("office",)),
+        Entity("Dune", "Dune", types=("project",)),
+        Entity("Ada", "Ada", types=("person",)),
+    ],
+)
+
+
+def test_a_relation_called_by_the_noun_goes_on() -> None:
+    near, far = (walked("Ada", steps, OFFICE) for steps in ((Step("works in"),), (Step("works in"), Step("country"))))
+    paths = [FoundPath(0, near, 0.0, 0.8), FoundPath(1, far, 0.0, 0.05)]
+    found = {one.path.ends: one.probability for one in of_asked_kind("In which country does Ada work?", paths, OFFICE)}
+    assert found[("Veland",)] > 0.6 > 0.3 > found[("Tarn",)]
+    found = {one.path.ends: one.probability for one in of_asked_kind("In which office does Ada work?", paths, OFFICE)}
+    assert found[("Tarn",)] >= 0.8
+
+
+@pytest.mark.parametrize(("question", "left"), [("Who leads Ada?", 0.09), ("What does Ada earn?", 0.9)])
+def test_a_number_is_nobody(question: str, left: float) -> None:
+    (found,) = of_asked_kind(question, [FoundPath(0, walked("Ada", (Step("salary"),), OFFICE), 0.0, 0.9)], OFFICE)
+    assert found.probability == pytest.approx(left)
+
+
+def test_a_project_is_nobody() -> None:
+    over = Graph.build([Triple("Ada", "works on", "Dune")], [Entity("Dune", "Dune", types=("project",))])
+    (found,) = of_asked_kind(
+        "Who works with Ada?", [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over
+    )
+    assert found.probability < 0.3

@@ -119,6 +119,18 @@ def test_a_relation_is_not_taken_the_other_way_round(start: str, question: str, 
     assert found.probability == pytest.approx(0.9 * left)
 
 
+def test_with_whom_is_not_on_what() -> None:
+    over = Graph.build([Triple("Ada", "works on", "Dune"), Triple("Ada", "plays with", "Bo")])
+    (on,) = as_worded("Who works with Ada?", [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over)
+    (with_,) = as_worded(
+        "What does Ada play on?", [FoundPath(0, walked("Ada", (Step("plays with"),), over), 0.0, 0.9)], over
+    )
+    (same,) = as_worded(
+        "What does Ada work at?", [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over
+    )
+    assert on.probability == with_.probability == pytest.approx(0.9 * TURNED) and same.probability == 0.9
+
+
 def test_what_holds_both_ways_is_taken_either_way() -> None:
     for label, verb in (("borders", "border"), ("conflicts with", "conflict with")):
         over = Graph.build([Triple("Tarn", label, "Lind")])
