@@ -70,15 +70,15 @@ def is_measured(text: str, step: Step, graph: Graph) -> bool:
 def is_verb(text: str, step: Step, graph: Graph) -> bool:
     """Whether the verb of a question is that of a relation "built by" or "depends on", in the direction asked for."""
     names = _names(step, graph)
-    does = {(stem(found["verb"]), found["on"]) for name in names if (found := _DOES.fullmatch(name))}
+    does = {(_key(found["verb"]), found["on"]) for name in names if (found := _DOES.fullmatch(name))}
     for pattern in [_DOES_IT] if step.inverse else [_IT_DOES, _DONE_BY_IT]:
-        if (asked := pattern.fullmatch(text)) and (stem(asked["verb"]), asked["on"]) in does:
+        if (asked := pattern.fullmatch(text)) and (_key(asked["verb"]), asked["on"]) in does:
             return asked["verb"] not in _AUXILIARY
-    verbs = {stem(found["verb"]) for name in names if (found := _BY.fullmatch(name))}
+    verbs = {_key(found["verb"]) for name in names if (found := _BY.fullmatch(name))}
     if not verbs:
         return False
     asked = (_ACTIVE.fullmatch(text) or _PASSIVE.fullmatch(text)) if step.inverse else _DID.fullmatch(text)
-    return asked is not None and asked["verb"] not in _AUXILIARY and stem(asked["verb"]) in verbs
+    return asked is not None and asked["verb"] not in _AUXILIARY and _key(asked["verb"]) in verbs
 
 
 def is_role(text: str, step: Step, graph: Graph) -> bool:
@@ -104,8 +104,13 @@ def is_with_others(text: str, step: Step, graph: Graph) -> bool:
     asked = next((found for pattern in (_DOES_IT, _IT_DOES) if (found := pattern.fullmatch(text))), None)
     if asked is None or not asked["on"]:
         return False
-    same = [found["on"] for found in does if stem(found["verb"]) == stem(asked["verb"]) and found["on"]]
+    same = [found["on"] for found in does if _key(found["verb"]) == _key(asked["verb"]) and found["on"]]
     return bool(same) and all((on == "with") != (asked["on"] == "with") for on in same)
+
+
+def _key(verb: str) -> str:
+    """The stem of a verb in any form: "play" is "plays" less its "s", and "plays" is "play"."""
+    return stem(stem(verb))
 
 
 def _names(step: Step, graph: Graph) -> list[str]:
