@@ -122,12 +122,16 @@ def test_what_a_thing_is_contradicts_nothing() -> None:
     assert len(conflicts(_sides(0.6, 0.8), _evidence("Arena made War Guild (2004)."))) == 1
 
 
-@pytest.mark.parametrize(("sure", "told"), [(0.0, 0), (0.29, 0), (0.3, 1), (1.0, 1)])
-def test_a_passage_that_says_little_by_itself_contradicts_nothing(sure: float, told: int) -> None:
+@pytest.mark.parametrize(
+    ("said", "sure", "told"),
+    [("F", 0.0, 0), ("F", 0.1, 1), ("F", 1.0, 1), ("the north", 0.3, 0), ("the north", 0.4, 1)],
+)
+def test_a_passage_that_says_little_by_itself_contradicts_nothing(said: str, sure: float, told: int) -> None:
     passage = Passage("p", "d", "W", "W was developed by F, and is kept in the north.", 0)
     evidence = (Evidence(FACT, "W | developer: E", 0.9, "path"), Evidence(passage, passage.text, 0.9, PAGE))
     graph = replace(_answer("E"), score=0.9, support=(Support(0),))
-    text = replace(_answer("F"), score=0.2, support=(Support(1, 19, 20),))
+    start = passage.text.index(said)
+    text = replace(_answer(said), score=0.2, support=(Support(1, start, start + len(said)),))
     asked: list[Answer] = []
 
     def by_itself(answer: Answer) -> float:
@@ -138,3 +142,12 @@ def test_a_passage_that_says_little_by_itself_contradicts_nothing(sure: float, t
     assert asked == [text]
     surer = replace(text, score=0.95)
     assert len(conflicts([surer, graph], evidence, by_itself)) == 1 and len(asked) == 1
+
+
+@pytest.mark.parametrize(("said", "told"), [("in parts-5.36", 0), ("by F", 0), ("in 1907", 1), ("three of them", 1)])
+def test_a_number_is_contradicted_by_a_number(said: str, told: int) -> None:
+    passage = Passage("p", "d", "W", f"W was built {said}.", 0)
+    evidence = (Evidence(FACT, "W | developer: E", 0.9, "path"), Evidence(passage, passage.text, 0.9, PAGE))
+    graph = replace(_answer("1906"), score=0.9, support=(Support(0),))
+    text = replace(_answer(said), score=0.9, support=(Support(1, 12, 12 + len(said)),))
+    assert len(conflicts([graph, text], evidence)) == told
