@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
+from kgqa.reader.doubts.choices import OWN_NAME, is_own_name
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
 from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
 from kgqa.reader.doubts.denied import DENIED, is_denied
@@ -68,6 +69,8 @@ def believed(question: str, text: str, start: int, end: int, title: str = "") ->
         left *= OTHER_PLACE
     if is_listed_with(question, text, start, end):
         left *= BESIDE
+    if is_own_name(question, text, start, end, title):
+        left *= OWN_NAME
     if is_only_company(question, text, start):
         left *= ONLY_COMPANY
     left *= form_believed(question, text[start:end])

@@ -53,6 +53,7 @@ _FARTHEST = 300
 """Characters before an item in which the one before it stands."""
 _SIDES = re.compile(rf"\b{_SIDE}\b")
 _ARTICLE = re.compile(r"(?:an?|two|three|four) (?=[A-Z\"“])")
+_BEHIND_ARTICLE = re.compile(r"\b(?:the|an?) $")
 _OTHER_HALF = re.compile(_OTHERWISE)
 _UP_TO_YEAR = re.compile(
     r"(?: (?:on|in|of|the|at|to|for|with|from|a|an|under|over|[A-Z][\w'’-]*)){0,6} [A-Z][\w'’-]*"
@@ -79,6 +80,8 @@ def enumerated(text: str, start: int, end: int, is_name: Callable[[str], bool] =
     """
     if _BETWEEN.search(text, start, end) and is_name(text[start:end]):
         return []
+    if article := _BEHIND_ARTICLE.search(text, 0, start):
+        start = article.start()
     start, end = with_quotes(text, *whole_title(text, start, end))
     low, high = _sentence(text, start, end)
     if "respectively" in text[low:high]:
