@@ -17,8 +17,8 @@ def is_own_name(question: str, text: str, start: int, end: int, title: str = "")
     first words of it, or its ``title``.
 
     >>> text = "Alka is a 1987 ferry."
-    >>> is_own_name("Which is older, Alka or Bris?", text, 0, 4), is_own_name("Which is older, Dun or Bris?", text, 0, 4)
-    (True, False)
+    >>> [is_own_name(f"Which is older, {name} or Bris?", text, 0, 4) for name in ("Alka", "Dun")]
+    [True, False]
     """
     name = fold(text[start:end])
     if not name or _CHOICE.search(question) is None or (start and name != fold(title.partition(" (")[0])):
