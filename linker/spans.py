@@ -146,15 +146,16 @@ def allowed_typos(length: int) -> int:
 
 
 def has_same_digits(one: str, other: str) -> bool:
-    """Whether two texts are of the same number: another number is no slip, but a digit for a letter may be one.
+    """Whether the words of two texts that have digits are the same: another number or code is no slip, but a digit for
+    a letter may be one.
 
-    >>> has_same_digits("65000", "55000"), has_same_digits("blade runer 2049", "blade runner 2049")
-    (False, True)
-    >>> has_same_digits("libsund1", "libsund"), has_same_digits("sundl1ne", "sundline")
-    (False, True)
+    >>> has_same_digits("65000", "55000"), has_same_digits("ward 3a", "ward 3b")
+    (False, False)
+    >>> has_same_digits("blade runer 2049", "blade runner 2049"), has_same_digits("sundl1ne", "sundline")
+    (True, True)
     """
-    digits = [[sign for sign in text if sign.isdecimal()] for text in (one, other)]
-    return digits[0] == digits[1] or (len(one) == len(other) and [] in digits)
+    codes = [[word for word in text.split() if any(map(str.isdecimal, word))] for text in (one, other)]
+    return codes[0] == codes[1] or (len(one) == len(other) and [] in codes)
 
 
 def is_near_name(one: str, other: str, typos: int) -> bool:

@@ -82,7 +82,7 @@ class Answering:
             paths = by_kinship(question.text, paths, self.graph, self.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
             paths = as_worded(question.text, paths, self.graph, built=built)
-            paths = in_whole(words, paths, self.graph)
+            paths = in_whole(question.text, words, paths, self.graph)
             paths = as_told(question.text, paths, self.graph, origins)
             paths = paths if count else beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.

@@ -16,6 +16,8 @@ from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.quantities import date, unit
 from kgqa.reader.typed.event_dates import has_time, tells_when
 from kgqa.reader.typed.kinds_of import says_kind
+from kgqa.reader.typed.mentions import masked_names
+from kgqa.reader.typed.named_relations import is_turned_claim
 from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk
 
 CLOSED_WORLD = 0.8
@@ -48,6 +50,8 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built:
                 continue
             if not name or f" {name} " not in rest or not _is_meant(rest, name, item, graph):
                 continue
+            if isinstance(end, str) and _is_turned(question, item, end, graph):
+                continue
             if date(name) is None and has_time(rest.replace(f" {name} ", " it ", 1)):
                 return []  # that they married says nothing of 1948
             if date(name) is None or tells_when(rest, chain_label(item.path.steps, graph)):
@@ -57,6 +61,15 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built:
         if other is not None and other not in item.path.ends and not _is_of_kind(words, start, other, item, graph):
             return [_said("no", item, item.probability * CLOSED_WORLD, other)]
     return []
+
+
+def _is_turned(question: str, item: FoundPath, end: str, graph: Graph) -> bool:
+    """Whether a question claims the fact the other way round."""
+    masked = masked_names(question, (item.path.start, end), graph)
+    if len(masked.starts) != 2:
+        return False
+    text = masked.text.rstrip("?!. ")
+    return is_turned_claim(text, masked.starts.index(item.path.start), item.path.steps[0], graph)
 
 
 def _is_of_kind(words: str, start: str, other: Node, item: FoundPath, graph: Graph) -> bool:

@@ -17,11 +17,14 @@ from kgqa.reader.language.operations import plural, singular, synonyms
 from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
+from kgqa.reader.typed.measured import name_stems
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Node, Path
+
+_SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "on", "for", "from", "with", "that", "those", "is", "it"}
 
 UNLIKE = 0.3
 """What is left of the probability of a path to things of other kinds than the one asked for."""
@@ -78,7 +81,7 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
         ]
     if not noun:
         nobody = (*_NOBODY, *_PLACES) if _WHO_IS.match(question) else _NOBODY
-        return _of_people(paths, KindsOf(graph), nobody) if _WHO.match(question) else list(paths)
+        return _of_people(question, paths, KindsOf(graph), nobody) if _WHO.match(question) else list(paths)
     kept = []
     kinds = KindsOf(graph)
     paths = _by_relation(paths, noun, kinds)
@@ -146,8 +149,10 @@ def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[
     return [replace(found, probability=changed[found.evidence]) for found in paths]
 
 
-def _of_people(paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]) -> list[FoundPath]:
-    """The paths of a question for who: what is ``nobody``, as a film, or a number is hardly meant."""
+def _of_people(question: str, paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]) -> list[FoundPath]:
+    """The paths of a question for who: what is ``nobody``, as a film, or a number is hardly meant, unless the question
+    names the relation: who won a prize may be a film."""
+    said = name_stems((question,))
 
     def is_nobody(id: str) -> bool:
         return any(is_called(kind.name, word) for kind in kinds(id) for word in nobody)
@@ -155,6 +160,9 @@ def _of_people(paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]
     kept = []
     for found in paths:
         ends, factor = kept_ends(found.path), 1.0
+        if name_stems((chain_label(found.path.steps[-1:], kinds.graph),)) & said - _SMALL:
+            kept.append(found)
+            continue
         if ends and all(is_nobody(end) for end in ends):
             factor = UNLIKE
         if found.path.ends and all(_is_number(end, kinds.graph) for end in found.path.ends):
@@ -164,6 +172,8 @@ def _of_people(paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]
 
 
 def _is_number(end: Node, graph: Graph) -> bool:
+    if isinstance(end, str) and (row := graph.row(end)) is not None and graph.types[row]:
+        return False  # a patient may be called by a number
     return looks_like(node_name(end, graph)) in ("date", "number")
 
 

@@ -6,15 +6,21 @@ said to be a package.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
 from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.plan import Plan
 
-HAVING = 0.8
+HAVING = 0.7
 """Probability that all that have a value are what a question's noun means, where the graph has no kinds."""
+
+MOST_NAMES = 20_000
+"""Names of a graph up to which all are looked at for the noun."""
 
 MOST_SEEN = 1000
 """Things that are looked at for a kind."""
@@ -36,7 +42,8 @@ def named_measure(asked: Plan, graph: Graph) -> int | None:
 
 def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
     """Ids of all things with a value of the relation by which the question chooses; None where one of them is said to
-    be of some kind, or where there are fewer than two."""
+    be of some kind, where there are fewer than two, or where the question's noun is a part of some names and not of all
+    of these: a "Nurse Holt" is a nurse, and what is called otherwise none."""
     relation = named_measure(asked, graph)
     if relation is None:
         return None
@@ -44,4 +51,18 @@ def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
     if len(rows) < 2:
         return None
     _, kinds = KindsOf(graph).grouped(rows[:MOST_SEEN])
-    return None if any(kinds) else sorted(entity.id for entity in graph.entities(rows))
+    if any(kinds) or _tells_some(asked.noun, rows, graph):
+        return None
+    return sorted(entity.id for entity in graph.entities(rows))
+
+
+def _tells_some(noun: str, rows: NDArray[np.int64], graph: Graph) -> bool:
+    """Whether some names of the graph have the noun in them, and not all of those in ``rows``."""
+
+    def has(names: Sequence[str]) -> list[bool]:
+        return [noun in fold(name).split() for name in names]
+
+    if all(has(graph.names(rows))):
+        return False
+    every = np.arange(graph.n_entities) if graph.n_entities <= MOST_NAMES else rows
+    return any(has(graph.names(every)))

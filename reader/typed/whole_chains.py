@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.aggregation.found import FoundPath
@@ -20,12 +21,18 @@ LEAST_SHARE = 0.5
 _SMALL = {"of", "the", "a", "an", "in", "on", "at", "by", "to", "for", "from", "with", "is", "has", "was"}
 
 
-def in_whole(words: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """``paths``, those improbable that are the end of another one whose first step the question names, too.
+def in_whole(question: str, words: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
+    """``paths``, those improbable that are the end of another one whose first step the question names, too, but not
+    what this leads to: "Alka, which is part of Fleet".
 
-    ``words``: the question without its names (:func:`kgqa.reader.language.named.without_names`).
+    ``words``: the ``question`` without its names (:func:`kgqa.reader.language.named.without_names`).
     """
-    said = _stems(words)
+    said, asked = _stems(words), f" {fold(question)} "
+
+    def is_named(found: FoundPath) -> bool:
+        first = [triple for triple in found.path.triples if found.path.start in (triple.head, triple.tail)]
+        ends = [triple.head if found.path.steps[0].inverse else triple.tail for triple in first]
+        return any(f" {fold(node_name(end, graph))} " in asked for end in ends)
 
     def is_cut_short(found: FoundPath) -> bool:
         own = set().union(*(_of_step(step, graph) for step in found.path.steps))
@@ -35,6 +42,7 @@ def in_whole(words: str, paths: Sequence[FoundPath], graph: Graph) -> list[Found
             and (named := _of_step(other.path.steps[0], graph))
             and named <= said
             and not named <= own
+            and not is_named(other)
             for other in paths
         )
 

@@ -340,7 +340,15 @@ def test_index_of_another_graph_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Who has a salary above 65000?", "Who has room 4013?", "What is libzink1?", "What is Turm 20499?"]
+    "text",
+    [
+        "Who has a salary above 65000?",
+        "Who has room 4013?",
+        "What is libzink1?",
+        "What is Turm 20499?",
+        "Who is in Ward 3B?",
+        "Who is in Ward 3?",
+    ],
 )
 def test_another_number_is_no_slip(text: str) -> None:
     others = [
@@ -348,6 +356,7 @@ def test_another_number_is_no_slip(text: str) -> None:
         ("Ada Holt", "room", "4012"),
         ("libzink2", "made_by", "Ada Holt"),
         ("Turm 2049", "made_by", "Ada Holt"),
+        ("Ward 3A", "made_by", "Ada Holt"),
     ]
     assert named(text, made(others)) == []
 

@@ -8,7 +8,7 @@ from kgqa import Entity, Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.answers import from_paths
 from kgqa.reader.aggregation.found import Chosen, FoundPath
-from kgqa.reader.typed.asked_kind import kind_asked, of_asked_kind
+from kgqa.reader.typed.asked_kind import UNLIKE, kind_asked, of_asked_kind
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Node, Step
 
@@ -111,9 +111,17 @@ def test_a_number_is_nobody(question: str, left: float) -> None:
     assert found.probability == pytest.approx(left)
 
 
-def test_a_project_is_nobody() -> None:
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [("Who is beside Ada?", 0.9 * UNLIKE), ("Who works with Ada?", 0.9), ("Whom does it name?", 0.9 * UNLIKE)],
+)
+def test_a_project_is_nobody_but_where_the_relation_is_named(question: str, left: float) -> None:
     over = Graph.build([Triple("Ada", "works on", "Dune")], [Entity("Dune", "Dune", types=("project",))])
-    (found,) = of_asked_kind(
-        "Who works with Ada?", [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over
-    )
-    assert found.probability < 0.3
+    (found,) = of_asked_kind(question, [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over)
+    assert found.probability == pytest.approx(left)
+
+
+def test_who_may_be_called_by_a_number() -> None:
+    over = Graph.build([Triple("Ward", "has", "1041")], [Entity("1041", "1041", types=("patient",))])
+    (found,) = of_asked_kind("Who is in Ward?", [FoundPath(0, walked("Ward", (Step("has"),), over), 0.0, 0.9)], over)
+    assert found.probability == 0.9

@@ -40,3 +40,14 @@ def test_where_things_have_kinds_their_noun_must_be_one() -> None:
     assert of_kind("Which package has the largest installed size?", (), over(types=("disk",)), built=False) is None
     two = over(Triple("weld", "size installed", Literal("3")), Triple("tarn", "instance of", "disk"))
     assert of_kind("Which package has the largest installed size?", (), two, built=False) is None
+
+
+@pytest.mark.parametrize("question", ["Which nurse has the highest salary?", "Which ward has the highest salary?"])
+def test_a_noun_in_some_names_tells_these(question: str) -> None:
+    facts = [
+        Triple(name, "salary", Literal(pay)) for name, pay in (("Nurse Holt", "5"), ("Dr Lind", "9"), ("Dr Moe", "7"))
+    ]
+    graph = Graph.build([*facts, Triple("Dr Lind", "works in", "Ward 3")])
+    assert of_kind(question, (), graph, built=False) is None
+    found = of_kind("Which employee has the highest salary?", (), graph, built=False)
+    assert isinstance(found, Answer) and found.text == "Dr Lind"

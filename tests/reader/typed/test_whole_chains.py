@@ -26,7 +26,7 @@ def left(words: str, whole: float = 0.7) -> tuple[float, ...]:
         FoundPath(0, walked("Alka", SHORT, GRAPH), 0.0, 0.8),
         FoundPath(1, walked("Alka", WHOLE, GRAPH), 0.0, whole),
     ]
-    return tuple(found.probability for found in in_whole(words, paths, GRAPH))
+    return tuple(found.probability for found in in_whole(words, words, paths, GRAPH))
 
 
 def test_a_step_that_is_named_is_not_left_out() -> None:
@@ -40,3 +40,8 @@ def test_a_step_that_is_not_named_may_be(words: str) -> None:
 
 def test_an_improbable_chain_shortens_nothing() -> None:
     assert left("What is the budget of the project that it depends on?", whole=0.1) == (0.8, 0.1)
+
+
+def test_a_step_whose_end_is_named_is_told_and_not_asked() -> None:
+    question = "What is the budget of Alka, which depends on Bris?"
+    assert left(question) == (0.8, 0.7)

@@ -1,0 +1,36 @@
+"""Forms of one verb: "taught", "teaches" and "teach"."""
+
+from __future__ import annotations
+
+from kgqa.linker.stem import stem
+
+IRREGULAR = {
+    "taught": "teach", "wrote": "write", "written": "write", "won": "win", "built": "build", "made": "make",
+    "sold": "sell", "bought": "buy", "led": "lead", "held": "hold", "met": "meet", "gave": "give", "given": "give",
+    "took": "take", "taken": "take", "chose": "choose", "chosen": "choose", "drew": "draw", "drawn": "draw",
+    "beat": "beat", "beaten": "beat", "sang": "sing", "sung": "sing", "fought": "fight", "knew": "know",
+    "known": "know", "drove": "drive", "driven": "drive", "ran": "run", "flew": "fly", "flown": "fly", "sent": "send",
+    "kept": "keep", "left": "leave", "lost": "lose", "paid": "pay", "told": "tell", "wore": "wear", "worn": "wear",
+    "grew": "grow", "grown": "grow", "threw": "throw", "thrown": "throw", "brought": "bring", "caught": "catch",
+    "saw": "see", "seen": "see", "ate": "eat", "eaten": "eat", "spoke": "speak", "spoken": "speak", "stole": "steal",
+    "stolen": "steal", "shot": "shoot", "spent": "spend", "swam": "swim", "rode": "ride", "ridden": "ride",
+}  # fmt: skip
+"""Pasts that no ending tells, by their verb."""
+
+
+def verb_key(verb: str) -> str:
+    """The same for all forms of a verb.
+
+    >>> verb_key("taught") == verb_key("teaches"), verb_key("plays") == verb_key("played"), verb_key("play")
+    (True, True, 'pla')
+    """
+    return stem(stem(IRREGULAR.get(verb, verb)))
+
+
+def is_verb_form(word: str) -> bool:
+    """Whether a word may be a verb in the third person or in the past.
+
+    >>> [is_verb_form(word) for word in ("treats", "trained", "taught", "mother")]
+    [True, True, True, False]
+    """
+    return word.endswith(("s", "ed")) or word in IRREGULAR
