@@ -25,6 +25,7 @@ from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.decide import decided
+from kgqa.reader.typed.each_of import SURE_OF_EACH, of_each
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.so_worded import as_worded
@@ -88,10 +89,13 @@ class Answering:
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
+            joint = None if count else of_each(question.text, paths, self.graph)
             # Only what is merged gets its unit: a text may give the number alone, another the number with it.
             answers = merged(with_units(words, merged(known + told, origins), origins), origins)
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
+            if joint is not None and joint.score >= SURE_OF_EACH:
+                answers = [joint, *answers]
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
 

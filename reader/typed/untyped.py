@@ -19,6 +19,8 @@ from kgqa.reader.typed.plan import Plan
 HAVING = 0.7
 """Probability that all that have a value are what a question's noun means, where the graph has no kinds."""
 
+_TITLES = {"dr": "doctor", "prof": "professor"}
+
 MOST_NAMES = 20_000
 """Names of a graph up to which all are looked at for the noun."""
 
@@ -60,7 +62,7 @@ def _tells_some(noun: str, rows: NDArray[np.int64], graph: Graph) -> bool:
     """Whether some names of the graph have the noun in them, and not all of those in ``rows``."""
 
     def has(names: Sequence[str]) -> list[bool]:
-        return [noun in fold(name).split() for name in names]
+        return [noun in {_TITLES.get(word, word) for word in fold(name).split()} for name in names]
 
     if all(has(graph.names(rows))):
         return False

@@ -1,0 +1,48 @@
+"""One thing asked of two names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgqa import Triple
+from kgqa.kg.graph import Graph
+from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.typed.each_of import OF_EACH, of_each
+from kgqa.reader.typed.sets import walked
+from kgqa.types import Step
+
+GRAPH = Graph.build(
+    [
+        Triple("Shop", "led by", "Ida Moe"),
+        Triple("Billing", "led by", "Per Holm"),
+        Triple("Shop", "part of", "Retail"),
+        Triple("Billing", "part of", "Retail"),
+    ]
+)
+
+
+def paths(label: str) -> list[FoundPath]:
+    return [
+        FoundPath(n, walked(s, (Step(label),), GRAPH), 0.0, 0.9 - n / 10) for n, s in enumerate(("Billing", "Shop"))
+    ]
+
+
+@pytest.mark.parametrize("question", ["Who leads Shop and Billing?", "Who are the leaders of Shop and Billing?"])
+def test_it_is_asked_of_each(question: str) -> None:
+    found = of_each(question, paths("led by"), GRAPH)
+    assert found is not None and found.text == "Ida Moe; Per Holm" and found.score == pytest.approx(0.8 * OF_EACH)
+    assert [place.evidence for place in found.support] == [1, 0] and len(found.entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Who leads both Shop and Billing?", "led by"),
+        ("Who leads Shop or Billing?", "led by"),
+        ("Who leads Shop?", "led by"),
+        ("What are Shop and Billing part of?", "part of"),
+        ("Does Ida lead Shop and Billing?", "led by"),
+    ],
+)
+def test_what_is_asked_of_both_or_of_one_is_not(question: str, label: str) -> None:
+    assert of_each(question, paths(label), GRAPH) is None
