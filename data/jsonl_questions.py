@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kgqa.data.lines import json_lines, numbered_lines
 from kgqa.errors import InputError
@@ -22,7 +23,7 @@ def read_questions(path: Path | str) -> Iterator[Question]:
         yield from (Question(str(number), line.strip()) for number, line in numbered_lines(path))
         return
     seen: dict[str, int] = {}
-    for number, record in json_lines(path):
+    for number, record in _records(path):
         where = f"{path}:{number}"
         text = record.get("question")
         if not isinstance(text, str) or not text.strip():
@@ -34,3 +35,12 @@ def read_questions(path: Path | str) -> Iterator[Question]:
             raise InputError(f"{where}: the id {key!r} is already that of line {seen[key]}")
         seen[key] = number
         yield Question(key, text.strip())
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        yield from json_lines(path)
+    except InputError as error:
+        if "not JSON" not in str(error):
+            raise
+        raise InputError(f"{error} (questions are a JSON object a line, or a line each in a .txt file)") from error

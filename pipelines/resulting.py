@@ -9,6 +9,8 @@ from kgqa.reader.aggregation.conflicts import conflicts
 from kgqa.types import Answer, Evidence, Link, Question, Result
 
 ANSWERS_KEPT = 5
+WORTH_NAMING = 0.02
+"""Least score of an answer that is named where none is said."""
 
 
 def of_types(answer: Answer, kinds: Sequence[str]) -> Answer:
@@ -51,7 +53,9 @@ def _why_not(
         reasons.append("nothing was found to read")
     elif not answers:
         reasons.append("no fact decides it")
-    if answers:
+    if answers and answers[0].score < WORTH_NAMING:
+        reasons.append("nothing that was found is likely to answer it")
+    elif answers:
         best = answers[0]
         text = best.text if len(best.text) <= 60 else best.text[:59] + "…"
         reasons.append(f"the best answer found, {text!r}, has a score of {best.score:.2f}, below {min_score:.2f}")

@@ -51,3 +51,8 @@ def test_a_text_file_has_one_question_a_line(tmp_path: Path) -> None:
     file.write_bytes(b"Who built \xff?\n")
     with pytest.raises(InputError, match=r"q\.TXT:1"):
         list(read_questions(file))
+
+
+def test_plain_questions_under_another_ending_are_told_theirs(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"q\.md:1: not JSON.*a line each in a \.txt file"):
+        list(read_questions(write(tmp_path / "q.md", "Who built Alka?")))
