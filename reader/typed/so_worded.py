@@ -11,6 +11,7 @@ from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.kinds import as_which, asks_how_many
 from kgqa.reader.language.operations import singular
+from kgqa.reader.typed.asked_kind import asks_in_plural, is_unlike, kind_asked
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb, is_with_others
@@ -60,9 +61,15 @@ def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built:
                 BY_KIND,
             )
     doubted = [replace(one, probability=one.probability * TURNED) if one in turned else one for one in paths]
-    if len(meant) != 1 or meant[0].probability >= least:
+    if len(meant) != 1 or meant[0].probability >= least or _is_of_other_kind(question, meant[0], graph):
         return doubted
     return [replace(found, probability=least) if found is meant[0] else found for found in doubted]
+
+
+def _is_of_other_kind(question: str, found: FoundPath, graph: Graph) -> bool:
+    """Whether a path leads to other things than a question calls those that it asks for: cities are no lakes."""
+    noun = kind_asked(question)
+    return bool(noun) and is_unlike(found.path, noun, KindsOf(graph), several=asks_in_plural(question, noun))
 
 
 def _is_back(one: FoundPath, other: FoundPath) -> bool:

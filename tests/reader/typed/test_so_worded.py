@@ -119,6 +119,15 @@ def test_a_relation_is_not_taken_the_other_way_round(start: str, question: str, 
     assert found.probability == pytest.approx(0.9 * left)
 
 
+@pytest.mark.parametrize(("question", "least"), [("lakes", 0.2), ("cities", BY_VERB), ("places", BY_VERB)])
+def test_things_of_another_kind_are_not_meant_by_the_verb(question: str, least: float) -> None:
+    cities = [Entity(name, name, types=("city",)) for name in ("Osta", "Skerrin")]
+    over = Graph.build([Triple(city.id, "located in", "Norvia") for city in cities], cities)
+    path = FoundPath(0, walked("Norvia", (Step("located in", True),), over), 0.0, 0.2)
+    for asked in (f"Which {question} are located in Norvia?", f"How many {question} are located in Norvia?"):
+        assert as_worded(asked, [path], over)[0].probability == least
+
+
 def test_with_whom_is_not_on_what() -> None:
     over = Graph.build([Triple("Ada", "works on", "Dune"), Triple("Ada", "plays with", "Bo")])
     (on,) = as_worded("Who works with Ada?", [FoundPath(0, walked("Ada", (Step("works on"),), over), 0.0, 0.9)], over)
