@@ -30,6 +30,7 @@ from kgqa.reader.doubts.of_other import is_of_other
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.language.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.stage import BertReader, paragraphs
+from kgqa.reader.typed.all_of_kind import plan_of_kind
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.types import Answer, Evidence, Passage, Question, Support
 
@@ -180,11 +181,17 @@ def asks_directly(question: str) -> bool:
 
 
 def asks_for_one(question: str) -> bool:
-    """Whether a question asks for one thing that a text can say: no yes or no, number of things, list or denial.
+    """Whether a question asks for one thing that a text can say: no yes or no, number of things, list, denial, or the
+    first of all things of a kind.
 
     >>> asks_for_one("Who commanded the ship that Lind built?"), asks_for_one("Did Lind command it?")
     (True, False)
+    >>> asks_for_one("Which metal has the highest density?")
+    False
     """
+    of_all = plan_of_kind(question)
+    if of_all is not None and of_all.pick is not None:
+        return False
     if asks_yes_or_no(question) or asks_how_many(question) or NEGATION.search(question):
         return False
     return asks_for_several(question) is None

@@ -65,6 +65,17 @@ _TWO_NAMES = re.compile(
 )
 
 
+_BEST = re.compile(
+    r"\s*(?:which|what|who)\b[^,;?]*? (?:has|have|had|with) the (?:most|fewest|least|[a-z]+est)"
+    r" (?P<what>[a-z][a-z -]*[a-z])\s*\??\s*",
+    re.IGNORECASE,
+)
+_NO_SUPERLATIVE = {
+    "west", "northwest", "southwest", "forest", "interest", "guest", "rest", "harvest", "contest", "request", "test",
+    "honest", "chest", "nest", "priest", "protest", "arrest", "quest", "invest", "digest", "suggest",
+}  # fmt: skip
+
+
 def is_unsaid(question: str, text: str, start: int, end: int, beside: str = "") -> bool:
     """Whether a text that holds ``text[start:end]``, and what is read ``beside`` it, has no word of what is asked.
 
@@ -85,10 +96,18 @@ def is_unsaid(question: str, text: str, start: int, end: int, beside: str = "") 
     if (deed := _DEED_TO.fullmatch(question)) and deed["what"].lower() not in _HOW:
         beginning = fold(deed["what"])[:5]
         return not any(word.startswith(beginning) for word in words)
+    if best := _BEST.fullmatch(question):
+        is_named = any(word.startswith(asked[:5]) for asked in fold(best["what"]).split() for word in words)
+        return not is_named or not any(_is_superlative(word) for word in words)
     if two := _TWO_NAMES.fullmatch(question.strip()):
         one, other = (fold(two[name]).split() for name in ("one", "other"))
         return not words.isdisjoint(one) and not names_any(other, whole)
     return False
+
+
+def _is_superlative(word: str) -> bool:
+    """Whether a word says that something is the most: a "very high" thing need not be the highest."""
+    return word in ("most", "least", "record") or (word.endswith("est") and word not in _NO_SUPERLATIVE)
 
 
 def _says_nothing(words: re.Pattern[str], text: str) -> bool:

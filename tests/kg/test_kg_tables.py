@@ -18,7 +18,9 @@ def test_entities_in_every_format(tmp_path):
         "id\tLabel\taliases\ttypes\tdescription\nq1\tHeat\tL.A. Heat | Hitze|\tfilm\ta film\n"
     )
     (tmp_path / "e.csv.gz").write_bytes(
-        gzip.compress(b'\xef\xbb\xbflabel,id,description,aliases,types\nHeat,q1,"a film",L.A. Heat|Hitze,film\n')
+        gzip.compress(
+            b'\xef\xbb\xbflabel,id,description,aliases,types\nHeat,q1,"a film",L.A. Heat|Hitze,film\n', mtime=0
+        )
     )
     for name in ("e.jsonl", "e.tsv", "e.csv.gz"):
         assert list(read_entities(tmp_path / name)) == [HEAT]

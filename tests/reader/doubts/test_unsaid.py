@@ -7,6 +7,7 @@ import pytest
 from kgqa.reader.doubts.antecedents import is_of_another_subject
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.deeds import is_of_another_deed
+from kgqa.reader.doubts.unsaid import is_unsaid
 from kgqa.reader.typed.asked_value import fits_question
 
 
@@ -94,3 +95,18 @@ def test_years_of_an_office_are_no_life() -> None:
     for question, span in (("When was Ben Ray born?", "1959-1991"), ("When did Cy Dun die?", "1993")):
         assert left(question, text, span) < 0.5
     assert left("When was Ben Ray born?", "Ben Ray (1901-1991) was a smith.", "1901") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unsaid"),
+    [
+        ("Which metal has the highest melting point?", True),
+        ("Which metal has the most uses?", False),
+        ("Which metal has the longest springs?", False),
+        ("What is the metal with the lowest density?", True),
+        ("Which metal is the heaviest?", False),
+    ],
+)
+def test_the_most_of_what_a_text_does_not_name(question: str, unsaid: bool) -> None:
+    text = "Tarnium is a grey metal. Uses of tarnium: in lamps. The longest springs are of it."
+    assert is_unsaid(question, text, 0, 7) is unsaid
