@@ -20,7 +20,7 @@ def read_questions(path: Path | str) -> Iterator[Question]:
     """
     path = Path(path)
     if path.suffix.lower() == ".txt":
-        yield from (Question(str(number), line.strip()) for number, line in numbered_lines(path))
+        yield from _plain(path)
         return
     seen: dict[str, int] = {}
     for number, record in _records(path):
@@ -35,6 +35,16 @@ def read_questions(path: Path | str) -> Iterator[Question]:
             raise InputError(f"{where}: the id {key!r} is already that of line {seen[key]}")
         seen[key] = number
         yield Question(key, text.strip())
+
+
+def _plain(path: Path) -> Iterator[Question]:
+    for number, line in numbered_lines(path):
+        text = line.strip()
+        if text.startswith("{"):
+            raise InputError(
+                f"{path}:{number}: a .txt file has questions as they are; JSON lines belong in a .jsonl file"
+            )
+        yield Question(str(number), text)
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

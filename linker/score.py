@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kgqa.linker.reading import FUNCTION_WEIGHT, Reading
 from kgqa.linker.spans import Candidate
 
@@ -18,6 +20,7 @@ LONGER = 1.4
 """Power of a name's weight that makes one long name worth more than the short ones inside it."""
 WEAK = 0.5
 """The most that a single word of a doubtful sort says; below linker.NIL_THRESHOLD."""
+_COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)")
 MARKED = 0.95
 """How likely a stretch is a name that upper case inside the sentence or quotation marks say is one."""
 
@@ -74,12 +77,12 @@ def salience(reading: Reading, candidate: Candidate, label: str, *, hub: bool) -
 
 
 def is_code(word: str) -> bool:
-    """Whether a word has letters and digits: no word of a language does.
+    """Whether a word has letters and digits, and is no ordinal or decade: no word of a language does.
 
-    >>> is_code("libx6"), is_code("comedy"), is_code("1995")
-    (True, False, False)
+    >>> is_code("libx6"), is_code("comedy"), is_code("1995"), is_code("19th"), is_code("1950s")
+    (True, False, False, False, False)
     """
-    return any(map(str.isalpha, word)) and any(map(str.isdecimal, word))
+    return any(map(str.isalpha, word)) and any(map(str.isdecimal, word)) and not _COUNTED.fullmatch(word)
 
 
 def is_part_of_name(reading: Reading, place: int) -> bool:

@@ -25,7 +25,7 @@ from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.decide import decided
-from kgqa.reader.typed.each_of import SURE_OF_EACH, of_each
+from kgqa.reader.typed.each_of import SURE_OF_EACH, before_parts, of_each
 from kgqa.reader.typed.jointly import jointly
 from kgqa.reader.typed.several import asks_for_several
 from kgqa.reader.typed.so_worded import as_worded
@@ -95,7 +95,7 @@ class Answering:
             if asks_for_several(words) is not None:
                 answers = sets_first(answers)
             if joint is not None and joint.score >= SURE_OF_EACH:
-                answers = [joint, *answers]
+                answers = before_parts(joint, answers)
         return tuple(replace(answer, score=round(answer.score, 4)) for answer in answers)
 
 

@@ -12,19 +12,17 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
 from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.content import content_stems
 from kgqa.reader.language.kinds import asks_how_many, looks_like
 from kgqa.reader.language.operations import plural, singular, synonyms
 from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
-from kgqa.reader.typed.measured import name_stems
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Node, Path
-
-_SMALL = {"of", "the", "in", "by", "at", "a", "an", "to", "on", "for", "from", "with", "that", "those", "is", "it"}
 
 UNLIKE = 0.3
 """What is left of the probability of a path to things of other kinds than the one asked for."""
@@ -152,7 +150,7 @@ def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[
 def _of_people(question: str, paths: Sequence[FoundPath], kinds: KindsOf, nobody: Sequence[str]) -> list[FoundPath]:
     """The paths of a question for who: what is ``nobody``, as a film, or a number is hardly meant, unless the question
     names the relation: who won a prize may be a film."""
-    said = name_stems((question,))
+    said = content_stems(question)
 
     def is_nobody(id: str) -> bool:
         return any(is_called(kind.name, word) for kind in kinds(id) for word in nobody)
@@ -160,7 +158,7 @@ def _of_people(question: str, paths: Sequence[FoundPath], kinds: KindsOf, nobody
     kept = []
     for found in paths:
         ends, factor = kept_ends(found.path), 1.0
-        if name_stems((chain_label(found.path.steps[-1:], kinds.graph),)) & said - _SMALL:
+        if content_stems(chain_label(found.path.steps[-1:], kinds.graph)) & said:
             kept.append(found)
             continue
         if ends and all(is_nobody(end) for end in ends):

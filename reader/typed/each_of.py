@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.answers import from_paths
@@ -39,3 +40,10 @@ def of_each(question: str, paths: Sequence[FoundPath], graph: Graph) -> Answer |
     return Answer(
         "; ".join(values), score, "entities", (*one.support, *other.support), (*one.entities, *other.entities), values
     )
+
+
+def before_parts(joint: Answer, answers: Sequence[Answer]) -> list[Answer]:
+    """``joint`` among ``answers``, best first: what is but a part of it is no surer than the whole."""
+    whole = set(joint.values)
+    parts = [replace(one, score=min(one.score, joint.score)) if set(one.values) <= whole else one for one in answers]
+    return sorted([joint, *parts], key=lambda answer: -answer.score)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.linker.normalise import fold
-from kgqa.linker.stem import stem
 from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.language.content import content_stems
 from kgqa.types import Path, Step
 
 CUT_SHORT = 0.3
@@ -18,8 +18,6 @@ CUT_SHORT = 0.3
 LEAST_SHARE = 0.5
 """How probable the whole chain must be beside the short one."""
 
-_SMALL = {"of", "the", "a", "an", "in", "on", "at", "by", "to", "for", "from", "with", "is", "has", "was"}
-
 
 def in_whole(question: str, words: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
     """``paths``, those improbable that are the end of another one whose first step the question names, too, but not
@@ -27,7 +25,7 @@ def in_whole(question: str, words: str, paths: Sequence[FoundPath], graph: Graph
 
     ``words``: the ``question`` without its names (:func:`kgqa.reader.language.named.without_names`).
     """
-    said, asked = _stems(words), f" {fold(question)} "
+    said, asked = content_stems(words), f" {fold(question)} "
 
     def is_named(found: FoundPath) -> bool:
         first = [triple for triple in found.path.triples if found.path.start in (triple.head, triple.tail)]
@@ -58,8 +56,4 @@ def _goes_before(longer: Path, shorter: Path) -> bool:
 def _of_step(step: Step, graph: Graph) -> frozenset[str]:
     """The stems that tell a relation from others."""
     index = graph.relation_index(step.relation)
-    return frozenset() if index is None else _stems(graph.relation(index).label)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in fold(text.replace("_", " ")).split() if word not in _SMALL)
+    return frozenset() if index is None else content_stems(graph.relation(index).label)

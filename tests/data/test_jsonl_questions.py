@@ -56,3 +56,8 @@ def test_a_text_file_has_one_question_a_line(tmp_path: Path) -> None:
 def test_plain_questions_under_another_ending_are_told_theirs(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"q\.md:1: not JSON.*a line each in a \.txt file"):
         list(read_questions(write(tmp_path / "q.md", "Who built Alka?")))
+
+
+def test_json_lines_are_no_plain_questions(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"q\.txt:2: .*\.jsonl"):
+        list(read_questions(write(tmp_path / "q.txt", 'Who built Alka?\n{"question": "Who?"}')))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kgqa import Triple
+from kgqa import Answer, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.found import FoundPath
-from kgqa.reader.typed.each_of import OF_EACH, of_each
+from kgqa.reader.typed.each_of import OF_EACH, before_parts, of_each
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Step
 
@@ -46,3 +46,10 @@ def test_it_is_asked_of_each(question: str) -> None:
 )
 def test_what_is_asked_of_both_or_of_one_is_not(question: str, label: str) -> None:
     assert of_each(question, paths(label), GRAPH) is None
+
+
+def test_a_part_is_no_surer_than_the_whole() -> None:
+    whole = Answer("Ida Moe; Per Holm", 0.7, "entities", values=("Ida Moe", "Per Holm"))
+    part, other = (Answer(name, score, "entity", values=(name,)) for name, score in (("Per Holm", 0.9), ("Bo", 0.8)))
+    found = before_parts(whole, [part, other])
+    assert [(answer.text, answer.score) for answer in found] == [("Bo", 0.8), (whole.text, 0.7), ("Per Holm", 0.7)]
