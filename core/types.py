@@ -170,11 +170,12 @@ class Measure:
     """What members of a set are compared by: the values that ``steps`` lead to from each.
 
     ``form``: how a value's text is compared: as a number, as a year, as a day (ISO 8601), or by ``keys``, which
-    gives each value's number where its text alone can't be compared ("4 May 1879", "2 km"), and no other value counts.
+    gives each value's number where its text alone can't be compared ("4 May 1879", "2 km"), and no other value counts;
+    "links": not the values are compared but how many there are.
     """
 
     steps: tuple[Step, ...]
-    form: Choice["number", "year", "day", "keys"]
+    form: Choice["number", "year", "day", "keys", "links"]
     keys: tuple[tuple[Node, float], ...] = ()
 
 

@@ -310,7 +310,7 @@ class KGQA:
     ) -> tuple[list[tuple[Evidence, ...]], list[Question]]:
         """Evidence of each question, and the question as it is read: one with an operation has a set or more that
         are asked for by themselves, so that "the longest of" does not hide what it is of."""
-        asked = [asked_of(question, own) for question, own in zip(questions, links, strict=True)]
+        asked = [asked_of(question, own, self.graph) for question, own in zip(questions, links, strict=True)]
         parts = [part for one in asked if one is not None for part in one.parts]
         found = self.retriever.retrieve(
             [*questions, *(question for question, _ in parts)],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.errors import InputError
+from kgqa.kg.graph import Graph
 from kgqa.reader.claims.plain import plainly
 from kgqa.reader.typed.gather import asked_of
 from kgqa.stages import Filters
@@ -35,13 +36,13 @@ def placed(links: tuple[Link, ...], text: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def as_read(question: Question, links: tuple[Link, ...]) -> Question:
-    """A question as the reader is given it."""
+def as_read(question: Question, links: tuple[Link, ...], graph: Graph) -> Question:
+    """A question as the reader is given it, over ``graph``."""
     plain = as_plain(question)
     if plain is not question:
         links = placed(links, plain.text)
     named = with_names(plain, links)
-    asked = asked_of(named, links)
+    asked = asked_of(named, links, graph)
     return named if asked is None else asked.question
 
 

@@ -47,7 +47,7 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     if read_fact_by_fact(result, answers):
         raise InputError(FACT_BY_FACT)
     result = uncited(result)
-    question = as_read(result.question, result.links)
+    question = as_read(result.question, result.links, qa.graph)
     said = result.answers[:answers]
     reader = next((one for one in _readers(qa) if _gives(one, question, result, said)), qa.reader)
     explained = occlude(reader, question, result.evidence, said=result.answers, count=answers)

@@ -82,6 +82,8 @@ def typed_graph() -> Graph:
 ASKED = [
     ("Which film directed by Orla Fenn is the longest?", "Paper Tide"),
     ("Which film directed by Orla Fenn came out first?", "Glass Orchard"),
+    ("Which film directed by Orla Fenn has the fewest cast members?", "The Salt Clock"),
+    ("Which film directed by Orla Fenn stars the most people?", "Glass Orchard; Nine Lanterns; Paper Tide"),
     ("What was the most recent film directed by Dov Marsh?", "A Kind of Thunder"),
     ("What was the second film directed by Orla Fenn?", "The Salt Clock"),
     ("Which film did Dov Marsh direct last?", "A Kind of Thunder"),

@@ -105,6 +105,8 @@ def _measured(measure: Measure, part: str) -> list[str]:
         far = f"{part}{at}"
         lines.append(_edge(near, step, far))
         near = far
+    if measure.form == "links":
+        return [*lines, f"WITH member, count(DISTINCT {near}) AS key"]
     return [*lines, f"WITH member, {_key(measure, near)} AS key", "WHERE key IS NOT NULL"]
 
 

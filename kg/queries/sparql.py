@@ -106,6 +106,9 @@ def _measured(measure: Measure, member: str, part: str) -> list[str]:
         lines.append(_edge(near, step, far))
         near = far
     key = f"?{part}_key"
+    if measure.form == "links":
+        inner = " ".join(lines)
+        return [f"{{ SELECT {member} (COUNT(DISTINCT {near}) AS {key}) WHERE {{ {inner} }} GROUP BY {member} }}"]
     if measure.form == "keys":
         rows = " ".join(f"({_term(node)} {number:.6f})" for node, number in measure.keys)
         return [*lines, f"VALUES ({near} {key}) {{ {rows} }}"]

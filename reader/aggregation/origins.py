@@ -48,8 +48,10 @@ class Origins:
         return all(isinstance(content, Path) and self._said(content) for content in contents)
 
     def of_one_text(self, answer: Answer) -> bool:
-        """Whether every piece that an answer rests on is a span, or a single fact that a document says."""
-        return all(support.start is not None or self._is_single_said(support) for support in answer.support)
+        """Whether every piece that an answer rests on is a span, or a single fact that a document says; not of one that
+        rests on no piece, as the number of all that a graph has."""
+        told = [support.start is not None or self._is_single_said(support) for support in answer.support]
+        return bool(told) and all(told)
 
     def _is_single_said(self, support: Support) -> bool:
         content = self.evidence[support.evidence].content

@@ -14,6 +14,7 @@ IRREGULAR = {
     "grew": "grow", "grown": "grow", "threw": "throw", "thrown": "throw", "brought": "bring", "caught": "catch",
     "saw": "see", "seen": "see", "ate": "eat", "eaten": "eat", "spoke": "speak", "spoken": "speak", "stole": "steal",
     "stolen": "steal", "shot": "shoot", "spent": "spend", "swam": "swim", "rode": "ride", "ridden": "ride",
+    "used": "use",
 }  # fmt: skip
 """Pasts that no ending tells, by their verb."""
 
@@ -21,10 +22,13 @@ IRREGULAR = {
 def verb_key(verb: str) -> str:
     """The same for all forms of a verb.
 
-    >>> verb_key("taught") == verb_key("teaches"), verb_key("plays") == verb_key("played"), verb_key("play")
+    >>> verb_key("taught") == verb_key("teaches"), verb_key("sponsors") == verb_key("sponsored"), verb_key("play")
     (True, True, 'pla')
     """
-    return stem(stem(IRREGULAR.get(verb, verb)))
+    key = IRREGULAR.get(verb, f"{verb[:-3]}y" if verb.endswith("ied") else verb)
+    while (shorter := stem(key)) != key:
+        key = shorter
+    return key
 
 
 def is_verb_form(word: str) -> bool:

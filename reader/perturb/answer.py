@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import random
 import re
+from typing import Protocol
 
 from kgqa.data.example import ReadingExample
 from kgqa.reader.perturb.edit import everywhere, replaced
-from kgqa.reader.perturb.names import invented, sort_asked
+from kgqa.reader.perturb.names import Sort, invented, sort_asked
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LONGEST_NAME = 5
 """Words."""
 
 
-def entity_swap(example: ReadingExample, draw: random.Random) -> ReadingExample | None:
+class Inventor(Protocol):
+    """Makes up a name of a sort, as :func:`kgqa.reader.perturb.names.invented` does."""
+
+    def __call__(self, sort: Sort, generator: random.Random, *, but_not: str) -> str:
+        """A name of which no word stands in the text ``but_not``."""
+        ...
+
+
+def entity_swap(example: ReadingExample, draw: random.Random, invent: Inventor = invented) -> ReadingExample | None:
     """The answer's name gives way to an invented one of the same sort, in the context and in the facts.
 
     Longpre et al. 2021, with invented names where they draw from the data: then the swapped answer
@@ -28,7 +37,7 @@ def entity_swap(example: ReadingExample, draw: random.Random) -> ReadingExample 
     is_name = old[:1].isupper() and not re.search(r"[\d,;]", old) and len(old.split()) <= LONGEST_NAME
     if not is_name or everywhere(example.question, old) or not _in_all(example, old):
         return None
-    new = invented(sort_asked(example.question), draw, but_not=" ".join((example.context, *example.facts)))
+    new = invent(sort_asked(example.question), draw, but_not=" ".join((example.context, *example.facts)))
     return replaced(example, old, new) if not new[:1].isdigit() else None
 
 

@@ -18,6 +18,7 @@ from kgqa.reader.aggregation.found import Chosen
 from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural, singular
 from kgqa.reader.typed.bounded import limited
+from kgqa.reader.typed.counted import all_linked
 from kgqa.reader.typed.ids import Ids, some_of
 from kgqa.reader.typed.kinds_of import Kind, KindsOf, is_called
 from kgqa.reader.typed.limits import taken_limits
@@ -89,7 +90,9 @@ def plan_of_kind(text: str) -> Plan | None:
         return None
     left, limits, _ = taken_limits(text, is_yes_no=False)
     left, pick = taken_superlative(left)
-    if not left and re.match(r"who (?!(?:is|was) the \w+$)", text):
+    if pick is not None and pick.deed:
+        left = re.sub(r"^(?:in|at|on|for|to|from|by|with) (?=which|what)", "", left)
+    if left in ("", "who") and re.match(r"who (?!(?:is|was) the \w+$)", text):
         left = "who person"  # what is limited is said of persons
     found = _SET.fullmatch(left)
     if found is None or _NO_NOUN & set(found["noun"].split()):
@@ -181,6 +184,8 @@ def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] |
     if found is not None or graph.n_entities > MOST_ENTITIES:
         return found
     ids = all_that_have(asked, graph)
+    if ids is None and asked.pick is not None and asked.pick.is_how_many:
+        ids = all_linked(asked.noun, asked.pick, graph)
     return None if ids is None else (ids, Chosen(among=tuple(ids)), HAVING)
 
 

@@ -17,7 +17,7 @@ from kgqa.reader.language.kinds import asks_how_many, looks_like
 from kgqa.reader.language.operations import plural, singular, synonyms
 from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
-from kgqa.reader.typed.kinds_of import KindsOf, are_apart, is_called
+from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, are_apart, is_called
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.reader.typed.superlative import taken_superlative
@@ -48,13 +48,6 @@ _PICKED = re.compile(
 """Words of relations that lead to the one of its kind."""
 
 _VALUES = frozenset(("year", "date", "day", "month", "time", "century", "number", "price", "age", "size", "value"))
-BY_OTHER_NAMES = frozenset(
-    (
-        "person", "man", "woman", "employee", "student", "pupil", "member", "inhabitant", "resident", "citizen",
-        "worker", "soldier", "player", "child", "passenger", "visitor",
-    )
-)  # fmt: skip
-"""Whose number has a name of its own: a population, a staff, an enrolment."""
 
 _NAMES_A_KIND = re.compile(
     r"\s*(?:(?:in|on|at|to|from|by|for) (?=which|what))?"

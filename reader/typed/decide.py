@@ -12,6 +12,7 @@ from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.typed.all_of_kind import of_kind
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
+from kgqa.reader.typed.classes import without_classes
 from kgqa.reader.typed.event_dates import is_event
 from kgqa.reader.typed.having import those_having
 from kgqa.reader.typed.mentions import masked_names
@@ -40,7 +41,7 @@ class Decision:
 def planned(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Plan, tuple[str, ...]] | None:
     """The plan of a question and the ids of the entities it names; None for an ordinary question."""
     starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
-    masked = masked_names(question, starts, graph)
+    masked = without_classes(question, masked_names(question, starts, graph), graph)
     found = plan(masked.text)
     return None if found is None else (found, masked.starts)
 

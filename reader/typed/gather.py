@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.reader.language.quantities import date, number
-from kgqa.reader.typed.limits import Limit
+from kgqa.reader.typed.classes import named_classes
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.mentions import replaced
+from kgqa.reader.typed.picked import chosen_by
 from kgqa.reader.typed.plan import Plan, plan
 from kgqa.reader.typed.sets import kept_ends, walked
-from kgqa.reader.typed.superlative import Superlative
 from kgqa.types import Evidence, Link, Mention, Path, Question, Step
 
 PATHS_KEPT = 8
@@ -38,7 +38,7 @@ class Asked:
     parts: tuple[tuple[Question, tuple[Link, ...]], ...]
 
 
-def asked_of(question: Question, links: Sequence[Link]) -> Asked | None:
+def asked_of(question: Question, links: Sequence[Link], graph: Graph) -> Asked | None:
     """The plan of a question by its links; None for an ordinary one."""
     named = sorted(
         (link for link in links if link.mention.text and _is_name(link)), key=lambda link: link.mention.start
@@ -49,6 +49,9 @@ def asked_of(question: Question, links: Sequence[Link]) -> Asked | None:
             apart.append(link)
     spans = [(link.mention.start, _end(link.mention), link.entity.id) for link in apart]
     masked = replaced(question.text, spans)
+    if kinds := named_classes(masked, graph):
+        spans = [span for span in spans if span[2] not in kinds]
+        masked = replaced(question.text, spans)
     found = plan(masked.text)
     if found is None:
         return None
@@ -111,7 +114,6 @@ def _value_steps(
     asked: Asked, path: Path, hints: dict[tuple[str, tuple[Step, ...]], float], graph: Graph
 ) -> list[Step]:
     """The steps to the values that limits and a superlative compare."""
-    wishes: list[Limit | Superlative] = [*asked.plan.limits, *([asked.plan.pick] if asked.plan.pick else [])]
     members = kept_ends(path)
     own = {
         steps[-1].relation: score
@@ -119,9 +121,11 @@ def _value_steps(
         if start == path.start and steps[:-1] == path.steps and not steps[-1].inverse
     }
     steps = []
-    for wish in wishes:
-        found = measures(members, wish.sort, wish.wanted, asked.plan.words, asked.plan.noun, graph, own)
-        steps += [Step(found[0].relation.id)] if found else []
+    for limit in asked.plan.limits:
+        found = measures(members, limit.sort, limit.wanted, asked.plan.words, asked.plan.noun, graph, own)
+        steps += [found[0].step] if found else []
+    if asked.plan.pick is not None and (found := chosen_by(members, asked.plan.pick, asked.plan, graph, own)):
+        steps.append(found[0].step)
     return list(dict.fromkeys(steps))
 
 

@@ -69,6 +69,14 @@ _APART = (
 )
 """Kinds of which a thing of one is never one of another."""
 
+BY_OTHER_NAMES = frozenset(
+    (
+        "person", "man", "woman", "employee", "student", "pupil", "member", "inhabitant", "resident", "citizen",
+        "worker", "soldier", "player", "child", "passenger", "visitor",
+    )
+)  # fmt: skip
+"""Whose number has a name of its own: a population, a staff, an enrolment."""
+
 _OPENED = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _REST = re.compile(r",? (?:of|in|by|from|for|on|at|that|which|with)\b.*| ?\(.*", re.DOTALL)
 

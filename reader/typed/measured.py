@@ -18,7 +18,7 @@ from kgqa.reader.language.quantities import unit
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.read_values import UNREAD, Quantities, Sort, read_values
 from kgqa.reader.typed.works import is_work
-from kgqa.types import Literal, Node, Relation
+from kgqa.types import Literal, Node, Relation, Step
 
 SAMPLED = 200
 """Members whose relations are looked at for one that measures them."""
@@ -39,7 +39,8 @@ class Measured:
     of them; ``ends``: (m,) rows of the nodes that these were read from, the i-th's from ``bounds[i]`` to
     ``bounds[i + 1]``; ``fit``: how well the question means the relation, in (0, 1]; ``scale``: the unit in the
     relation's name and how many of the base unit it is, ("", 1.0) where it names none. ``whole``: whether ``ends`` are
-    all that the relation leads to."""
+    all that the relation leads to. ``counted``: the values are how many ends there are; ``inverse``: these are reached
+    back."""
 
     relation: Relation
     at: NDArray[np.int64]
@@ -49,6 +50,13 @@ class Measured:
     fit: float
     scale: tuple[str, float] = ("", 1.0)
     whole: bool = True
+    inverse: bool = False
+    counted: bool = False
+
+    @property
+    def step(self) -> Step:
+        """From a member to what its value was read from."""
+        return Step(self.relation.id, self.inverse)
 
     @property
     def label(self) -> str:

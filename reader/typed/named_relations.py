@@ -68,13 +68,13 @@ _AUXILIARY = {"is", "are", "was", "were", "does", "has", "had", "did", "do"}
 
 def is_measured(text: str, step: Step, graph: Graph) -> bool:
     """Whether a relation is what "how much does it weigh" asks for."""
-    names = set() if step.inverse else set(_names(step, graph))
+    names = set() if step.inverse else set(names_of(step, graph))
     return any(asked.fullmatch(text) and names & labels for asked, labels in _MEASURES)
 
 
 def is_verb(text: str, step: Step, graph: Graph) -> bool:
     """Whether the verb of a question is that of a relation, in the direction asked for."""
-    names = _names(step, graph)
+    names = names_of(step, graph)
     active, passive = _active(names), _passive(names)
     for pattern in (_DOES_IT, _IT_DONE_BY, _IT_DOES, _DONE_BY_IT):
         asked = pattern.fullmatch(text)
@@ -91,14 +91,19 @@ def is_verb(text: str, step: Step, graph: Graph) -> bool:
 def is_role(text: str, step: Step, graph: Graph) -> bool:
     """Whether a relation "part of" is taken as asked for: back for what is part of it, on for what it is part of."""
     asked = (_IS_OF_IT if step.inverse else _IT_IS_OF).fullmatch(text)
-    return asked is not None and singular(asked["role"]) in _roles(_names(step, graph))
+    return asked is not None and singular(asked["role"]) in _roles(names_of(step, graph))
+
+
+def is_mutual(step: Step, graph: Graph) -> bool:
+    """Whether a relation holds both ways."""
+    return any(_MUTUAL.fullmatch(name) for name in names_of(step, graph))
 
 
 def is_turned(text: str, step: Step, graph: Graph) -> bool:
     """Whether a question names a relation in so many words, and a step takes it the other way round."""
-    names = _names(step, graph)
-    if any(_MUTUAL.fullmatch(name) for name in names):
+    if is_mutual(step, graph):
         return False
+    names = names_of(step, graph)
     back = Step(step.relation, not step.inverse)
     return is_verb(text, back, graph) or (not _INTO.isdisjoint(names) and is_role(text, back, graph))
 
@@ -106,9 +111,9 @@ def is_turned(text: str, step: Step, graph: Graph) -> bool:
 def is_turned_claim(text: str, start: int, step: Step, graph: Graph) -> bool:
     """Whether a question for yes or no names a relation in so many words, and the step from its name "§``start``" to
     the other one takes it the other way round: that Jo leads Ida is not claimed by "does Ida lead Jo"."""
-    names = _names(step, graph)
-    if any(_MUTUAL.fullmatch(name) for name in names):
+    if is_mutual(step, graph):
         return False
+    names = names_of(step, graph)
     head = start if not step.inverse else 1 - start
     for pattern in (_CLAIMS_DOES, _CLAIMS_DONE_BY):
         if (asked := pattern.fullmatch(text)) and asked["one"] != asked["other"]:
@@ -135,8 +140,15 @@ def is_with_others(text: str, step: Step, graph: Graph) -> bool:
     if asked is None or not asked["on"]:
         return False
     key = verb_key(asked["verb"])
-    same = [on for verb, on in _active(_names(step, graph)) if verb == key and on]
+    same = [on for verb, on in _active(names_of(step, graph)) if verb == key and on]
     return bool(same) and all((on == "with") != (asked["on"] == "with") for on in same)
+
+
+def verbs_of(step: Step, graph: Graph) -> tuple[set[str], set[str]]:
+    """The keys (:func:`verb_key`) of the verbs that a relation says of its head ("reports to"), and of its tail
+    ("led by")."""
+    names = names_of(step, graph)
+    return {verb for verb, _ in _active(names)}, _passive(names)
 
 
 def _active(names: list[str]) -> set[tuple[str, str | None]]:
@@ -153,7 +165,8 @@ def _roles(names: list[str]) -> set[str]:
     return {singular(found["role"]) for name in names if (found := _OF.fullmatch(name))}
 
 
-def _names(step: Step, graph: Graph) -> list[str]:
+def names_of(step: Step, graph: Graph) -> list[str]:
+    """The folded names of a step's relation."""
     index = graph.relation_index(step.relation)
     if index is None:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,18 +11,22 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
+from kgqa.reader.typed.counted import counts
 from kgqa.reader.typed.ids import some_of
 from kgqa.reader.typed.measured import Measured, measures
 from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import measure
-from kgqa.reader.typed.say import SHOWN, named_list, pick_said
+from kgqa.reader.typed.say import SHOWN, links_said, named_list, pick_said
 from kgqa.reader.typed.state import ALL_KNOWN, State, hints_of, value_support
 from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.within import LeftOpen
-from kgqa.types import Evidence, Path, Pick
+from kgqa.types import Derivation, Evidence, Path, Pick
 
 TIED = 0.7
 """Factor of an answer of several members whose values are written alike."""
+
+NAMED = 0.8
+"""How well a relation of numbers is meant, from here on by its name."""
 
 _RANKS = {"first", "last", "debut", "populous", "expensive"}
 """Words of a superlative that end in no "est"."""
@@ -34,11 +38,15 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
         raise LeftOpen("")
     if not state.members:
         raise LeftOpen("nothing is within the limits")
-    found = measures(state.members, pick.sort, pick.wanted, asked.words, asked.noun, graph, hints_of(state, evidence))
+    found = chosen_by(state.members, pick, asked, graph, hints_of(state, evidence))
     if not found:
         if not pick.sure:
             raise LeftOpen("")
         raise LeftOpen(f"no fact says which is {pick.said!r}")
+    if pick.deed and not pick.largest:  # who directed the fewest films directed some
+        doing = some_of(state.members, found[0].at)
+        state = replace(state, members=doing)
+        found = chosen_by(doing, pick, asked, graph, {})
     best = found[0]
     order, factor = _winners(state.members, best, pick, graph)
     winners = tuple(some_of(state.members, best.at[order]))
@@ -53,18 +61,39 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
             continue
     shown = order if pick.last > 1 else order[:1]
     value = named_list([_plain_value(best, number, graph) for number in shown[: SHOWN + 1].tolist()], len(shown))
-    said = pick_said(pick, best.label, [node_name(id, graph) for id in winners[: SHOWN + 1]], value, len(winners))
+    names = [node_name(id, graph) for id in winners[: SHOWN + 1]]
+    said = (links_said if best.counted else pick_said)(pick, best.label, names, value, len(winners))
+    if best.counted and not best.whole:  # a query counts all that a relation leads to
+        derivation = Derivation(state.derivation.asks, among=winners)
+    else:
+        by = Pick(measure(best, pick.sort, graph), pick.largest, pick.first, pick.last)
+        derivation = replace(state.derivation, pick=by)
     return State(
         winners,
         tuple(dict.fromkeys((*state.support, *value_support(state, best, evidence)))),
         state.probability * best.fit * factor,
-        replace(state.derivation, pick=Pick(measure(best, pick.sort, graph), pick.largest, pick.first, pick.last)),
+        derivation,
         (*state.said, said),
     )
 
 
+def chosen_by(
+    members: Sequence[str], pick: Superlative, asked: Plan, graph: Graph, hints: Mapping[str, float]
+) -> list[Measured]:
+    """What the best of ``members`` may be chosen by, the best first: a value of theirs whose relation the words name,
+    the number of things that they are linked to, a value that the path scorer takes for what is meant (``hints``)."""
+    if pick.deed:
+        return counts(members, asked.noun, pick, graph)
+    found = measures(members, pick.sort, pick.wanted, asked.words, asked.noun, graph, hints)
+    if pick.sort == "number" and pick.is_how_many and not (found and found[0].fit >= NAMED):
+        found = counts(members, asked.noun, pick, graph) or found
+    return found
+
+
 def _plain_value(measured: Measured, number: int, graph: Graph) -> str:
-    """The values of a member as they are written."""
+    """The values of a member as they are written, or how many there are."""
+    if measured.counted:
+        return f"{measured.values.low[number]:.0f}"
     return " / ".join(dict.fromkeys(node_name(node, graph) for node in measured.nodes(number, graph)))
 
 

@@ -25,7 +25,9 @@ _PLAIN = {
 
 def measure(measured: Measured, sort: Sort, graph: Graph, end: Choice["low", "high"] = "low") -> Measure:
     """The measure; ``end``: which end of a value that is not exact its key is."""
-    steps = (Step(measured.relation.id),)
+    steps = (measured.step,)
+    if measured.counted:
+        return Measure(steps, "links")
     counts = np.diff(measured.bounds)
     if measured.whole and (counts == 1).all():
         rows = sorted_distinct(measured.ends.copy())

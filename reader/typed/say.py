@@ -45,6 +45,15 @@ def pick_said(pick: Superlative, label: str, winners: Sequence[str], value: str,
     return f"{named_list(winners, total)} {has} the {word} {label!r}: {value}."
 
 
+def links_said(pick: Superlative, label: str, winners: Sequence[str], number: str, total: int) -> str:
+    """Which member has the most links; ``winners``: the first names of ``total``."""
+    has = "has" if total == 1 else "have"
+    most = "most" if pick.largest else "fewest"
+    if pick.last > 1:
+        most = f"{pick.last} {most}" if pick.first == 1 else f"{most} but {pick.first - 1}"
+    return f"{named_list(winners, total)} {has} the {most} {pick.wanted[0]} ({label!r}): {number}."
+
+
 def count_of(total: int, noun: str) -> str:
     """A number of members."""
     return f"{total} {noun or 'member'}" if total == 1 else f"{total} {plural(noun)}"

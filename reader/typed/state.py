@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.reader.typed.measured import Measured
-from kgqa.types import Derivation, Evidence, Path, Step, Support
+from kgqa.types import Derivation, Evidence, Path, Support
 
 ALL_KNOWN, HALF_KNOWN = 0.9, 0.5
 """Share of the members whose value must be known, for the best of them or their number, and for a list of those within
@@ -39,7 +39,7 @@ def hints_of(state: State, evidence: Sequence[Evidence], of_itself: bool = False
 
 
 def value_support(state: State, measured: Measured, evidence: Sequence[Evidence]) -> list[Support]:
-    step = Step(measured.relation.id)
+    step = measured.step
     wanted = {(walk.start, (*walk.steps, step)) for walk in state.derivation.walks}
     wanted |= {(id, (step,)) for id in state.derivation.among}
     return [

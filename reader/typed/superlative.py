@@ -10,17 +10,30 @@ from kgqa.reader.language.operations import AGES, EARLY, LATE, SIZES, VERBS, syn
 from kgqa.reader.typed.works import WORK, is_work
 
 _SAID = "|".join(f"(?:{pattern})" for pattern, _ in VERBS)
+_NUMBER_OF = r"(?:largest|highest|greatest|biggest|smallest|lowest) number of"
 _MOST = (
-    r"most recent|most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest|shortest"
-    r"|earliest|latest"
+    rf"{_NUMBER_OF}|most recent|most|largest|highest|greatest|biggest|longest|best|least|fewest|smallest|lowest"
+    r"|shortest|earliest|latest"
 )
-_LEAST = ("least", "fewest", "smallest", "lowest", "shortest")
+_LEAST = re.compile(r"(?:least|fewest|smallest|lowest|shortest)\b.*")
 _BE = r"(?:(?:that|which|who|and) )?(?:is|are|was|were)"
 _WITH = re.compile(
     rf"\b(?:(?:that|which|who|and) )?(?:has|have|had|with|having|carries|carry|holds|hold|seats|employs) the "
     rf"(?P<most>{_MOST})\s+"
     r"(?P<noun>[a-z]+(?: (?!of\b|in\b|by\b|and\b)[a-z]+){0,2})"
     r"(?= of\b| in\b| by\b| and\b|$| §)"
+)
+_TIMES = rf"the (?P<most>most|fewest|least|{_NUMBER_OF}) (?P<noun>(?!recent)[a-z]+(?: [a-z]+)?)"
+_ON = r"(?:on|in|at|to|with|from|of|for)"
+_DEED_OF = re.compile(
+    rf"\b(?:(?:that|which|who) )?(?:(?:is|are|was|were|has|have|had|has been|have been) )?"
+    rf"(?P<deed>(?!(?:has|have|had|with|is|are|was|were|does|did|do)\b)[a-z]+(?: {_ON})?(?: by)?) {_TIMES}$"
+)
+_DONE_TO = re.compile(rf"\b(?:do|does|did|is|are|was|were) {_TIMES} (?P<deed>(?!{_ON}\b)[a-z]+(?: {_ON})?)$")
+_ROLE_OF = re.compile(rf"\b{_BE} (?:(?:the|an?) )?(?P<deed>[a-z]+(?: [a-z]+)??) (?:of|for|in|to) {_TIMES}$")
+_DOING = re.compile(
+    rf"\b(?:has|have|had|with) the (?P<most>most|fewest|least|{_NUMBER_OF}) (?P<noun>[a-z]+)"
+    rf" (?P<deed>[a-z]+(?:ing|ed|en|rn) {_ON}) (?:it|them)$"
 )
 _RANKS = rf"(?:{EARLY}|{LATE}|most recently)"
 _VERB_LAST = re.compile(
@@ -76,7 +89,9 @@ _MANY = re.compile(rf"\b(?:are|were|name|list) (?:the )?(?P<said>(?:{_ADJECTIVE}
 class Superlative:
     """``largest``: whether the largest or latest is meant. ``wanted``: families of relations or words, as of a limit.
     ``said``: its words. ``sure``: whether its words leave no doubt: "the first president" need not be by date.
-    ``first``, ``last``: the ranks that are asked for, from 1 on. ``open``: why it can't be told how many."""
+    ``first``, ``last``: the ranks that are asked for, from 1 on. ``open``: why it can't be told how many.
+    ``deed``: what is done most often, to as many of the things called ``wanted``: "works on"; ``turned``: whether these
+    do it to what is asked for."""
 
     sort: Choice["date", "number"]
     largest: bool
@@ -86,6 +101,13 @@ class Superlative:
     first: int = 1
     last: int = 1
     open: str = ""
+    deed: str = ""
+    turned: bool = False
+
+    @property
+    def is_how_many(self) -> bool:
+        """Whether the words may ask for the number of things that one has: "most members", and not "longest wall"."""
+        return re.match(rf"(?:most|fewest|least|{_NUMBER_OF}) (?!recent)", self.said) is not None
 
 
 def taken_superlative(text: str) -> tuple[str, Superlative | None]:
@@ -140,11 +162,15 @@ def _taken(text: str) -> tuple[str, Superlative | None]:
     if found := _WORK_DONE.match(text):
         return text[: found.start("word")].strip(), _of_word(found)
     for pattern, make in (
+        (_DOING, _of_deeds),
+        (_DONE_TO, _of_deeds),
         (_WITH, _of_noun),
         (_VERB_LAST, _of_verb),
         (_VERB_FIRST, _of_verb),
         (_DONE, _of_deed),
         (_AT_END, _of_word),
+        (_ROLE_OF, _of_deeds),
+        (_DEED_OF, _of_deeds),
         (_BEFORE_NOUN, _of_word),
     ):
         if found := pattern.search(text):
@@ -162,7 +188,17 @@ def _of_noun(found: re.Match[str]) -> Superlative:
     wanted = (whole, *(name for word in words for name in synonyms(word)))
     if found["most"] in ("earliest", "latest", "most recent"):
         return Superlative("date", found["most"] != "earliest", (whole,), f"{found['most']} {whole}")
-    return Superlative("number", found["most"] not in _LEAST, tuple(dict.fromkeys(wanted)), f"{found['most']} {whole}")
+    return Superlative(
+        "number", not _LEAST.fullmatch(found["most"]), tuple(dict.fromkeys(wanted)), f"{found['most']} {whole}"
+    )
+
+
+def _of_deeds(found: re.Match[str]) -> Superlative:
+    deed, noun = found["deed"], found["noun"]
+    turned = found.re not in (_DEED_OF, _ROLE_OF) or deed.endswith(" by")
+    largest = not _LEAST.fullmatch(found["most"])
+    said = f"{found['most']} {noun}"
+    return Superlative("number", largest, (noun,), said, deed=deed.removesuffix(" by"), turned=turned)
 
 
 def _of_verb(found: re.Match[str]) -> Superlative:

@@ -26,6 +26,7 @@ GRAPH = typed_graph()
 FENN = Walk("fenn", (Step("P57", inverse=True),))
 QUILL = Walk("quill", (Step("P161", inverse=True),))
 DAY, LENGTH = Measure((Step("P577"),), "day"), Measure((Step("P2047"),), "number")
+CAST, ROLES = Measure((Step("P161"),), "links"), Measure((Step("P161", inverse=True),), "links")
 ODD = ('x"> } # ', "a`}) DETACH DELETE n //", "it's \\u0027 'so'", "tab\tand\nline")
 FOUNDED = Measure(
     (Step("founded"),), "keys", (("1899", 693600.0), ("1921", 701635.0), ("4 May 1967", 718438.0))
@@ -50,6 +51,10 @@ CASES: list[tuple[Derivation, object]] = [
     ),
     (Derivation("members", (GROUP,), pick=Pick(FOUNDED, False)), {"Cordell Steel"}),
     (Derivation("members", (GROUP,), bounds=(Bound(FOUNDED, ">", "693600"),)), {"Arc Motors", "Brisk Foods"}),
+    (Derivation("members", (FENN,), pick=Pick(CAST, False)), {"The Salt Clock"}),
+    (Derivation("members", (FENN,), pick=Pick(CAST, True)), {"Glass Orchard", "Nine Lanterns", "Paper Tide"}),
+    (Derivation("boolean", (FENN,), pick=Pick(CAST, False), subject="Paper Tide"), False),
+    (Derivation("members", among=("hale", "quill", "corvo"), pick=Pick(ROLES, True, 1, 2)), {"hale", "quill"}),
     (Derivation("members", among=("Low Ember", "Paper Tide"), pick=Pick(DAY, False)), {"Low Ember"}),
     (Derivation("members", (Walk("Paper Tide", (Step("P577"),)),)), {"2010-09-17"}),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgqa.kg.graph import Graph
 from kgqa.pipelines.asked import as_plain, as_read, placed
 from kgqa.types import Entity, Link, Mention, Question
 
@@ -19,5 +20,5 @@ def test_links_are_placed_in_another_wording() -> None:
     assert placed(back, plain.text) == links
     given = (Link(Mention(0, 0, ""), Entity("x", "x"), 1.0),)
     assert placed(given, plain.text) == given
-    assert as_read(question, back).text == plain.text
+    assert as_read(question, back, Graph.build(())).text == plain.text
     assert as_plain(plain) is plain

@@ -37,7 +37,7 @@ def outcome(question: str, graph: Graph = GRAPH) -> tuple[Decision | None, tuple
         for found in re.finditer(rf"(?<!\w){re.escape(entity.label)}(?!\w)", question):
             if all(found.end() <= o.mention.start or o.mention.end <= found.start() for o in links):
                 links.append(Link(Mention(*found.span(), found[0]), entity, 1.0))
-    asked = asked_of(Question("q", question), links)
+    asked = asked_of(Question("q", question), links, graph)
     if asked is None:
         return None, ()
     finder = PathFinder(graph, scorer())
