@@ -22,6 +22,7 @@ from kgqa.reader.facts.yes_no import yes_or_no
 from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.language.named import without_names
 from kgqa.reader.typed.age import age_at_death
+from kgqa.reader.typed.also_named import of_all_named
 from kgqa.reader.typed.asked_kind import of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
 from kgqa.reader.typed.decide import decided
@@ -84,7 +85,7 @@ class Answering:
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
             paths = as_worded(question.text, paths, self.graph, built=built)
             paths = in_whole(question.text, words, paths, self.graph)
-            paths = as_told(question.text, paths, self.graph, origins)
+            paths = as_told(question.text, of_all_named(question.text, paths, self.graph), self.graph, origins)
             paths = paths if count else beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)

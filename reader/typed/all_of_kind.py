@@ -6,10 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
@@ -19,9 +15,8 @@ from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural, singular
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.counted import all_linked
-from kgqa.reader.typed.ids import Ids, some_of
-from kgqa.reader.typed.kinds_of import Kind, KindsOf, is_called
 from kgqa.reader.typed.limits import taken_limits
+from kgqa.reader.typed.members_of_kind import MOST_ENTITIES, members_of_kind
 from kgqa.reader.typed.picked import picked
 from kgqa.reader.typed.plan import Asks, Plan
 from kgqa.reader.typed.say import count_of, limit_said
@@ -37,12 +32,6 @@ from kgqa.types import Answer, Derivation, Evidence, Path, Support
 GIVEN, FOUND = 0.9, 0.65
 """Probability that a graph has all that a question for a kind is about, and says of each what it is: of one that was
 given, and of one that was found in documents."""
-
-NAMED_BY_ROLE = 0.9
-"""Factor where no kind but a relation is called by the noun: "the youngest captain" of all that are somebody's."""
-
-MOST_ENTITIES = 500_000
-"""Entities up to which each is looked at for its kind."""
 
 MOST_MEMBERS = 1000
 """Members up to which each is looked at for a value."""
@@ -187,40 +176,3 @@ def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] |
     if ids is None and asked.pick is not None and asked.pick.is_how_many:
         ids = all_linked(asked.noun, asked.pick, graph)
     return None if ids is None else (ids, Chosen(among=tuple(ids)), HAVING)
-
-
-def members_of_kind(noun: str, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
-    """All entities that are of a kind, or else somebody's or something's in this role, how they are told from others,
-    and a factor; None where there are fewer than two."""
-    if graph.n_entities > MOST_ENTITIES:
-        return None
-    rows = np.arange(graph.n_entities)
-    groups, kinds = _kinds_of_all(graph)
-    called = np.array([any(is_called(kind.name, noun) for kind in own) for own in kinds], bool)
-    kept = np.flatnonzero(called[groups]) if len(called) else rows[:0]
-    if len(kept) > 1:
-        ids = some_of(Ids(graph, rows), kept)
-        types = [{kind.name for kind in own if is_called(kind.name, noun) and not kind.steps} for own in kinds]
-        if all(types[group] for group in np.unique(groups[kept]).tolist()):
-            return ids, Chosen(kinds=tuple(sorted(set.union(*types)))), 1.0
-        return ids, Chosen(among=tuple(ids)), 1.0
-    for index in range(graph.n_relations):
-        relation = graph.relation(index)
-        if noun in {singular(fold(name)) for name in (relation.label, *relation.aliases)}:
-            tails = {triple.tail for triple in graph.match(relation=relation.id) if isinstance(triple.tail, str)}
-            if len(tails) > 1:
-                return sorted(tails), Chosen(among=tuple(sorted(tails))), NAMED_BY_ROLE
-    return None
-
-
-def is_kind(noun: str, graph: Graph) -> bool:
-    """Whether some entity of the graph is known to be what a noun in the singular calls it."""
-    if graph.n_entities > MOST_ENTITIES:
-        return False
-    return any(is_called(kind.name, noun) for own in _kinds_of_all(graph)[1] for kind in own)
-
-
-@lru_cache(maxsize=2)
-def _kinds_of_all(graph: Graph) -> tuple[NDArray[np.int64], list[tuple[Kind, ...]]]:
-    """Seen once for all questions to a graph: it takes a good part of a second where entities are tens of thousands."""
-    return KindsOf(graph).grouped(np.arange(graph.n_entities))

@@ -15,9 +15,9 @@ from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.content import content_stems
 from kgqa.reader.language.kinds import asks_how_many, looks_like
 from kgqa.reader.language.operations import plural, singular, synonyms
-from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, are_apart, is_called
+from kgqa.reader.typed.members_of_kind import is_kind
 from kgqa.reader.typed.parts import noun_of
 from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
 from kgqa.reader.typed.superlative import taken_superlative

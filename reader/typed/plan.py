@@ -22,7 +22,10 @@ _APART = re.compile(
 )
 _FROM_THE_END = re.compile(r"\b(?:second|third|fourth|fifth|\d+(?:nd|rd|th|st))[ -](?:to )?last\b")
 _NO_SET = re.compile(r"(?:is|are|was|were|does|do|did|has|have|had|the|a|an|there|\s|§\d+|')*")
-_SOME = re.compile(r"\b(?:a|an|any|some) [a-z]+ (?:\w+ing|\w+ed|written|that|who|which)\b|^(?:is|are|was|were) there\b")
+_SOME = re.compile(
+    r"\b(?:a|an|any|some) [a-z]+ (?:\w+ing|\w+ed|written|that|who|which)\b|^(?:is|are|was|were) there\b"
+    r"|\b(?:any|some) [a-z]+ (?:in|at|from|of|by|with) §"
+)
 _EITHER_NAME = re.compile(r"§\d+(?:, §\d+)*,? or (?:by |in |from |with |at |of |to )?(?:the )?§\d+")
 _CHOICE = re.compile(
     r"[,:] §\d+,? or (?:the )?§\d+$|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"
@@ -30,6 +33,9 @@ _CHOICE = re.compile(
 _EITHER = re.compile(r"\bor\b(?! (?:more|less|fewer|later|earlier|after|before|over|under)\b)")
 
 
+_NOUN = re.compile(
+    r"(?:which|what|how many|(?:list|name|show)(?: all)?(?: the)?) (?!(?:is|are|was|were|do|does|did)\b)[a-z]+ "
+)
 _OF_ONE = re.compile(
     r"(?:what|which) (?:is|was) the (?P<noun>[a-z]+) (?=(?:by|in|directed|written|made|from|near|on) )"
 )
@@ -94,7 +100,7 @@ def plan(text: str) -> Plan | None:
     >>> plan("which film by §0 is the longest?").pick.wanted[0], plan("who directed §0?")
     ('length', None)
     """
-    text = re.sub(r"[?.!\s]+$", "", text)
+    text = re.sub(r"\bthe (?=§)", "", re.sub(r"[?.!\s]+$", "", text))
     if "§0" not in text or _FROM_THE_END.search(text) or operation(_folded(text)) is not None:
         return None
     either = _EITHER.search(text) is not None
@@ -121,7 +127,7 @@ def plan(text: str) -> Plan | None:
     if asks == "boolean":
         return _yes_or_no(about, left, found)
     parts = parts_of(left, noun)
-    if not parts or all(part.negated for part in parts) or len(parts) > MOST_PARTS:
+    if not parts or len(parts) > MOST_PARTS or (all(part.negated for part in parts) and not _NOUN.match(text)):
         return None
     about = replace(about, parts=parts)
     if either and len({part.text.replace(f"§{part.name}", "§") for part in parts}) > 1:

@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.found import Chosen, FoundPath
 from kgqa.reader.language.named import place
+from kgqa.reader.language.operations import plural
 from kgqa.reader.typed.ids import Ids, rows_of, some_of
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.measured import RELEASED, measures, name_stems
+from kgqa.reader.typed.members_of_kind import members_of_kind
 from kgqa.reader.typed.plan import Plan
+from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.works import is_work
 from kgqa.retriever.chains import NODES_WALKED, Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
@@ -112,10 +115,17 @@ def _members(
     # By rows, which are in order of ids: of hundreds of thousands only those that are left get their names.
     inside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
     outside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
+    all_of_it = None if inside else members_of_kind(plan.noun, graph)
+    if not inside and all_of_it is None:
+        raise LeftOpen(f"the graph does not say which {plural(plan.noun)} there are")
+    if all_of_it is not None:  # "which towns are not on the Tarn": of all that there are
+        inside, probability = [np.sort(rows_of(all_of_it[0], graph))], probability * all_of_it[2]
     left = reduce(np.union1d if plan.either else partial(np.intersect1d, assume_unique=True), inside)
     apart = [row for name in named_apart(plan) if (row := graph.row(starts[name])) is not None]
     for gone in (*outside, np.array(apart, np.int64)):
         left = np.setdiff1d(left, gone, assume_unique=True)
+    if all_of_it is not None:
+        return Members(Ids(graph, left), tuple(choice), all_of_it[1], probability)
     ids, chosen = of_kind(Ids(graph, left), plan.noun, kinds)
     return Members(ids, tuple(choice), chosen, probability)
 

@@ -11,10 +11,10 @@ from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
 from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.named import place
-from kgqa.reader.typed.all_of_kind import is_kind
 from kgqa.reader.typed.asked_kind import asks_in_plural, kind_asked
 from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, are_alike, says_kind
 from kgqa.reader.typed.measured import name_stems
+from kgqa.reader.typed.members_of_kind import is_kind
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.sets import kept_ends
 from kgqa.types import Path

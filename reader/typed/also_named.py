@@ -1,0 +1,89 @@
+"""A second name in a question limits what the first one leads to: "which stations in Dorn does the Northline serve"
+asks for no station elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgqa.kg.graph import Graph
+from kgqa.reader.aggregation.found import Chosen, FoundPath
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.typed.kinds_of import says_kind
+from kgqa.reader.typed.mentions import masked_names
+from kgqa.reader.typed.sets import kept_ends
+from kgqa.retriever.paths import ENDS_KEPT
+from kgqa.types import Path, Step, Walk
+
+ELSEWHERE = 0.2
+"""What is left of the probability of a path whose ends are all linked to something else than the second name."""
+
+_NO_LIMIT = re.compile(
+    r"\b(?:or|after|before|since|until|than|like|as|instead|without|besides|except|apart|between|other|both)\b"
+    r"|§\d+,? (?:and|&) (?:the )?§\d+"
+)
+"""Words that say something else of a second name, or what :mod:`kgqa.reader.typed.plan` reads them for."""
+
+
+def of_all_named(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
+    """The paths with those of their ends that a fact links to each other name of the question, where some are."""
+    masked = masked_names(question, dict.fromkeys(found.path.start for found in paths), graph)
+    if len(masked.starts) < 2 or _NO_LIMIT.search(masked.text) or NEGATION.search(masked.text):
+        return list(paths)
+    kept = []
+    for found in paths:
+        for name in masked.starts:
+            if name != found.path.start and found.path.start in masked.starts:
+                found = _limited(found, name, graph)
+        kept.append(found)
+    return kept
+
+
+def _limited(found: FoundPath, name: str, graph: Graph) -> FoundPath:
+    ends, row = kept_ends(found.path), graph.row(name)
+    if row is None or not ends or name in ends or len(ends) == ENDS_KEPT or len(ends) < len(found.path.ends):
+        return found
+    if any(name in (triple.head, triple.tail) for triple in found.path.triples):
+        return found  # the path goes by what is named
+    rows = np.array([graph.row(end) for end in ends])
+    ways = [(step, *_linked(rows, step, row, graph)) for step in _steps_to(row, graph)]
+    some = [(step, linked) for step, linked, _ in ways if linked.any()]
+    if any(linked.all() for _, linked in some):
+        return found
+    if not some:
+        is_elsewhere = any(is_known.all() for _, _, is_known in ways)
+        return replace(found, probability=found.probability * ELSEWHERE) if is_elsewhere else found
+    kept = tuple(end for end, *own in zip(ends, *(linked.tolist() for _, linked in some), strict=True) if any(own))
+    chosen = found.chosen or Chosen()
+    if len(some) == 1:
+        back = Walk(name, (Step(some[0][0].relation, not some[0][0].inverse),))
+        chosen = replace(chosen, walks=(*chosen.walks, back))
+    else:
+        chosen = replace(chosen, among=kept)
+    path: Path = replace(found.path, ends=kept)
+    return replace(found, path=path, chosen=chosen)
+
+
+def _steps_to(row: int, graph: Graph) -> list[Step]:
+    """The steps of one fact that lead to an entity, but for those that say what something is."""
+    steps = []
+    for inverse in (True, False):
+        for index in np.unique(graph.runs(np.array([row]), inverse=inverse)[1]).tolist():
+            if not says_kind(graph.relation(index).label):
+                steps.append(Step(graph.relation(index).id, inverse=not inverse))
+    return steps
+
+
+def _linked(rows: NDArray[np.int64], step: Step, row: int, graph: Graph) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(n,) which of the entities in ``rows`` a step leads to the one in ``row`` from, and from which to anything."""
+    index = graph.relation_index(step.relation)
+    assert index is not None
+    at, far = graph.along(rows, index, inverse=step.inverse)
+    linked, known = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    linked[at[far == row]] = True
+    known[at] = True
+    return linked, known
