@@ -28,6 +28,7 @@ from kgqa.reader.doubts.believed import believed_of_next, is_told_of_another, tr
 from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.doubts.of_other import is_of_other
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
+from kgqa.reader.doubts.years import of_asked_year
 from kgqa.reader.language.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.stage import BertReader, paragraphs
 from kgqa.reader.typed.all_of_kind import plan_of_kind
@@ -107,7 +108,8 @@ class LinkedReading:
         pairs = linked_pairs(question.text, evidence)
         texts = [tuple(_text(evidence[i]) for i in pair) for pair in pairs]
         items = [(question.text, (), GAP.join(both)) for both in texts]
-        best = self.pairs.spans(items, [paragraphs(text) for _, _, text in items], count=1)
+        allowed = [of_asked_year(asked, text, paragraphs(text)) for asked, _, text in items]
+        best = self.pairs.spans(items, allowed, count=1)
         read = []
         for pair, both, spans in zip(pairs, texts, best, strict=True):
             for span in spans:

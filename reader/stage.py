@@ -17,6 +17,7 @@ from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.answering import Answering
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.doubts.echoes import ECHO, SURELY_ASKED, gives_back
+from kgqa.reader.doubts.years import of_asked_year
 from kgqa.reader.language.kinds import as_which, asks_how_many
 from kgqa.reader.language.named import place
 from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text
@@ -154,7 +155,7 @@ class BertReader:
                     shift = len(context) - len(passage.text)
                     items.append((question.text, facts, context))
                     owners.append((q, e, passage, shift))
-                    allowed.append(paragraphs(context, shift))
+                    allowed.append(of_asked_year(question.text, context, paragraphs(context, shift)))
         several = [asks_for_several(question.text) is not None for question in questions]
         spans = self.spans(items, allowed, count=SPANS_IN_LIST)
         found: list[list[FoundSpan]] = [[] for _ in questions]

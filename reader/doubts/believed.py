@@ -34,6 +34,7 @@ from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
+from kgqa.reader.doubts.years import OTHER_YEAR, is_of_another_year
 from kgqa.reader.language.clauses import own_clause, owner, whole_words, without_half_brackets
 from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
 from kgqa.reader.typed.in_turn import tells_no_turn
@@ -100,6 +101,8 @@ def believed_of_next(question: str, text: str, start: int, end: int) -> float:
         left *= OTHER_EVENT
     elif is_of_another_fate(question, text, start, end):
         left *= OTHER_FATE
+    if is_of_another_year(question, text, start, end):
+        left *= OTHER_YEAR
     if is_denied(question, text, start, end):
         left *= DENIED
     if is_on_another_line(question, text, start, end):
@@ -141,6 +144,8 @@ def told_otherwise(question: str, text: str, start: int, end: int, title: str = 
         left *= OTHER_FATE
     if is_of_other_time(question, text, start, end):
         left *= OTHER_TIME
+    if is_of_another_year(question, text, start, end):
+        left *= OTHER_YEAR
     if is_of_another_deed(question, text, start, end):
         left *= OTHER_DEED
     if is_denied(question, text, start, end):

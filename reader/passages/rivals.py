@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.changes import is_told_side
 from kgqa.reader.doubts.fates import is_told_fate
+from kgqa.reader.doubts.years import is_told_year
 from kgqa.reader.network.decode import Span
 
 SO_MANY_WORDS = 3.0
@@ -54,7 +55,7 @@ def weighed(question: str, text: str, spans: Sequence[Span], *, shift: int = 0, 
         if (other := found.get(place)) is not None:
             one = replace(other, margin=_sum(other.margin, one.margin), share=min(0.0, _sum(other.share, one.share)))
         else:
-            is_said = is_told_fate(question, text, *place) or is_told_side(question, text, *place)
+            is_said = any(told(question, text, *place) for told in (is_told_fate, is_told_side, is_told_year))
             odds = SO_MANY_WORDS if is_said else 1.0
             one = replace(one, left=believed(question, text, *place, title), odds=odds)
         found[place] = one

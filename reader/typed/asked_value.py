@@ -19,6 +19,12 @@ NO_NUMBER = 0.1
 """What is left of the probability of a path to what is no number, where a number is asked for, and of one to the father
 where the mother is."""
 
+_HOW_OFTEN = re.compile(r"\s*how (?:many times|often)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"(?:(?:about|around|only|at least|more than|over|nearly|some) )?(?:[\d,.]+|once|twice|thrice|\w+)(?: (?:and a half )?times)?"
+    r"|.*\b(?:every|each|a|per|times|once|twice|daily|weekly|monthly|yearly|annually|hourly|nightly|regularly|never|always)\b.*",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\s*(?:how old|at what age|what (?:is|was) the age)\b", re.IGNORECASE)
 _MEASURES = (
     "population|number of inhabitants|height|elevation|altitude|depth|length|width|area|diameter|radius|aperture|weight"
@@ -93,6 +99,8 @@ def fits_question(question: str, text: str) -> bool:
     if _WHEN.match(question) and is_only_name(text):
         return False
     if not is_of_dimension(question, text):
+        return False
+    if _HOW_OFTEN.match(question) and not _OFTEN.fullmatch(text.strip()):
         return False
     return not asks_for_number(question) or is_number(text, age=_AGE.match(question) is not None)
 

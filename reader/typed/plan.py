@@ -100,7 +100,7 @@ def plan(text: str) -> Plan | None:
     >>> plan("which film by §0 is the longest?").pick.wanted[0], plan("who directed §0?")
     ('length', None)
     """
-    text = re.sub(r"\bthe (?=§)", "", re.sub(r"[?.!\s]+$", "", text))
+    text = re.sub(r"(?:(?<=\bboth )|(?<=\band ))the (?=§)", "", re.sub(r"[?.!\s]+$", "", text))
     if "§0" not in text or _FROM_THE_END.search(text) or operation(_folded(text)) is not None:
         return None
     either = _EITHER.search(text) is not None

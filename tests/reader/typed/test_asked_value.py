@@ -57,6 +57,10 @@ def test_paths(question: str, start: str, relation: str, kept: bool) -> None:
         ("What is the area of expertise of Jo Lind?", "optics", True),
         ("What is the capacity of the hall?", "a dozen", True),
         ("How long was it open?", "until winter", True),
+        ("How many times did Tern win?", "15 minutes 12 seconds", False),
+        ("How many times did Tern win?", "three times", True),
+        ("How many times did Tern win?", "twice", True),
+        ("How often does it meet?", "every second Monday", True),
     ],
 )
 def test_values(question: str, value: str, fits: bool) -> None:

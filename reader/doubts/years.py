@@ -1,0 +1,192 @@
+"""Who won in 2019 is not who won in 2018: a span whose clause tells of another year than the question names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+OTHER_YEAR = 0.15
+"""What is left of a span's probability where its clause tells of other years than the one that is asked about."""
+
+FOREVER = 9999
+
+Range = tuple[int, int]
+
+Years = tuple[int, int]
+"""The first and the last year of a time."""
+
+_YEAR = r"(?<![\d.,:/-])(?:1\d{3}|20\d\d)(?![\d:/]|[.,-]\d)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_WORK = (
+    r"(?:film|movie|album|song|single|novel|book|play|opera|video|series|poem|painting|sequel|remake|version|edition)"
+)
+_ASKED = re.compile(
+    rf"\b(?:in|during|for|of|at)(?: (?:the|early|late|mid|{_MONTH}|(?:the )?(?:year|season|summer|winter|spring|autumn)"
+    rf"(?: of)?))*,? (?P<in>{_YEAR})(?! {_WORK}\b)|\bthe (?P<the>{_YEAR}) (?!{_WORK}\b|[A-Z])[a-z]"
+)
+_ASKS_WHEN = re.compile(
+    r"\b(?:when|how (?:long|old)|(?:which|what) (?:year|date|day|month|decade|century)|before|after|since|until|till"
+    r"|prior|born|died?|between|by \d{4})\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\s*(?:who|which [a-z]+)\b(?! (?:was|were) the (?:winner|champion))[^?]*?\b(?:is|was|were|are|led|leads|headed"
+    r"|heads|ran|runs|managed|coach(?:ed|es)|owned|held|holds|chaired|served|ruled|governed|captained|edited|played)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<![A-Z])[.!?]\s+(?=[A-Z\"“\d])|\n")
+_GOES_ON = (
+    r"(?!(?:is|are|was|were|has|had|have|also|then|later|[a-z]+ed|sank|won|lost|became|began|fell|rose|went|came|left|took"
+    r"|made|built|held)\b)"
+)
+_CLAUSE = re.compile(
+    rf"(?<=\d{{4}})(?= to (?!{_YEAR}|\d\d\b))|;\s+|,\s+(?:and|but|while|whereas|then)\s+{_GOES_ON}"
+    rf"|\s+(?:and|but|while|whereas)\s+(?=(?:in |the |for )?{_YEAR})"
+)
+_TIME = re.compile(
+    rf"(?:\b(?:from|between)\s+)?(?P<from>{_YEAR})\s*(?:[–—/-]|to|until|till|and(?=\s+{_YEAR}))\s*"
+    rf"(?P<to>{_YEAR}|\d\d(?!\d))"
+    rf"|(?P<since>\b(?:since|from|after)\s+(?:{_MONTH}\s+)?)?"
+    rf"(?P<until>\b(?:until|till|up to|before)\s+(?:{_MONTH}\s+)?)?"
+    rf"(?P<year>{_YEAR})(?! (?:[a-z]+s|people)\b(?! (?:was|were|is|are)\b))",
+)
+_OWN = re.compile(rf"\s*(?:,\s*)?(?:\(|\b(?:in|for|of|during)\s+)(?:{_MONTH}\s+)?(?:the\s+)?(?P<year>{_YEAR})\b")
+_BEGAN = re.compile(
+    r"\b(?:took (?:office|over)|became|has been|have been|was (?:appointed|elected|named|made)|joined|succeeded"
+    r"|replaced|took up|arrived|started|began)\b"
+)
+
+
+@lru_cache(maxsize=64)
+def asked_year(question: str) -> int | None:
+    """The one year in which something is asked for; None where none or several are named, or where time is asked for.
+
+    >>> asked_year("Who won the cup in 2019?"), asked_year("Who won the 2019 race?")
+    (2019, 2019)
+    >>> asked_year("Who directed the 1995 film Heat?"), asked_year("When was the mill of 1840 rebuilt?")
+    (None, None)
+    """
+    if _ASKS_WHEN.search(question):
+        return None
+    found = [match["in"] or match["the"] for match in _ASKED.finditer(question)]
+    named = re.findall(_YEAR, question)
+    return int(found[0]) if len(found) == 1 and len(named) == 1 else None
+
+
+def is_of_another_year(question: str, text: str, start: int, end: int) -> bool:
+    """Whether the clause of ``text[start:end]`` tells of other years than the one that the question names.
+
+    >>> text = "Tern won the 2018 race, and in 2019 the cup went to Kestrel."
+    >>> [is_of_another_year("Who won in 2019?", text, at, at + 4) for at in (0, 52)]
+    [True, False]
+    """
+    told = _told(question, text, start, end)
+    return bool(told) and not _holds(question, told)
+
+
+def is_told_year(question: str, text: str, start: int, end: int) -> bool:
+    """Whether the clause of ``text[start:end]`` tells of the very year that the question names."""
+    return _holds(question, _told(question, text, start, end))
+
+
+def _holds(question: str, told: tuple[Years, ...]) -> bool:
+    """Whether an office was held in the year, or something happened in that very one."""
+    asked, is_state = asked_year(question), _asks_of_state(question)
+    return asked is not None and any(first <= asked <= last and (is_state or last - first <= 1) for first, last in told)
+
+
+def _told(question: str, text: str, start: int, end: int) -> tuple[Years, ...]:
+    """The times that ``text[start:end]`` is told of; () where there are none, or the question names no year."""
+    if asked_year(question) is None:
+        return ()
+    if own := _times(text[start:end]):
+        return own
+    if (behind := _OWN.match(text, end)) is not None:
+        return ((int(behind["year"]), int(behind["year"])),)
+    here = [clause for clause in _clauses(text) if clause.start <= start and not clause.is_carried]
+    clause = here[-1] if here and start < here[-1].end else None
+    if clause is None or (clause.is_after and _asks_of_state(question)):
+        return ()
+    return _lasting(question, clause, text)
+
+
+def of_asked_year(question: str, text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """What of some ``ranges`` of a text, half-open characters, is told of the year in which a question says that
+    something happened; all of them where that is nothing.
+
+    >>> text = "Tern won the 2018 race, and in 2019 the cup went to Kestrel. It was a calm day."
+    >>> [text[slice(*part)] for part in of_asked_year("Who won in 2019?", text, [(0, len(text))])]
+    ['in 2019 the cup went to Kestrel.', ' It was a calm day.']
+    """
+    if asked_year(question) is None or _asks_of_state(question):
+        return tuple(ranges)
+    told = [(c.start, c.end) for c in _clauses(text) if _holds(question, _lasting(question, c, text))]
+    kept = [(max(low, a), min(high, b)) for low, high in ranges for a, b in told if max(low, a) < min(high, b)]
+    return tuple(kept) or tuple(ranges)
+
+
+def _asks_of_state(question: str) -> bool:
+    """Whether somebody's office is asked for, which is held for years, and no deed or number."""
+    return _STATE.match(question) is not None
+
+
+def _lasting(question: str, clause: _Clause, text: str) -> tuple[Years, ...]:
+    """The times of a clause; where an office is asked for, from a year on in which somebody began to hold it."""
+    if not _asks_of_state(question) or not _BEGAN.search(text, clause.start, clause.end):
+        return clause.times
+    return tuple((first, FOREVER if first == last else last) for first, last in clause.times)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A stretch of a text and the times that it names, or those of the clause before it (``is_after``), or of a
+    sentence before (``is_carried``), where it names none."""
+
+    start: int
+    end: int
+    times: tuple[Years, ...]
+    is_after: bool = False
+    is_carried: bool = False
+
+
+@lru_cache(maxsize=64)
+def _clauses(text: str) -> tuple[_Clause, ...]:
+    """The clauses of a text that have a time, in order."""
+    found: list[_Clause] = []
+    sentences = [0, *(cut.start() + 1 for cut in _SENTENCE.finditer(text)), len(text)]
+    last: tuple[Years, ...] = ()
+    for low, high in itertools.pairwise(sentences):
+        if "\n\n" in text[max(0, low - 2) : low + 2]:
+            last = ()
+        parts = [low, *(cut.end() for cut in _CLAUSE.finditer(text, low, high)), high]
+        ends = [*(cut.start() for cut in _CLAUSE.finditer(text, low, high)), high]
+        here: tuple[Years, ...] = ()
+        for start, end in zip(parts, ends, strict=False):
+            times = _times(text[start:end])
+            if times or here or last:
+                carried = not times and not here
+                found.append(_Clause(start, end, times or here or last, not times, carried))
+            here = times or here
+        last = here or last
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _times(text: str) -> tuple[Years, ...]:
+    """The times that a clause names, in years.
+
+    >>> _times("from 2015 to 2021"), _times("since 2017"), _times("until 1950"), _times("in 1,952 days")
+    (((2015, 2021),), ((2017, 9999),), ((0, 1950),), ())
+    """
+    found: list[Years] = []
+    for match in _TIME.finditer(text):
+        if match["from"]:
+            first, last = match["from"], match["to"]
+            found.append((int(first), int(last if len(last) == 4 else first[:2] + last)))
+        else:
+            year = int(match["year"])
+            found.append((0 if match["until"] else year, FOREVER if match["since"] else year))
+    return tuple(found)
