@@ -21,8 +21,8 @@ where the mother is."""
 
 _HOW_OFTEN = re.compile(r"\s*how (?:many times|often)\b", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"(?:(?:about|around|only|at least|more than|over|nearly|some) )?(?:[\d,.]+|once|twice|thrice|\w+)(?: (?:and a half )?times)?"
-    r"|.*\b(?:every|each|a|per|times|once|twice|daily|weekly|monthly|yearly|annually|hourly|nightly|regularly|never|always)\b.*",
+    r"(?:(?:about|around|only|at least|more than|over|nearly|some) )?(?:[\d,.]+|\w+)(?: times)?"
+    r"|.*\b(?:every|each|a|per|times|once|twice|daily|weekly|monthly|yearly|annually|hourly|nightly|regularly|never)\b.*",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\s*(?:how old|at what age|what (?:is|was) the age)\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ from kgqa.reader.doubts.years import asked_year, is_of_another_year, is_told_yea
 CUP = (
     "The 2018 race was won by the Tern Club, in 15 minutes. In 2019 the cup went to Kestrel. It was not held in 2020 "
     "because of a storm. In 2021 the Tern Club won again. Osprey Rowing won the 2022 race, and in 2023 the winner was "
-    "Heron. The prize rose from 2,000 crowns in 2018 to 3,500 crowns in 2022. Maria Venn coached the Tern Club from 2015 "
-    "to 2021. Lise Ottar took office in 2016."
+    "Heron. The prize rose from 2,000 crowns in 2018 to 3,500 crowns in 2022. Maria Venn coached the Tern Club from "
+    "2015 to 2021. Lise Ottar took office in 2016."
 )
 NAMES = ("the Tern Club, in", "Kestrel", "the Tern Club won again", "Osprey Rowing", "Heron")
 
