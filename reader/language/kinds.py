@@ -19,15 +19,18 @@ _REQUEST = re.compile(
 """What begins like a question for yes or no and asks to be told something."""
 
 NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|without|except|besides|other than|apart from|excluding)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|neither|nor|nobody|no one|no-one|none|without|except|besides|other than|apart from|excluding)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
 )
 """What makes a question ask for what a fact does not say."""
 
 ARITHMETIC = re.compile(
-    r"\b(?:average|median|total|combined|altogether|how (?:much|many years|many days) (?:\w+er|more|less|apart))\b",
+    r"\b(?:average|median|total|combined|altogether|indirectly|transitively|recursively"
+    r"|how (?:much|many years|many days) (?:\w+er|more|less|apart))\b",
     re.IGNORECASE,
 )
-"""What asks for a number that is worked out of several."""
+"""What asks for what is worked out of several facts: a sum, or all that is reached from one to the next."""
 
 _COUNT = re.compile(r"\b(how many|the number of|count the)\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -120,19 +120,21 @@ def _share(ids: Sequence[str], noun: str, kinds: KindsOf) -> float:
 
 def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
     """The paths, one whose last relation is called by the noun made about as probable as the one that it goes on from,
-    which ends in things of other kinds: "in which country does she work" is no office."""
+    which ends in things of other kinds: "in which country does she work" is no office. What has a country is none,
+    where nothing says what it is."""
     graph = kinds.graph
 
     def is_of_other_kinds(found: FoundPath) -> bool:
         known = [kinds(end) for end in kept_ends(found.path)]
-        return bool(known) and all(own and not any(is_called(kind.name, noun) for kind in own) for own in known)
+        is_told = bool(known) and all(known)
+        return (is_told or not any(known)) and not any(is_called(kind.name, noun) for own in known for kind in own)
 
     before = {(found.path.start, found.path.steps): found for found in paths}
     changed = {found.evidence: found.probability for found in paths}
     for found in paths:
         *first, last = found.path.steps
         near = before.get((found.path.start, tuple(first)))
-        if near is None or last.inverse or not is_of_other_kinds(near):
+        if near is None or last.inverse or last in near.path.steps or not is_of_other_kinds(near):
             continue
         if fold(chain_label((last,), graph)) == noun:
             changed[found.evidence] = max(found.probability, near.probability * GOES_ON)

@@ -30,6 +30,12 @@ Birch\tinstance of\tstation
 Cedar\tinstance of\tstation
 Dale\tinstance of\tstation
 Elm\tinstance of\tstation
+Jo Finn\tworks in\tBrin
+Jo Finn\tworks on\tHarp
+Mia Rask\tworks in\tOster
+Mia Rask\tworks on\tHarp
+Brin\tcountry\tVeland
+Oster\tcountry\tNorrin
 Alder\topened\t1901
 Birch\topened\t1920
 """
@@ -56,6 +62,7 @@ def railway(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, 
         ("Which stations does the Northline serve?", "Alder; Birch; Cedar"),
         ("Which stations are not served by the Northline?", "Dale; Elm"),
         ("How many stations are not in Dorn County?", "2"),
+        ("In which country does Jo Finn work?", "Veland"),  # and not in the town where she does
     ],
 )
 def test_each_name_limits_the_answer(railway: KGQA, question: str, answer: str) -> None:
@@ -68,6 +75,7 @@ def test_each_name_limits_the_answer(railway: KGQA, question: str, answer: str) 
     [
         "Which stations in Quill County does the Westline serve?",  # it serves two, and both are elsewhere
         "Which people do not work at Alder?",
+        "Which project does nobody in Brin work on?",
     ],
 )
 def test_where_nothing_is_both_nothing_is_said(railway: KGQA, question: str) -> None:
