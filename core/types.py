@@ -206,10 +206,11 @@ class Derivation:
     Members are what every one of ``walks`` leads to, or the entities ``among``; less what one of ``without`` leads to
     and the entities ``apart``; of one of the types ``kinds`` where there are any; within ``bounds``; and of
     those the one of ``pick``. ``asks``: the members themselves, their number, or whether there are any: whether
-    ``subject`` is one, or as many as ``count`` says, where they are given. ``sentence`` says all this.
+    ``subject`` is one, or as many as ``count`` says, where they are given; or the sum or the average of their values
+    by ``total``. ``sentence`` says all this.
     """
 
-    asks: Choice["members", "count", "boolean"]
+    asks: Choice["members", "count", "boolean", "sum", "average"]
     walks: tuple[Walk, ...] = ()
     among: tuple[str, ...] = ()
     without: tuple[Walk, ...] = ()
@@ -220,6 +221,7 @@ class Derivation:
     subject: str = ""
     count: tuple[Choice["<", "<=", ">", ">="], int] | None = None
     sentence: str = ""
+    total: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ def typed_graph() -> Graph:
 ASKED = [
     ("Which film directed by Orla Fenn is the longest?", "Paper Tide"),
     ("Which film directed by Orla Fenn came out first?", "Glass Orchard"),
+    ("What is the total duration of the films directed by Orla Fenn?", "486"),
+    ("What is the average running time of films directed by Orla Fenn?", "121.5"),
+    ("What is the total duration of the films directed by Orla Fenn before 2001?", "243"),
     ("Which film directed by Orla Fenn has the fewest cast members?", "The Salt Clock"),
     ("Which film directed by Orla Fenn stars the most people?", "Glass Orchard; Nine Lanterns; Paper Tide"),
     ("What was the most recent film directed by Dov Marsh?", "A Kind of Thunder"),

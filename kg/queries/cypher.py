@@ -18,7 +18,7 @@ _ENTITY, _ID, _TYPES, _RELATION = map(quoted, (_LAYOUT.entity, _LAYOUT.id, _LAYO
 
 
 def cypher(derivation: Derivation) -> str:
-    """The query: the column ``member``, ``number`` or ``truth``."""
+    """The query: the column ``member``, ``number`` or ``truth``; the sum or the average is a ``number``, too."""
     lines: list[str] = []
     for number, walk in enumerate(derivation.without):
         kept = "".join(f"gone{before}, " for before in range(number))
@@ -61,6 +61,9 @@ def cypher(derivation: Derivation) -> str:
             "WHERE key = extreme" + (f" AND id = {text_of(derivation.subject)}" if derivation.subject else ""),
         ]
         return "\n".join([*lines, _returned(derivation, "id", "name")])
+    if derivation.total is not None:
+        function = "sum" if derivation.asks == "sum" else "avg"
+        return "\n".join([*lines, *_measured(derivation.total, "t_"), f"RETURN {function}(key) AS number"])
     if derivation.subject:
         lines += ["WITH member", f"WHERE member.{_ID} = {text_of(derivation.subject)}"]
     return "\n".join([*lines, _returned(derivation, f"member.{_ID}", f"coalesce(member.value, member.{_ID})")])

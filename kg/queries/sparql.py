@@ -33,6 +33,10 @@ def sparql(derivation: Derivation) -> str | None:
         inner = _indented(_members(derivation, "other"))
         body += [f"{{ SELECT ({function}(?other_key) AS ?extreme) WHERE {{", *inner, "} }"]
         body.append("FILTER(?member_key = ?extreme)")
+    if derivation.total is not None:
+        body += _measured(derivation.total, "?member", "total")
+        function = "SUM" if derivation.asks == "sum" else "AVG"
+        return "\n".join([f"SELECT ({function}(?total_key) AS ?number) WHERE {{", *_indented(body), "}"])
     if derivation.subject:
         body.append(f"FILTER(?member = {_iri(derivation.subject)})")
     number = "(COUNT(DISTINCT ?member) AS ?number)"

@@ -23,6 +23,8 @@ from kgqa.reader.typed.say import count_of, limit_said
 from kgqa.reader.typed.sets import Members, walked
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.superlative import taken_superlative
+from kgqa.reader.typed.totalled import summed_by, totalled
+from kgqa.reader.typed.totals import taken_total
 from kgqa.reader.typed.untyped import HAVING, all_that_have
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import said_of
@@ -77,7 +79,8 @@ def plan_of_kind(text: str) -> Plan | None:
     text = " ".join(re.sub(r"[?.!\s]+$", "", text.lower()).replace("’", "'").split())
     if "§" in text or operation(fold(text)) is not None:
         return None
-    left, limits, _ = taken_limits(text, is_yes_no=False)
+    left, total = taken_total(text)
+    left, limits, _ = taken_limits(left, is_yes_no=False)
     left, pick = taken_superlative(left)
     if pick is not None and pick.deed:
         left = re.sub(r"^(?:in|at|on|for|to|from|by|with) (?=which|what)", "", left)
@@ -88,7 +91,9 @@ def plan_of_kind(text: str) -> Plan | None:
         return None
     asks: Asks = "count" if asks_how_many(text) else "members"
     noun = " ".join([*found["noun"].split()[:-1], singular(found["noun"].split()[-1])])
-    is_plain = not limits and pick is None
+    is_plain = not limits and pick is None and total is None
+    if total is not None and (pick is not None or plural(noun.split()[-1]) not in left.split()):
+        return None
     if is_plain and (
         found["verb"]
         or not (asks == "count" or (text.startswith(("list", "name", "show", "which")) and "there" in found["there"]))
@@ -102,7 +107,7 @@ def plan_of_kind(text: str) -> Plan | None:
         wanted = (_DATED_VERB.sub("", found["verb"]),)
         limits = tuple(replace(limit, wanted=wanted) for limit in limits)
     open_ = pick.open if pick is not None else ""
-    return Plan(asks, (), (), limits, pick, open=open_, noun=noun, words=text)
+    return Plan(asks, (), (), limits, pick, open=open_, noun=noun, words=text, total=total)
 
 
 def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | str | None:
@@ -125,7 +130,10 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
             for number, piece in enumerate(evidence)
             if isinstance(piece.content, Path) and piece.content.start in kept and len(piece.content.steps) == 1
         )
-        return said_of(asked, replace(state, support=support), Members(ids, (), chosen, probability), (), graph)
+        state = replace(state, support=support)
+        if asked.total is not None:
+            return totalled(state, asked.total, asked, evidence, graph)
+        return said_of(asked, state, Members(ids, (), chosen, probability), (), graph)
     except LeftOpen as why:
         return str(why) or None
 
@@ -143,6 +151,8 @@ def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
     made = state.derivation
     measured = [bound.measure.steps for bound in made.bounds] + ([made.pick.measure.steps] if made.pick else [])
+    if asked.total is not None and (summed := summed_by(state.members, asked.total, asked, graph, {})):
+        measured.append((summed.step,))
     added = []
     for id in state.members[:SHOWN]:
         for steps in dict.fromkeys(measured):

@@ -22,6 +22,7 @@ from kgqa.reader.typed.say import limit_said
 from kgqa.reader.typed.sets import Members, choices
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.superlative import Superlative
+from kgqa.reader.typed.totalled import totalled
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import boolean_of, derivation_of, opening, said_of
 from kgqa.types import Answer, Derivation, Evidence, Path, Support
@@ -149,4 +150,6 @@ def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequ
         state = picked(state, asked.pick, asked, evidence, graph)
     if closed:
         state = replace(state, probability=state.probability * CLOSED_WORLD)
+    if asked.total is not None:
+        return totalled(state, asked.total, asked, evidence, graph)
     return said_of(asked, state, members, starts, graph)

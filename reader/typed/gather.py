@@ -15,6 +15,7 @@ from kgqa.reader.typed.mentions import replaced
 from kgqa.reader.typed.picked import chosen_by
 from kgqa.reader.typed.plan import Plan, plan
 from kgqa.reader.typed.sets import kept_ends, walked
+from kgqa.reader.typed.totalled import summed_by
 from kgqa.types import Evidence, Link, Mention, Path, Question, Step
 
 PATHS_KEPT = 8
@@ -126,6 +127,8 @@ def _value_steps(
         steps += [found[0].step] if found else []
     if asked.plan.pick is not None and (found := chosen_by(members, asked.plan.pick, asked.plan, graph, own)):
         steps.append(found[0].step)
+    if asked.plan.total is not None and (summed := summed_by(members, asked.plan.total, asked.plan, graph, own)):
+        steps.append(summed.step)
     return list(dict.fromkeys(steps))
 
 

@@ -11,6 +11,7 @@ from kgqa.reader.language.operations import operation, plural
 from kgqa.reader.typed.limits import Limit, taken_limits
 from kgqa.reader.typed.parts import Part, noun_of, parts_of
 from kgqa.reader.typed.superlative import Superlative, taken_superlative
+from kgqa.reader.typed.totals import Total, taken_total
 from kgqa.reader.typed.works import by_its_maker
 
 Asks = Choice["members", "count", "boolean"]
@@ -63,8 +64,8 @@ class Plan:
     ``parts``: the questions whose answers are the sets; none where the one of ``subject`` is measured itself.
     ``apart``: names that are no answer. ``limits``, ``pick``: what the values of a member must be. ``least``: how
     many there must be for "yes". ``either``: whether a member of one of the sets is one, not only of all of them.
-    ``open``: why the words leave open what is asked. ``noun``: what a member is called, singular, "" where that is
-    open.
+    ``open``: why the words leave open what is asked. ``total``: what of all members is summed up. ``noun``: what a
+    member is called, singular, "" where that is open.
     """
 
     asks: Asks
@@ -78,6 +79,7 @@ class Plan:
     open: str = ""
     noun: str = ""
     words: str = ""
+    total: Total | None = None
 
     @property
     def sure(self) -> bool:
@@ -86,6 +88,7 @@ class Plan:
             self.apart
             or self.either
             or (self.pick is not None and self.pick.sure)
+            or self.total is not None
             or any(not limit.loose for limit in self.limits)
             or any(part.negated for part in self.parts)
             or re.search(r"\bboth §", self.words)
@@ -111,7 +114,8 @@ def plan(text: str) -> Plan | None:
             return Plan("members", (), open="what is joined by 'or' is not clear", words=text)
         text = text.replace(" or ", " and ")
     asks: Asks = "count" if asks_how_many(text) else "boolean" if asks_yes_or_no(text) else "members"
-    left, apart = _taken_apart(text)
+    left, total = taken_total(text)
+    left, apart = _taken_apart(left)
     left, limits, least = taken_limits(left, is_yes_no=asks == "boolean")
     left, pick = taken_superlative(left)
     if pick is not None and (one := _OF_ONE.match(left)):
@@ -123,7 +127,11 @@ def plan(text: str) -> Plan | None:
         return None
     noun = noun_of(left)
     open_ = pick.open if pick is not None else ""
-    about = Plan(asks, (), apart, limits, pick, least=least, either=either, open=open_, noun=noun, words=text)
+    about = Plan(
+        asks, (), apart, limits, pick, least=least, either=either, open=open_, noun=noun, words=text, total=total
+    )
+    if total is not None and (noun == "" or pick is not None or plural(noun.split()[-1]) not in left.split()):
+        return None
     if asks == "boolean":
         return _yes_or_no(about, left, found)
     parts = parts_of(left, noun)

@@ -66,6 +66,9 @@ CASES: list[tuple[Derivation, object]] = [
         Derivation("members", (Walk("Paper Tide", (Step("P57"), Step("P57", inverse=True))),), apart=("Paper Tide",)),
         {"Glass Orchard", "The Salt Clock", "Nine Lanterns"},
     ),
+    (Derivation("sum", (FENN,), total=LENGTH), 486),
+    (Derivation("average", (FENN,), total=LENGTH), 121.5),
+    (Derivation("sum", (FENN,), bounds=(Bound(DAY, ">", "2010-01-01"),), total=LENGTH), 145),
     (Derivation("boolean", (FENN,), subject="Paper Tide"), True),
     (Derivation("boolean", (FENN,), subject="Low Ember"), False),
     (Derivation("boolean", (FENN,), pick=Pick(LENGTH, True), subject="Paper Tide"), True),
@@ -93,7 +96,7 @@ def in_rdflib(derivation: Derivation, graph: Graph) -> object:
     if derivation.asks == "boolean":
         return found.askAnswer
     values = [row[0] for row in found]
-    if derivation.asks == "count":
+    if derivation.asks != "members":
         return values[0].toPython()
     return {id_of(str(value)) if isinstance(value, rdflib.URIRef) else str(value) for value in values}
 
@@ -103,8 +106,8 @@ def in_oxigraph(derivation: Derivation, store: pyoxigraph.Store) -> object:
     if isinstance(found, pyoxigraph.QueryBoolean):
         return bool(found)
     values = [row[0] for row in found]  # type: ignore[index, union-attr]  # solutions, as the query selects
-    if derivation.asks == "count":
-        return int(values[0].value)
+    if derivation.asks != "members":
+        return float(values[0].value)
     return {id_of(value.value) for value in values}
 
 

@@ -68,7 +68,7 @@ def sparql_answer(derivation: Derivation, graph: Graph) -> str:
     if derivation.asks == "boolean":
         return "yes" if found.askAnswer else "no"
     names = [str(row[0]) for row in found]
-    if derivation.asks == "count":
+    if derivation.asks != "members":
         return names[0]
     rdf = rdflib.Graph(KGQAStore.of(graph))
     labels = {name: str(rdf.value(rdflib.URIRef(name), rdflib.RDFS.label)) for name in names}
@@ -81,7 +81,7 @@ def test_an_operation_is_done_on_the_facts(question: str, answer: str) -> None:
     assert found is not None and found.answer is not None, found
     said = found.answer
     assert "; ".join(sorted(said.values)) == answer
-    kind = {"yes": "boolean", "no": "boolean"}.get(answer, "number" if answer.isdigit() else "")
+    kind = {"yes": "boolean", "no": "boolean"}.get(answer, "number" if answer.replace(".", "").isdigit() else "")
     assert said.kind == (kind or ("entity" if len(said.values) == 1 else "entities"))
     assert 0 < said.score < 1
     assert said.support and all(isinstance(evidence[s.evidence].content, Path) for s in said.support)

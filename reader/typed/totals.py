@@ -1,0 +1,54 @@
+"""A number that a question asks to be worked out of many: the total or the average of a value of all of some set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from kgqa.reader.language.operations import synonyms
+
+_OF_ALL = re.compile(
+    r"(?:(?:what|how (?:much|high|large|big|long)) (?:is|are|was|were) |give (?:me )?|calculate |compute )?the "
+    r"(?P<how>average|mean|total|combined|overall|sum of(?: the)?) "
+    r"(?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+){0,2}?) (?:of|for|among|across|over) "
+    r"(?:all (?:of )?)?(?:the )?(?P<set>[^,]+)"
+)
+_SAME = (
+    ("length", "duration", "runtime", "running time"),
+    ("salary", "wage", "pay", "income"),
+    ("price", "cost"),
+    ("weight", "mass"),
+)
+"""Names of one value."""
+
+_BARE = re.compile(r"§\d+(?: and §\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """``wanted``: words of the relation of the values; ``said``: what is asked for, in words."""
+
+    way: Choice["sum", "average"]
+    wanted: tuple[str, ...]
+    said: str
+
+
+def taken_total(text: str) -> tuple[str, Total | None]:
+    """A question for a total as the question for the set that it is of, and the total; any other as it is. ``text``:
+    masked, in small letters, without its last sign.
+
+    >>> taken_total("what is the total budget of all projects")
+    ('which projects', Total(way='sum', wanted=('budget',), said='total budget'))
+    >>> taken_total("what is the average depth of §0")
+    ('what is the average depth of §0', None)
+    """
+    found = _OF_ALL.fullmatch(text)
+    if found is None or _BARE.fullmatch(found["set"]):
+        return text, None
+    what = re.sub(r"s$", "", found["what"]) if found["how"].startswith("sum") else found["what"]
+    way: Choice["sum", "average"] = "average" if found["how"] in ("average", "mean") else "sum"
+    same = next((names for names in _SAME if what in names), ())
+    wanted = (what, *same, *(name for word in what.split() for name in synonyms(word)))
+    word = "average" if way == "average" else "total"
+    return f"which {found['set']}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
