@@ -25,8 +25,14 @@ _WORK = (
 )
 _ASKED = re.compile(
     rf"\b(?:in|during|for|of|at)(?: (?:the|early|late|mid|{_MONTH}|(?:the )?(?:year|season|summer|winter|spring|autumn)"
-    rf"(?: of)?))*,? (?P<in>{_YEAR})(?! {_WORK}\b)|\bthe (?P<the>{_YEAR}) (?!{_WORK}\b|[A-Z])[a-z]"
+    rf"(?: of)?))*,? (?P<in>{_YEAR})(?! {_WORK}\b| (?:[a-z]+ ){{1,2}}[A-Z])"
+    rf"|\bthe (?P<the>{_YEAR}) (?!{_WORK}\b)[a-z]+(?: [a-z]+)?\s*\??$"
 )
+_OF_ANOTHER = re.compile(
+    r"\bof (?:the |an? )?[a-z]+ (?:of|who|that|which|whose)\b|(?<=[a-z] )(?:who|that|whose|where)\b"
+    r"|(?<=[a-z]{3} )which\b"
+)
+"""The year may be of something else that the question leads by: "the father of the man who won in 1990"."""
 _ASKS_WHEN = re.compile(
     r"\b(?:when|how (?:long|old)|(?:which|what) (?:year|date|day|month|decade|century)|before|after|since|until|till"
     r"|prior|born|died?|between|by \d{4})\b",
@@ -69,7 +75,7 @@ def asked_year(question: str) -> int | None:
     >>> asked_year("Who directed the 1995 film Heat?"), asked_year("When was the mill of 1840 rebuilt?")
     (None, None)
     """
-    if _ASKS_WHEN.search(question):
+    if _ASKS_WHEN.search(question) or _OF_ANOTHER.search(question):
         return None
     found = [match["in"] or match["the"] for match in _ASKED.finditer(question)]
     named = re.findall(_YEAR, question)

@@ -38,6 +38,10 @@ def place(text: str, of: str = CUP) -> tuple[int, int]:
         ("Who was director before 2004?", None),
         ("How many rooms does Hotel 2000 have?", None),
         ("Who won in 2001 and 2002?", None),
+        ("Who is the father of the man who won in 1990?", None),
+        ("What nationality is the director of the 2003 comedy Salt?", None),
+        ("Which town was the home of the winner of the 1990 race?", None),
+        ("For which club did she play in 2004?", 2004),
     ],
 )
 def test_the_year_that_is_asked_about(question: str, year: int | None) -> None:
