@@ -23,8 +23,9 @@ from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, asks_how_many, asks
 from kgqa.reader.language.named import without_names
 from kgqa.reader.typed.age import age_at_death
 from kgqa.reader.typed.also_named import of_all_named
-from kgqa.reader.typed.asked_kind import of_asked_kind
+from kgqa.reader.typed.asked_kind import kind_asked, of_asked_kind
 from kgqa.reader.typed.asked_value import of_asked_value
+from kgqa.reader.typed.called_by_value import of_value
 from kgqa.reader.typed.decide import decided
 from kgqa.reader.typed.each_of import SURE_OF_EACH, before_parts, of_each
 from kgqa.reader.typed.jointly import jointly
@@ -83,6 +84,8 @@ class Answering:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
+            if noun := kind_asked(question.text):
+                paths = of_value(noun, paths, self.graph)
             paths = as_worded(question.text, paths, self.graph, built=built)
             paths = in_whole(question.text, words, paths, self.graph)
             paths = as_told(question.text, of_all_named(question.text, paths, self.graph), self.graph, origins)

@@ -45,8 +45,9 @@ _SET = re.compile(
     r"(?:(?:please )?(?:list|name|show)(?: me)?(?: all)?|which(?: of)?|what|who|how many)(?: (?:is|are|was|were))?"
     r"(?: all)?(?: the)? (?P<noun>[a-z]+(?: [a-z]+){0,2}?)"
     r"(?P<there>(?: (?:is|are|was|were|do|does|did))*(?: (?:you know|there))?(?: in total| altogether)?)"
-    r"(?: (?:is|are|was|were|been) (?P<verb>[a-z]+(?:ed|en|nd|lt|pt|wn)))?"
+    r"(?: (?:is|are|was|were|been) (?P<verb>[a-z]+(?:ed|en|nd|ld|lt|pt|wn)))?"
 )
+_BY_DATE = ("most recent", "latest", "earliest")
 _DATED_VERB = re.compile(r"(?:ed|en)$")
 _NO_NOUN = {
     "is",
@@ -99,7 +100,7 @@ def plan_of_kind(text: str) -> Plan | None:
         or not (asks == "count" or (text.startswith(("list", "name", "show", "which")) and "there" in found["there"]))
     ):
         return None
-    if pick is not None and not (pick.sure and (pick.wanted or is_work(noun))):
+    if pick is not None and not (pick.sure and (pick.wanted or is_work(noun) or pick.said in _BY_DATE)):
         return None  # "the first president" need not be the one who was born first
     if found["verb"]:
         if any(limit.wanted or limit.sort != "date" for limit in limits) or pick is not None:

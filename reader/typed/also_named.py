@@ -22,6 +22,12 @@ from kgqa.types import Path, Step, Walk
 ELSEWHERE = 0.2
 """What is left of the probability of a path whose ends are all linked to something else than the second name."""
 
+MOST_BETWEEN = 1000
+"""Things between an end and the second name that are looked at."""
+
+_Way = tuple[tuple[Step, ...], NDArray[np.bool_], NDArray[np.bool_]]
+"""Steps, and (n,) which entities they lead to the second name from, and from which to anything."""
+
 _NO_LIMIT = re.compile(
     r"\b(?:or|after|before|since|until|than|like|as|instead|without|besides|except|apart|between|other|both)\b"
     r"|§\d+,? (?:and|&) (?:the )?§\d+"
@@ -50,8 +56,10 @@ def _limited(found: FoundPath, name: str, graph: Graph) -> FoundPath:
     if any(name in (triple.head, triple.tail) for triple in found.path.triples):
         return found  # the path goes by what is named
     rows = np.array([graph.row(end) for end in ends])
-    ways = [(step, *_linked(rows, step, row, graph)) for step in _steps_to(row, graph)]
-    some = [(step, linked) for step, linked, _ in ways if linked.any()]
+    ways = [((step,), *_linked(rows, step, np.array([row]), graph)) for step in _steps_to(row, graph)]
+    if not any(linked.any() for _, linked, _ in ways):
+        ways += _by_way_of(rows, row, graph)
+    some = [(steps, linked) for steps, linked, _ in ways if linked.any()]
     if any(linked.all() for _, linked in some):
         return found
     if not some:
@@ -60,7 +68,7 @@ def _limited(found: FoundPath, name: str, graph: Graph) -> FoundPath:
     kept = tuple(end for end, *own in zip(ends, *(linked.tolist() for _, linked in some), strict=True) if any(own))
     chosen = found.chosen or Chosen()
     if len(some) == 1:
-        back = Walk(name, (Step(some[0][0].relation, not some[0][0].inverse),))
+        back = Walk(name, tuple(Step(step.relation, not step.inverse) for step in reversed(some[0][0])))
         chosen = replace(chosen, walks=(*chosen.walks, back))
     else:
         chosen = replace(chosen, among=kept)
@@ -78,12 +86,31 @@ def _steps_to(row: int, graph: Graph) -> list[Step]:
     return steps
 
 
-def _linked(rows: NDArray[np.int64], step: Step, row: int, graph: Graph) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(n,) which of the entities in ``rows`` a step leads to the one in ``row`` from, and from which to anything."""
+def _by_way_of(rows: NDArray[np.int64], row: int, graph: Graph) -> list[_Way]:
+    """The ways of two facts, both taken as they are written: the team's town is in the shire."""
+    found: list[_Way] = []
+    for last in _steps_to(row, graph):
+        index = graph.relation_index(last.relation)
+        if last.inverse or index is None:
+            continue
+        _, between = graph.along(np.array([row]), index, inverse=True)
+        if not 0 < len(between) <= MOST_BETWEEN:
+            continue
+        for first in np.unique(graph.runs(rows)[1]).tolist():
+            step = Step(graph.relation(first).id)
+            if not says_kind(graph.relation(first).label):
+                found.append(((step, last), *_linked(rows, step, between.astype(np.int64), graph)))
+    return found
+
+
+def _linked(
+    rows: NDArray[np.int64], step: Step, ends: NDArray[np.int64], graph: Graph
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(n,) which of the entities in ``rows`` a step leads to one of ``ends`` from, and from which to anything."""
     index = graph.relation_index(step.relation)
     assert index is not None
     at, far = graph.along(rows, index, inverse=step.inverse)
     linked, known = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
-    linked[at[far == row]] = True
+    linked[at[np.isin(far, ends)]] = True
     known[at] = True
     return linked, known

@@ -39,6 +39,11 @@ _NOBODY = (
 _PLACES = ("city", "town", "village")
 """Kinds of what is nobody; a country or a company may be who somebody is, and a city who does something."""
 
+ALL_OF_THEM = 0.3
+"""What is left of the probability of a path to several, where the first or the largest of them is asked for."""
+
+_MOST = re.compile(r"\bmost (?:often|frequently)\b|\bthe most [a-z]+ [a-z]+$")
+
 NO_NUMBER = 0.1
 """What is left of the probability of a path to a number that is not the one of the things asked for."""
 
@@ -63,6 +68,11 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
     of other kinds alone is hardly meant. Where no kinds are known all stays as it is.
     """
     noun = kind_asked(question)
+    if asks_for_best(question):
+        paths = [
+            replace(found, probability=found.probability * ALL_OF_THEM) if len(found.path.ends) > 1 else found
+            for found in paths
+        ]
     if not noun and (best := _best_asked(question)):
         paths = [
             replace(found, probability=found.probability * NO_NUMBER)
@@ -119,9 +129,9 @@ def _share(ids: Sequence[str], noun: str, kinds: KindsOf) -> float:
 
 
 def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
-    """The paths, one whose last relation is called by the noun made about as probable as the one that it goes on from,
-    which ends in things of other kinds: "in which country does she work" is no office. What has a country is none,
-    where nothing says what it is."""
+    """The paths, one that leads to what is called by the noun, by its last relation or its kind, made about as probable
+    as the one that it goes on from, which ends in things of other kinds: "in which country does she work" is no office.
+    What has a country is none, where nothing says what it is."""
     graph = kinds.graph
 
     def is_of_other_kinds(found: FoundPath) -> bool:
@@ -129,16 +139,24 @@ def _by_relation(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[
         is_told = bool(known) and all(known)
         return (is_told or not any(known)) and not any(is_called(kind.name, noun) for own in known for kind in own)
 
+    def is_called_so(path: Path) -> bool:
+        if fold(chain_label(path.steps[-1:], graph)) == noun:
+            return True
+        known = [kinds(end) for end in kept_ends(path)]
+        return bool(known) and all(any(is_called(kind.name, noun) for kind in own) for own in known)
+
     before = {(found.path.start, found.path.steps): found for found in paths}
     changed = {found.evidence: found.probability for found in paths}
     for found in paths:
-        *first, last = found.path.steps
-        near = before.get((found.path.start, tuple(first)))
-        if near is None or last.inverse or last in near.path.steps or not is_of_other_kinds(near):
-            continue
-        if fold(chain_label((last,), graph)) == noun:
-            changed[found.evidence] = max(found.probability, near.probability * GOES_ON)
-            changed[near.evidence] = near.probability * UNLIKE
+        for last in (1, 2):
+            near = before.get((found.path.start, found.path.steps[:-last]))
+            onward = found.path.steps[-last:]
+            if near is None or any(step.inverse or step in near.path.steps for step in onward):
+                continue
+            if is_called_so(found.path) and is_of_other_kinds(near):
+                changed[found.evidence] = max(changed[found.evidence], near.probability * GOES_ON)
+                changed[near.evidence] = min(changed[near.evidence], near.probability * UNLIKE)
+                break
     return [replace(found, probability=changed[found.evidence]) for found in paths]
 
 
@@ -184,6 +202,18 @@ def _best_asked(question: str) -> str:
     """What the one is called that a question asks for as the largest, oldest or the like; "" where it asks for none."""
     left, pick = taken_superlative(question.strip(" ?.!").lower())
     return "" if pick is None or re.match(r"(?:what|which) (?:is|was|are|were) ", left) is None else noun_of(left)
+
+
+def asks_for_best(question: str) -> bool:
+    """Whether a question asks for the one that is first, largest or the like, which no list of all is.
+
+    >>> [asks_for_best(f"{q}?") for q in ("What is the most recent race", "Which are the oldest mills", "Which race")]
+    [True, False, False]
+    """
+    text = question.strip(" ?.!").lower()
+    _, pick = taken_superlative(text)
+    most = _MOST.search(text)
+    return (pick is not None and pick.last == 1 and not pick.open) or most is not None
 
 
 def asks_in_plural(question: str, noun: str) -> bool:

@@ -12,8 +12,11 @@ from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.reader.typed.mentions import Masked, masked_names
 
 _KIND = re.compile(
-    r"^(?:(?:in|at|on|for|to|from|by|with) )?(?:which|what|how many) §(\d+)(?! (?:is|are|was|were)$)"
-    r"|\b(?:most|fewest|least|number of) §(\d+)"
+    r"^(?:(?:in|at|on|for|to|from|by|with) )?(?:which|what|how many|who)(?: (?:is|are|was|were))?"
+    r"(?: (?:the|of|two|three|four|five|\d+|top|most recent|newest|latest|oldest|earliest))*"
+    r" §(\d+)(?! (?:is|are|was|were)$)"
+    r"|\b(?:most|fewest|least|number of) §(\d+)|['’]s? §(\d+)"
+    r"|\b(?:average|mean|total|combined|overall|sum of) [a-z ]+? (?:of|for|in|among|across) (?:all )?(?:the )?§(\d+)"
 )
 
 

@@ -86,7 +86,10 @@ def _fit(noun: str, pick: Superlative, step: Step, graph: Graph) -> float:
         asked = f"what {pick.deed} §0" if pick.turned else f"what does §0 {pick.deed}"
         roles = {verb_key(name) for name in names if " " not in name and name.endswith(("er", "or"))}
         is_doer = step.inverse != pick.turned
-        if (is_doer and (pick.deed in names or verb_key(pick.deed) in roles)) or is_verb(asked, step, graph):
+        if is_verb(asked, step, graph):
+            return BY_DEED
+        is_role = is_doer and (pick.deed in names or verb_key(pick.deed) in roles)
+        if is_role and not is_verb(asked, Step(step.relation, not step.inverse), graph):
             return BY_DEED
         return BY_WORD if verb_key(pick.deed.split()[0]) in name_stems(tuple(names)) else BY_KIND
     counted = _of_many(pick.wanted[0])

@@ -31,6 +31,10 @@ ITSELF = 0.95
 """Probability that the entity that a question names is the one it asks about."""
 
 
+AGREED = 0.75
+"""Power of the probability of sets that have members in common: seldom do two that are not meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """``answer``: with its probability; None where facts don't decide, and ``reason`` says why."""
@@ -128,14 +132,15 @@ def _is_only(pick: Superlative, members: Members) -> bool:
 
 def _of_set(asked: Plan, members: Members, starts: Sequence[str], evidence: Sequence[Evidence], graph: Graph) -> Answer:
     if not members.ids:
-        if asked.asks == "members":
+        if asked.asks == "members" or (asked.asks == "count" and len(asked.parts) > 1):
             raise LeftOpen("nothing fulfils all that is asked" if len(asked.parts) > 1 else "")
         if asked.pick is not None:
             raise LeftOpen("")
+    joined = len(members.ids) and sum(not part.negated for part in asked.parts) > 1
     state = State(
         members.ids,
         tuple(dict.fromkeys(Support(found.evidence) for found in members.paths)),
-        members.probability,
+        members.probability ** (AGREED if joined and not asked.either else 1),
         derivation_of(asked, members, starts, graph),
         (opening(asked, members, starts, graph),),
     )

@@ -43,7 +43,7 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
         if not pick.sure:
             raise LeftOpen("")
         raise LeftOpen(f"no fact says which is {pick.said!r}")
-    if pick.deed and not pick.largest:  # who directed the fewest films directed some
+    if pick.deed and not pick.largest and found[0].counted:  # who directed the fewest films directed some
         doing = some_of(state.members, found[0].at)
         state = replace(state, members=doing)
         found = chosen_by(doing, pick, asked, graph, {})
@@ -54,7 +54,8 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
         if other.fit < best.fit - 0.1:
             break
         try:
-            if not np.isin(other.at[_winners(state.members, other, pick, graph)[0]], best.at[order]).any():
+            others = np.isin(other.at[_winners(state.members, other, pick, graph)[0]], best.at[order])
+            if not (others.all() and len(others) == len(order) if best.counted else others.any()):
                 factor *= 0.5 + 5 * min(0.1, best.fit - other.fit) / 2
                 break
         except LeftOpen:
@@ -82,9 +83,9 @@ def chosen_by(
 ) -> list[Measured]:
     """What the best of ``members`` may be chosen by, the best first: a value of theirs whose relation the words name,
     the number of things that they are linked to, a value that the path scorer takes for what is meant (``hints``)."""
-    if pick.deed:
-        return counts(members, asked.noun, pick, graph)
     found = measures(members, pick.sort, pick.wanted, asked.words, asked.noun, graph, hints)
+    if pick.deed and not (found and found[0].fit >= NAMED):
+        return counts(members, asked.noun, pick, graph)
     if pick.sort == "number" and pick.is_how_many and not (found and found[0].fit >= NAMED):
         found = counts(members, asked.noun, pick, graph) or found
     return found

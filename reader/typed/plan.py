@@ -37,6 +37,7 @@ _EITHER = re.compile(r"\bor\b(?! (?:more|less|fewer|later|earlier|after|before|o
 _NOUN = re.compile(
     r"(?:which|what|how many|(?:list|name|show)(?: all)?(?: the)?) (?!(?:is|are|was|were|do|does|did)\b)[a-z]+ "
 )
+_OF_ITS = re.compile(r"^(?P<which>which|what|how many)(?: of)? (?:the )?(?P<name>§\d+)(?: ?['’]s?) (?P<noun>[a-z]+s)\b")
 _OF_ONE = re.compile(
     r"(?:what|which) (?:is|was) the (?P<noun>[a-z]+) (?=(?:by|in|directed|written|made|from|near|on) )"
 )
@@ -104,6 +105,7 @@ def plan(text: str) -> Plan | None:
     ('length', None)
     """
     text = re.sub(r"(?:(?<=\bboth )|(?<=\band ))the (?=§)", "", re.sub(r"[?.!\s]+$", "", text))
+    text = _OF_ITS.sub(r"\g<which> \g<noun> of \g<name>", text)
     if "§0" not in text or _FROM_THE_END.search(text) or operation(_folded(text)) is not None:
         return None
     either = _EITHER.search(text) is not None

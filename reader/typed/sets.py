@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
 from kgqa.reader.aggregation.found import Chosen, FoundPath
+from kgqa.reader.language.kinds import looks_like
 from kgqa.reader.language.named import place
 from kgqa.reader.language.operations import plural
 from kgqa.reader.typed.ids import Ids, rows_of, some_of
@@ -61,7 +63,9 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
     kinds = KindsOf(graph)
     for part in plan.parts:
         own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
-        own = of_kind_alone(own, plan.noun, kinds)
+        if plan.total is not None or plan.pick is not None:
+            own = [found for found in own if not _of_numbers(found.path, graph)]  # these are what is measured
+        own = of_kind_alone(own, plan.noun, kinds, strict=plan.total is not None)
         if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
             own = [found for found in own if len(of_kind(kept_ends(found.path), plan.noun, kinds)[0]) >= 2]
         own.sort(key=lambda found: (-round(found.probability, 6), found.evidence))
@@ -130,9 +134,9 @@ def _members(
     return Members(ids, tuple(choice), chosen, probability)
 
 
-def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list[FoundPath]:
+def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf, *, strict: bool = False) -> list[FoundPath]:
     """The paths that lead to something of the kind ``noun`` where there are some: a path to mountains is no answer to
-    "which rivers", and those that are left are the likelier for it."""
+    "which rivers", and those that are left are the likelier for it. ``strict``: what is of no known kind is out."""
     if not noun:
         return list(paths)
     known = [kinds.grouped(rows_of(kept_ends(found.path), kinds.graph))[1] for found in paths]
@@ -140,7 +144,7 @@ def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf) -> list
     if not any(fits):
         return list(paths)
     # What has no kind may be of any.
-    kept = [found for found, fit, own in zip(paths, fits, known, strict=True) if fit or not all(own)]
+    kept = [found for found, fit, own in zip(paths, fits, known, strict=True) if fit or not (strict or all(own))]
     gone = sum(found.probability for found in paths if found not in kept)
     return [replace(found, probability=_given(found.probability, gone)) for found in kept]
 
@@ -201,6 +205,15 @@ def walked(start: str, steps: Sequence[Step], graph: Graph) -> Path:
 
 def _chain(steps: Sequence[Step], graph: Graph) -> Chain:
     return tuple(2 * (graph.relation_index(step.relation) or 0) + step.inverse for step in steps)
+
+
+def _of_numbers(path: Path, graph: Graph) -> bool:
+    """Whether a path leads to numbers and dates alone, whether as values or as names of nodes without a type."""
+    return not any(
+        (isinstance(end, str) and (row := graph.row(end)) is not None and graph.types[row])
+        or looks_like(node_name(end, graph)) not in ("number", "date")
+        for end in path.ends
+    )
 
 
 def _of_entities(path: Path) -> bool:

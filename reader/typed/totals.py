@@ -10,8 +10,8 @@ from kgqa.reader.language.operations import synonyms
 
 _OF_ALL = re.compile(
     r"(?:(?:what|how (?:much|high|large|big|long)) (?:is|are|was|were) |give (?:me )?|calculate |compute )?the "
-    r"(?P<how>average|mean|total|combined|overall|sum of(?: the)?) "
-    r"(?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+){0,2}?) (?:of|for|among|across|over) "
+    r"(?P<how>(?:total|average|overall) (?:number|amount) of|average|mean|total|combined|overall|sum of(?: the)?) "
+    r"(?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+){0,2}?) (?:of|for|among|across|over|in) "
     r"(?:all (?:of )?)?(?:the )?(?P<set>[^,]+)"
 )
 _SAME = (
@@ -47,8 +47,9 @@ def taken_total(text: str) -> tuple[str, Total | None]:
     if found is None or _BARE.fullmatch(found["set"]):
         return text, None
     what = re.sub(r"s$", "", found["what"]) if found["how"].startswith("sum") else found["what"]
-    way: Choice["sum", "average"] = "average" if found["how"] in ("average", "mean") else "sum"
+    way: Choice["sum", "average"] = "average" if found["how"].startswith(("average", "mean")) else "sum"
     same = next((names for names in _SAME if what in names), ())
     wanted = (what, *same, *(name for word in what.split() for name in synonyms(word)))
     word = "average" if way == "average" else "total"
-    return f"which {found['set']}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
+    of = re.sub(r"^([a-z]+(?: [a-z]+)?) (?:that|which|who) (?!§)", r"\1 ", found["set"])
+    return f"which {of}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
