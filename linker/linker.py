@@ -11,6 +11,7 @@ from kgqa.kg.graph import Graph
 from kgqa.linker.coordination import joined
 from kgqa.linker.disambiguate import Disambiguator, Encode, Fit
 from kgqa.linker.index import LinkIndex
+from kgqa.linker.no_names import is_no_name
 from kgqa.linker.reading import Reading, read
 from kgqa.linker.resolve import choose
 from kgqa.linker.score import agreement, is_explained, salience, value
@@ -105,11 +106,12 @@ class EntityLinker:
                 return ()
         scores = [each.scores[0] for each in found]
         linked = joined(reading.text, [each.mention for each in found], scores, [score >= least for score in scores])
-        return tuple(
+        links = [
             Link(each.mention, self._graph.entity(each.rows[0]), each.scores[0])
             for each, is_linked in zip(found, linked, strict=True)
             if is_linked
-        )
+        ]
+        return tuple(link for link in links if not is_no_name(question.text, link.mention, link.entity.label))
 
     def _find(self, reading: Reading) -> list[_Found]:
         spans: list[tuple[int, int]] = []

@@ -84,11 +84,12 @@ class Answering:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
-            if noun := kind_asked(question.text):
-                paths = of_value(noun, paths, self.graph)
             paths = as_worded(question.text, paths, self.graph, built=built)
             paths = in_whole(question.text, words, paths, self.graph)
-            paths = as_told(question.text, of_all_named(question.text, paths, self.graph), self.graph, origins)
+            if noun := kind_asked(question.text):
+                paths = of_value(noun, paths, self.graph)
+            paths = of_all_named(question.text, paths, evidence, self.graph)
+            paths = as_told(question.text, paths, self.graph, origins)
             paths = paths if count else beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)

@@ -12,6 +12,7 @@ from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.doubts.believed import told_otherwise
 from kgqa.reader.doubts.fates import OTHER_FATE, is_of_other_relation
+from kgqa.reader.doubts.years import OTHER_YEAR, asked_year, is_told_year
 from kgqa.types import Passage
 
 
@@ -36,13 +37,15 @@ def _as_told(question: str, found: FoundPath, graph: Graph, origins: Origins) ->
         if isinstance(piece.content, Passage) and piece.content.id in ids
     ]
     names = [node_name(end, graph) for end in found.path.ends]
-    told = [
-        told_otherwise(question, text, *place.span())
+    places = [
+        (text, *place.span())
         for text in texts
         for name in names
         for place in re.finditer(rf"(?<!\w){_as_written(name)}(?!\w)", text)
     ]
-    left = max(told, default=1.0)
+    left = max((told_otherwise(question, *place) for place in places), default=1.0)
+    if asked_year(question) is not None and not any(is_told_year(question, *place) for place in places):
+        left = min(left, OTHER_YEAR)  # a fact has no year, and its sentence is not of that one
     return found if left == 1.0 else replace(found, probability=found.probability * left)
 
 

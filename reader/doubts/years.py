@@ -8,8 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.language.verbs import verb_key
+
 OTHER_YEAR = 0.15
 """What is left of a span's probability where its clause tells of other years than the one that is asked about."""
+
+_SAME = {"champ": "win", "victor": "win", "titl": "win", "triumph": "win"}
+"""Keys of words that tell of one event."""
 
 FOREVER = 9999
 
@@ -83,19 +89,26 @@ def asked_year(question: str) -> int | None:
 
 
 def is_of_another_year(question: str, text: str, start: int, end: int) -> bool:
-    """Whether the clause of ``text[start:end]`` tells of other years than the one that the question names.
+    """Whether the clause of ``text[start:end]`` tells of other years than the one that the question names, or its
+    sentence of something else that happened in it.
 
     >>> text = "Tern won the 2018 race, and in 2019 the cup went to Kestrel."
-    >>> [is_of_another_year("Who won in 2019?", text, at, at + 4) for at in (0, 52)]
+    >>> [is_of_another_year("Who won the cup in 2019?", text, at, at + 4) for at in (0, 52)]
     [True, False]
     """
     told = _told(question, text, start, end)
-    return bool(told) and not _holds(question, told)
+    return bool(told) and not (_holds(question, told) and _is_of_asked(question, text, start))
 
 
 def is_told_year(question: str, text: str, start: int, end: int) -> bool:
-    """Whether the clause of ``text[start:end]`` tells of the very year that the question names."""
-    return _holds(question, _told(question, text, start, end))
+    """Whether the clause of ``text[start:end]`` tells of the very year that the question names; of an event where its
+    sentence has a word of the question, too."""
+    return _holds(question, _told(question, text, start, end)) and _is_of_asked(question, text, start)
+
+
+def _is_of_asked(question: str, text: str, start: int) -> bool:
+    own = (clause.sentence for clause in _clauses(text) if clause.start <= start < clause.end)
+    return _asks_of_state(question) or any(_is_about(question, sentence) for sentence in own)
 
 
 def _holds(question: str, told: tuple[Years, ...]) -> bool:
@@ -129,9 +142,26 @@ def of_asked_year(question: str, text: str, ranges: Sequence[Range]) -> tuple[Ra
     """
     if asked_year(question) is None or _asks_of_state(question):
         return tuple(ranges)
-    told = [(c.start, c.end) for c in _clauses(text) if _holds(question, _lasting(question, c, text))]
+    told: list[Range] = []
+    for clause in _clauses(text):
+        if not _holds(question, _lasting(question, clause, text)):
+            continue
+        is_next = clause.is_carried and bool(told) and told[-1][1] <= clause.start <= told[-1][1] + 1
+        if is_next or _is_about(question, clause.sentence):
+            told.append((clause.start, clause.end))
     kept = [(max(low, a), min(high, b)) for low, high in ranges for a, b in told if max(low, a) < min(high, b)]
     return tuple(kept) or tuple(ranges)
+
+
+def _is_about(question: str, sentence: str) -> bool:
+    """Whether a sentence has a word of a question, in whatever form."""
+    return not _keys(question).isdisjoint(_keys(sentence))
+
+
+@lru_cache(maxsize=512)
+def _keys(text: str) -> frozenset[str]:
+    words = re.findall(r"(?<![\w’'-])[a-z]{3,}", text.lower())
+    return frozenset(_SAME.get(key := verb_key(word), key) for word in words if word not in FUNCTION)
 
 
 def _asks_of_state(question: str) -> bool:
@@ -156,6 +186,7 @@ class _Clause:
     times: tuple[Years, ...]
     is_after: bool = False
     is_carried: bool = False
+    sentence: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -174,7 +205,7 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
             times = _times(text[start:end])
             if times or here or last:
                 carried = not times and not here
-                found.append(_Clause(start, end, times or here or last, not times, carried))
+                found.append(_Clause(start, end, times or here or last, not times, carried, text[low:high]))
             here = times or here
         last = here or last
     return tuple(found)

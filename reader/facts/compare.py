@@ -12,6 +12,7 @@ from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.facts.sides import Sides, candidates, read_from, value
+from kgqa.reader.language.content import content_stems
 from kgqa.reader.language.named import named
 from kgqa.reader.language.nations import same_nation
 from kgqa.reader.language.operations import Operation, family, fits, operation
@@ -54,6 +55,8 @@ def compared(question: str, evidence: Sequence[Evidence], graph: Graph) -> Outco
     if asked.sort == "life":
         return _lives(asked, about.words, about.starts, evidence, graph)
     chains = candidates(asked, about.words, about.starts, evidence, graph)
+    if asked.sort == "number":  # the size of a ship is not that of its port
+        chains = [c for c in chains if _is_of_itself(c, about.words, graph)]
     if not chains or (chains[0].fit < LEAST_FIT and not _by_name(chains[0], asked, graph)):
         return Outcome(None, "no fact of the kind that is to be compared is known")
     # A long way round to the same kind of value may look best where it is known of one alone.
@@ -67,6 +70,12 @@ def compared(question: str, evidence: Sequence[Evidence], graph: Graph) -> Outco
         return _sameness(asked, best, evidence, graph)
     values = [value(_path(evidence, best, start), asked.sort, graph) for start in about.starts]
     return _decided(asked, about.words, about.starts, values, (best,), evidence, graph)
+
+
+def _is_of_itself(chain: Sides, words: str, graph: Graph) -> bool:
+    """Whether a chain measures what is named, or what the words lead to from there."""
+    label = chain_label(chain.steps[:-1], graph) if len(chain.steps) > 1 else ""
+    return not label or not content_stems(label).isdisjoint(content_stems(words))
 
 
 def undecided(question: str, evidence: Sequence[Evidence], graph: Graph) -> str:

@@ -82,6 +82,8 @@ def plan_of_kind(text: str) -> Plan | None:
         return None
     left, total = taken_total(text)
     left, limits, _ = taken_limits(left, is_yes_no=False)
+    if limits:
+        left = re.sub(r" (?:took|takes?|has taken) place$| (?:happened|occurred)$", "", left)
     left, pick = taken_superlative(left)
     if pick is not None and pick.deed:
         left = re.sub(r"^(?:in|at|on|for|to|from|by|with) (?=which|what)", "", left)

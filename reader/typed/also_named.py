@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
+from kgqa.kg.verbalize import node_name
 from kgqa.reader.aggregation.found import Chosen, FoundPath
 from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.typed.classes import without_classes
 from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.sets import kept_ends
 from kgqa.retriever.paths import ENDS_KEPT
-from kgqa.types import Path, Step, Walk
+from kgqa.types import Evidence, Path, Step, Walk
 
 ELSEWHERE = 0.2
 """What is left of the probability of a path whose ends are all linked to something else than the second name."""
@@ -28,6 +30,10 @@ MOST_BETWEEN = 1000
 _Way = tuple[tuple[Step, ...], NDArray[np.bool_], NDArray[np.bool_]]
 """Steps, and (n,) which entities they lead to the second name from, and from which to anything."""
 
+_NUMBER = re.compile(r"\d(?:[\d.]*\d)?")
+SHORTEST = 3
+"""Letters of a name before its number."""
+
 _NO_LIMIT = re.compile(
     r"\b(?:or|after|before|since|until|than|like|as|instead|without|besides|except|apart|between|other|both)\b"
     r"|§\d+,? (?:and|&) (?:the )?§\d+"
@@ -35,9 +41,19 @@ _NO_LIMIT = re.compile(
 """Words that say something else of a second name, or what :mod:`kgqa.reader.typed.plan` reads them for."""
 
 
-def of_all_named(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths with those of their ends that a fact links to each other name of the question, where some are."""
-    masked = masked_names(question, dict.fromkeys(found.path.start for found in paths), graph)
+def of_all_named(
+    question: str, paths: Sequence[FoundPath], evidence: Sequence[Evidence], graph: Graph
+) -> list[FoundPath]:
+    """The paths with those of their ends that a fact links to each other name of the question, where some are. The
+    names are those that ``evidence`` starts from."""
+    starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
+    masked = without_classes(question, masked_names(question, starts, graph), graph)
+    paths = [
+        replace(found, probability=found.probability * ELSEWHERE)
+        if _is_of_other_number(question, found, graph)
+        else found
+        for found in paths
+    ]
     if len(masked.starts) < 2 or _NO_LIMIT.search(masked.text) or NEGATION.search(masked.text):
         return list(paths)
     kept = []
@@ -49,14 +65,27 @@ def of_all_named(question: str, paths: Sequence[FoundPath], graph: Graph) -> lis
     return kept
 
 
+def _is_of_other_number(question: str, found: FoundPath, graph: Graph) -> bool:
+    """Whether a path is of one in a row and the question of another: the cup of 2019 is not that of 2018."""
+    label = node_name(found.path.start, graph)
+    numbers = _NUMBER.findall(label)
+    name = _NUMBER.sub("", label).strip(" ,-")
+    if not numbers or len(name) < SHORTEST:
+        return False
+    asked = re.search(rf"\b{re.escape(name)}[\s,-]*(\d[\d.]*)(?!\w)", question, re.IGNORECASE)
+    return asked is not None and asked[1].rstrip(".") not in numbers
+
+
 def _limited(found: FoundPath, name: str, graph: Graph) -> FoundPath:
     ends, row = kept_ends(found.path), graph.row(name)
+    if ends == (name,):  # what a question names it does not ask for
+        return replace(found, probability=found.probability * ELSEWHERE)
     if row is None or not ends or name in ends or len(ends) == ENDS_KEPT or len(ends) < len(found.path.ends):
         return found
     if any(name in (triple.head, triple.tail) for triple in found.path.triples):
         return found  # the path goes by what is named
     rows = np.array([graph.row(end) for end in ends])
-    ways = [((step,), *_linked(rows, step, np.array([row]), graph)) for step in _steps_to(row, graph)]
+    ways: list[_Way] = [((step,), *_linked(rows, step, np.array([row]), graph)) for step in _steps_to(row, graph)]
     if not any(linked.any() for _, linked, _ in ways):
         ways += _by_way_of(rows, row, graph)
     some = [(steps, linked) for steps, linked, _ in ways if linked.any()]

@@ -16,10 +16,10 @@ from kgqa.reader.language.content import content_stems
 from kgqa.reader.language.kinds import asks_how_many, looks_like
 from kgqa.reader.language.operations import plural, singular, synonyms
 from kgqa.reader.typed.ids import rows_of
-from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, are_apart, is_called
+from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, are_apart, is_called, says_kind
 from kgqa.reader.typed.members_of_kind import is_kind
 from kgqa.reader.typed.parts import noun_of
-from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone
+from kgqa.reader.typed.sets import ends_of, kept_ends, of_kind, of_kind_alone, of_numbers
 from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Node, Path
@@ -42,7 +42,7 @@ _PLACES = ("city", "town", "village")
 ALL_OF_THEM = 0.3
 """What is left of the probability of a path to several, where the first or the largest of them is asked for."""
 
-_MOST = re.compile(r"\bmost (?:often|frequently)\b|\bthe most [a-z]+ [a-z]+$")
+_MOST = re.compile(r"\b(?<!at )most (?!of\b|recent)[a-z]+|\bthe most$")
 
 NO_NUMBER = 0.1
 """What is left of the probability of a path to a number that is not the one of the things asked for."""
@@ -52,6 +52,22 @@ _PICKED = re.compile(
 )
 """Words of relations that lead to the one of its kind."""
 
+_WHERE = frozenset(
+    (
+        *_PLACES,
+        "country",
+        "region",
+        "county",
+        "state",
+        "province",
+        "district",
+        "continent",
+        "island",
+        "stadium",
+        "street",
+    )
+)
+_KINDS = frozenset(("kind", "type", "sort", "class", "profession", "occupation", "job", "role", "title", "species"))
 _VALUES = frozenset(("year", "date", "day", "month", "time", "century", "number", "price", "age", "size", "value"))
 
 _NAMES_A_KIND = re.compile(
@@ -98,7 +114,7 @@ def of_asked_kind(question: str, paths: Sequence[FoundPath], graph: Graph) -> li
             found = replace(found, path=path, chosen=chosen, probability=found.probability * sure)
         elif is_unlike(found.path, noun, kinds, several=asks_in_plural(question, noun)):
             found = replace(found, probability=found.probability * UNLIKE)
-        if is_no_such_number(question, found.path, noun, graph):
+        if is_no_such_number(question, found.path, noun, graph) or _says_what_it_is(found.path, noun, graph):
             found = replace(found, probability=found.probability * NO_NUMBER)
         kept.append(found)
     return kept
@@ -231,11 +247,19 @@ def is_no_such_number(question: str, path: Path, noun: str, graph: Graph) -> boo
         return True
     if noun in _VALUES or (is_count and noun in BY_OTHER_NAMES) or not path.ends:
         return False
-    if any(isinstance(end, str) or looks_like(end.value) not in ("date", "number") for end in path.ends):
+    if not of_numbers(path, graph):
         return False
     if is_count and any(word in label for word in (noun, plural(noun), *synonyms(noun), *synonyms(plural(noun)))):
         return False
-    return is_kind(noun, graph)
+    return noun in _WHERE or is_kind(noun, graph)
+
+
+def _says_what_it_is(path: Path, noun: str, graph: Graph) -> bool:
+    """Whether a path leads to the kind of something, where something of a kind is asked for: a nurse's hospital is no
+    "nurse"."""
+    label = chain_label(path.steps[-1:], graph)
+    words = set(fold(label).split()) | _KINDS
+    return not path.steps[-1].inverse and says_kind(label) and words.isdisjoint(noun.split())
 
 
 def kind_asked(question: str) -> str:

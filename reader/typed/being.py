@@ -11,7 +11,7 @@ from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
-from kgqa.reader.typed.having import are_one, ends_by_name
+from kgqa.reader.typed.ends_named import are_one, ends_by_name
 from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk

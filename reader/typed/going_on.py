@@ -62,7 +62,9 @@ def _onward(noun: str, path: Path, kinds: KindsOf, relations: Collection[str] | 
     graph = kinds.graph
     rows = rows_of(kept_ends(path), graph)
     one = [(step, far) for step, far in _steps(rows, path.steps, graph, relations)]
-    found = [(step,) for step, far in one if noun in names_of(step, graph) or _are(noun, far, kinds)]
+    found: list[tuple[Step, ...]] = [
+        (step,) for step, far in one if noun in names_of(step, graph) or _are(noun, far, kinds)
+    ]
     if found:
         return found
     return [

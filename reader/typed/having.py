@@ -4,17 +4,17 @@ the status in use", as the rows of a table say it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import node_name, verbalize
+from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.kinds import NEGATION, asks_how_many
 from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS
+from kgqa.reader.typed.ends_named import are_one, ends_by_name
 from kgqa.reader.typed.members_of_kind import members_of_kind
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
@@ -25,9 +25,6 @@ _ASKED = re.compile(
     r" (?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?: (?:that|which))?(?P<verb> (?:is|are|was|were|have|has|with|of))"
     r"(?: (?:a|an|the))? (?P<value>[^?]+)"
 )
-MOST_FACTS = 1000
-"""Facts of an entity up to which each is looked at."""
-
 SHOWN = 8
 """Members whose values become evidence."""
 
@@ -70,31 +67,6 @@ def _step_to(id: str, value: str, graph: Graph) -> Step | None:
         if any(are_one(value, name) or are_one(value, f"{label} {name}") for name in names):
             return step
     return None
-
-
-def ends_by_name(row: int, graph: Graph) -> Iterator[tuple[str, Step, str | None, list[str]]]:
-    """Of each fact of an entity, the first :data:`MOST_FACTS`: its relation's folded label, the step, the end's id,
-    None of a literal, and all that the end is called, folded."""
-    for relation, end in zip(*(each[:MOST_FACTS].tolist() for each in graph.out_edges(row)), strict=True):
-        kind, node = graph.relation(relation), graph.node(end)
-        known = graph.entity_by_id(node) if isinstance(node, str) else None
-        names = (node_name(node, graph),) if known is None else (known.label, *known.aliases)
-        yield (
-            fold(kind.label),
-            Step(kind.id),
-            node if isinstance(node, str) else None,
-            list(filter(None, map(fold, names))),
-        )
-
-
-def are_one(one: str, other: str) -> bool:
-    """Whether two folded names are the same but for the number of their last word.
-
-    >>> are_one("noble gases", "noble gas"), are_one("gas", "noble gas")
-    (True, False)
-    """
-    (*ones, last), (*others, end) = one.split(), other.split()
-    return ones == others and (last == end or stem(last) == stem(end))
 
 
 def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:

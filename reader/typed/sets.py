@@ -17,6 +17,7 @@ from kgqa.reader.aggregation.found import Chosen, FoundPath
 from kgqa.reader.language.kinds import looks_like
 from kgqa.reader.language.named import place
 from kgqa.reader.language.operations import plural
+from kgqa.reader.typed.called_by_value import MOST_ENDS, those_called
 from kgqa.reader.typed.ids import Ids, rows_of, some_of
 from kgqa.reader.typed.kinds_of import KindsOf, is_called
 from kgqa.reader.typed.measured import RELEASED, measures, name_stems
@@ -64,7 +65,7 @@ def choices(plan: Plan, starts: Sequence[str], paths: Sequence[FoundPath], graph
     for part in plan.parts:
         own = [found for found in paths if found.path.start == starts[part.name] and _of_entities(found.path)]
         if plan.total is not None or plan.pick is not None:
-            own = [found for found in own if not _of_numbers(found.path, graph)]  # these are what is measured
+            own = [found for found in own if not of_numbers(found.path, graph)]  # these are what is measured
         own = of_kind_alone(own, plan.noun, kinds, strict=plan.total is not None)
         if plan.pick is not None and plan.pick.last > 1:  # the two longest are two of several
             own = [found for found in own if len(of_kind(kept_ends(found.path), plan.noun, kinds)[0]) >= 2]
@@ -131,6 +132,8 @@ def _members(
     if all_of_it is not None:
         return Members(Ids(graph, left), tuple(choice), all_of_it[1], probability)
     ids, chosen = of_kind(Ids(graph, left), plan.noun, kinds)
+    if chosen is None and len(ids) <= MOST_ENDS and (kept := those_called(plan.noun, [*ids], graph)) is not None:
+        ids, chosen = kept, Chosen(among=kept)
     return Members(ids, tuple(choice), chosen, probability)
 
 
@@ -207,7 +210,7 @@ def _chain(steps: Sequence[Step], graph: Graph) -> Chain:
     return tuple(2 * (graph.relation_index(step.relation) or 0) + step.inverse for step in steps)
 
 
-def _of_numbers(path: Path, graph: Graph) -> bool:
+def of_numbers(path: Path, graph: Graph) -> bool:
     """Whether a path leads to numbers and dates alone, whether as values or as names of nodes without a type."""
     return not any(
         (isinstance(end, str) and (row := graph.row(end)) is not None and graph.types[row])

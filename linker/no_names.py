@@ -1,0 +1,27 @@
+"""What looks like the name of an entity where it stands in a question, and is not."""
+
+from __future__ import annotations
+
+import re
+
+from kgqa.types import Mention
+
+_NUMBER = re.compile(r"[\s,]*(?P<number>\d[\d.]*)(?!\w)")
+_DIGITS = re.compile(r"\d[\d.]*")
+
+
+def is_no_name(text: str, mention: Mention, label: str) -> bool:
+    """Whether a mention means no entity of that label: another one of a row (the cup of 2019 is not that of 2018), or
+    "the most" before what is counted.
+
+    >>> text, cup = "Who won the Tern Cup 2019?", Mention(12, 20, "Tern Cup")
+    >>> [is_no_name(text, cup, label) for label in ("Tern Cup 2018", "Tern Cup 2019", "Tern Cup")]
+    [True, False, False]
+    >>> is_no_name("Which town has the most mills?", Mention(19, 23, "most"), "Most")
+    True
+    """
+    if mention.text in ("most", "least") and re.search(r"\bthe\s+$", text[: mention.start]):
+        return True
+    own = _DIGITS.findall(label)
+    behind = _NUMBER.match(text, mention.end)
+    return bool(own) and behind is not None and behind["number"] not in own and not _DIGITS.search(mention.text)
