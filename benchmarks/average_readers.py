@@ -12,6 +12,8 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
+import torch
+
 from kgqa.errors import InputError
 from kgqa.reader.checkpoint import load_checkpoint, save_checkpoint
 from kgqa.reader.training.trained_on import TrainedOn
@@ -34,10 +36,12 @@ def main() -> None:
             raise InputError(
                 f"{name} has other weights than {args.readers[0]} (base, layers, adapters): no mean of them"
             )
-    mean = {
-        name: sum(weight * state[name].float() for weight, state in zip(weights, states, strict=True))
-        for name in states[0]
-    }
+    mean = {}
+    for name, own in states[0].items():
+        # What is the same in all, as the base's word table, stays so to the bit.
+        is_same = all(torch.equal(own, state[name]) for state in states)
+        weighed = [weight * state[name].float() for weight, state in zip(weights, states, strict=True)]
+        mean[name] = own if is_same else torch.stack(weighed).sum(dim=0)
     first = checkpoints[0]
     first.model.load_state_dict(mean)
     save_checkpoint(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kgqa.linker.normalise import fold
 from kgqa.reader.typed.said_lists import listed
 from kgqa.reader.typed.told import names
+from kgqa.reader.typed.told_terms import holder_in
 from kgqa.types import Passage
 
 Place = tuple[int, int]
@@ -14,6 +16,11 @@ Place = tuple[int, int]
 _OF = r"(?P<noun>[a-z]+) of (?:the )?(?P<about>[^?]+?)"
 _BE = r"who (?:is|was|became|were) (?:the )?"
 _IN = re.compile(rf"{_BE}{_OF} (?:in|during) (?P<year>\d{{4}})\s*\?*", re.IGNORECASE)
+_HELD = re.compile(
+    r"who (?:is|was|were) (?:the |an? )?(?P<office>[a-z]+(?: [a-z]+)?)(?: (?:of|at) (?:the )?(?P<about>[^?]+?))?"
+    r" (?:in|during) (?P<year>\d{4})\s*\?*",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     rf"{_BE}{_OF} (?P<side>right before|right after|before|after) (?P<other>[^?]+?)\s*\?*"
     rf"|who (?P<verb>succeeded|followed|preceded|replaced) (?P<whom>[^?]+?) as (?:the )?(?P<its>[a-z]+) of "
@@ -40,7 +47,11 @@ def in_office(question: str, passage: Passage) -> list[Place]:
         places, terms = _terms(passage, found["noun"], found["about"])
         year = int(found["year"])
         held = [place for place, term in zip(places, terms, strict=True) if term and term[0] <= year <= term[1]]
-        return held if len(held) == 1 else []
+        if len(held) == 1:
+            return held
+    if found := _HELD.fullmatch(question):
+        told = holder_in(passage, found["office"].lower(), int(found["year"]))
+        return [told] if told is not None and _is_about(passage, found["about"] or "") else []
     if found := _BESIDE.fullmatch(question):
         places, terms = _terms(passage, found["noun"] or found["its"], found["about"] or found["place"])
         if not _is_in_order(terms):
@@ -56,6 +67,12 @@ def in_office(question: str, passage: Passage) -> list[Place]:
         places, terms = _terms(passage, found["noun"], found["about"])
         return [places[0 if found["end"].lower() == "first" else -1]] if places and _is_in_order(terms) else []
     return []
+
+
+def _is_about(passage: Passage, about: str) -> bool:
+    """Whether a passage or its title has every word of what an office is of."""
+    words = set(fold(f"{passage.title} {passage.text}").split())
+    return set(fold(about).split()) <= words
 
 
 def _terms(passage: Passage, noun: str, about: str) -> tuple[list[Place], list[tuple[int, int] | None]]:
