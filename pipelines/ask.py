@@ -24,6 +24,7 @@ from kgqa.pipelines.settling import settle
 from kgqa.reader.checkpoint import DEFAULT_READER
 from kgqa.reader.facts.compare import undecided
 from kgqa.reader.slots.second_look import SecondLook
+from kgqa.reader.typed.also_named import with_each_name
 from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.decisive import with_decisive
 from kgqa.reader.typed.gather import asked_of, gathered
@@ -320,11 +321,12 @@ class KGQA:
         )
         own, extra = found[: len(questions)], iter(found[len(questions) :])
         evidence, read = [], []
-        for question, pieces, one in zip(questions, own, asked, strict=True):
+        for question, pieces, named, one in zip(questions, own, links, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
                 relations = None if filters is None else filters.get("relation")
-                evidence.append(with_decisive(question.text, pieces, self.graph, relations))
+                decisive = with_decisive(question.text, pieces, self.graph, relations)
+                evidence.append(with_each_name(decisive, named, self.graph) if relations is None else decisive)
             else:
                 evidence.append(gathered(one, pieces, more, self.graph))
             read.append(question if one is None else one.question)

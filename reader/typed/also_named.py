@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
-from kgqa.kg.verbalize import node_name
+from kgqa.kg.verbalize import node_name, verbalize
 from kgqa.reader.aggregation.found import Chosen, FoundPath
 from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.typed.classes import without_classes
 from kgqa.reader.typed.kinds_of import says_kind
 from kgqa.reader.typed.mentions import masked_names
-from kgqa.reader.typed.sets import kept_ends
+from kgqa.reader.typed.sets import kept_ends, walked
 from kgqa.retriever.paths import ENDS_KEPT
-from kgqa.types import Evidence, Path, Step, Walk
+from kgqa.types import Evidence, Link, Path, Step, Walk
 
 ELSEWHERE = 0.2
 """What is left of the probability of a path whose ends are all linked to something else than the second name."""
@@ -63,6 +63,25 @@ def of_all_named(
                 found = _limited(found, name, graph)
         kept.append(found)
     return kept
+
+
+def with_each_name(evidence: Sequence[Evidence], links: Sequence[Link], graph: Graph) -> tuple[Evidence, ...]:
+    """``evidence`` with a fact of each entity that a question names beside another and that nothing was found of: it
+    limits the answer all the same."""
+    ids = list(dict.fromkeys(link.entity.id for link in links))
+    started = {piece.content.start for piece in evidence if isinstance(piece.content, Path)}
+    added = []
+    for id in ids if len(ids) > 1 and started else ():
+        row = graph.row(id)
+        if id in started or row is None:
+            continue
+        for inverse in (False, True):
+            near = np.unique(graph.runs(np.array([row]), inverse=inverse)[1]).tolist()
+            if near:
+                path = walked(id, (Step(graph.relation(near[0]).id, inverse),), graph)
+                added.append(Evidence(path, verbalize(path, graph).text, 0.0, "values"))
+                break
+    return (*evidence, *added)
 
 
 def _is_of_other_number(question: str, found: FoundPath, graph: Graph) -> bool:

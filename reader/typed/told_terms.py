@@ -13,6 +13,9 @@ from kgqa.types import Passage
 Place = tuple[int, int]
 
 OPEN = 9999
+NEAR = 250
+"""Characters before an office that is not named within which it was."""
+
 LIKELY = 15
 """Years before its end that an office was likely held, where no beginning is told."""
 
@@ -52,6 +55,8 @@ def told_terms(passage: Passage, office: str) -> list[Term]:
     >>> [(text[slice(*t.place)], t.first, t.last) for t in told_terms(Passage("1", "1", "Tarn", text), "director")]
     [('Ada Holt', None, 1959), ('Ben Ray', 1959, 1971), ('Cora Dun', 1971, 9999)]
     """
+    if re.search(rf"\b{re.escape(office)}\b", passage.text, re.IGNORECASE) is None:
+        return []  # whoever took office there, it is another one
     found = sorted(_found(passage.text, office), key=lambda term: term.place)
     terms = [term for at, term in enumerate(found) if not at or found[at - 1].place != term.place]
     for at, term in enumerate(terms):
@@ -97,7 +102,16 @@ def _found(text: str, office: str) -> Iterator[Term]:
         rf"{_WHO} {doing} [^.;]*?{_TIME}" if doing else r"(?!)",
     ):
         for match in re.finditer(pattern, text):
-            yield _term(match, text)
+            if re.search(rf"\b{re.escape(office)}\b", match[0], re.IGNORECASE) or _is_meant(
+                office, text, match.start()
+            ):
+                yield _term(match, text)
+
+
+def _is_meant(office: str, text: str, at: int) -> bool:
+    """Whether "took office" means this one: it was named shortly before, in the same paragraph."""
+    before = text[max(0, at - NEAR) : at].rpartition("\n")[2]
+    return re.search(rf"\b{re.escape(office)}\b", before, re.IGNORECASE) is not None
 
 
 def _term(match: re.Match[str], text: str) -> Term:

@@ -37,11 +37,16 @@ def test_each_year_has_its_holder() -> None:
     [
         ("Hanna Vree, who served as its first president from 1988 to 1996, was a botanist.", 1990, "Hanna Vree"),
         ("Otto Lamm succeeded her and was president until 2005.", 2000, "Otto Lamm"),
-        ("Jonas Tidd took office in 2013. Irma Vree has been president since 2019.", 2016, "Jonas Tidd"),
+        (
+            "A president leads it. Jonas Tidd took office in 2013. Irma Vree has been president since 2019.",
+            2016,
+            "Jonas Tidd",
+        ),
         ("Then Karl Jessop became president, and he held the office until 2022.", 2018, "Karl Jessop"),
         ("Sam Ottley was president from 2010 to 2013. Bo Crow was president from 2012 to 2014.", 2012, None),  # either
         ("The president is elected every four years.", 2012, None),
         ("Ada Holt was mayor from 2001 to 2009.", 2005, None),  # another office
+        ("Ada Holt was president until 2003.\n\nThe mayor is Ben Ray. Anja Lund took office in 2004.", 2006, None),
     ],
 )
 def test_ways_to_say_it(text: str, year: int, who: str | None) -> None:
