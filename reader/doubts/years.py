@@ -65,7 +65,9 @@ _TIME = re.compile(
     rf"(?P<until>\b(?:until|till|up to|before)\s+(?:{_MONTH}\s+)?)?"
     rf"(?P<year>{_YEAR})(?! (?:[a-z]+s|people)\b(?! (?:was|were|is|are)\b))",
 )
-_OWN = re.compile(rf"\s*(?:,\s*)?(?:\(|\b(?:in|for|of|during)\s+)(?:{_MONTH}\s+)?(?:the\s+)?(?P<year>{_YEAR})\b")
+_BEHIND = rf"\s*(?:,\s*)?(?:\(|\b(?:in|for|of|during)\s+)(?:{_MONTH}\s+)?(?:the\s+)?(?P<year>{_YEAR})\b"
+_OWN = re.compile(_BEHIND)
+_OWN_OF_NUMBER = re.compile(rf"(?:\s+(?!(?:and|but|or|while|then|who|which|that)\b)[a-z]+){{0,2}}{_BEHIND}")
 _BEGAN = re.compile(
     r"\b(?:took (?:office|over)|became|has been|have been|was (?:appointed|elected|named|made)|joined|succeeded"
     r"|replaced|took up|arrived|started|began)\b"
@@ -121,9 +123,10 @@ def _told(question: str, text: str, start: int, end: int) -> tuple[Years, ...]:
     """The times that ``text[start:end]`` is told of; () where there are none, or the question names no year."""
     if asked_year(question) is None:
         return ()
-    if own := _times(text[start:end]):
-        return own
-    if (behind := _OWN.match(text, end)) is not None:
+    if times := _times(text[start:end]):
+        return times
+    own = _OWN_OF_NUMBER if text[start:end].strip()[-1:].isdigit() else _OWN  # "310 beds in 1990"
+    if (behind := own.match(text, end)) is not None:
         return ((int(behind["year"]), int(behind["year"])),)
     here = [clause for clause in _clauses(text) if clause.start <= start and not clause.is_carried]
     clause = here[-1] if here and start < here[-1].end else None

@@ -79,6 +79,14 @@ def test_an_office_lasts_and_an_event_does_not(question: str, name: str, told: b
     assert is_of_another_year(question, CUP, *place(name)) is other
 
 
+def test_a_row_of_values_has_a_year_behind_each() -> None:
+    text = "The hospital had 310 beds in 1990, 280 beds in 2005 and 260 beds in 2020."
+    question = "How many beds did the hospital have in 2005?"
+    for value, is_told in (("310", False), ("280", True), ("260", False)):
+        assert is_told_year(question, text, *place(value, text)) is is_told
+        assert is_of_another_year(question, text, *place(value, text)) is not is_told
+
+
 def test_the_subject_of_a_clause_that_goes_on_is_no_other_clause() -> None:
     text = "The building was designed in 1885 by Tobias Wren, and was restored in 2009 after a fire."
     assert not is_of_another_year("What was restored in 2009?", text, *place("The building", text))
