@@ -30,10 +30,13 @@ def ends_by_name(row: int, graph: Graph) -> Iterator[tuple[str, Step, str | None
 
 
 def are_one(one: str, other: str) -> bool:
-    """Whether two folded names are the same but for the number of their last word.
+    """Whether two folded names are the same but for the number of their last word; one of signs alone folds to nothing
+    and is like none.
 
-    >>> are_one("noble gases", "noble gas"), are_one("gas", "noble gas")
-    (True, False)
+    >>> are_one("noble gases", "noble gas"), are_one("gas", "noble gas"), are_one("gas", "")
+    (True, False, False)
     """
+    if not one or not other:
+        return False
     (*ones, last), (*others, end) = one.split(), other.split()
     return ones == others and (last == end or stem(last) == stem(end))
