@@ -22,7 +22,7 @@ Abel Ross\tposition\tstriker
 Bea Lorne\tposition\tdefender
 Cy Dunn\tposition\tstriker
 Di Mercer\tposition\tgoalkeeper
-Ed Pratt\tposition\t—
+Ed Pratt\tposition\t!?
 Abel Ross\tinstance of\tplayer
 Bea Lorne\tinstance of\tplayer
 Cy Dunn\tinstance of\tplayer
