@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     import neo4j
+
+    from kgqa import KGQA
+    from kgqa.encoders.sentence import SentenceEncoder
+    from kgqa.retriever.path_scorer import PathScorer
 
 # The same examples each time, so that a change is judged by what it changed; KGQA_EXPLORE=1 looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -53,6 +57,23 @@ def scorer() -> object:
     from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
     return PathScorer(load_scorer(), device="cpu")
+
+
+@pytest.fixture(scope="session")
+def over_facts(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, scorer: PathScorer
+) -> Callable[[str], KGQA]:
+    """Makes a pipeline over facts, one a line, head, relation and tail parted by tabs."""
+    from kgqa import KGQA
+    from kgqa.pipelines.importing import import_files
+
+    def made(facts: str) -> KGQA:
+        folder = tmp_path_factory.mktemp("facts")
+        (folder / "facts.tsv").write_text(facts.lstrip(), encoding="utf-8")
+        import_files(folder / "facts.kb", triples=[folder / "facts.tsv"], encoder=encoder, scorer=scorer)
+        return KGQA.load(folder / "facts.kb")
+
+    return made
 
 
 TRIPLES = [

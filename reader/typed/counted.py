@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.reader.language.operations import singular
 from kgqa.reader.language.verbs import verb_key
-from kgqa.reader.typed.ids import rows_of
+from kgqa.reader.typed.ids import Ids, rows_of
 from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, is_called, says_kind
 from kgqa.reader.typed.measured import Measured, name_stems
 from kgqa.reader.typed.named_relations import is_mutual, is_verb, names_of, verbs_of
@@ -25,6 +25,9 @@ member is ("director"); the question's verb is one of its words; its ends are of
 where they are counted by another name ("employees"). But for the first, the ends must be called what is counted, as far
 as the graph says what they are; for the last three it has to say so."""
 
+SAMPLED = 200
+"""Members, and things that they are linked to, that are looked at before all are."""
+
 MOST_LINKED = 200_000
 """Links of a relation up to which they are counted."""
 
@@ -36,14 +39,29 @@ def counts(members: Sequence[str], noun: str, pick: Superlative, graph: Graph) -
     Of the most, one that has none has 0; of the fewest, what is not said of one is not known.
     """
     rows = rows_of(members, graph)
-    found = [
-        one for step, fit in _meant(noun, pick, graph) if (one := _counted(rows, step, fit, pick, graph)) is not None
+    meant = _meant(noun, pick, graph)
+    for least in sorted({fit for _, fit in meant}, reverse=True):
+        steps = [step for step, fit in meant if fit == least]
+        if least == BY_KIND:  # no name says which: of hundreds of relations those that the members have
+            steps = _had(steps, rows, graph)
+        found = [one for step in steps if (one := _counted(rows, step, least, pick, graph)) is not None]
+        if found:
+            best = max(one.fit for one in found)
+            return sorted((one for one in found if one.fit == best), key=lambda one: (one.relation.id, one.inverse))
+    return []
+
+
+def _had(steps: Sequence[Step], rows: NDArray[np.int64], graph: Graph) -> list[Step]:
+    """The steps that some of the members can take, of many of them evenly drawn ones."""
+    rows = rows[rows >= 0]
+    some = rows[:: 1 + len(rows) // SAMPLED]
+    has = {inverse: set(graph.runs(some, inverse=inverse)[1].tolist()) for inverse in (False, True)}
+    return [
+        step for step in steps if graph.relation_index(step.relation) in has[step.inverse] or is_mutual(step, graph)
     ]
-    best = max((one.fit for one in found), default=0.0)
-    return sorted((one for one in found if one.fit == best), key=lambda one: (one.relation.id, one.inverse))
 
 
-def all_linked(noun: str, pick: Superlative, graph: Graph) -> list[str] | None:
+def all_linked(noun: str, pick: Superlative, graph: Graph) -> Ids | None:
     """Ids of all that have a link of the one relation whose name says what is counted; None where there is none, or
     more than one."""
     steps = [step for step, fit in _meant(noun, pick, graph) if fit >= BY_ROLE]
@@ -54,7 +72,7 @@ def all_linked(noun: str, pick: Superlative, graph: Graph) -> list[str] | None:
     heads, tails = graph.pairs(index)
     near = np.unique(tails if steps[0].inverse else heads)
     near = near[near < graph.n_entities]
-    return sorted(entity.id for entity in graph.entities(near)) if len(near) > 1 else None
+    return Ids(graph, near.astype(np.int64)) if len(near) > 1 else None
 
 
 def _meant(noun: str, pick: Superlative, graph: Graph) -> list[tuple[Step, float]]:
@@ -133,6 +151,10 @@ def _of_those_counted(
 ) -> tuple[NDArray[np.bool_] | None, float]:
     """(n,) which of the ends are of the kind that is counted, None for all, and how well their relation is meant then,
     0 where it is not."""
+    some = np.unique(far)[:: 1 + len(far) // SAMPLED]
+    of_some = _called(some, noun, graph) if len(far) else None
+    if len(far) > SAMPLED and of_some is not None and not of_some.any() and noun not in BY_OTHER_NAMES:
+        return None, fit if fit == BY_NAME else 0.0  # things of another kind, as far as many were looked at
     kept = _called(far, noun, graph) if len(far) else None
     if kept is None:  # nothing says what the ends are
         return None, fit if fit >= BY_ROLE else 0.0

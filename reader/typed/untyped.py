@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
+from kgqa.reader.typed.ids import Ids
 from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.plan import Plan
 
@@ -42,7 +43,7 @@ def named_measure(asked: Plan, graph: Graph) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
+def all_that_have(asked: Plan, graph: Graph) -> Ids | None:
     """Ids of all things with a value of the relation by which the question chooses; None where one of them is said to
     be of some kind, where there are fewer than two, or where the question's noun is a part of some names and not of all
     of these: a "Nurse Holt" is a nurse, and what is called otherwise none."""
@@ -55,7 +56,7 @@ def all_that_have(asked: Plan, graph: Graph) -> list[str] | None:
     _, kinds = KindsOf(graph).grouped(rows[:MOST_SEEN])
     if any(kinds) or _tells_some(asked.noun, rows, graph):
         return None
-    return sorted(entity.id for entity in graph.entities(rows))
+    return Ids(graph, rows)
 
 
 def _tells_some(noun: str, rows: NDArray[np.int64], graph: Graph) -> bool:

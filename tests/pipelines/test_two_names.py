@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from kgqa import KGQA
-from kgqa.encoders.sentence import SentenceEncoder
-from kgqa.pipelines.importing import import_files
-from kgqa.retriever.path_scorer import PathScorer
 
 FACTS = """
 Northline\tserves\tAlder
@@ -42,11 +39,8 @@ Birch\topened\t1920
 
 
 @pytest.fixture(scope="module")
-def railway(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, scorer: PathScorer) -> KGQA:
-    folder: Path = tmp_path_factory.mktemp("railway")
-    (folder / "facts.tsv").write_text(FACTS.lstrip(), encoding="utf-8")
-    import_files(folder / "railway.kb", triples=[folder / "facts.tsv"], encoder=encoder, scorer=scorer)
-    return KGQA.load(folder / "railway.kb")
+def railway(over_facts: Callable[[str], KGQA]) -> KGQA:
+    return over_facts(FACTS)
 
 
 @pytest.mark.parametrize(
