@@ -56,7 +56,7 @@ _GOES_ON = (
 )
 _CLAUSE = re.compile(
     rf"(?<=\d{{4}})(?= to (?!{_YEAR}|\d\d\b))|;\s+|,\s+(?:and|but|while|whereas|then)\s+{_GOES_ON}"
-    rf"|\s+(?:and|but|while|whereas)\s+(?=(?:in |the |for )?{_YEAR})"
+    rf"|(?<!\s)\s+(?:and|but|while|whereas)\s+(?=(?:in |the |for )?{_YEAR})"
 )
 _TIME = re.compile(
     rf"(?:\b(?:from|between)\s+)?(?P<from>{_YEAR})\s*(?:[–—/-]|to|until|till|and(?=\s+{_YEAR}))\s*"

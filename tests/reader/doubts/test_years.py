@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +108,10 @@ def test_any_text_keeps_its_places(text: str, start: int, size: int) -> None:
     parts = of_asked_year(question, text, [(0, len(text))])
     assert all(0 <= low <= high <= len(text) for low, high in parts)
     assert not (is_told_year(question, text, start, end) and is_of_another_year(question, text, start, end))
+
+
+@pytest.mark.parametrize("text", [" " * 10000, "in 2019, " * 1100, "and " * 2500])
+def test_long_runs_take_no_long_time(text: str) -> None:
+    before = time.process_time()
+    of_asked_year("Who won in 2019?", text, [(0, len(text))])
+    assert time.process_time() - before < 2.0
