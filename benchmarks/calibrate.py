@@ -44,13 +44,13 @@ from kgqa.kg.verbalize import node_name
 from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.aggregation.chances import NEAR, is_alone, page_sign, path_probability
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.calibration import Calibration, fit_logistic, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
-from kgqa.reader.facts.compare import compared
 from kgqa.reader.facts.kinship import relative
+from kgqa.reader.network.found import FoundPath, FoundSpan
 from kgqa.reader.network.scoring import Prediction, score
 from kgqa.reader.stage import BertReader
+from kgqa.reader.typed.compare import compared
 from kgqa.types import Evidence
 
 Points = list[tuple[tuple[float, ...], bool]]

@@ -23,7 +23,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.linker import EntityLinker, LinkIndex
 from kgqa.linker.lookup import NameLookup
-from kgqa.reader.slots.second_look import SecondLook
+from kgqa.reader.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.lexical import LexicalIndex

@@ -37,7 +37,7 @@ from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, save_record
 from kgqa.reader.linked import GAP, OPEN, LinkedReading, asks_for_one
 from kgqa.reader.network.inputs import InputBuilder
 from kgqa.reader.network.scoring import Prediction, predict
-from kgqa.reader.slots.second_look import SecondLook
+from kgqa.reader.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.retriever import HybridRetriever
 

@@ -22,11 +22,11 @@ from kgqa.pipelines.loading import load_stages
 from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.settling import settle
 from kgqa.reader.checkpoint import DEFAULT_READER
-from kgqa.reader.facts.compare import undecided
-from kgqa.reader.slots.second_look import SecondLook
-from kgqa.reader.typed.also_named import with_each_name
+from kgqa.reader.decisive import with_decisive
+from kgqa.reader.paths.also_named import with_each_name
+from kgqa.reader.second_look import SecondLook
+from kgqa.reader.typed.compare import undecided
 from kgqa.reader.typed.decide import left_open
-from kgqa.reader.typed.decisive import with_decisive
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer

@@ -22,8 +22,8 @@ from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.exports.onnx_reader import load_exported
 from kgqa.reader.linked import linked_reader
+from kgqa.reader.second_look import SecondLook
 from kgqa.reader.slots.common import COMMON
-from kgqa.reader.slots.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.open_world import OpenWorld

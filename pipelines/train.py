@@ -26,7 +26,6 @@ from kgqa.reader.checkpoint import (
     save_record,
 )
 from kgqa.reader.network.inputs import InputBuilder
-from kgqa.reader.network.prune import keep_layers
 from kgqa.reader.network.scoring import ReadingScores, predict, score
 from kgqa.reader.training.augment import augmented
 from kgqa.reader.training.domain import AdaptSettings, adapt, texts_of
@@ -110,7 +109,7 @@ def train_reader(
     builder = InputBuilder(start.tokenizer, start.limits)
     examples, report = _training_examples(train_files, start, builder, settings, extras, has_init=init is not None)
     if extras.keep_layers:
-        start = keep_layers(start, extras.keep_layers)
+        start = start.with_layers(extras.keep_layers)
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     for file in (calibrate_file, calibrate_paths_file):
         if file is not None:

@@ -9,31 +9,31 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import chain_label
 from kgqa.reader.aggregation.answers import Resolve, from_paths, from_spans, merged, sets_first
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
+from kgqa.reader.aggregation.each_of import SURE_OF_EACH, before_parts, of_each
 from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.aggregation.units import with_units
+from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.doubts.said_facts import as_told
 from kgqa.reader.doubts.said_otherwise import beside_texts
 from kgqa.reader.facts.alternatives import chosen, names_choice, offered
-from kgqa.reader.facts.compare import compared
 from kgqa.reader.facts.kinship import by_kinship
 from kgqa.reader.facts.yes_no import yes_or_no
 from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.language.named import without_names
-from kgqa.reader.typed.age import age_at_death
-from kgqa.reader.typed.also_named import of_all_named
-from kgqa.reader.typed.asked_kind import kind_asked, of_asked_kind
-from kgqa.reader.typed.asked_value import of_asked_value
-from kgqa.reader.typed.called_by_value import of_value
+from kgqa.reader.lists.jointly import jointly
+from kgqa.reader.lists.told import beside
+from kgqa.reader.network.found import FoundPath, FoundSpan
+from kgqa.reader.paths.age import age_at_death
+from kgqa.reader.paths.also_named import of_all_named
+from kgqa.reader.paths.asked_kind import kind_asked, of_asked_kind
+from kgqa.reader.paths.asked_value import of_asked_value
+from kgqa.reader.paths.so_worded import as_worded
+from kgqa.reader.paths.unconnected import connected
+from kgqa.reader.paths.whole_chains import in_whole
+from kgqa.reader.typed.compare import compared
 from kgqa.reader.typed.decide import decided
-from kgqa.reader.typed.each_of import SURE_OF_EACH, before_parts, of_each
-from kgqa.reader.typed.jointly import jointly
-from kgqa.reader.typed.several import asks_for_several
-from kgqa.reader.typed.so_worded import as_worded
-from kgqa.reader.typed.told import beside
-from kgqa.reader.typed.unconnected import connected
-from kgqa.reader.typed.whole_chains import in_whole
+from kgqa.reader.vocabulary.called_by_value import of_value
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Question
 

@@ -7,8 +7,8 @@ A checkpoint is a folder: ``reader.json`` (base and its hash, limits, calibratio
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,14 @@ class Checkpoint:
     calibration: Calibration = field(default_factory=Calibration)
     training: Mapping[str, Any] = field(default_factory=dict)
     layers: tuple[int, ...] = ()
+
+    def with_layers(self, kept: Sequence[int]) -> Checkpoint:
+        """The checkpoint with only these of its layers, numbered from 0; its network is cut in place.
+
+        What it notes are the base's numbers, so that a pruned reader can be pruned again. Raises InputError.
+        """
+        cut(self.model, kept)
+        return replace(self, layers=tuple(self.layers[i] for i in kept) if self.layers else tuple(kept))
 
 
 def new_checkpoint(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> Checkpoint:

@@ -13,24 +13,24 @@ from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, node_name, passage_text, verbalize
 from kgqa.reader.aggregation.answers import Resolve
 from kgqa.reader.aggregation.chances import is_alone, page_sign, path_probability
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.answering import Answering
+from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.doubts.echoes import ECHO, SURELY_ASKED, gives_back
 from kgqa.reader.doubts.years import of_asked_year
 from kgqa.reader.language.kinds import as_which, asks_how_many
 from kgqa.reader.language.named import place
+from kgqa.reader.lists.told import beside
 from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text
 from kgqa.reader.network.forward import logits_of
+from kgqa.reader.network.found import FoundPath, FoundSpan
 from kgqa.reader.network.inputs import InputBuilder
+from kgqa.reader.passages.by_date import by_date, says, within_time
 from kgqa.reader.passages.injected import beside_passages
 from kgqa.reader.passages.lists import counted, lists_of
 from kgqa.reader.passages.rivals import weighed
 from kgqa.reader.passages.so_many_words import MARGIN, OTHER_PARENT, said_outright
-from kgqa.reader.typed.by_date import by_date, says, within_time
 from kgqa.reader.typed.decide import planned
-from kgqa.reader.typed.several import asks_for_several
-from kgqa.reader.typed.told import beside
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
 SPANS_PER_PASSAGE = 2

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,8 @@ UPWARDS = {
     ("core/__init__.py", "kgqa.pipelines.knowledge_base.KnowledgeBase"),
     ("core/__main__.py", "kgqa.pipelines.cli.main"),
     ("core/types.py", "kgqa.kg.queries.query_of"),
+    ("pipelines/ask.py", "kgqa.pipelines.connecting.Refresh"),
+    ("pipelines/ask.py", "kgqa.pipelines.connecting.connect"),
 }
 OTHERS = ("tests", "benchmarks", "examples")
 
@@ -87,6 +90,32 @@ def test_imports_run_one_way(folder: str) -> None:
     assert not wrong, f"{folder} may import {sorted(allowed)} only"
 
 
+def packages(folder: str) -> dict[str, set[str]]:
+    """What each package of a folder imports of its others. A file beside packages is one of its own."""
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in files(folder)}
+    inner = {module.rpartition(".")[0] for module in modules}
+    holders = {package.rpartition(".")[0] for package in inner}
+    node = {m: m if (package := m.rpartition(".")[0]) in holders else package for m in modules}
+    edges: dict[str, set[str]] = {}
+    for path in files(folder):
+        own = node[".".join(path.relative_to(ROOT).with_suffix("").parts)]
+        for _, name in imported(path):
+            parts = name.removeprefix("kgqa.").split(".")
+            found = next((n for k in range(len(parts), 1, -1) if (n := ".".join(parts[:k])) in modules), None)
+            door = (path.relative_to(ROOT).as_posix(), name) in UPWARDS
+            if found is not None and node[found] != own and not door:
+                edges.setdefault(own, set()).add(node[found])
+    return edges
+
+
+@pytest.mark.parametrize("folder", sorted(MAY_IMPORT))
+def test_the_packages_of_a_folder_stand_in_an_order(folder: str) -> None:
+    try:
+        tuple(TopologicalSorter(packages(folder)).static_order())
+    except CycleError as error:
+        pytest.fail(f"these import each other: {' <- '.join(error.args[1])}")
+
+
 def test_no_folder_is_imported_by_its_own_name() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
@@ -111,3 +140,17 @@ def test_the_check_sees_what_it_forbids(tmp_path: Path, monkeypatch: pytest.Monk
     names = [name for _, name in imported(bad)]
     assert names == ["kgqa.KGQA", "kgqa.reader.spans", "linker.forms"]
     assert [folder_of(name) for name in names[:2]] == ["pipelines", "reader"]
+
+
+def test_the_check_sees_a_circle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    for module, line in (
+        ("kg/one/a.py", "from kgqa.kg.two.b import thing"),
+        ("kg/two/b.py", "from kgqa.kg.top import thing"),
+        ("kg/top.py", "from kgqa.kg.one import a"),
+    ):
+        (tmp_path / module).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / module).write_text(line + "\n", encoding="utf-8")
+    assert packages("kg") == {"kg.one": {"kg.two"}, "kg.two": {"kg.top"}, "kg.top": {"kg.one"}}
+    with pytest.raises(pytest.fail.Exception, match=r"kg\.one"):
+        test_the_packages_of_a_folder_stand_in_an_order("kg")

@@ -11,8 +11,8 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import verbalize
 from kgqa.pipelines.ask import BATCH, KGQA
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.checkpoint import Checkpoint
+from kgqa.reader.network.found import FoundPath, FoundSpan
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder

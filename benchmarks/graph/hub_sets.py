@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.decide import decided
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Answer, Entity, Evidence, Literal, Step, Triple

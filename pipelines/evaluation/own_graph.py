@@ -18,7 +18,7 @@ from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.evaluation.systems import Answers
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.linked import linked_reader
-from kgqa.reader.slots.second_look import SecondLook
+from kgqa.reader.second_look import SecondLook
 from kgqa.reader.stage import BertReader
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.path_examples import MAX_HOPS

@@ -8,10 +8,10 @@ from dataclasses import replace
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.aggregation.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.language.kinds import kind_of, looks_like
+from kgqa.reader.network.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.typed.sets import count_ends, may_return
 from kgqa.retriever.paths import ENDS_KEPT
 from kgqa.types import Answer, AnswerKind, Derivation, Entity, Literal, Node, Path, Support, Walk

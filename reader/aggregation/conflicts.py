@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.aggregation.agreement import agree
-from kgqa.reader.typed.asked_value import is_number
-from kgqa.reader.typed.kinds_of import says_kind
+from kgqa.reader.language.agreement import agree
+from kgqa.reader.paths.asked_value import is_number
+from kgqa.reader.vocabulary.kinds_of import says_kind
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Answer, Evidence, Literal, Passage, Path
 
@@ -35,7 +35,7 @@ def conflicts(
     by_itself: Callable[[Answer], float] = lambda answer: 1.0,
 ) -> tuple[str, ...]:
     """One sentence where the best answer rests on the graph alone, or on passages alone, and the other side
-    is sure of another answer: not the same in other words (:func:`kgqa.reader.aggregation.agreement.agree`), and no
+    is sure of another answer: not the same in other words (:func:`kgqa.reader.language.agreement.agree`), and no
     fact of what a thing is, which may be many things.
 
     ``answers``: best first. ``by_itself``: how sure the reader is of an answer where it reads the passages without

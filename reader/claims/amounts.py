@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 from kgqa.reader.language.quantities import DATES, Quantity, number, unit
 from kgqa.reader.pairs.words import root
 from kgqa.types import Answer, Evidence, Passage

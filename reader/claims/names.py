@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.claims.values import untitled
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 from kgqa.retriever.words import cut
 from kgqa.types import Answer, Evidence, Passage
 

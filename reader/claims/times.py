@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from math import inf
 
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 from kgqa.reader.language.quantities import Quantity, date
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

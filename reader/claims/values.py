@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from kgqa.data.metrics.answers import normalize_answer
-from kgqa.reader.aggregation.agreement import agree
+from kgqa.reader.language.agreement import agree
 from kgqa.reader.language.nations import same_nation
 from kgqa.reader.language.quantities import date, number
 from kgqa.types import Answer

@@ -10,6 +10,7 @@ from kgqa.data.metrics.answers import normalize_answer
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
+from kgqa.reader.asked.event_dates import tells_when
 from kgqa.reader.claims.amounts import holds
 from kgqa.reader.claims.claimed import Claim, claimed
 from kgqa.reader.claims.names import named_in, tells_of
@@ -17,10 +18,9 @@ from kgqa.reader.claims.sorts import defined_as
 from kgqa.reader.claims.terms import in_term
 from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, is_one_term, period, terms, told_otherwise
 from kgqa.reader.claims.values import meets
-from kgqa.reader.doubts.events import sentence
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
+from kgqa.reader.language.events import sentence
 from kgqa.reader.language.quantities import date
-from kgqa.reader.typed.event_dates import tells_when
 from kgqa.stages import Reader
 from kgqa.types import Answer, Derivation, Evidence, Passage, Path, Question, Support
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.doubts.events import sentence
 from kgqa.reader.doubts.name_words import names_any
+from kgqa.reader.language.events import sentence
 
 OTHER_SUBJECT = 0.3
 """What is left of a span's probability where its sentence is about something else than the question names."""

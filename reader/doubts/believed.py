@@ -10,7 +10,6 @@ from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_ano
 from kgqa.reader.doubts.denied import DENIED, is_denied
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
-from kgqa.reader.doubts.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
@@ -23,12 +22,10 @@ from kgqa.reader.doubts.kin_owners import (
     is_nation_alone,
     is_of_owner,
 )
-from kgqa.reader.doubts.life_dates import dated
 from kgqa.reader.doubts.lines import OTHER_LINE, is_on_another_line
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.of_other import OF_OTHER, is_of_other
-from kgqa.reader.doubts.ordinals import OTHER_PLACE, is_of_another_place
 from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
@@ -36,8 +33,11 @@ from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.doubts.years import OTHER_YEAR, is_of_another_year
 from kgqa.reader.language.clauses import own_clause, owner, whole_words, without_half_brackets
-from kgqa.reader.typed.asked_value import NO_NUMBER, fits_question
-from kgqa.reader.typed.in_turn import tells_no_turn
+from kgqa.reader.language.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
+from kgqa.reader.language.life_dates import dated
+from kgqa.reader.language.ordinals import OTHER_PLACE, is_of_another_place
+from kgqa.reader.lists.in_turn import tells_no_turn
+from kgqa.reader.paths.asked_value import NO_NUMBER, fits_question
 
 OF_ANOTHER = 0.3
 """What is left of a span that the text says is of something else than the question names: "X, whose members were"."""

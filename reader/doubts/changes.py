@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.typed.several import asks_for_several
+from kgqa.reader.asked.several import asks_for_several
 
 OTHER_TIME = 0.3
 """What is left of a span's probability where the text says that it was so at another time than the one asked about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kgqa.reader.doubts.events import sentence, vocabulary
+from kgqa.reader.language.events import sentence, vocabulary
 
 OTHER_DEED = 0.3
 """What is left of a span's probability where the text gives it as the one who did something else."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 
 DENIED = 0.2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.language.operations import singular
-from kgqa.reader.typed.several import asks_for_several
 from kgqa.types import Path
 
 ECHO = 0.3

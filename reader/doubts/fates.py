@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kgqa.reader.doubts.antecedents import subject_noun
-from kgqa.reader.doubts.events import told_around, vocabulary
+from kgqa.reader.language.events import told_around, vocabulary
 from kgqa.reader.language.quantities import DATES
 
 OTHER_FATE = 0.3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.typed.enumeration import enumerated
-from kgqa.reader.typed.several import asks_for_several
+from kgqa.reader.asked.several import asks_for_several
+from kgqa.reader.lists.enumeration import enumerated
 
 BESIDE = 0.3
 """What is left of the probability of what stands in one list with what the question names."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.doubts.events import sentence
 from kgqa.reader.doubts.name_words import names_any
+from kgqa.reader.language.events import sentence
 from kgqa.reader.language.operations import plural, singular
 
 OF_OTHER = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 
 NO_SUCH_PART = 0.3
 """What is left of a span's probability where the text up to there names no such part."""

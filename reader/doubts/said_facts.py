@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.doubts.believed import told_otherwise
 from kgqa.reader.doubts.fates import OTHER_FATE, is_of_other_relation
 from kgqa.reader.doubts.years import OTHER_YEAR, asked_year, is_told_year
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Passage
 
 

@@ -15,13 +15,13 @@ from kgqa.kg.verbalize import chain_label, node_name, passage_text
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.aggregation.agreement import agree
 from kgqa.reader.aggregation.answers import from_paths, from_spans
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
 from kgqa.reader.calibration import log_odds, sigmoid
 from kgqa.reader.doubts.asked_for import asks_for
-from kgqa.reader.doubts.events import sentence
-from kgqa.reader.doubts.opposites import is_same_end
+from kgqa.reader.language.agreement import agree
+from kgqa.reader.language.events import sentence
+from kgqa.reader.language.opposites import is_same_end
+from kgqa.reader.network.found import FoundPath, FoundSpan
 from kgqa.retriever.wording import sayings
 
 AGAINST, WEIGHT = 4.0, 0.6

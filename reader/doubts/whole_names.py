@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.words import FUNCTION
-from kgqa.reader.slots.called import PARTICLES
+from kgqa.reader.language.called import PARTICLES
 
 _KIND = re.compile(r"\b(?:what|which)\s+(?P<kind>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)", re.IGNORECASE)
 _NEXT = re.compile(r" (?P<word>[A-Z][\w-]+)\b")

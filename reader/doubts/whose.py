@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.doubts.events import sentence
+from kgqa.reader.language.events import sentence
 
 NOT_ITS_OWN = 0.3
 """What is left of a span's probability where it is told as the one whose something is asked for."""

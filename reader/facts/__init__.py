@@ -1,1 +1,1 @@
-"""Answers that facts alone give and that are no end of one path: yes or no, relatives, a choice, a comparison."""
+"""Answers that facts alone give and that are no end of one path: yes or no, relatives, a choice."""

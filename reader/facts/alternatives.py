@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.linker.normalise import fold
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.named import named
 from kgqa.reader.language.operations import operation
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Answer, Derivation, Evidence, Support, Walk
 
 _OFFERED = re.compile(r"§(?P<one>\d+)(?: §(?P<two>\d+))? or (?:(?:by|in|from|with|at|of|to|the) ){0,2}§(?P<last>\d+)")

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label
 from kgqa.linker.normalise import fold
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.calibration import Calibration
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Path
 
 _LABELS: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -11,7 +11,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.language.operations import Operation, Sort, family, fits
 from kgqa.reader.language.quantities import Quantity, date, hull, number
-from kgqa.reader.typed.kinds_of import KindsOf, is_called
+from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
 from kgqa.types import Evidence, Literal, Node, Path, Step
 
 FITTING = 0.1

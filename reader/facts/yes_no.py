@@ -12,12 +12,12 @@ from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
-from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.asked.event_dates import has_time, tells_when
+from kgqa.reader.asked.mentions import masked_names
 from kgqa.reader.language.quantities import date, unit
-from kgqa.reader.typed.event_dates import has_time, tells_when
-from kgqa.reader.typed.kinds_of import says_kind
-from kgqa.reader.typed.mentions import masked_names
-from kgqa.reader.typed.named_relations import is_turned_claim
+from kgqa.reader.network.found import FoundPath
+from kgqa.reader.vocabulary.kinds_of import says_kind
+from kgqa.reader.vocabulary.named_relations import is_turned_claim
 from kgqa.types import Answer, Derivation, Literal, Node, Support, Walk
 
 CLOSED_WORLD = 0.8

@@ -8,26 +8,11 @@ until it has been trained on, best with the whole reader as its teacher (``kgqa.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from torch import nn
 
 from kgqa.errors import InputError
 from kgqa.reader.network.model import SpanReader
-
-if TYPE_CHECKING:
-    from kgqa.reader.checkpoint import Checkpoint
-
-
-def keep_layers(checkpoint: Checkpoint, layers: Sequence[int]) -> Checkpoint:
-    """The checkpoint with only these of its layers, numbered from 0; its network is cut in place.
-
-    What it notes are the base's numbers, so that a pruned reader can be pruned again. Raises InputError.
-    """
-    cut(checkpoint.model, layers)
-    before = checkpoint.layers
-    return replace(checkpoint, layers=tuple(before[i] for i in layers) if before else tuple(layers))
 
 
 def cut(model: SpanReader, layers: Sequence[int]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.doubts.said_otherwise import names_relation, unsaid_parts
 from kgqa.reader.language.named import without_names
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Evidence
 
 FACTS_INJECTED = 4

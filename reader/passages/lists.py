@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.linker.normalise import fold
-from kgqa.reader.aggregation.found import FoundSpan
+from kgqa.reader.asked.several import Several, asked_back, asks_for_several, name_in
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.language.clauses import owner
+from kgqa.reader.lists.said_lists import said_in_full
+from kgqa.reader.lists.told import Item, items_of, names, told
 from kgqa.reader.network.decode import Span
+from kgqa.reader.network.found import FoundSpan
 from kgqa.reader.slots.parents import parents
-from kgqa.reader.typed.said_lists import said_in_full
-from kgqa.reader.typed.several import Several, asked_back, asks_for_several, name_in
-from kgqa.reader.typed.told import Item, items_of, names, told
 from kgqa.types import Answer, Entity, Evidence, Passage, Question
 
 ASKED_BACK = 12

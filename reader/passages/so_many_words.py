@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.language.quantities import DATES
+from kgqa.reader.lists.in_turn import in_turn
+from kgqa.reader.lists.terms import in_office
+from kgqa.reader.lists.told import names
 from kgqa.reader.slots.parents import parents
-from kgqa.reader.typed.in_turn import in_turn
-from kgqa.reader.typed.terms import in_office
-from kgqa.reader.typed.told import names
 from kgqa.types import Passage
 
 Place = tuple[int, int]

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Protocol
 
 from kgqa.data.example import ReadingExample
 from kgqa.reader.perturb.edit import everywhere, replaced
-from kgqa.reader.perturb.names import Sort, invented, sort_asked
+from kgqa.reader.perturb.names import Inventor, invented, sort_asked
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LONGEST_NAME = 5
 """Words."""
-
-
-class Inventor(Protocol):
-    """Makes up a name of a sort, as :func:`kgqa.reader.perturb.names.invented` does."""
-
-    def __call__(self, sort: Sort, generator: random.Random, *, but_not: str) -> str:
-        """A name of which no word stands in the text ``but_not``."""
-        ...
 
 
 def entity_swap(example: ReadingExample, draw: random.Random, invent: Inventor = invented) -> ReadingExample | None:

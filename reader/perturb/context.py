@@ -9,7 +9,7 @@ from dataclasses import replace
 from kgqa.data.example import ReadingExample
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.reader.perturb.edit import edited
-from kgqa.reader.perturb.names import FACTS, invented, names_in, sort_asked
+from kgqa.reader.perturb.names import FACTS, Inventor, invented, names_in, sort_asked
 from kgqa.reader.perturb.order import ends_with_preposition, statement
 from kgqa.types import Mention
 
@@ -23,15 +23,28 @@ _SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*(\s+)(?=\S)")
 def distractor(example: ReadingExample, draw: random.Random) -> ReadingExample | None:
     """A sentence behind the context that looks like the answer to the question, about other things.
 
-    As AddSent does (Jia and Liang 2017): the question's names and numbers give way to invented
-    ones, its gap gets an invented answer of the same sort, and the whole becomes a statement, by rule. None
-    where the question names nothing or no rule makes a statement of it.
+    As AddSent does (Jia and Liang 2017). None where :func:`misleading_sentence` makes none.
     """
-    changed, has_name = _other_names(example, draw)
+    sentence = misleading_sentence(example, draw)
+    if sentence is None:
+        return None
+    joint = "" if example.context[-1:].isspace() else " "
+    end = len(example.context)
+    return edited(example, [(end, end, joint + sentence)])
+
+
+def misleading_sentence(example: ReadingExample, draw: random.Random, invent: Inventor = invented) -> str | None:
+    """What would answer the question if it were asked of other things.
+
+    The question's names and numbers give way to invented ones, its gap gets an invented answer of the same sort,
+    and the whole becomes a statement, by rule. None where the question names nothing, no rule makes a statement of
+    it, or by chance it holds the answer.
+    """
+    changed, has_name = _other_names(example, draw, invent)
     said = statement(changed)
     if not has_name or said is None or not example.answers:
         return None
-    answer = invented(sort_asked(example.question), draw, but_not=example.context + changed)
+    answer = invent(sort_asked(example.question), draw, but_not=example.context + changed)
     many = re.match(r"how many (.+)", said.asked)
     phrase = f"{answer} {many[1]}" if many else answer
     if said.asked.startswith(("when", "where")) and not ends_with_preposition(said.before):
@@ -39,13 +52,11 @@ def distractor(example: ReadingExample, draw: random.Random) -> ReadingExample |
     sentence = f"{said.before}{phrase}{said.behind}"
     words = f" {normalize_answer(sentence)} "
     if any(f" {normalize_answer(gold.text)} " in words for gold in example.answers):
-        return None  # by chance it holds the answer itself
-    joint = "" if example.context[-1:].isspace() else " "
-    end = len(example.context)
-    return edited(example, [(end, end, f"{joint}{sentence[:1].upper()}{sentence[1:]}.")])
+        return None
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _other_names(example: ReadingExample, draw: random.Random) -> tuple[str, bool]:
+def _other_names(example: ReadingExample, draw: random.Random, invent: Inventor) -> tuple[str, bool]:
     """The question with invented names and numbers, and whether a name was changed."""
     question = example.question
     spans = [(start, end, "thing") for start, end in names_in(question)]
@@ -58,7 +69,7 @@ def _other_names(example: ReadingExample, draw: random.Random) -> tuple[str, boo
                 given[old] = _other_digit(old, draw)
             else:
                 taken = " ".join((example.context, question, *given.values()))
-                given[old] = invented("thing", draw, but_not=taken)
+                given[old] = invent("thing", draw, but_not=taken)
         question = question[:start] + given[old] + question[end:]
     return question, any(sort == "thing" for _, _, sort in spans)
 
@@ -93,14 +104,19 @@ def facts_shuffled(example: ReadingExample, draw: random.Random) -> ReadingExamp
     return replace(example, facts=facts) if facts != example.facts else None
 
 
+def sentence_gaps(example: ReadingExample) -> list[tuple[int, int]]:
+    """The blanks between the context's sentences, as half-open characters, but for those inside an answer."""
+    return [
+        found.span(1)
+        for found in _SENTENCE_END.finditer(example.context)
+        if not any(found.start(1) < answer.end and answer.start < found.end(1) for answer in example.answers)
+    ]
+
+
 def sentences_shuffled(example: ReadingExample, draw: random.Random) -> ReadingExample | None:
     """The context's sentences in another order; no answer is cut. A pronoun may lose what it stands for."""
     text = example.context
-    gaps = [
-        found.span(1)
-        for found in _SENTENCE_END.finditer(text)
-        if not any(found.start(1) < answer.end and answer.start < found.end(1) for answer in example.answers)
-    ]
+    gaps = sentence_gaps(example)
     starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
     order = draw.sample(range(len(starts)), len(starts))
     moved: dict[int, int] = {}

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Literal
+from typing import Literal, Protocol
 
 Sort = Literal["person", "place", "date", "number", "thing"]
+
+
+class Inventor(Protocol):
+    """Makes up a name of a sort, as :func:`invented` does."""
+
+    def __call__(self, sort: Sort, generator: random.Random, *, but_not: str) -> str:
+        """A name of which no word stands in the text ``but_not``."""
+        ...
+
 
 PEOPLE = (
     "Tomas Verrick", "Ilse Hadmar", "Orrin Castelby", "Maren Dovesey", "Pavel Quillon", "Sunniva Arkwell",

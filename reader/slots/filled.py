@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
+from kgqa.reader.lists.enumeration import enumerated
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
-from kgqa.reader.typed.enumeration import enumerated
 from kgqa.retriever.words import cut
 
 LED_ON = 60

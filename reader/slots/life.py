@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgqa.reader.doubts.life_dates import halves
+from kgqa.reader.language.life_dates import halves
 from kgqa.reader.language.quantities import DATES
 
 _BORN = re.compile(r"(?<=[\w.\"”’')])\s?\((?P<half>\s?(?:born|b\.):?\s[^()–—;]{4,80})\)")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from kgqa.linker.normalise import fold
+from kgqa.reader.language.called import PARTICLES, TITLES, is_name_word, ranked, whole
 from kgqa.reader.language.nations import is_adjective
-from kgqa.reader.slots.called import PARTICLES, TITLES, is_name_word, ranked, whole
 
 _CHILD = r"(?:sons?|daughters?|child(?:ren)?)(?:,?\s+and\s+[\w'’-]+(?:\s+[\w'’-]+)?)?,?\s+of\s+"
 _OTHER_VERB = r"\b(?:who|which|that|when|after|before|and was|and is|son|daughter|wife|husband|\w{2,}ed)\b"

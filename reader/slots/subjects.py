@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from kgqa.kg.passages import PassageTable
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
+from kgqa.reader.language.called import called
 from kgqa.reader.language.nations import known_nation
-from kgqa.reader.slots.called import called
 from kgqa.reader.slots.spelled import sound
 from kgqa.retriever.fusion import best_rows
 from kgqa.retriever.lexical import LexicalIndex

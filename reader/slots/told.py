@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgqa.reader.lists.enumeration import enumerated
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.filled import Filled, another_of_list, named
@@ -10,7 +11,6 @@ from kgqa.reader.slots.life import place_of
 from kgqa.reader.slots.parents import parents, with_surname
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.values import value
-from kgqa.reader.typed.enumeration import enumerated
 
 TOLD = 4.0
 """Margin of what a text says in so many words: all 36 parents that train500 of 2WikiMultihopQA asks for and that are

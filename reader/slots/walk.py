@@ -11,9 +11,9 @@ from typing import Protocol
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.doubts.believed import believed
+from kgqa.reader.language.called import whole
 from kgqa.reader.network.decode import Span
 from kgqa.reader.slots.bodies import body_end
-from kgqa.reader.slots.called import whole
 from kgqa.reader.slots.chains import Wanted
 from kgqa.reader.slots.common import Slot, rivals
 from kgqa.reader.slots.filled import Filled, another_of_list, named

@@ -10,25 +10,25 @@ from dataclasses import replace
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.reader.aggregation.found import Chosen
+from kgqa.reader.asked.limits import taken_limits
+from kgqa.reader.asked.plan import Asks, Plan
+from kgqa.reader.asked.superlative import taken_superlative
+from kgqa.reader.asked.totals import taken_total
+from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural, singular
+from kgqa.reader.network.found import Chosen
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.counted import all_linked
-from kgqa.reader.typed.limits import taken_limits
-from kgqa.reader.typed.members_of_kind import MOST_ENTITIES, members_of_kind
 from kgqa.reader.typed.picked import picked
-from kgqa.reader.typed.plan import Asks, Plan
 from kgqa.reader.typed.say import count_of, limit_said
 from kgqa.reader.typed.sets import Members, walked
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
-from kgqa.reader.typed.superlative import taken_superlative
 from kgqa.reader.typed.totalled import summed_by, totalled
-from kgqa.reader.typed.totals import taken_total
-from kgqa.reader.typed.untyped import HAVING, all_that_have
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import said_of
-from kgqa.reader.typed.works import is_work
+from kgqa.reader.vocabulary.members_of_kind import MOST_ENTITIES, members_of_kind
+from kgqa.reader.vocabulary.untyped import HAVING, all_that_have
 from kgqa.types import Answer, Derivation, Evidence, Path, Support
 
 GIVEN, FOUND = 0.9, 0.65

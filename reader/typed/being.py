@@ -11,9 +11,9 @@ from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
-from kgqa.reader.typed.ends_named import are_one, ends_by_name
-from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.sets import walked
+from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
+from kgqa.reader.vocabulary.kinds_of import KindsOf
 from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk
 
 _BEGIN = re.compile(r"(?:is|are|was|were) (?:the )?")

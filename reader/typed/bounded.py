@@ -9,15 +9,15 @@ import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.typed.event_dates import founds, tells_when
-from kgqa.reader.typed.ids import some_of
-from kgqa.reader.typed.limits import Limit
+from kgqa.reader.asked.event_dates import founds, tells_when
+from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.plan import Plan
 from kgqa.reader.typed.measured import measures
-from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import bound
 from kgqa.reader.typed.say import limit_said
 from kgqa.reader.typed.state import State, hints_of, value_support
 from kgqa.reader.typed.within import LeftOpen, in_unit, within
+from kgqa.reader.vocabulary.ids import some_of
 from kgqa.types import Evidence
 
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
+from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.language.operations import singular
 from kgqa.reader.language.verbs import verb_key
-from kgqa.reader.typed.ids import Ids, rows_of
-from kgqa.reader.typed.kinds_of import BY_OTHER_NAMES, KindsOf, is_called, says_kind
 from kgqa.reader.typed.measured import Measured, name_stems
-from kgqa.reader.typed.named_relations import is_mutual, is_verb, names_of, verbs_of
 from kgqa.reader.typed.read_values import Quantities
-from kgqa.reader.typed.superlative import Superlative
+from kgqa.reader.vocabulary.ids import Ids, rows_of
+from kgqa.reader.vocabulary.kinds_of import BY_OTHER_NAMES, KindsOf, is_called, says_kind
+from kgqa.reader.vocabulary.named_relations import is_mutual, is_verb, names_of, verbs_of
 from kgqa.types import Step
 
 BY_NAME, BY_DEED, BY_ROLE, BY_WORD, BY_KIND, BY_PEOPLE = 0.95, 0.94, 0.93, 0.9, 0.85, 0.75

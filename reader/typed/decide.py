@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.asked.event_dates import is_event
+from kgqa.reader.asked.mentions import masked_names
+from kgqa.reader.asked.plan import Plan, plan
+from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.all_of_kind import of_kind
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
-from kgqa.reader.typed.classes import without_classes
-from kgqa.reader.typed.event_dates import is_event
 from kgqa.reader.typed.having import those_having
-from kgqa.reader.typed.mentions import masked_names
 from kgqa.reader.typed.picked import picked, says_it
-from kgqa.reader.typed.plan import Plan, plan
 from kgqa.reader.typed.say import limit_said
 from kgqa.reader.typed.sets import Members, choices
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
-from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.totalled import totalled
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import boolean_of, derivation_of, opening, said_of
+from kgqa.reader.vocabulary.classes import without_classes
 from kgqa.types import Answer, Derivation, Evidence, Path, Support
 
 ITSELF = 0.95

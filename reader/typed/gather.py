@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
+from kgqa.reader.asked.mentions import replaced
+from kgqa.reader.asked.plan import Plan, plan
 from kgqa.reader.language.quantities import date, number
-from kgqa.reader.typed.classes import named_classes
 from kgqa.reader.typed.measured import measures
-from kgqa.reader.typed.mentions import replaced
 from kgqa.reader.typed.picked import chosen_by
-from kgqa.reader.typed.plan import Plan, plan
 from kgqa.reader.typed.sets import kept_ends, walked
 from kgqa.reader.typed.totalled import summed_by
+from kgqa.reader.vocabulary.classes import named_classes
 from kgqa.types import Evidence, Link, Mention, Path, Question, Step
 
 PATHS_KEPT = 8

@@ -14,10 +14,10 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.kinds import NEGATION, asks_how_many
 from kgqa.reader.language.operations import singular
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS
-from kgqa.reader.typed.ends_named import are_one, ends_by_name
-from kgqa.reader.typed.members_of_kind import members_of_kind
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
+from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
+from kgqa.reader.vocabulary.members_of_kind import members_of_kind
 from kgqa.types import Answer, AnswerKind, Derivation, Evidence, Path, Step, Support
 
 _ASKED = re.compile(

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
+from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.operations import FAMILIES, family
 from kgqa.reader.language.quantities import unit
-from kgqa.reader.typed.ids import rows_of
 from kgqa.reader.typed.read_values import UNREAD, Quantities, Sort, read_values
-from kgqa.reader.typed.works import is_work
+from kgqa.reader.vocabulary.ids import rows_of
 from kgqa.types import Literal, Node, Relation, Step
 
 SAMPLED = 200

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
 from kgqa.linker.normalise import fold
+from kgqa.reader.asked.plan import Plan
+from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.typed.counted import counts
-from kgqa.reader.typed.ids import some_of
 from kgqa.reader.typed.measured import Measured, measures
-from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import measure
 from kgqa.reader.typed.say import SHOWN, links_said, named_list, pick_said
 from kgqa.reader.typed.state import ALL_KNOWN, State, hints_of, value_support
-from kgqa.reader.typed.superlative import Superlative
 from kgqa.reader.typed.within import LeftOpen
+from kgqa.reader.vocabulary.ids import some_of
 from kgqa.types import Derivation, Evidence, Path, Pick
 
 TIED = 0.7

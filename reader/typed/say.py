@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
+from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.language.operations import plural
-from kgqa.reader.typed.limits import Limit
-from kgqa.reader.typed.superlative import Superlative
 from kgqa.types import Path
 
 SHOWN = 8

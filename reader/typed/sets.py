@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.aggregation.found import Chosen, FoundPath
+from kgqa.reader.asked.plan import Plan
+from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.kinds import looks_like
 from kgqa.reader.language.named import place
 from kgqa.reader.language.operations import plural
-from kgqa.reader.typed.called_by_value import MOST_ENDS, those_called
-from kgqa.reader.typed.ids import Ids, rows_of, some_of
-from kgqa.reader.typed.kinds_of import KindsOf, is_called
+from kgqa.reader.network.found import Chosen, FoundPath
 from kgqa.reader.typed.measured import RELEASED, measures, name_stems
-from kgqa.reader.typed.members_of_kind import members_of_kind
-from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.within import LeftOpen
-from kgqa.reader.typed.works import is_work
+from kgqa.reader.vocabulary.called_by_value import MOST_ENDS, those_called
+from kgqa.reader.vocabulary.ids import Ids, rows_of, some_of
+from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
+from kgqa.reader.vocabulary.members_of_kind import members_of_kind
 from kgqa.retriever.chains import NODES_WALKED, Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
 from kgqa.types import Path, Step, Triple

@@ -10,14 +10,14 @@ import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
-from kgqa.reader.typed.ids import rows_of, some_of
+from kgqa.reader.asked.plan import Plan
+from kgqa.reader.asked.totals import Total
 from kgqa.reader.typed.measured import Measured, measures
-from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.queried import measure
 from kgqa.reader.typed.say import named_list
 from kgqa.reader.typed.state import State, hints_of, value_support
-from kgqa.reader.typed.totals import Total
 from kgqa.reader.typed.within import LeftOpen
+from kgqa.reader.vocabulary.ids import rows_of, some_of
 from kgqa.types import Answer, Evidence
 
 NAMED = 0.8

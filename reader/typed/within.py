@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kgqa.reader.asked.limits import Limit
 from kgqa.reader.language.quantities import Quantity, number
-from kgqa.reader.typed.limits import Limit
 from kgqa.reader.typed.measured import Measured
 
 ABOUT = 5

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
+from kgqa.reader.asked.plan import Plan
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
-from kgqa.reader.typed.ids import rows_of
-from kgqa.reader.typed.plan import Plan
 from kgqa.reader.typed.say import count_of, described, named_list
 from kgqa.reader.typed.sets import Members, may_return
 from kgqa.reader.typed.state import State
 from kgqa.reader.typed.within import LeftOpen
+from kgqa.reader.vocabulary.ids import rows_of
 from kgqa.types import Answer, Derivation, Walk
 
 

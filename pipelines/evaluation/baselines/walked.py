@@ -5,8 +5,8 @@ from __future__ import annotations
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.reader.aggregation.answers import from_paths
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.language.kinds import asks_how_many
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Evidence, Link, Path, Question, Result
 
 UNLINKED = "no entity of the graph is named in the question"

@@ -10,9 +10,9 @@ from kgqa import Answer, Entity, Literal, Passage, Path, Step, Support, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.answers import from_paths, from_spans, merged, sets_first
 from kgqa.reader.aggregation.conflicts import conflicts
-from kgqa.reader.aggregation.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.facts import yes_no
 from kgqa.reader.facts.yes_no import yes_or_no
+from kgqa.reader.network.found import Chosen, FoundPath, FoundSpan
 from kgqa.reader.typed import sets
 from kgqa.reader.typed.sets import walked
 from kgqa.retriever.paths import ENDS_KEPT

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kgqa import Answer, Entity, Passage, Path, Step, Support, Triple
-from kgqa.reader.aggregation.agreement import agree
 from kgqa.reader.aggregation.conflicts import conflicts
+from kgqa.reader.language.agreement import agree
 from kgqa.retriever.retriever import PAGE
 from kgqa.types import Evidence
 

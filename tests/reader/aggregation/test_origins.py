@@ -8,8 +8,8 @@ from said_sample import said_facts
 from kgqa import Answer, Passage, Path, Step, Support, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.aggregation.answers import from_paths, merged
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.aggregation.origins import Origins
+from kgqa.reader.network.found import FoundPath
 from kgqa.sources import READ
 from kgqa.types import Evidence
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.echoes import is_echo
-from kgqa.reader.doubts.ordinals import is_of_another_place
 from kgqa.reader.language.clauses import whole_words
+from kgqa.reader.language.ordinals import is_of_another_place
 from kgqa.reader.stage import paragraphs
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from kgqa.reader.doubts.asked_for import asks_for
 from kgqa.reader.doubts.believed import believed, trimmed
+from kgqa.reader.lists.listing import as_list
+from kgqa.reader.lists.said_lists import listed
 from kgqa.reader.passages.lists import counted
 from kgqa.reader.passages.so_many_words import said_outright
+from kgqa.reader.paths.asked_value import fits_question
 from kgqa.reader.slots.parents import parents
-from kgqa.reader.typed.asked_value import fits_question
-from kgqa.reader.typed.listing import as_list
-from kgqa.reader.typed.said_lists import listed
 from kgqa.types import Answer, Passage, Support
 
 

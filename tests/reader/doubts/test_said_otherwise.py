@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.aggregation.found import FoundPath, FoundSpan
-from kgqa.reader.doubts.opposites import is_opposite
 from kgqa.reader.doubts.said_otherwise import beside_texts, names_relation
+from kgqa.reader.language.opposites import is_opposite
+from kgqa.reader.network.found import FoundPath, FoundSpan
 from kgqa.reader.passages.injected import beside_passages
 from kgqa.types import Entity, Evidence, Passage, Path, Step, Triple
 

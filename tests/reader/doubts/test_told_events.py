@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.reader.doubts.believed import believed, trimmed
-from kgqa.reader.doubts.events import asked_event, is_of_another_event
-from kgqa.reader.doubts.life_dates import dated, half_of
+from kgqa.reader.language.events import asked_event, is_of_another_event
+from kgqa.reader.language.life_dates import dated, half_of
 
 BORN, DIED = "Where was Jonas Weller born?", "Where did Jonas Weller die?"
 WHEN_DIED = "When did Jonas Weller die?"

@@ -8,10 +8,10 @@ from kgqa.reader.doubts.antecedents import is_of_another_subject
 from kgqa.reader.doubts.believed import believed, told_otherwise, trimmed
 from kgqa.reader.doubts.fates import is_of_another_fate, is_of_other_relation, is_told_fate
 from kgqa.reader.doubts.lines import is_on_another_line
+from kgqa.reader.language.called import whole
 from kgqa.reader.language.clauses import whole_words, without_half_brackets
 from kgqa.reader.network.decode import Span
 from kgqa.reader.passages.rivals import weighed
-from kgqa.reader.slots.called import whole
 
 DOME = "The dome was destroyed in 1840 and rebuilt in 1852."
 LIBRARY = "The library of the observatory opened in 1861. It was closed in 1902 and reopened in 1911."

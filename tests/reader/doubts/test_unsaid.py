@@ -8,7 +8,7 @@ from kgqa.reader.doubts.antecedents import is_of_another_subject
 from kgqa.reader.doubts.believed import believed, trimmed
 from kgqa.reader.doubts.deeds import is_of_another_deed
 from kgqa.reader.doubts.unsaid import is_unsaid
-from kgqa.reader.typed.asked_value import fits_question
+from kgqa.reader.paths.asked_value import fits_question
 
 
 def left(question: str, text: str, span: str) -> float:

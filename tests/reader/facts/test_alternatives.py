@@ -5,8 +5,8 @@ from __future__ import annotations
 from kgqa import Entity, Evidence, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.facts.alternatives import chosen, names_choice, offered
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Path, Step
 

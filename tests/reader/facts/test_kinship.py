@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.calibration import Calibration
 from kgqa.reader.facts.kinship import Relative, by_kinship, relative
+from kgqa.reader.network.found import FoundPath
 from kgqa.types import Path, Step, Triple
 
 GRAPH = Graph.build(

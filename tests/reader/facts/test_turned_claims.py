@@ -6,8 +6,8 @@ import pytest
 
 from kgqa import Triple
 from kgqa.kg.graph import Graph
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.facts.yes_no import yes_or_no
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Step
 

@@ -10,7 +10,6 @@ import torch
 
 from kgqa import InputError, ModelError
 from kgqa.reader.checkpoint import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
-from kgqa.reader.network.prune import keep_layers
 
 INPUT = (torch.tensor([[101, 2040, 102, 6655, 11409, 102]]), torch.zeros(1, 6, dtype=torch.long))
 
@@ -24,7 +23,7 @@ def logits(checkpoint: Checkpoint) -> torch.Tensor:
 def test_what_is_left_computes_as_before(tmp_path: Path) -> None:
     whole = load_checkpoint()
     third = dict(whole.model.bert.encoder.layer[4].named_parameters())
-    pruned = keep_layers(whole, (0, 2, 4))
+    pruned = whole.with_layers((0, 2, 4))
     assert pruned.layers == (0, 2, 4)
     assert pruned.model.bert.config.num_hidden_layers == len(pruned.model.bert.encoder.layer) == 3
     kept = dict(pruned.model.bert.encoder.layer[2].named_parameters())
@@ -33,13 +32,13 @@ def test_what_is_left_computes_as_before(tmp_path: Path) -> None:
 
 
 def test_a_pruned_reader_is_saved_with_its_depth_and_pruned_again(tmp_path: Path) -> None:
-    save_checkpoint(keep_layers(load_checkpoint(), (0, 2, 4)), tmp_path / "three")
+    save_checkpoint(load_checkpoint().with_layers((0, 2, 4)), tmp_path / "three")
     assert json.loads((tmp_path / "three/reader.json").read_text())["layers"] == [0, 2, 4]
     loaded = load_checkpoint(tmp_path / "three")
     assert loaded.layers == (0, 2, 4) and len(loaded.model.bert.encoder.layer) == 3
-    assert torch.equal(logits(loaded), logits(keep_layers(load_checkpoint(), (0, 2, 4))))
+    assert torch.equal(logits(loaded), logits(load_checkpoint().with_layers((0, 2, 4))))
     size = (tmp_path / "three/reader.safetensors").stat().st_size
-    again = keep_layers(loaded, (0, 2))
+    again = loaded.with_layers((0, 2))
     assert again.layers == (0, 4)
     save_checkpoint(again, tmp_path / "two")
     assert (tmp_path / "two/reader.safetensors").stat().st_size < size
@@ -54,11 +53,11 @@ def test_a_whole_reader_says_nothing_of_layers(tiny_base: Path, tmp_path: Path) 
 @pytest.mark.parametrize("layers", [(0, 2), (-1, 0), (1, 0), (0, 0)])
 def test_layers_that_are_none(tiny_base: Path, layers: tuple[int, ...]) -> None:
     with pytest.raises(InputError, match="rising numbers from 0 to 1, each once, found"):
-        keep_layers(new_checkpoint(str(tiny_base)), layers)
+        new_checkpoint(str(tiny_base)).with_layers(layers)
 
 
 def test_a_record_of_layers_that_the_base_lacks(tiny_base: Path, tmp_path: Path) -> None:
-    save_checkpoint(keep_layers(new_checkpoint(str(tiny_base)), (1,)), tmp_path / "one")
+    save_checkpoint(new_checkpoint(str(tiny_base)).with_layers((1,)), tmp_path / "one")
     record = tmp_path / "one/reader.json"
     record.write_text(json.dumps({**json.loads(record.read_text()), "layers": [7]}))
     with pytest.raises(ModelError, match=r"does not fit .*rising numbers from 0 to 1"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgqa.reader.slots.second_look import for_their_lists
+from kgqa.reader.second_look import for_their_lists
 from kgqa.types import Answer
 
 ONE, TWO = (Answer(name, 0.3, "span", (), (), (name,)) for name in ("the Osk Prize", "the Tarn Cup"))

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from kgqa import Answer, Passage
 from kgqa.kg.passages import PassageTable
+from kgqa.reader.language.called import shown, untitled, whole
+from kgqa.reader.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
 from kgqa.reader.slots.bodies import body_end
-from kgqa.reader.slots.called import shown, untitled, whole
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.filled import Filled, named
 from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.parents import parents, with_surname
-from kgqa.reader.slots.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
 from kgqa.reader.slots.spelled import sound
 from kgqa.reader.slots.subjects import Pages, Subject
 from kgqa.reader.slots.told import is_another

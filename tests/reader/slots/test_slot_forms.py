@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kgqa.reader.doubts.life_dates import half_of
+from kgqa.reader.language.called import called, whole
+from kgqa.reader.language.life_dates import half_of
 from kgqa.reader.language.nations import adjective
-from kgqa.reader.slots.called import called, whole
 from kgqa.reader.slots.parents import parents
 from kgqa.reader.slots.values import own_name
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.reader.slots.called import called, whole
+from kgqa.reader.language.called import called, whole
 from kgqa.reader.slots.parents import parents
 
 WORDS = ("Olaf", "Lind", "king", "of", "Veland", "the", "The", "bin", "born", "in", "1901", "J.", "St.", "—", "Ek-Dahl")

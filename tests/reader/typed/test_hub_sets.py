@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.kg.graph import Graph
-from kgqa.reader.typed import kinds_of
-from kgqa.reader.typed.ids import Ids, rows_of, some_of
-from kgqa.reader.typed.kinds_of import KindsOf
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.sets import of_kind
+from kgqa.reader.vocabulary import kinds_of
+from kgqa.reader.vocabulary.ids import Ids, rows_of, some_of
+from kgqa.reader.vocabulary.kinds_of import KindsOf
 from kgqa.types import Entity, Literal, Triple
 
 NAMES = st.sampled_from(list("abcdefgh"))

@@ -7,8 +7,8 @@ import pytest
 from kgqa import Entity, Literal, Relation, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.aggregation.found import FoundPath
 from kgqa.reader.facts.yes_no import yes_or_no
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.sets import walked
 from kgqa.types import Evidence, Step

@@ -9,8 +9,8 @@ from kgqa import Answer, Entity, Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
 from kgqa.kg.stores.rdflib_plugin import KGQAStore
+from kgqa.reader.asked.totals import taken_total
 from kgqa.reader.typed.all_of_kind import of_kind, with_values
-from kgqa.reader.typed.totals import taken_total
 
 BOATS = {"Alka": ("12 m", "400", "1951"), "Bris": ("40 m", "600", "1986"), "Dun": ("33 m", "350", "2011")}
 

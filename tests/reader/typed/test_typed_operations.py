@@ -14,7 +14,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
 from kgqa.kg.stores.rdflib_plugin import KGQAStore
 from kgqa.kg.verbalize import verbalize
-from kgqa.reader.aggregation.found import FoundPath
+from kgqa.reader.network.found import FoundPath
 from kgqa.reader.typed.decide import Decision, decided
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.path_scorer import PathScorer, load_scorer

@@ -1,0 +1,1 @@
+"""Whether a path leads from what a question names to what it asks for."""

@@ -1,0 +1,85 @@
+"""Paths that a question asks for in so many words: the verb that names the relation, or the one relation that leads to
+things of the kind asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kgqa.kg.graph import Graph
+from kgqa.reader.asked.mentions import masked_names
+from kgqa.reader.language.kinds import as_which, asks_how_many
+from kgqa.reader.language.operations import singular
+from kgqa.reader.network.found import FoundPath
+from kgqa.reader.paths.asked_kind import asks_in_plural, is_unlike, kind_asked
+from kgqa.reader.typed.sets import kept_ends
+from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
+from kgqa.reader.vocabulary.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb, is_with_others
+from kgqa.types import Step
+
+BY_VERB, BY_KIND = 0.85, 0.7
+"""Least probability of the one path whose relation the verb of a question names, in the direction that it is asked
+for; and of the one path that leads to what a question calls the things that are at, or of, what it names."""
+
+TURNED = 0.1
+"""What is left of the probability of a path that takes that relation the other way round: what needs it is none of what
+it needs."""
+
+_THERE = re.compile(
+    rf"(?:which|what) {NOUN} (?:(?:is|are|was|were|lie|lies)(?: there)? )?(?:on|in|at|of) {IT}"
+    rf"|(?:which|what) (?P<had>[a-z]+(?: [a-z]+)?) (?:does|do|did) {IT} have"
+)
+
+
+def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[FoundPath]:
+    """``paths``, the one that the question asks for in so many words made as probable as that is, and those that take
+    its relation the other way round improbable.
+
+    ``built``: whether the graph was found in documents: what it lacks may be what is asked for, but for a measure.
+    """
+    starts = dict.fromkeys(found.path.start for found in paths)
+    masked = masked_names(as_which(question) if asks_how_many(question) else question, starts, graph)
+    text = re.sub(r"[?.!\s]+$", "", masked.text)
+    if len(masked.starts) != 1:
+        return list(paths)
+    near = [found for found in paths if found.path.start == masked.starts[0] and len(found.path.steps) == 1]
+
+    def named(how: Callable[[str, Step, Graph], bool]) -> list[FoundPath]:
+        return [found for found in near if how(text, found.path.steps[0], graph)]
+
+    meant, least = named(is_measured), BY_KIND if built else BY_VERB
+    turned: list[FoundPath] = []
+    if not built:
+        roles = [] if (meant := meant or named(is_verb)) else named(is_role)
+        turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]
+        turned += [found for found in near if found not in roles and any(_is_back(found, role) for role in roles)]
+        meant = meant or roles
+        if not meant and (there := _THERE.fullmatch(text)):
+            meant, least = (
+                _of_kind(singular((there["noun"] or there["had"]).split()[-1]), near, KindsOf(graph)),
+                BY_KIND,
+            )
+    doubted = [replace(one, probability=one.probability * TURNED) if one in turned else one for one in paths]
+    if len(meant) != 1 or meant[0].probability >= least or _is_of_other_kind(question, meant[0], graph):
+        return doubted
+    return [replace(found, probability=least) if found is meant[0] else found for found in doubted]
+
+
+def _is_of_other_kind(question: str, found: FoundPath, graph: Graph) -> bool:
+    """Whether a path leads to other things than a question calls those that it asks for: cities are no lakes."""
+    noun = kind_asked(question)
+    return bool(noun) and is_unlike(found.path, noun, KindsOf(graph), several=asks_in_plural(question, noun))
+
+
+def _is_back(one: FoundPath, other: FoundPath) -> bool:
+    return one.path.steps[0].relation == other.path.steps[0].relation
+
+
+def _of_kind(noun: str, near: Sequence[FoundPath], kinds: KindsOf) -> list[FoundPath]:
+    """The paths to things that are all called ``noun``."""
+
+    def is_one(id: str) -> bool:
+        return any(is_called(kind.name, noun) for kind in kinds(id))
+
+    return [found for found in near if (ends := kept_ends(found.path)) and all(is_one(end) for end in ends)]
