@@ -9,6 +9,7 @@ from kgqa.errors import InputError
 from kgqa.extract.document import Document
 from kgqa.extract.documents.clean import clean
 from kgqa.extract.documents.decode import decode
+from kgqa.extract.documents.delimited import read_csv, read_tsv
 from kgqa.extract.documents.docx import read_docx
 from kgqa.extract.documents.draft import Draft
 from kgqa.extract.documents.extras import check_installed
@@ -35,6 +36,8 @@ _TEXTS: dict[str, Callable[[str, Draft], None]] = {
     ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
 }
 
 

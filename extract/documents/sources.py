@@ -13,7 +13,7 @@ from kgqa.errors import InputError
 from kgqa.extract.documents.clean import clean
 from kgqa.extract.documents.unread import Unread
 
-ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl")
+ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".csv", ".tsv", ".jsonl")
 """Of the names of files that are read, in lower case."""
 
 

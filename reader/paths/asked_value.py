@@ -36,6 +36,9 @@ _NUMBER = re.compile(
     r"(?! of (?:work|study|expertise|research|responsibility|interest|law|focus|activity|knowledge)))",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"\s*how (?:long|far|tall|high|deep|wide|heavy|fast|large|big|much|many)\b", re.IGNORECASE)
+_OF_TIME = re.compile(r"\b(?:year|date|season|inception)\b", re.IGNORECASE)
+_IN_TIME = re.compile(r"(?!.*\d{4}.*\d{4}).*\b\d{4}\b.*")
 _WHEN_OUT = re.compile(
     r"\s*when (?:was|were|did|is|has)\b.*\b(?:releas|publish|written|c[ao]me? out|issued|founded|start|created)",
     re.IGNORECASE,
@@ -144,19 +147,24 @@ def is_of_other_sex(question: str, label: str) -> bool:
 
 
 def of_asked_value(question: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
-    """The paths, those made less probable that lead to no value of the sort asked for, to the date of another event, to
-    kin of the other sex or the opposite of what is asked, or know of no order where one in an order is asked for."""
+    """The paths, those made less probable that lead to no value of the sort asked for, to the date of another event or
+    to one where a size is asked for, to kin of the other sex or the opposite of what is asked, or know of no order
+    where one in an order is asked for."""
     kept = []
     for found in paths:
         left = 1.0
-        if not any(fits_question(question, node_name(end, graph)) for end in found.path.ends):
+        ends = [node_name(end, graph) for end in found.path.ends]
+        if not any(fits_question(question, end) for end in ends):
             left *= NO_NUMBER
-        said = " ".join([chain_label(found.path.steps, graph), *(node_name(end, graph) for end in found.path.ends)])
-        if _WHEN.match(question) and is_of_other_event(question, chain_label(found.path.steps[-1:], graph)):
+        said = " ".join([chain_label(found.path.steps, graph), *ends])
+        last = chain_label(found.path.steps[-1:], graph)
+        if _WHEN.match(question) and is_of_other_event(question, last):
+            left *= NO_NUMBER
+        if _HOW_MUCH.match(question) and _OF_TIME.search(last) and all(map(_IN_TIME.fullmatch, ends)):
             left *= NO_NUMBER
         if is_of_other_sex(question, chain_label(found.path.steps, graph)):
             left *= NO_NUMBER
-        if is_opposite(question, chain_label(found.path.steps[-1:], graph)):
+        if is_opposite(question, last):
             left *= OPPOSITE
         if asks_for_place(question) and not asks_for_place(f"the {said}"):
             left *= OTHER_PLACE

@@ -122,7 +122,7 @@ def test_jsonl_ids_given_twice_are_refused(tmp_path: Path) -> None:
         ("a.pdf", pdf_bytes([[], []]), "holds no text; it may be scanned"),
         ("a.jsonl", b"", "is empty"),
         ("a.jsonl", b"\xff\xfe{", "JSON Lines are UTF-8"),
-        ("a.csv", b"a,b", "the ending of a file must be one of .txt"),
+        ("a.xlsx", b"a,b", "the ending of a file must be one of .txt"),
     ],
 )
 def test_bad_files_say_why(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
