@@ -22,8 +22,8 @@ from kgqa.extract.documents.sources import ENDINGS, Source, find_sources
 from kgqa.extract.documents.unread import NotReadable, Unread
 
 LARGEST_TEXT, LARGEST_MARKDOWN, LARGEST_PACKED = 20_000_000, 5_000_000, 200_000_000
-"""Bytes of a .txt, .html, .csv or .tsv file at most, of a .md file, whose tree takes up to 1000 times as much memory, and
-of a .pdf or .docx file, most of which is pictures. A .jsonl file may be of any size."""
+"""Bytes of a .txt, .html, .csv or .tsv file at most, of a .md file, whose tree takes up to 1000 times as much memory,
+and of a .pdf or .docx file, most of which is pictures. A .jsonl file may be of any size."""
 
 _OTHERS = {b"{\\rtf": "RTF", b"%PDF-": "PDF", b"%!PS": "PostScript", b"MIME-Version:": "an archived web page"}
 """How files of other kinds begin whose bytes are text, as a wrong ending may hide."""

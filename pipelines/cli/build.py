@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Documents = Annotated[
     list[str],
-    typer.Argument(help="Files (.txt, .md, .html, .pdf, .docx, .csv, .tsv, .jsonl), folders and globs.", show_default=False),
+    typer.Argument(help="Files (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), folders and globs.", show_default=False),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was stopped half-way.")]
 
