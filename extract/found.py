@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgqa.extract.document import Span
 from kgqa.types import Literal
@@ -45,6 +45,10 @@ class FoundFact:
     extractor: str
     confidence: float
     qualifiers: tuple[tuple[str, str], ...] = ()
+
+    def at(self, when: tuple[tuple[str, str], ...]) -> FoundFact:
+        """The fact with qualifiers of its time as well."""
+        return replace(self, qualifiers=tuple(sorted((*self.qualifiers, *when))))
 
     @property
     def is_said(self) -> bool:

@@ -29,6 +29,7 @@ from kgqa.reader.passages.by_date import by_date, says, within_time
 from kgqa.reader.passages.injected import beside_passages
 from kgqa.reader.passages.lists import counted, lists_of
 from kgqa.reader.passages.rivals import weighed
+from kgqa.reader.passages.rows import by_rows, first_of
 from kgqa.reader.passages.so_many_words import MARGIN, OTHER_PARENT, said_outright
 from kgqa.reader.typed.decide import planned
 from kgqa.types import Answer, Evidence, Passage, Path, Question
@@ -102,7 +103,10 @@ class BertReader:
         ``listed``: what its spans say together, where it asks for several things.
         """
         answering = Answering(self.graph, self.checkpoint.calibration, self.resolve, self.said)
-        return answering.answers(question, evidence, paths, spans, listed)
+        answers = answering.answers(question, evidence, paths, spans, listed)
+        sure = self.checkpoint.calibration.passage(MARGIN, 1, share=1.0)
+        row = by_rows(question.text, evidence, (1 + sure) / 2)
+        return answers if row is None else first_of(row, answers)
 
     def read_paths(
         self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kgqa.errors import InputError
-from kgqa.extract.document import Document, Span
+from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.documents.sentences import sentences, trimmed
 from kgqa.types import Passage
 
 MAX_WORDS = 180
 """Words of a passage at most: about 250 word pieces of English, so that a question fits beside it."""
+MAX_TABLE_WORDS = 3000
+"""Words at most of a table by time that is not cut: who won most often is said by all of it, and by its header."""
+TIMES = frozenset(("year", "season", "date", "term", "term of office", "years", "period", "in office", "tenure"))
+"""Headers of a column that says of what time a row is."""
 LONGEST_WORD = 1000
 """Characters without a space from which on they are no word, and may be cut."""
 
@@ -109,6 +113,7 @@ def _units(document: Document, max_words: int) -> Iterator[_Unit]:
     text = document.text
     headings = {heading.start for heading in document.headings}
     tables = sorted(Span(table.header[0].start, table.rows[-1][-1].end) for table in document.tables)
+    by_time = {table.header[0].start for table in document.tables if _is_by_time(text, table)}
     whole = sorted([*tables, *document.code])
     cuts = {0, len(text)}
     for span in (*whole, *(Span(heading.start, heading.end) for heading in document.headings)):
@@ -122,11 +127,15 @@ def _units(document: Document, max_words: int) -> Iterator[_Unit]:
     for cut, next_cut in pairwise(sorted(cuts)):
         for start, end in trimmed(text, cut, next_cut):
             words = n_words(text[start:end])
-            if cut in headings or (words <= max_words):
+            if cut in headings or words <= (max(max_words, MAX_TABLE_WORDS) if cut in by_time else max_words):
                 yield _Unit(start, end, words, cut in headings, cut in alone)
                 continue
             for piece in _pieces(text, start, end, max_words):
                 yield _Unit(*piece, n_words(text[piece.start : piece.end]), alone=cut in alone)
+
+
+def _is_by_time(text: str, table: Table) -> bool:
+    return any(text[cell.start : cell.end].lower() in TIMES for cell in table.header)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

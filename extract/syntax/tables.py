@@ -2,86 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.found import FoundEntity, FoundFact
-from kgqa.extract.syntax.kinds import kind_of, type_of
-from kgqa.extract.syntax.values import unit_name, whole_value
+from kgqa.extract.syntax.cells import (
+    CONFIDENCE,
+    EXTRACTOR,
+    Names,
+    fact_of,
+    is_name,
+    is_plural,
+    is_term,
+    items,
+    kind_told,
+    plain,
+    relation_of,
+    trimmed,
+    type_told,
+)
+from kgqa.extract.syntax.tables_by_time import facts_by_time, is_by_time
 from kgqa.types import Literal
 
-EXTRACTOR, CONFIDENCE = "table", 0.8
-LONGEST_CELL, LONGEST_HEADER = 80, 40
-"""Characters of a cell, or a header, that is a name or a value and no prose."""
-
-MOST_WORDS = 3
-"""Words of a term, where a column has no names."""
-
-_NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "na", "none", "?", "unknown", "tba", "tbd", "nil", "…", "..."))
 _NUMBERING = frozenset(
     ("no", "no.", "nr", "#", "rank", "pos", "pos.", "position", "year", "date", "id", "ref", "ref.", "season")
 )
-_UNNAMED = frozenset(
-    (
-        "notes",
-        "note",
-        "ref",
-        "ref.",
-        "refs",
-        "references",
-        "source",
-        "remarks",
-        "comments",
-        "#",
-        "no.",
-        "no",
-        "image",
-        "rank",
-        "pos",
-        "pos.",
-        "id",
-    )
-)
-_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
-_PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
-_DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
-_CALLED = {
-    "born": "date of birth", "birth date": "date of birth", "died": "date of death", "death date": "date of death",
-    "birthplace": "place of birth", "directed by": "director", "directors": "director", "written by": "author",
-    "authors": "author", "writer": "author", "release date": "publication date", "released": "publication date",
-    "published": "publication date", "founded": "inception", "established": "inception", "formed": "inception",
-    "headquarters": "headquarters location", "location": "located in", "elevation": "elevation above sea level",
-    "label": "record label", "artist": "performer", "cast": "cast member", "starring": "cast member",
-    "founder": "founded by", "founders": "founded by", "owner": "owned by", "spouse": "spouse",
-    "profession": "occupation", "team": "member of sports team", "club": "member of sports team",
-    "party": "member of political party", "type": "instance of", "kind": "instance of", "awards": "award received",
-    "award": "award received", "discoverer": "discovered by", "discovered": "date of discovery",
-    "mayor": "head of government", "alma mater": "educated at", "languages": "official language",
-    "chemical symbol": "symbol", "office": "work location", "workplace": "work location",
-}  # fmt: skip
-
-
 _OF_ONE = frozenset(
     ("property", "key", "field", "attribute", "measure", "metric", "quantity", "characteristic", "feature")
 )
 """Headers of a column whose cells are relations of one thing, which the table does not name."""
-_TITLES = frozenset(("title", "titles"))
-"""Headers of a column of works."""
-_TOLD = frozenset(("work", "location", "organization", "event"))
-"""Types that a header tells; "Model" or "Star" may be any thing's."""
-
-
-_NO_KIND = {
-    "name", "title", "member", "person", "who", "what", "item", "entry", "holder", "winner", "nominee",
-    "recipient", "subject", "heading", "description", "detail", "text", "value", "nickname", "surname", "location",
-    "place", "role", "position", "office", "function", "field", "key", "parameter", "option", "property", "period",
-    "term", "state", "status", "from", "to", "category", "type", "kind", "class", "group", "author", "director",
-    "candidate",
-}  # fmt: skip
-"""Headers, singular, that say no more than that there is a name, or what it is to something else."""
 
 
 def table_facts(
@@ -95,97 +44,44 @@ def table_facts(
     Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)"); the "Year" of a
     work is that of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one
     nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its
-    row.
+    row. Tables whose rows are each of a year or a term are :mod:`.tables_by_time`.
     """
-    makers = _Names(entities)
-    facts = [fact for table in document.tables for fact in _facts(document.text, table, makers)]
-    return makers.entities(), tuple(facts)
+    makers = Names(entities)
+    found: list[FoundFact] = []
+    for table in document.tables:
+        headers = [" ".join(document.text[span.start : span.end].split()) for span in table.header]
+        if is_by_time(document.text, table, headers):
+            found += facts_by_time(document, table, headers, entities, makers)
+        else:
+            found += _facts(document.text, table, headers, makers)
+    return makers.entities(), tuple(found)
 
 
-class _Names:
-    """Numbers the names of cells."""
-
-    __slots__ = ("_by_name", "_by_span", "_given", "_made")
-
-    def __init__(self, entities: Sequence[FoundEntity]) -> None:
-        self._given = tuple(entities)
-        self._made: list[tuple[str, str, list[Span]]] = []
-        self._by_span = {span: at for at, one in enumerate(entities) for span in one.mentions}
-        self._by_name: dict[str, int] = {}
-        for at, one in enumerate(entities):
-            for name in one.names:
-                self._by_name.setdefault(name, at)
-
-    def number(self, name: str, span: Span, type: str = "") -> int:
-        """The entity of a cell, of this type where it is new."""
-        found = self._by_span.get(span, self._by_name.get(name))
-        if found is None:
-            found = self._by_name[name] = len(self._given) + len(self._made)
-            self._made.append((name, type, [span]))
-        elif found >= len(self._given) and span not in (spans := self._made[found - len(self._given)][2]):
-            spans.append(span)
-        return found
-
-    def entities(self) -> tuple[FoundEntity, ...]:
-        """The given ones, then those of the cells."""
-        made = (FoundEntity(name, type, (name,), tuple(sorted(spans))) for name, type, spans in self._made)
-        return (*self._given, *made)
-
-
-def _facts(text: str, table: Table, names: _Names) -> Iterator[FoundFact]:
-    headers = [" ".join(text[span.start : span.end].split()) for span in table.header]
-    naming = _naming_column(text, table, headers, _is_name)
-    is_subject = _is_name if naming is not None else _is_term
+def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Iterator[FoundFact]:
+    naming = _naming_column(text, table, headers, is_name)
+    is_subject = is_name if naming is not None else is_term
     if naming is None and headers[0].lower().strip(" :.*†") not in _OF_ONE:
-        naming = _naming_column(text, table, headers[:1], _is_term)
+        naming = _naming_column(text, table, headers[:1], is_term)
     if naming is None:
         return
-    type = _type(headers[naming])
-    kind = _kind(headers[naming])
-    relations = [_relation(header, type) if at != naming else None for at, header in enumerate(headers)]
+    type = type_told(headers[naming])
+    kind = kind_told(headers[naming])
+    relations = [relation_of(header, type) if at != naming else None for at, header in enumerate(headers)]
     for row in table.rows:
         cells = [span for span in row if span.start < span.end]
-        subject = _trimmed(text, row[naming]) if naming < len(row) else None
+        subject = trimmed(text, row[naming]) if naming < len(row) else None
         if subject is None or not is_subject(text[subject.start : subject.end]):
             continue
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
-        head = names.number(_plain(text, subject), subject, type)
+        head = names.number(plain(text, subject), subject, type)
         for at, (relation, cell) in enumerate(zip(relations, row, strict=False)):
             if relation is None:
                 continue
             label, unit = relation
-            for span in _items(text, cell, is_plural=_is_plural(headers[at], label)):
-                yield from _fact(text, names, head, subject, label, unit, span, sentence)
+            for span in items(text, cell, is_plural=is_plural(headers[at], label)):
+                yield from fact_of(text, names, head, subject, label, unit, span, sentence)
         if kind:
             yield FoundFact(head, "instance of", Literal(kind), sentence, subject, EXTRACTOR, CONFIDENCE)
-
-
-def _fact(
-    text: str, names: _Names, head: int, subject: Span, label: str, unit: str, span: Span, sentence: Span
-) -> Iterator[FoundFact]:
-    words = text[span.start : span.end]
-    between = Span(min(subject.start, span.start), max(subject.end, span.end))
-    tail: int | Literal
-    qualifiers: tuple[tuple[str, str], ...] = ()
-    if value := whole_value(words, span.start):
-        if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
-            return
-        if value.datatype == "date" and _DONE.fullmatch(label):
-            label = f"date {label}"  # "Built" beside "Builder"
-        tail = Literal(value.value, value.datatype)
-        unit = value.unit or (unit if value.datatype == "number" else "")
-        qualifiers = (("unit", unit),) if unit else ()
-    elif _is_name(words):
-        if label == "date of birth":
-            label = "place of birth"
-        elif label == "date of death":
-            label = "place of death"
-        tail = names.number(_plain(text, span), span)
-        if tail == head:
-            return
-    else:
-        tail = Literal(" ".join(words.split()))
-    yield FoundFact(head, label, tail, sentence, between, EXTRACTOR, CONFIDENCE, qualifiers)
 
 
 def _naming_column(text: str, table: Table, headers: Sequence[str], is_name: Callable[[str], bool]) -> int | None:
@@ -196,101 +92,9 @@ def _naming_column(text: str, table: Table, headers: Sequence[str], is_name: Cal
         cells = [
             words
             for row in table.rows
-            if at < len(row) and (span := _trimmed(text, row[at])) and (words := text[span.start : span.end])
+            if at < len(row) and (span := trimmed(text, row[at])) and (words := text[span.start : span.end])
         ]
         named = [words for words in cells if is_name(words)]
         if named and len(named) * 2 > len(table.rows) and len(set(named)) * 10 >= len(named) * 9:
             return at
     return None
-
-
-def _type(header: str) -> str:
-    """The type of what a naming column names: "work" of "Films", "" where the header does not tell."""
-    word = header.lower().strip(" :.*†").rpartition(" ")[2]
-    found = kind_of(word) or kind_of(_singular(word))
-    type = "work" if word in _TITLES else type_of(found)
-    return type if type in _TOLD else ""
-
-
-def _kind(header: str) -> str:
-    """What the rows are, by the header of the naming column: "product" of "Products"; "" of "Name" or "Full title"."""
-    words = header.lower().strip(" :.*†").split()
-    if not 1 <= len(words) <= 2 or not all(word.isalpha() for word in words) or words[-1] in _NO_KIND:
-        return ""
-    if any(word.isupper() and len(word) > 1 for word in header.split()):
-        return ""
-    last = _singular(words[-1])
-    return "" if last in _NO_KIND or type_of(kind_of(last)) == "person" else " ".join([*words[:-1], last])
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4 and word != "series":
-        return word[:-3] + "y"
-    return word if word.endswith(("ss", "us", "series", "species")) else word.removesuffix("s")
-
-
-def _relation(header: str, type: str) -> tuple[str, str] | None:
-    """A header's label and unit, in a table of things of this type."""
-    unit = ""
-    while bracket := _BRACKET.search(header):
-        unit = unit or unit_name(bracket["inside"].strip())
-        header = header[: bracket.start()]
-    header = header.strip(" :.*†")
-    if not header or len(header) > LONGEST_HEADER or header.lower() in _UNNAMED or not any(map(str.isalpha, header)):
-        return None
-    words = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in header.split())
-    if words == "year" and type == "work":
-        words = "publication date"
-    return _CALLED.get(words, words), unit
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    """A cell without blanks around it and a note behind it; None where that is nothing, or prose."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    kept = re.sub(r"(?:\s*\[[^\]]*\])+\s*$", "", words).rstrip(" \t\n*†‡")
-    end = span.start + len(kept)
-    if end <= start or text[start:end].lower() in _NOTHING or end - start > LONGEST_CELL:
-        return None
-    return Span(start, end)
-
-
-def _items(text: str, span: Span, *, is_plural: bool = False) -> Iterator[Span]:
-    """The parts of a cell that holds several, at semicolons and line ends; under a plural also at commas, where all
-    parts are names."""
-    parts = list(_split(text, span, _PARTS))
-    for part in parts:
-        named = list(_split(text, part, _COMMAS)) if is_plural and len(parts) == 1 else []
-        yield from named if len(named) > 1 and all(_is_name(text[one.start : one.end]) for one in named) else [part]
-
-
-def _split(text: str, span: Span, between: re.Pattern[str]) -> Iterator[Span]:
-    start = span.start
-    for match in between.finditer(text, span.start, span.end):
-        if part := _trimmed(text, Span(start, match.start())):
-            yield part
-        start = match.end()
-    if start < span.end and (part := _trimmed(text, Span(start, span.end))):
-        yield part
-
-
-def _is_plural(header: str, label: str) -> bool:
-    """Whether a header says that its cells hold several: "Members", "Cast"."""
-    word = header.lower().strip(" :.*†")
-    return label == "cast member" or (word.endswith("s") and not word.endswith(("ss", "us", "series", "headquarters")))
-
-
-def _is_name(words: str) -> bool:
-    """Whether a cell names something: its first letter is no small one, and it is no number or date."""
-    first = words.lstrip("\"“'‘(")[:1]
-    told = first.isalnum() and not first.islower() and bool(_WORD.search(words))
-    return told and whole_value(words) is None
-
-
-def _is_term(words: str) -> bool:
-    """Whether a cell is a short term, not a number, a date or a piece of prose."""
-    return len(words.split()) <= MOST_WORDS and bool(_LETTERS.search(words)) and whole_value(words) is None
-
-
-def _plain(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())

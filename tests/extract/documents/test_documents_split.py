@@ -138,3 +138,11 @@ def test_several_articles_in_one_file_have_titles_of_their_own() -> None:
     assert [passage.title for passage in found] == ["Salt", "Iron", "Iron: Cast"]
     named = split_passages(Document("films.md", "Two films", text, headings=headings))
     assert [passage.title for passage in named] == ["Two films: Salt", "Two films: Iron", "Two films: Cast"]
+
+
+@pytest.mark.parametrize(("header", "whole"), [("Year", True), ("Part", False)])
+def test_a_table_by_time_is_not_cut(header: str, whole: bool) -> None:
+    rows = [[header, "Winner", "Boats"], *([str(1700 + at), f"Ada Kvist {at}", str(at)] for at in range(150))]
+    document = drafted([("heading", "Cup", 1), ("table", rows)])
+    assert (len(split_passages(document)) == 1) is whole
+    check_passages(document, 180)

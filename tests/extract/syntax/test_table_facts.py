@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.extract.document import Document, Span, Table
+from kgqa.extract.document import Document, Heading, Span, Table
 from kgqa.extract.found import FoundEntity
 from kgqa.extract.syntax.tables import table_facts
 from kgqa.types import Literal
@@ -155,3 +155,44 @@ def test_rows_of_numbers_prose_or_one_thing_are_not() -> None:
         ("colour | boats", "red | two", "red | three"),
     ):
         assert not [fact for fact in _said(_document(*rows)) if fact[0] not in ("Alke",)], rows
+
+
+def _under(heading: str, *rows: str) -> Document:
+    """The table under a heading of its own."""
+    table = _document(*rows)
+    shift = len(heading) + 2
+
+    def moved(cells: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(cell.start + shift, cell.end + shift) for cell in cells)
+
+    tables = tuple(Table(moved(one.header), tuple(map(moved, one.rows))) for one in table.tables)
+    return Document("d", heading, f"{heading}\n\n{table.text}", "", (Heading(0, len(heading), 1),), tables)
+
+
+_CUP = FoundEntity("Halden Cup", "event", ("Halden Cup",), (Span(0, 10),))
+
+
+def test_rows_of_years_are_about_what_the_table_stands_under() -> None:
+    rows = ("Year | Winner | Boats", "2018 | Ana Roy | 31", "2019 | Bo Lind | 28")
+    assert _said(_under("Halden Cup", *rows), (_CUP,)) == [
+        ("Halden Cup", "winner", "Ana Roy", (("date", "2018"),)),
+        ("Halden Cup", "winner", "Bo Lind", (("date", "2019"),)),
+    ]
+    assert _said(_document(*rows)) == []  # nothing tells of what, and Ana Roy has no boats
+
+
+def test_rows_of_terms_are_about_who_held_the_office_too() -> None:
+    town = FoundEntity("Tarn", "location", ("Tarn",), (Span(0, 4),))
+    rows = ("Term | Mayor | Party", "1990-94 | Ana Roy | Green List", "1994-present | Bo Lind | Civic Union")
+    assert _said(_under("Tarn", *rows), (town,)) == [
+        ("Tarn", "head of government", "Ana Roy", (("end date", "1994"), ("start date", "1990"))),
+        ("Ana Roy", "member of political party", "Green List", ()),
+        ("Tarn", "head of government", "Bo Lind", (("start date", "1994"),)),
+        ("Bo Lind", "member of political party", "Civic Union", ()),
+    ]
+    assert [fact[0] for fact in _said(_document(*rows))] == ["Ana Roy", "Bo Lind"]
+
+
+def test_works_of_a_year_are_rows_of_their_own() -> None:
+    document = _under("Halden Cup", "Year | Film | Director", "1974 | Velmoor | Ana Roy", "1988 | Salt | Bo Lind")
+    assert {fact[0] for fact in _said(document, (_CUP,))} == {"Velmoor", "Salt"}

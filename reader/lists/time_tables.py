@@ -1,0 +1,128 @@
+"""Tables in a text whose rows are each of a year or a term: winners, mayors, seasons.
+
+Documents have tables as lines with bars between the cells (:mod:`kgqa.extract.documents`), the first of which names the
+columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kgqa.linker.normalise import fold
+from kgqa.reader.language.quantities import DATES
+
+Place = tuple[int, int]
+"""Half-open characters of a text."""
+
+OPEN = 9999
+"""The last year of what still lasts."""
+
+_CELLS = re.compile(r" ?\|(?: |$)")
+_TIME = frozenset(
+    ("year", "years", "season", "date", "term", "term of office", "period", "in office", "edition", "tenure")
+)
+_BEGIN = frozenset(("from", "start", "began", "took office", "since", "elected"))
+_END = frozenset(("to", "until", "end", "ended", "left office"))
+_NOTE = re.compile(r"\s*(?:\[[^\]]*\]|[*†‡])+\s*$")
+_YEARS = re.compile(
+    r"(?P<first>\d{4})(?:\s*(?:[–—/-]|to|until)\s*(?P<last>\d{4}|\d{2}(?!\d)|present|today|now|date|$))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a line and the first and last year that its time covers."""
+
+    cells: tuple[Place, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTable:
+    """``header``: the names of the columns; ``time``: the number of the column that tells when; ``rows`` in order."""
+
+    header: tuple[str, ...]
+    time: int
+    rows: tuple[Row, ...]
+
+    def at(self, year: int) -> list[Row]:
+        """The rows of that very year, else those within whose time it is, a term's first and last year last."""
+        own = [row for row in self.rows if row.first == row.last == year]
+        within = [row for row in self.rows if row.first <= year <= row.last]
+        return own or [row for row in within if row.first < year < row.last] or within
+
+
+def time_tables(text: str) -> Iterator[TimeTable]:
+    """The tables of a text that have a column of years, dates or terms and nothing else.
+
+    >>> (table,) = time_tables("Year | Winner\\n2018 | Ada Kvist\\n2019/20 | Ben Ray")
+    >>> table.header, [(row.first, row.last) for row in table.rows]
+    (('Year', 'Winner'), [(2018, 2018), (2019, 2020)])
+    """
+    if "|" not in text:
+        return
+    lines: list[Place] = []
+    start = 0
+    for line in text.split("\n"):
+        if _CELLS.search(line):
+            lines.append((start, start + len(line)))
+        else:
+            yield from _table(text, lines)
+            lines = []
+        start += len(line) + 1
+    yield from _table(text, lines)
+
+
+def _table(text: str, lines: Sequence[Place]) -> Iterator[TimeTable]:
+    if len(lines) < 2:
+        return
+    header, *body = [tuple(_cells(text, *line)) for line in lines]
+    names = [fold(text[slice(*cell)]) for cell in header]
+    time = next((at for at, name in enumerate(names) if name in _TIME or name in _BEGIN), None)
+    if time is None or len(set(names)) < len(names):
+        return
+    end = next((at for at, name in enumerate(names) if name in _END), None) if names[time] in _BEGIN else None
+    rows = []
+    for cells in body:
+        if len(cells) != len(header):
+            continue
+        first, last = _years(text[slice(*cells[time])])
+        if first and end is not None:
+            last = _years(text[slice(*cells[end])])[0] or OPEN
+        if first:
+            rows.append(Row(cells, first, last))
+    if rows and len(rows) == len(body):
+        yield TimeTable(tuple(text[slice(*cell)] for cell in header), time, tuple(rows))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Place]:
+    """Each cell without blanks around it and a note behind it."""
+    for bar in _CELLS.finditer(text, start, end):
+        yield _trimmed(text, start, bar.start())
+        start = bar.end()
+    yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, start + len(_NOTE.sub("", words.strip()))
+
+
+def _years(cell: str) -> tuple[int, int]:
+    """The first and the last year of a cell that is a time and nothing else; 0 and 0 of any other."""
+    found = _YEARS.fullmatch(cell)
+    if found is None:
+        year = _YEAR.search(cell) if DATES.fullmatch(cell) else None
+        return (int(year[0]), int(year[0])) if year else (0, 0)
+    first, last = int(found["first"]), found["last"]
+    if last is None:
+        return first, first
+    if not last.isdigit():
+        return first, OPEN
+    return first, int(last) if len(last) == 4 else first // 100 * 100 + int(last)
