@@ -145,8 +145,8 @@ class _Asked:
 
     def _said(self, row: Row, column: int, number: int, score: float) -> Answer:
         text = self._text(row, column)
-        kind = "number" if re.fullmatch(r"[\d.,%\s]+", text) and column != self.table.time else "span"
-        return Answer(text, score, kind, (Support(number, *row.cells[column]),), (), (text,))
+        is_number = re.fullmatch(r"[\d.,%\s]+", text) is not None and column != self.table.time
+        return Answer(text, score, "number" if is_number else "span", (Support(number, *row.cells[column]),), (), (text,))
 
     def _text(self, row: Row, column: int) -> str:
         return self.passage.text[slice(*row.cells[column])]
