@@ -30,6 +30,7 @@ from kgqa.reader.typed.decide import left_open
 from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer
+from kgqa.retriever.qualified import QualifiedFacts
 from kgqa.stages import Filters
 from kgqa.types import Answer, Evidence, Link, Question, Result
 
@@ -68,6 +69,8 @@ class KGQA:
     """Reads what a first look leaves open out of text after text; None where there is to be no second look."""
     citations: Citations | None = None
     """Where documents say the facts of the graph; None where none of them came out of documents."""
+    qualified: QualifiedFacts | None = None
+    """Which facts hold at the time that a question names, by their qualifiers; None for a graph without any."""
     notes: tuple[str, ...] = ()
     """What :meth:`connect` has to say of the database: how many qualifiers were read, how many left out."""
 
@@ -276,12 +279,28 @@ class KGQA:
             links = [given_links(question, entities, self.graph, self.linker) for question in questions]
         clock.append(time.perf_counter())
         named = [with_names(question, own) for question, own in zip(questions, links, strict=True)]
-        evidence, named = self._evidence(named, links, top_k, filters)
+        found, named = self._evidence(named, links, top_k, filters)
+        evidence, named = self._qualified(found, named)
         clock.append(time.perf_counter())
         answers = self.reader.read(named, evidence)
+        # The walk of a path that was led to some of its ends leads to all of them: it derives no such answer.
+        answers = [
+            own if all(one in before for one in pieces) else tuple(replace(answer, derivation=None) for answer in own)
+            for own, pieces, before in zip(answers, evidence, found, strict=True)
+        ]
         evidence, answers = self._again(named, links, evidence, answers, filters)
         clock.append(time.perf_counter())
         return named, links, evidence, answers
+
+    def _qualified(
+        self, evidence: list[tuple[Evidence, ...]], questions: list[Question]
+    ) -> tuple[list[tuple[Evidence, ...]], list[Question]]:
+        """The evidence with those facts alone that are so qualified as the question says, and the question without the
+        time that this has settled."""
+        if self.qualified is None:
+            return evidence, questions
+        found = [self.qualified.meant(*own) for own in zip(questions, evidence, strict=True)]
+        return [tuple(pieces) for _, pieces in found], [question for question, _ in found]
 
     def _again(
         self,

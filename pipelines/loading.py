@@ -31,6 +31,7 @@ from kgqa.retriever.path_arrays import default_scorer
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 from kgqa.retriever.paths import PathFinder
+from kgqa.retriever.qualified import QualifiedFacts
 from kgqa.retriever.qualifiers import QualifierFinder
 from kgqa.retriever.reranking import reranker_named
 from kgqa.retriever.retriever import HybridRetriever
@@ -47,6 +48,7 @@ class Stages(NamedTuple):
     reader: BertReader
     second: SecondLook | None
     citations: Citations | None
+    qualified: QualifiedFacts | None
 
 
 def load_stages(
@@ -117,4 +119,5 @@ def load_stages(
         bert,
         SecondLook(bert, retriever, pairs) if second_look else None,
         None if said is None else Citations(said, passages),
+        QualifiedFacts.of(whole),
     )

@@ -7,6 +7,7 @@ looked up, and their qualifiers ranked beside the chains from the same entities,
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,14 @@ from kgqa.types import Literal, Node, Path, Step, Triple
 
 LEAST = 0.05
 """Least probability of a qualifier among all chains; a less likely one is not what is asked for."""
+
+SURE_OF_TIME = 9.0
+"""How many times all chains together the time of a fact weighs where a question asks when it was so."""
+
+BEGINS = {"year", "date", "time", "season", "when", "start", "started", "from", "since", "begin", "began", "beginning"}
+"""Words of a qualifier that tells when, or from when on."""
+
+_WHEN = re.compile(r"\s*(?:when|since when|(?:in|since) (?:what|which) year|what year)\b", re.IGNORECASE)
 
 STATEMENTS_KEPT = 1000
 """Statements that are looked at for one question."""
@@ -77,11 +86,28 @@ class QualifierFinder:
         left = self._left(looks, found)
         # In units of what all chains together weigh.
         ratios = np.exp(np.clip(weights - left, -_FAR, _FAR))
+        if _WHEN.match(question) and len(set(starts)) > 1:
+            ratios += self._of_time(looks, groups)
         shares = ratios / (1 + ratios.sum())
         kept = [(group.path, float(share)) for group, share in zip(groups, shares, strict=True) if share >= LEAST]
         rest = 1 - sum(share for _, share in kept)
         both = [*kept, *((path, share * rest) for path, share in found)] if kept else list(found)
         return sorted(both, key=lambda pair: -pair[1])
+
+    def _of_time(self, looks: ChainScores, groups: Sequence[_Group]) -> NDArray[np.float64]:
+        """What the qualifiers that tell when, or from when on, weigh more (n,): when something was so is what its time
+        says, whatever that is called. Of several relations each has what the question leaves to it."""
+        own = [i for i, group in enumerate(groups) if self._begins(group.qualifier)]
+        more = np.zeros(len(groups))
+        if own:
+            said = np.array([self._predicate(looks, groups[i].predicate) for i in own])
+            shares = np.exp(said - said.max())
+            more[own] = SURE_OF_TIME * shares / shares.sum()
+        return more
+
+    def _begins(self, qualifier: int) -> bool:
+        words = re.findall(r"[a-z]+", self._graph.relation(qualifier).label.lower())
+        return not BEGINS.isdisjoint(words)
 
     def _weights(self, looks: ChainScores, groups: Sequence[_Group]) -> NDArray[np.float64]:
         """Scores (n,): of the qualifier, as a chain of its own; of several relations that have it, what the question

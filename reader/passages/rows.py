@@ -146,7 +146,9 @@ class _Asked:
     def _said(self, row: Row, column: int, number: int, score: float) -> Answer:
         text = self._text(row, column)
         is_number = re.fullmatch(r"[\d.,%\s]+", text) is not None and column != self.table.time
-        return Answer(text, score, "number" if is_number else "span", (Support(number, *row.cells[column]),), (), (text,))
+        return Answer(
+            text, score, "number" if is_number else "span", (Support(number, *row.cells[column]),), (), (text,)
+        )
 
     def _text(self, row: Row, column: int) -> str:
         return self.passage.text[slice(*row.cells[column])]
