@@ -33,7 +33,7 @@ from kgqa.reader.paths.unconnected import connected
 from kgqa.reader.paths.whole_chains import in_whole
 from kgqa.reader.typed.compare import compared
 from kgqa.reader.typed.decide import decided
-from kgqa.reader.vocabulary.called_by_value import of_value
+from kgqa.reader.vocabulary.called_by_value import of_description, of_value
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Question
 
@@ -87,7 +87,7 @@ class Answering:
             paths = as_worded(question.text, paths, self.graph, built=built)
             paths = in_whole(question.text, words, paths, self.graph)
             if noun := kind_asked(question.text):
-                paths = of_value(noun, paths, self.graph)
+                paths = of_description(question.text, noun, of_value(noun, paths, self.graph), self.graph)
             paths = of_all_named(question.text, paths, evidence, self.graph)
             paths = as_told(question.text, paths, self.graph, origins)
             paths = paths if count else beside_texts(words, paths, spans, self.graph)

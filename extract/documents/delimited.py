@@ -1,12 +1,13 @@
-"""Delimited text (.csv, .tsv): one table, whose first row names the columns."""
+"""Delimited text (.csv, .tsv): a table whose first row names the columns, or several below each other."""
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from kgqa.extract.documents.draft import Draft
 from kgqa.extract.documents.unread import NotReadable
@@ -16,6 +17,8 @@ DELIMITERS = (",", ";", "\t", "|")
 
 _LOOKED_AT = 50
 """Rows that tell the delimiter."""
+
+_NUMBER = re.compile(r"\s*[-+$€£]?\s*\d")
 
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -29,7 +32,7 @@ def read_csv(text: str, draft: Draft) -> None:
     hint = _HINT.match(text)
     if hint:
         text = text[hint.end() :]
-    draft.table(_rows(text, hint[1] if hint else _delimiter(text)), header=True)
+    _add(_rows(text, hint[1] if hint else _delimiter(text)), draft)
 
 
 def read_tsv(text: str, draft: Draft) -> None:
@@ -38,15 +41,45 @@ def read_tsv(text: str, draft: Draft) -> None:
         rows = _rows(text, "\t")
     except NotReadable:
         rows = [line.split("\t") for line in text.splitlines()]
-    draft.table(rows, header=True)
+    _add(rows, draft)
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         return list(reader)
     except csv.Error as error:
         raise NotReadable(f"is no table of cells between {delimiter!r}: {error} in line {reader.line_num}") from error
+
+
+def _add(rows: Sequence[Sequence[str]], draft: Draft) -> None:
+    """The tables that stand below each other, each with the lines above it that are no cells."""
+    for block in _blocks(rows):
+        at = next((at for at, row in enumerate(block) if sum(map(bool, map(str.strip, row))) > 1), 0)
+        for row in block[:at]:
+            draft.paragraph(" ".join(row).lstrip("# "))
+        draft.table(block[at:], header=True)
+
+
+def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The rows of each table: an empty line ends one where what follows begins with a header of its own, that is, has
+    numbers below a cell that is none."""
+    block: list[Sequence[str]] = []
+    for gap, group in itertools.groupby(rows, lambda row: not any(map(str.strip, row))):
+        own = [] if gap else list(group)
+        if len(block) > 1 and _is_headed(own):
+            yield block
+            block = []
+        block += own
+    yield block
+
+
+def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
+    below = rows[1:]
+    return any(
+        below and not _NUMBER.match(cell) and all(at < len(row) and _NUMBER.match(row[at]) for row in below)
+        for at, cell in enumerate(rows[0] if rows else ())
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -55,7 +88,7 @@ def _delimiter(text: str) -> str:
     def fitting(delimiter: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            counts = [len(row) for row in islice(reader, _LOOKED_AT) if row]
+            counts = [len(row) for row in itertools.islice(reader, _LOOKED_AT) if row]
         except csv.Error:
             return 0
         return Counter(counts)[counts[0]] if counts and counts[0] > 1 else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kgqa.extract.document import Document, Heading, Span, Table
@@ -76,8 +77,8 @@ class Draft:
     def table(self, rows: Sequence[Sequence[str]], *, header: bool) -> None:
         """A table, a line a row. With ``header`` the first row names the columns.
 
-        It is a :class:`Table` where its header has two columns or more, each named once. A row with fewer cells gets
-        empty ones at its end; one with more is in the text alone.
+        It is a :class:`Table` where its header names two columns or more. A row with fewer cells gets empty ones at
+        its end; empty ones too many are dropped; one with more is in the text alone.
         """
         cells = [[" ".join(cell.split()) for cell in row] for row in rows]
         header = header and bool(cells) and any(cells[0])
@@ -94,10 +95,10 @@ class Draft:
             start += len(LINES) - len(CELLS)
             spans.append(tuple(found))
         names = cells[0]
-        if not header or len(names) < 2 or len(cells) < 2 or not names_columns(names):
+        if not header or len(cells) < 2 or not names_columns(names):
             return
         fitting = [row + (Span(row[-1].end, row[-1].end),) * (len(names) - len(row)) for row in spans[1:]]
-        kept = tuple(row for row in fitting if len(row) == len(names))
+        kept = tuple(row[: len(names)] for row in fitting if all(a == b for a, b in row[len(names) :]))
         if kept:
             self._tables.append(Table(spans[0], kept))
 
@@ -145,8 +146,9 @@ class Draft:
 
 
 def names_columns(names: Sequence[str]) -> bool:
-    """Whether a row of cells can be a header: none but the first is empty, no two are the same."""
-    return all(names[1:]) and len({name.lower() for name in names}) == len(names)
+    """Whether a row of cells can be a header: two or more of them are no other's name."""
+    counts = Counter(name.lower() for name in names if name)
+    return sum(count == 1 for count in counts.values()) >= 2
 
 
 def told(title: str) -> str:

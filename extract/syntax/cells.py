@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundEntity, FoundFact
@@ -18,7 +18,13 @@ LONGEST_CELL, LONGEST_HEADER = 80, 40
 MOST_WORDS = 3
 """Words of a term, where a column has no names."""
 
-_NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "na", "none", "?", "unknown", "tba", "tbd", "nil", "…", "..."))
+_NOTHING = {
+    "", "-", "--", "---", "–", "—", "−", ".", "?", "…", "...", "n/a", "#n/a", "n.a.", "na", "nan", "none", "null",
+    "nil", "unknown", "not known", "not applicable", "not available", "tba", "tbc", "tbd",
+}  # fmt: skip
+"""Cells that say that nothing is known, or is."""
+_TOTALS = {"total", "totals", "sum", "subtotal", "grand total", "overall", "average", "mean", "median", "all"}
+_CODE = re.compile(r"0\d+")
 _UNNAMED = frozenset(
     (
         "notes",
@@ -43,6 +49,7 @@ _UNNAMED = frozenset(
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
 _DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
+_IN_CAMELS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]{2}|[A-Z]")
 _CALLED = {
@@ -108,13 +115,25 @@ class Names:
 
 
 def fact_of(
-    text: str, names: Names, head: int, subject: Span, label: str, unit: str, span: Span, sentence: Span
+    text: str,
+    names: Names,
+    head: int,
+    subject: Span,
+    label: str,
+    unit: str,
+    span: Span,
+    sentence: Span,
+    *,
+    is_mixed: bool = False,
 ) -> Iterator[FoundFact]:
+    """The fact of a cell, none where it says nothing of that relation. ``is_mixed``: numbers keep their unit in their
+    words, since others of the column have another."""
     words = text[span.start : span.end]
     between = Span(min(subject.start, span.start), max(subject.end, span.end))
     tail: int | Literal
     qualifiers: tuple[tuple[str, str], ...] = ()
-    if value := whole_value(words, span.start):
+    value = None if _CODE.fullmatch(words) else whole_value(words, span.start)
+    if value is not None and not (is_mixed and value.datatype == "number"):
         if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
             return
         if value.datatype == "date" and _DONE.fullmatch(label):
@@ -133,6 +152,25 @@ def fact_of(
     else:
         tail = Literal(" ".join(words.split()))
     yield FoundFact(head, label, tail, sentence, between, EXTRACTOR, CONFIDENCE, qualifiers)
+
+
+def is_total(words: str) -> bool:
+    """Whether what stands in the naming column sums up the rows above, and names none.
+
+    >>> is_total("Total:"), is_total("Total Control")
+    (True, False)
+    """
+    return words.lower().strip(" :.*†") in _TOTALS
+
+
+def has_mixed_units(cells: Iterable[str]) -> bool:
+    """Whether the numbers of a column are in more than one unit.
+
+    >>> has_mixed_units(["900 g", "2 kg", "–"]), has_mixed_units(["900 g", "20 g"]), has_mixed_units(["900", "2 kg"])
+    (True, False, True)
+    """
+    values = [value for cell in cells if (value := whole_value(cell)) is not None and value.datatype == "number"]
+    return len({value.unit for value in values}) > 1
 
 
 def type_told(header: str) -> str:
@@ -166,7 +204,7 @@ def relation_of(header: str, type: str) -> tuple[str, str] | None:
     while bracket := _BRACKET.search(header):
         unit = unit or unit_name(bracket["inside"].strip())
         header = header[: bracket.start()]
-    header = header.strip(" :.*†")
+    header = _IN_CAMELS.sub(" ", header.replace("_", " ")).strip(" :.*†")
     if not header or len(header) > LONGEST_HEADER or header.lower() in _UNNAMED or not any(map(str.isalpha, header)):
         return None
     words = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in header.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from kgqa.extract.document import Document, Span, Table
@@ -11,9 +12,11 @@ from kgqa.extract.syntax.cells import (
     EXTRACTOR,
     Names,
     fact_of,
+    has_mixed_units,
     is_name,
     is_plural,
     is_term,
+    is_total,
     items,
     kind_told,
     plain,
@@ -49,12 +52,20 @@ def table_facts(
     makers = Names(entities)
     found: list[FoundFact] = []
     for table in document.tables:
-        headers = [" ".join(document.text[span.start : span.end].split()) for span in table.header]
+        headers = _headers(document.text, table)
         if is_by_time(document.text, table, headers):
             found += facts_by_time(document, table, headers, entities, makers)
         else:
             found += _facts(document.text, table, headers, makers)
     return makers.entities(), tuple(found)
+
+
+def _headers(text: str, table: Table) -> list[str]:
+    """The names of the columns; "" where another has the same name. All in capitals are small ones."""
+    found = [" ".join(text[span.start : span.end].split()) for span in table.header]
+    counts = Counter(header.lower() for header in found)
+    found = [header if counts[header.lower()] == 1 else "" for header in found]
+    return [header.lower() for header in found] if all(not h or h.isupper() for h in found) else found
 
 
 def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Iterator[FoundFact]:
@@ -67,10 +78,15 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Ite
     type = type_told(headers[naming])
     kind = kind_told(headers[naming])
     relations = [relation_of(header, type) if at != naming else None for at, header in enumerate(headers)]
-    for row in table.rows:
+    columns = [[row[at] for row in table.rows if at < len(row)] for at in range(len(headers))]
+    mixed = [has_mixed_units(text[cell.start : cell.end] for cell in column) for column in columns]
+    subjects = [trimmed(text, row[naming]) if naming < len(row) else None for row in table.rows]
+    named = Counter(text[span.start : span.end] for span in subjects if span is not None)
+    for row, subject in zip(table.rows, subjects, strict=True):
         cells = [span for span in row if span.start < span.end]
-        subject = trimmed(text, row[naming]) if naming < len(row) else None
-        if subject is None or not is_subject(text[subject.start : subject.end]):
+        words = "" if subject is None else text[subject.start : subject.end]
+        # Two rows of one name are of two things, or of one at two times: either way they don't go together.
+        if subject is None or not is_subject(words) or is_total(words) or named[words] > 1:
             continue
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
         head = names.number(plain(text, subject), subject, type)
@@ -79,7 +95,7 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Ite
                 continue
             label, unit = relation
             for span in items(text, cell, is_plural=is_plural(headers[at], label)):
-                yield from fact_of(text, names, head, subject, label, unit, span, sentence)
+                yield from fact_of(text, names, head, subject, label, unit, span, sentence, is_mixed=mixed[at])
         if kind:
             yield FoundFact(head, "instance of", Literal(kind), sentence, subject, EXTRACTOR, CONFIDENCE)
 
@@ -87,7 +103,7 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Ite
 def _naming_column(text: str, table: Table, headers: Sequence[str], is_name: Callable[[str], bool]) -> int | None:
     """The first column whose cells are mostly names, with a header that does more than number, each name once."""
     for at, header in enumerate(headers):
-        if header.lower() in _NUMBERING:
+        if not header or header.lower() in _NUMBERING:
             continue
         cells = [
             words

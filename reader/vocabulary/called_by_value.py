@@ -10,6 +10,7 @@ import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
+from kgqa.linker.words import FUNCTION
 from kgqa.reader.network.found import Chosen, FoundPath
 from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
 
@@ -37,6 +38,40 @@ def of_value(noun: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundP
             found = replace(found, probability=found.probability * OTHERWISE)
         made.append(found)
     return made
+
+
+def of_description(question: str, noun: str, paths: Sequence[FoundPath], graph: Graph) -> list[FoundPath]:
+    """The paths with those of their ends that have the value which stands before the noun: "crime books", "a silver
+    medal". Where all have another value of a relation that has this one elsewhere, the path is hardly meant."""
+    made = list(paths)
+    for value in described(question, noun):
+        for at, found in enumerate(made):
+            ends = [end for end in found.path.ends if isinstance(end, str)]
+            if found.chosen is not None or not 0 < len(ends) == len(found.path.ends) <= MOST_ENDS:
+                continue
+            kept = tuple(end for end in ends if _has(end, value, graph))
+            if kept and len(kept) < len(ends):
+                made[at] = replace(found, path=replace(found.path, ends=kept), chosen=Chosen(among=kept))
+            elif not kept and _have_others(ends, value, graph):
+                made[at] = replace(found, probability=found.probability * OTHERWISE)
+    return made
+
+
+def described(question: str, noun: str) -> list[str]:
+    """The words right before a noun, two of them and one, wherever it stands in the question.
+
+    >>> described("Which science fiction books are there?", "book"), described("Which books are there?", "book")
+    (['science fiction', 'fiction'], [])
+    """
+    words = fold(question).split()
+    found: list[str] = []
+    for at, word in enumerate(words):
+        if not are_one(noun, word) or at < 1 or words[at - 1] in FUNCTION:
+            continue
+        if at > 1 and words[at - 2] not in FUNCTION:
+            found.append(f"{words[at - 2]} {words[at - 1]}")
+        found.append(words[at - 1])
+    return list(dict.fromkeys(found))
 
 
 def those_called(noun: str, ids: Sequence[str], graph: Graph) -> tuple[str, ...] | None:

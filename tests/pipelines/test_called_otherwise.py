@@ -67,6 +67,8 @@ def league(over_facts: Callable[[str], KGQA]) -> KGQA:
         ("What is the most recent competition?", "Harrow Shield 2019"),
         ("Which competition took place in 2018?", "Harrow Shield 2018"),
         ("Which team has the most players?", "Mosse United"),
+        ("Which striker players play for Mosse United?", "Abel Ross; Cy Dunn"),
+        ("How many defender players play for Mosse United?", "1"),
     ],
 )
 def test_what_it_is_called_is_a_limit(league: KGQA, question: str, answer: str) -> None:
@@ -84,3 +86,7 @@ def test_what_it_is_called_is_a_limit(league: KGQA, question: str, answer: str) 
 )
 def test_what_is_called_otherwise_is_no_answer(league: KGQA, question: str) -> None:
     assert not league(question).answers
+
+
+def test_a_value_that_none_of_them_has_is_left_open(league: KGQA) -> None:
+    assert league("Which goalkeeper players play for Mosse United?").abstained

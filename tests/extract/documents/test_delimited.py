@@ -89,3 +89,29 @@ def test_rows_become_facts() -> None:
         for fact in facts
     }
     assert ("Alka", "home port", "Tarn") in said and len([one for one in said if one[0] == "Brise"]) >= 2
+
+
+def test_lines_above_the_header_are_text() -> None:
+    document = of_csv("Fleet register 2026,,\n\nShip,Port,Crew\nAlka,Tarn,12\n")
+    assert document.text == "Fleet register 2026\n\nShip | Port | Crew\nAlka | Tarn | 12"
+    assert rows(document) == [["Ship", "Port", "Crew"], ["Alka", "Tarn", "12"]]
+
+
+def test_tables_below_each_other() -> None:
+    document = of_csv("Ship,Builder\nAlka,Tarn\n\nRiver,Length\nOrva,120\n\nBrenn,80\n")
+    said = [[document.text[cell.start : cell.end] for cell in table.header] for table in document.tables]
+    assert said == [["Ship", "Builder"], ["River", "Length"]]
+    assert [len(table.rows) for table in document.tables] == [1, 2]  # an empty line alone ends no table
+
+
+def test_empty_cells_too_many_and_quotes_behind_blanks() -> None:
+    document = of_csv(
+        'Tool, "Maker, place", Year,\nSaw, "Holm, Tarn", 1911,\nAxe, Kern, 1912,,\nAdze, Lun, 1913, x, y\n'
+    )
+    assert rows(document)[:3] == [
+        ["Tool", "Maker, place", "Year", ""],
+        ["Saw", "Holm, Tarn", "1911", ""],
+        ["Axe", "Kern", "1912", ""],
+    ]
+    assert len(document.tables[0].rows) == 2  # the last row has more cells than there are columns
+    assert "Adze" in document.text

@@ -196,3 +196,48 @@ def test_rows_of_terms_are_about_who_held_the_office_too() -> None:
 def test_works_of_a_year_are_rows_of_their_own() -> None:
     document = _under("Halden Cup", "Year | Film | Director", "1974 | Velmoor | Ana Roy", "1988 | Salt | Bo Lind")
     assert {fact[0] for fact in _said(document, (_CUP,))} == {"Velmoor", "Salt"}
+
+
+def test_numbers_of_several_units_keep_them() -> None:
+    document = _document("Product | Weight | Length", "Oat Bar | 900 g | 12 cm", "Fig Roll | 2 kg | 9 cm")
+    assert [fact[1:] for fact in _said(document)] == [
+        ("weight", Literal("900 g"), ()),
+        ("length", Literal("12", "number"), (("unit", "centimetre"),)),
+        ("weight", Literal("2 kg"), ()),
+        ("length", Literal("9", "number"), (("unit", "centimetre"),)),
+    ]
+
+
+def test_what_sums_up_names_nothing_and_what_is_unknown_says_nothing() -> None:
+    rows = ("Ship | Crew | Owner", "Alka | 45 | NULL", "Brise | 61 | TBC", "Total | 106 | ", "Total Eclipse | 3 | n.a.")
+    assert [fact[0] for fact in _said(_document(*rows))] == ["Alka", "Brise", "Total Eclipse"]
+
+
+def test_rows_of_one_name_are_not_mixed() -> None:
+    names = [
+        "Ana Roy",
+        "Bo Lind",
+        "Cy Falk",
+        "Di Mohn",
+        "Ed Nyb",
+        "Flo Ost",
+        "Gil Per",
+        "Hal Que",
+        "Ida Rot",
+        "Jo Sund",
+    ]
+    rows = [f"{name} | {at}" for at, name in enumerate([*names, "Ana Roy"])]
+    assert {fact[0] for fact in _said(_document("Name | Goals", *rows))} == {*names[1:]}
+
+
+def test_numbers_with_a_zero_before_them_are_codes() -> None:
+    assert [fact[2] for fact in _said(_document("Product | Code", "Oat Bar | 0012", "Fig Roll | 13"))] == [
+        Literal("0012"),
+        Literal("13", "number"),
+    ]
+
+
+def test_names_of_columns() -> None:
+    document = _document("SHIP | HOME_PORT | YEAR | YEAR | ", "Alka | Tarn | 1911 | 12 | x")
+    assert [fact[1] for fact in _said(document)] == ["home port"]
+    assert [fact[1] for fact in _said(_document("Ship | homePort", "Alka | Tarn"))] == ["home port"]
