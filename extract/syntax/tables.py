@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -30,6 +31,8 @@ from kgqa.types import Literal
 _NUMBERING = frozenset(
     ("no", "no.", "nr", "#", "rank", "pos", "pos.", "position", "year", "date", "id", "ref", "ref.", "season")
 )
+_THINGS = re.compile(r"(?:the |our |all |list of )*(?P<many>[a-z]+s)(?: (?:in|of|at|on|by|from)\b.*)?", re.IGNORECASE)
+"""What a list of things is called; "Name" says no more of them than that they have one."""
 _OF_ONE = frozenset(
     ("property", "key", "field", "attribute", "measure", "metric", "quantity", "characteristic", "feature")
 )
@@ -43,7 +46,8 @@ def table_facts(
 
     The first column with names, each in one row, is what the rows are about; where there is none, the first column, if
     its cells are short terms, each in one row (".pdf", "verify"); else a table says nothing. Its header tells their
-    type, and what they are ("Film", "Product"), where it is a kind of thing. Every other header is a relation, in
+    type, and what they are ("Film", "Product"), where it is a kind of thing; where it is "Name", what the table stands
+    under does ("Hotels in Delby"). Every other header is a relation, in
     Wikidata's words where these are known, with the unit in its brackets taken off ("Length (km)"); the "Year" of a
     work is that of its publication. A cell is an entity where it is a name, else a value, else a text; an empty one
     nothing. A cell that is a mention of one of ``entities``, or has its name, is that entity. A fact's sentence is its
@@ -56,7 +60,7 @@ def table_facts(
         if is_by_time(document.text, table, headers):
             found += facts_by_time(document, table, headers, entities, makers)
         else:
-            found += _facts(document.text, table, headers, makers)
+            found += _facts(document.text, table, headers, makers, _stands_under(document, table))
     return makers.entities(), tuple(found)
 
 
@@ -68,7 +72,13 @@ def _headers(text: str, table: Table) -> list[str]:
     return [header.lower() for header in found] if all(not h or h.isupper() for h in found) else found
 
 
-def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Iterator[FoundFact]:
+def _stands_under(document: Document, table: Table) -> str:
+    """The words of the heading above a table, else the title: "Hotels in Delby"."""
+    above = [heading for heading in document.headings if heading.start < table.header[0].start]
+    return document.text[above[-1].start : above[-1].end] if above else document.title
+
+
+def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under: str) -> Iterator[FoundFact]:
     naming = _naming_column(text, table, headers, is_name)
     is_subject = is_name if naming is not None else is_term
     if naming is None and headers[0].lower().strip(" :.*†") not in _OF_ONE:
@@ -77,6 +87,8 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names) -> Ite
         return
     type = type_told(headers[naming])
     kind = kind_told(headers[naming])
+    if headers[naming].lower() == "name" and (things := _THINGS.fullmatch(under.replace("_", " "))):
+        kind = kind_told(things["many"])
     relations = [relation_of(header, type) if at != naming else None for at, header in enumerate(headers)]
     columns = [[row[at] for row in table.rows if at < len(row)] for at in range(len(headers))]
     mixed = [has_mixed_units(text[cell.start : cell.end] for cell in column) for column in columns]

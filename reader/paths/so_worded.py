@@ -32,11 +32,21 @@ _THERE = re.compile(
 )
 
 
+_PLACE = re.compile(
+    r"located in.*|(?:home )?(?:city|town|village|country|county|region|state|province|district|island|continent|area"
+    r"|municipality|location|place|port)"
+)
+"""Relations to a place that things are in."""
+_WIDER = re.compile(r"district|region|county|state|province|country|continent")
+_WHERE = re.compile(rf"where (?:is|are|lies?) {IT}(?: located| situated)?")
+
+
 def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[FoundPath]:
     """``paths``, the one that the question asks for in so many words made as probable as that is, and those that take
     its relation the other way round improbable.
 
-    ``built``: whether the graph was found in documents: what it lacks may be what is asked for, but for a measure.
+    ``built``: whether the graph was found in documents: what it lacks may be what is asked for, but for a measure, and
+    for things of a kind in the place that they have.
     """
     starts = dict.fromkeys(found.path.start for found in paths)
     masked = masked_names(as_which(question) if asks_how_many(question) else question, starts, graph)
@@ -55,11 +65,15 @@ def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built:
         turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]
         turned += [found for found in near if found not in roles and any(_is_back(found, role) for role in roles)]
         meant = meant or roles
-        if not meant and (there := _THERE.fullmatch(text)):
-            meant, least = (
-                _of_kind(singular((there["noun"] or there["had"]).split()[-1]), near, KindsOf(graph)),
-                BY_KIND,
-            )
+    if not meant and (there := _THERE.fullmatch(text)):
+        least = BY_KIND
+        meant = _of_kind(singular((there["noun"] or there["had"]).split()[-1]), near, KindsOf(graph))
+        if built:
+            meant = [found for found in meant if there["noun"] and _is_place(found.path.steps[0], graph, inverse=True)]
+    elif not meant and _WHERE.fullmatch(text):
+        # A town is where a thing is more than the country of the town.
+        placed = [found for found in near if _is_place(found.path.steps[0], graph, inverse=False)]
+        meant, least = sorted(placed, key=lambda found: _is_wide(found.path.steps[0], graph))[:1], BY_KIND
     doubted = [replace(one, probability=one.probability * TURNED) if one in turned else one for one in paths]
     if len(meant) != 1 or meant[0].probability >= least or _is_of_other_kind(question, meant[0], graph):
         return doubted
@@ -70,6 +84,20 @@ def _is_of_other_kind(question: str, found: FoundPath, graph: Graph) -> bool:
     """Whether a path leads to other things than a question calls those that it asks for: cities are no lakes."""
     noun = kind_asked(question)
     return bool(noun) and is_unlike(found.path, noun, KindsOf(graph), several=asks_in_plural(question, noun))
+
+
+def _is_place(step: Step, graph: Graph, *, inverse: bool) -> bool:
+    """Whether a relation leads from a place to what is there (``inverse``), or from a thing to its place."""
+    return step.inverse is inverse and _PLACE.fullmatch(_label(step, graph)) is not None
+
+
+def _is_wide(step: Step, graph: Graph) -> bool:
+    return _WIDER.search(_label(step, graph)) is not None
+
+
+def _label(step: Step, graph: Graph) -> str:
+    index = graph.relation_index(step.relation)
+    return "" if index is None else graph.relation(index).label.lower()
 
 
 def _is_back(one: FoundPath, other: FoundPath) -> bool:

@@ -13,10 +13,12 @@ from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.sets import walked
 from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
+from kgqa.reader.vocabulary.flags import flag
 from kgqa.reader.vocabulary.kinds_of import KindsOf
 from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk
 
 _BEGIN = re.compile(r"(?:is|are|was|were) (?:the )?")
+_DOES = re.compile(r"(?:is|are|was|were|does|do|did|has|have) (?:the )?")
 _VALUE = re.compile(r"(?:(?:still|now|currently) )?(?:(?P<in>in|on) |(?P<a>an?|the) )?(?P<value>.+)")
 _PLACE = re.compile(
     r"\b(?:country|located|location|state|region|continent|county|city|municipality|district|part of|province|place)\b"
@@ -80,12 +82,14 @@ def _is(name: str, value: str, *, is_kind: bool) -> bool:
 
 
 def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:
-    """Yes, where a fact says so; None where none does, of which nothing follows. ``built``: whether facts of the graph
-    were found in documents."""
-    found = found_so(question, evidence, graph)
+    """Yes, where a fact says so, and no where its value is a no; None where none does, of which nothing follows.
+    ``built``: whether facts of the graph were found in documents."""
+    flagged = _flagged(question, evidence, graph)
+    found = found_so(question, evidence, graph) if flagged is None else (*flagged[:2], None)
     if found is None:
         return _of_its_type(question, evidence, graph, built=built)
     start, step, node = found
+    said = "no" if flagged is not None and not flagged[2] else "yes"
     support = tuple(
         Support(number)
         for number, piece in enumerate(evidence)
@@ -94,7 +98,23 @@ def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool
     if not support:
         return None  # what may be looked at does not have it
     made = None if node is None else Derivation("boolean", (Walk(start, (step,)),), subject=node)
-    return Answer("yes", FOUND if built else GIVEN, "boolean", support, (), ("yes",), made)
+    return Answer(said, FOUND if built else GIVEN, "boolean", support, (), (said,), made)
+
+
+def _flagged(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[str, Step, bool] | None:
+    """The fact whose value is a yes or a no to what a question asks of an entity that paths were found for."""
+    words = fold(question)
+    begun = _DOES.match(words)
+    if begun is None or not asks_yes_or_no(question) or NEGATION.search(question):
+        return None
+    starts = dict.fromkeys(piece.content.start for piece in evidence if isinstance(piece.content, Path))
+    for start in starts:
+        row = graph.row(start)
+        for rest in _after_name(words[begun.end() :], start, graph):
+            for label, step, _, names in () if row is None else ends_by_name(row, graph):
+                if (said := flag(label, names, rest)) is not None:
+                    return start, step, said
+    return None
 
 
 def _of_its_type(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:
@@ -122,7 +142,8 @@ def with_so(
 ) -> tuple[Evidence, ...]:
     """``evidence`` with the fact that such a question is decided by, where its relation is one of ``relations`` (ids;
     None is any)."""
-    found = found_so(question, evidence, graph)
+    flagged = _flagged(question, evidence, graph)
+    found = found_so(question, evidence, graph) if flagged is None else (*flagged[:2], None)
     if found is not None and relations is not None and found[1].relation not in relations:
         found = None
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}

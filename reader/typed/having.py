@@ -17,6 +17,7 @@ from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
 from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
+from kgqa.reader.vocabulary.flags import flag
 from kgqa.reader.vocabulary.members_of_kind import members_of_kind
 from kgqa.types import Answer, AnswerKind, Derivation, Evidence, Path, Step, Support
 
@@ -61,10 +62,13 @@ def having(question: str, graph: Graph) -> Having | None:
 
 
 def _step_to(id: str, value: str, graph: Graph) -> Step | None:
-    """The fact of an entity whose end is called so, alone ("in use") or after its relation ("status in use")."""
+    """The fact of an entity whose end is called so, alone ("in use") or after its relation ("status in use"),
+    or that is a yes to its relation."""
     row = graph.row(id)
     for label, step, _, names in () if row is None else ends_by_name(row, graph):
-        if any(are_one(value, name) or are_one(value, f"{label} {name}") for name in names):
+        if any(are_one(value, name) or are_one(value, f"{label} {name}") for name in names) or flag(
+            label, names, value
+        ):
             return step
     return None
 
