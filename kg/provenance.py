@@ -13,6 +13,9 @@ from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.strings import StringTable
 from kgqa.types import Literal, Triple
 
+TABLE = "table"
+"""The extractor of facts that stand in a table."""
+
 
 class State(IntEnum):
     """What became of a statement. Only those of the first state are facts of the graph."""

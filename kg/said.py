@@ -10,7 +10,7 @@ from kgqa.kg.folder import Folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.layout import GIVEN_GRAPH, PROVENANCE
 from kgqa.kg.passages import PassageTable
-from kgqa.kg.provenance import Provenance, State, Statement
+from kgqa.kg.provenance import TABLE, Provenance, State, Statement
 from kgqa.types import Triple
 
 KEPT = 100_000
@@ -46,6 +46,10 @@ class SaidFacts:
     def is_said(self, triple: Triple) -> bool:
         """Whether a document says a fact."""
         return bool(self._found(triple)[1])
+
+    def is_listed(self, triple: Triple) -> bool:
+        """Whether a fact stands in a table of a document."""
+        return any(statement.extractor == TABLE for statement in self._found(triple)[1])
 
     def confidence(self, triple: Triple) -> float:
         """How sure a fact is by all that say it; 1.0 of one that no document says."""

@@ -84,7 +84,7 @@ class Answering:
             paths = beyond_facts(words, paths, self.graph)
             paths = by_kinship(question.text, paths, self.graph, self.calibration)
             paths = of_asked_value(words, of_asked_kind(question.text, paths, self.graph), self.graph)
-            paths = as_worded(question.text, paths, self.graph, built=built)
+            paths = as_worded(question.text, paths, self.graph, built=built, is_listed=origins.is_listed)
             paths = in_whole(question.text, words, paths, self.graph)
             if noun := kind_asked(question.text):
                 paths = of_description(question.text, noun, of_value(noun, paths, self.graph), self.graph)

@@ -9,9 +9,10 @@ from kgqa.extract.document import Span
 from kgqa.extract.found import FoundEntity, FoundFact
 from kgqa.extract.syntax.kinds import kind_of, type_of
 from kgqa.extract.syntax.values import unit_name, whole_value
+from kgqa.kg.provenance import TABLE
 from kgqa.types import Literal
 
-EXTRACTOR, CONFIDENCE = "table", 0.8
+EXTRACTOR, CONFIDENCE = TABLE, 0.8
 LONGEST_CELL, LONGEST_HEADER = 80, 40
 """Characters of a cell, or a header, that is a name or a value and no prose."""
 

@@ -36,6 +36,10 @@ class Origins:
         """Whether a path walks what documents say."""
         return bool(self._said(path))
 
+    def is_listed(self, path: Path) -> bool:
+        """Whether all facts of a path stand in tables of documents."""
+        return self.said is not None and bool(path.triples) and all(map(self.said.is_listed, path.triples))
+
     def passages(self, path: Path) -> frozenset[str]:
         """Ids of the passages that say the facts of a path; none of what no document says."""
         if self.said is None:

@@ -16,7 +16,7 @@ from kgqa.reader.paths.asked_kind import asks_in_plural, is_unlike, kind_asked
 from kgqa.reader.typed.sets import kept_ends
 from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
 from kgqa.reader.vocabulary.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb, is_with_others
-from kgqa.types import Step
+from kgqa.types import Path, Step
 
 BY_VERB, BY_KIND = 0.85, 0.7
 """Least probability of the one path whose relation the verb of a question names, in the direction that it is asked
@@ -41,7 +41,14 @@ _WIDER = re.compile(r"district|region|county|state|province|country|continent")
 _WHERE = re.compile(rf"where (?:is|are|lies?) {IT}(?: located| situated)?")
 
 
-def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built: bool = False) -> list[FoundPath]:
+def as_worded(
+    question: str,
+    paths: Sequence[FoundPath],
+    graph: Graph,
+    *,
+    built: bool = False,
+    is_listed: Callable[[Path], bool] = lambda path: False,
+) -> list[FoundPath]:
     """``paths``, the one that the question asks for in so many words made as probable as that is, and those that take
     its relation the other way round improbable.
 
@@ -54,17 +61,17 @@ def as_worded(question: str, paths: Sequence[FoundPath], graph: Graph, *, built:
     if len(masked.starts) != 1:
         return list(paths)
     near = [found for found in paths if found.path.start == masked.starts[0] and len(found.path.steps) == 1]
+    given = [found for found in near if not built or is_listed(found.path)]
 
     def named(how: Callable[[str, Step, Graph], bool]) -> list[FoundPath]:
-        return [found for found in near if how(text, found.path.steps[0], graph)]
+        return [found for found in given if how(text, found.path.steps[0], graph)]
 
-    meant, least = named(is_measured), BY_KIND if built else BY_VERB
-    turned: list[FoundPath] = []
-    if not built:
-        roles = [] if (meant := meant or named(is_verb)) else named(is_role)
-        turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]
-        turned += [found for found in near if found not in roles and any(_is_back(found, role) for role in roles)]
-        meant = meant or roles
+    meant = [found for found in near if is_measured(text, found.path.steps[0], graph)]
+    least = BY_KIND if built else BY_VERB
+    roles = [] if (meant := meant or named(is_verb)) else named(is_role)
+    turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]
+    turned += [found for found in given if found not in roles and any(_is_back(found, role) for role in roles)]
+    meant = meant or roles
     if not meant and (there := _THERE.fullmatch(text)):
         least = BY_KIND
         meant = _of_kind(singular((there["noun"] or there["had"]).split()[-1]), near, KindsOf(graph))

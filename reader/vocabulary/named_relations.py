@@ -2,7 +2,8 @@
 walked back.
 
 Questions are masked: "§0" stands for the name in them, "§1" for a second one, all else in small letters, without its
-last sign. A relation is an active one ("depends on", "taught"), a passive one ("built by") or a role ("part of").
+last sign. A relation is an active one ("depends on", "taught"), a passive one ("built by", "builder") or a role ("part
+of").
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ _DOES_IT = re.compile(rf"{_WHAT} {_VERB}{_ON} {IT}")
 _DONE_BY_IT = re.compile(rf"{_WHAT} {_HAS_BEEN} {_VERB}{_ON} by {IT}")
 _IT_DONE_BY = re.compile(rf"{_WHO} {_HAS_BEEN} {IT} {_VERB}{_ON} by")
 _PASSIVE = re.compile(rf"{_VERB} by")
+_DOER = re.compile(r"[a-z]{3,}(?:er|or)")
+_DEEDS = {
+    "creator": ("make", "create"), "manufacturer": ("make", "produce", "build"), "author": ("write",),
+    "performer": ("sing", "record"), "developer": ("make",), "donor": ("donate", "give"), "coach": ("coach", "train"),
+}  # fmt: skip
+"""What else a doer has done than the verb that it is called by."""
 _OF = re.compile(r"(?P<role>[a-z]+(?: [a-z]+)*) of")
 _IS_OF_IT = re.compile(rf"{_WHAT} {_IS} {_ROLE} of {IT}")
 _IT_IS_OF = re.compile(rf"{_WHO} {_IS} {IT} {_ROLE} of")
@@ -158,7 +165,11 @@ def _active(names: list[str]) -> set[tuple[str, str | None]]:
 
 
 def _passive(names: list[str]) -> set[str]:
-    return {verb_key(found["verb"]) for name in names if (found := _PASSIVE.fullmatch(name))}
+    """The verbs of "built by" and "builder": who a thing's builder is has built it."""
+    done = {verb_key(found["verb"]) for name in names if (found := _PASSIVE.fullmatch(name))}
+    doers = [name for name in names if _DOER.fullmatch(name)]
+    done |= {verb_key(name[:-cut]) for name in doers for cut in (1, 2)}
+    return done | {verb_key(verb) for name in names for verb in _DEEDS.get(name, ())}
 
 
 def _roles(names: list[str]) -> set[str]:

@@ -203,3 +203,29 @@ def test_the_same_thing_of_a_kind() -> None:
     evidence = [Evidence(walked(name, (Step("built by"),), GRAPH), name, 0.3, "path") for name in ("Alka", "Bris")]
     found = compared("Were Alka and Bris built by the same shipyard?", evidence, GRAPH)
     assert found is not None and found.answer is not None and found.answer.text == "yes"
+
+
+@pytest.mark.parametrize(
+    ("label", "question", "inverse", "least"),
+    [
+        ("director", "Who directed Heat?", False, BY_VERB),
+        ("owner", "Who owns Heat?", False, BY_VERB),
+        ("creator", "Who made Heat?", False, BY_VERB),
+        ("director", "Which films did Ada direct?", True, BY_VERB),
+        ("director", "Which films were directed by Ada?", True, BY_VERB),
+        ("director", "Who wrote Heat?", False, 0.2),
+    ],
+)
+def test_who_does_a_thing_is_its_doer(label: str, question: str, inverse: bool, least: float) -> None:
+    over = Graph.build([Triple("Heat", label, "Ada")])
+    path = walked("Ada" if inverse else "Heat", (Step(label, inverse),), over)
+    (found,) = as_worded(question, [FoundPath(0, path, 0.0, 0.2)], over)
+    assert found.probability == least
+
+
+def test_what_a_table_lists_is_all_of_it_in_a_built_graph_too() -> None:
+    over = Graph.build([Triple("Heat", "maker", "Ada"), Triple("Salt", "maker", "Ada")])
+    path = FoundPath(0, walked("Ada", (Step("maker", True),), over), 0.0, 0.2)
+    (prose,) = as_worded("What is made by Ada?", [path], over, built=True)
+    (table,) = as_worded("What is made by Ada?", [path], over, built=True, is_listed=lambda path: True)
+    assert (prose.probability, table.probability) == (0.2, BY_KIND)
