@@ -83,7 +83,7 @@ class _Qualifiers:
     def holds(self, asked: Asked) -> bool:
         """Whether the fact was so at the time asked for."""
         if asked.year is None:
-            return self.last is None
+            return self.last is None and not self.points
         if self.points:
             return asked.year in self.points
         return (self.first or 0) <= asked.year <= (self.last or OPEN)
