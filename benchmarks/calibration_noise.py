@@ -63,7 +63,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--reader", default="minilm-l6-v8")
+    parser.add_argument("--reader", default="minilm-l6-v9")
     parser.add_argument("--draws", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()

@@ -1,6 +1,6 @@
 """The reader small and fast: each form of it on the same questions, with its score and its speed from one run.
 
-    python -m benchmarks.small --data DATA --work WORK [--reader minilm-l6-v8] [--questions 600] [--epochs 3]
+    python -m benchmarks.small --data DATA --work WORK [--reader minilm-l6-v9] [--questions 600] [--epochs 3]
 
 Scores are of the best span, always said, on answerable questions of the odd half of SQuAD 2.0's dev set. Speed is
 that of the forms reading the same windows in turn, round after round: fp32's seconds over the form's, the median of

@@ -1,6 +1,6 @@
 """The most memory that training a reader takes, with full windows.
 
-    python -m benchmarks.training_memory [--reader minilm-l6-v8] [--batch 16] [--tokens 384]
+    python -m benchmarks.training_memory [--reader minilm-l6-v9] [--batch 16] [--tokens 384]
 
 A few steps in this process, which prints its peak in MiB: it must have done nothing else. Aim: under 6,144.
 """

@@ -64,7 +64,7 @@ TECHNIQUES = (
     Technique("r-drop", {"r_drop": 1.0}, {}),
     Technique("augment-words", {}, {"augment_words": 0.2}),
     Technique("augment-entities", {}, {"augment_entities": 0.2}),
-    Technique("distil", {}, {"teachers": ("minilm-l6-v8",)}),
+    Technique("distil", {}, {"teachers": ("minilm-l6-v9",)}),
     Technique("few", {}, {}, "", "few"),
     Technique("few-augmented", {}, {"augment_words": 0.5, "augment_entities": 0.5}, "few", "few"),
     # Pseudo-labels are given by what the few labels alone have made.

@@ -27,7 +27,7 @@ from kgqa.reader.network.model import SpanReader
 from kgqa.reader.network.prune import cut
 
 SHIPPED = Path(__file__).parent / "checkpoints"
-DEFAULT_READER = "minilm-l6-v8"
+DEFAULT_READER = "minilm-l6-v9"
 FORMAT = "kgqa reader 1"
 _TABLE = "embeddings.word_embeddings.weight"
 _WORDS = f"bert.{_TABLE}"

@@ -13,7 +13,7 @@ from kgqa.pipelines.cli.console import say
 
 def suggest(
     questions: Annotated[Path, typer.Option(help="SQuAD-format file; its answers are not looked at.")],
-    reader: Annotated[str, typer.Option(help="Shipped reader or checkpoint folder.")] = "minilm-l6-v8",
+    reader: Annotated[str, typer.Option(help="Shipped reader or checkpoint folder.")] = "minilm-l6-v9",
     count: Annotated[int, typer.Option(min=1, help="How many questions.")] = 50,
 ) -> None:
     """List the questions most worth labelling: those the reader is least sure of, unlike each other.

@@ -16,9 +16,9 @@ QUESTIONS = ["Who discovered lindium?", "What is lindium used for?", "Is Osmark 
 
 
 def test_what_was_read_is_answered_with_any_curves(kb: Path, encoder: object) -> None:
-    qa = KGQA.load(kb, reader="minilm-l6-v8", encoder=encoder, device="cpu")
+    qa = KGQA.load(kb, reader="minilm-l6-v9", encoder=encoder, device="cpu")
     found = list(read(qa, QUESTIONS))
-    curves = load_checkpoint("minilm-l6-v8").calibration
+    curves = load_checkpoint("minilm-l6-v9").calibration
     asked = [qa.reader.read([each.question], [each.evidence])[0] for each in found]
     assert [each.answered(curves).answers for each in found] == asked
     lower = [each.answered(replace(curves, path_bias=-30.0, path_near=0.0)) for each in found]

@@ -103,7 +103,7 @@ def test_each_question_is_asked_over_its_own_facts_alone(package: ModuleType, sc
         case("with", ("Veland", "capital", "Nordhavn"), ("Veland", "currency", "krone")),
         case("another", ("Veland", "capital", "Brinn")),
     ]
-    results = asking.asked(asked, load_checkpoint("minilm-l6-v8"), scorer)
+    results = asking.asked(asked, load_checkpoint("minilm-l6-v9"), scorer)
     assert [r.answer for r in results[1:]] == ["Nordhavn", "Brinn"]
     marks = [figures.marks(c, r, 0.3) for c, r in zip(asked, results, strict=True)]
     assert [m.f1 for m in marks] == [0.0, 1.0, 0.0]

@@ -26,7 +26,7 @@ ASKED = Asked(TEXT, START, START + len("Ada Lind"), "squad", "Who opened it?", T
 
 @pytest.fixture(scope="module")
 def tokenizer():
-    found = load_checkpoint("minilm-l6-v8").tokenizer
+    found = load_checkpoint("minilm-l6-v9").tokenizer
     found.no_truncation()
     found.no_padding()
     return found
@@ -35,7 +35,7 @@ def tokenizer():
 @pytest.fixture
 def writer():
     torch.manual_seed(0)
-    return QuestionWriter(load_checkpoint("minilm-l6-v8").model.bert.float())
+    return QuestionWriter(load_checkpoint("minilm-l6-v9").model.bert.float())
 
 
 def test_the_marked_tokens_are_the_answers(tokenizer):
@@ -108,7 +108,7 @@ def test_places_to_ask_for_stand_where_they_say():
 
 
 def test_kept_is_what_readers_answer_as_meant():
-    reader = load_checkpoint("minilm-l6-v8")
+    reader = load_checkpoint("minilm-l6-v9")
     answer = (Mention(START, START + len("Ada Lind"), "Ada Lind"),)
     meant = ReadingExample("1", "Who opened the Velmora Bridge?", TEXT, answer)
     at = TEXT.index("Sorn")

@@ -34,7 +34,7 @@ def test_loading_says_what_precision_it_is_in(kb: Path, encoder: object) -> None
 @pytest.mark.skipif(not HAS_ONNX, reason='needs pip install "kgqa[onnx]"')
 def test_exporting_and_asking_with_the_file(kb: Path, tmp_path: Path) -> None:
     out = tmp_path / "reader.onnx"
-    done = run("export", "minilm-l6-v8", out)
+    done = run("export", "minilm-l6-v9", out)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{out}: " in done.stdout and "MB, fp32, logits within" in done.stdout
     asked = run("ask", kb, "Who discovered lindium?", "--reader", out)
@@ -48,7 +48,7 @@ def test_exporting_and_asking_with_the_file(kb: Path, tmp_path: Path) -> None:
         (["ask", "{kb}", "who?", "--precision", "int4"], "precision is one of auto, fp32, bf16, int8, not 'int4'"),
         (["ask", "{kb}", "who?", "--reader", "{tmp}/no.onnx"], "no exported reader at"),
         (["export", "nonsense", "{tmp}/r.onnx"], "no reader 'nonsense'"),
-        (["export", "minilm-l6-v8", "{tmp}/r.bin"], "an export ends in .onnx"),
+        (["export", "minilm-l6-v9", "{tmp}/r.bin"], "an export ends in .onnx"),
         (["train", "reader", "--train", "x", "--out", "{tmp}/r", "--keep-layers", "0;2"], "as 0,2,4, found '0;2'"),
     ],
 )

@@ -150,7 +150,7 @@ def test_the_command(tiny_base: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.slow
 def test_the_shipped_reader_reads_rather_than_remembers() -> None:
-    found = robustness("minilm-l6-v8", questions(), kinds=["entity-swap", "lower-case", "answer-digit"])
+    found = robustness("minilm-l6-v9", questions(), kinds=["entity-swap", "lower-case", "answer-digit"])
     assert found.em >= 0.75
     swap = found.kind("entity-swap").followed
     assert swap is not None and swap.n >= 1 and swap.swapped == swap.n and swap.kept == 0

@@ -36,7 +36,7 @@ def test_a_row_for_a_readme() -> None:
     assert "| 1 hop | kgqa, entities given | 660 |" in text
     assert "| kgqa, entities linked | 852 (71.0%) | 23 (1.9%) |" in text
     assert "- **Retrieve**: " in text
-    assert "14 of 1200 questions are known to minilm-l6-v8" in text
+    assert "14 of 1200 questions are known to minilm-l6-v9" in text
     assert "| min\\_score | `0.25` |" in text
     assert "| commit | `3f2a9c01b7de` |" in text
 

@@ -264,7 +264,7 @@ def sample(rows: int = 6, n: int = 1200, seed: int = 7) -> Summary:
             "without": ["facts", "passages"],
             "baselines": ["bm25", "most-frequent"],
             "only_baselines": False,
-            "reader": "minilm-l6-v8",
+            "reader": "minilm-l6-v9",
             "top_k": 8,
             "min_score": 0.25,
             "device": "cpu",
@@ -289,7 +289,7 @@ def sample(rows: int = 6, n: int = 1200, seed: int = 7) -> Summary:
             n,
             min(n, 14),
             ("q-0003", "q-0119", "q-0500")[:n],
-            f"{min(n, 14)} of {n} questions are known to minilm-l6-v8",
+            f"{min(n, 14)} of {n} questions are known to minilm-l6-v9",
         ),
         METRICS,
     )
