@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from kgqa.extract.documents.draft import Draft
 from kgqa.extract.documents.unread import NotReadable
 
-DELIMITERS = (",", ";", "\t", "|")
-"""What may stand between the cells of a .csv file, where two fit alike the first."""
+DELIMITERS = ("\t", ";", "|", ",")
+"""What may stand between the cells of a .csv file, where two fit alike the first: numbers have commas, too."""
 
 _LOOKED_AT = 50
 """Rows that tell the delimiter."""

@@ -25,6 +25,7 @@ _NOTHING = {
 }  # fmt: skip
 """Cells that say that nothing is known, or is."""
 _TOTALS = {"total", "totals", "sum", "subtotal", "grand total", "overall", "average", "mean", "median", "all"}
+_FLAGS = {"yes", "no", "true", "false", "y", "n"}
 _CODE = re.compile(r"0\d+")
 _UNNAMED = frozenset(
     (
@@ -251,7 +252,9 @@ def is_plural(header: str, label: str) -> bool:
 
 
 def is_name(words: str) -> bool:
-    """Whether a cell names something: its first letter is no small one, and it is no number or date."""
+    """Whether a cell names something: its first letter is no small one, and it is no number or date, no yes or no."""
+    if words.lower() in _FLAGS:
+        return False
     first = words.lstrip("\"“'‘(")[:1]
     told = first.isalnum() and not first.islower() and bool(_WORD.search(words))
     return told and whole_value(words) is None

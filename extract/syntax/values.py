@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -113,12 +114,21 @@ def whole_value(text: str, start: int = 0) -> Value | None:
 
     >>> whole_value("4,500 m"), whole_value("Oslo")
     (Value(span=Span(start=0, end=7), value='4500', datatype='number', unit='metre'), None)
+    >>> [whole_value(cell).value for cell in ("04.03.2021", "2021/03/04", "15 EUR")]
+    ['2021-03-04', '2021-03-04', '15']
     """
     lead = _LEAD.match(text)
     first = lead.end() if lead else 0
     last = len(_TRAIL.sub("", text))
     inner = text[first:last]
     span = Span(start + first, start + last)
+    if day := _DAY.fullmatch(inner):
+        year, month, date = (int(day[name] or day[f"{name}2"]) for name in ("year", "month", "day"))
+        return Value(span, f"{year:04}-{month:02}-{date:02}", "date") if _is_day(year, month, date) else None
+    priced = _PRICED.fullmatch(inner)
+    code = priced and (priced["before"] or priced["behind"])
+    if priced and code and (price := _NUMBER.fullmatch(priced["number"])):
+        return Value(span, _written(price), "number", _CODES[code])
     dates = _dates(inner)
     if len(dates) == 1 and dates[0].span == (0, len(inner)):
         return replace(dates[0], span=span)
@@ -133,6 +143,14 @@ def whole_value(text: str, start: int = 0) -> Value | None:
     return Value(span, _written(match), "number", name)
 
 
+_DAY = re.compile(
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<year2>\d{4})/(?P<month2>\d{1,2})/(?P<day2>\d{1,2})"
+)
+"""Days as tables write them, where it is plain which number is the month: "04/03/2021" is the fourth or the third."""
+_CODES = {"EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "€": "euro", "$": "dollar", "£": "pound"}
+_PRICED = re.compile(
+    r"(?:(?P<before>EUR|USD|GBP|JPY)\s*(?=\d))?(?P<number>[^A-Z€$£]*?\d)(?:\s*(?P<behind>EUR|USD|GBP|JPY|[€$£]))?"
+)
 _LEAD = re.compile(r"\s*(?:(?:c\.|ca\.|circa|about|approx\.?|~|≈)\s*)?", re.IGNORECASE)
 _TRAIL = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\))?\s*$")
 
@@ -143,6 +161,14 @@ def unit_name(text: str) -> str:
     return (
         _unit(unit) if unit else {"in": "inch", "$": "dollar", "US$": "dollar", "£": "pound", "€": "euro"}.get(text, "")
     )
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _dates(text: str) -> list[Value]:

@@ -53,8 +53,13 @@ def _best(spans: Sequence[Span], context: str) -> Prediction:
     return Prediction("", float("-inf"))
 
 
-def score(examples: Sequence[ReadingExample], predictions: Sequence[Prediction]) -> ReadingScores:
-    """Scores over every example given; one without answers is right when nothing is said."""
+def score(
+    examples: Sequence[ReadingExample], predictions: Sequence[Prediction], *, slack: float = 0.0
+) -> ReadingScores:
+    """Scores over every example given; one without answers is right when nothing is said.
+
+    ``slack``: the threshold is the highest whose F1 is so many points, or fewer, below the best one's.
+    """
     golds = [[answer.text for answer in e.answers] for e in examples]
     f1 = np.array([token_f1(p.text, g) if g else 0.0 for p, g in zip(predictions, golds, strict=True)])
     em = np.array([exact_match(p.text, g) if g else 0.0 for p, g in zip(predictions, golds, strict=True)])
@@ -65,7 +70,8 @@ def score(examples: Sequence[ReadingExample], predictions: Sequence[Prediction])
     said = np.concatenate([[0.0], np.cumsum(f1[order])])
     unsaid = (~answerable).sum() - np.concatenate([[0], np.cumsum(~answerable[order])])
     totals = said + unsaid
-    k = int(np.argmax(totals))
+    best = float(totals.max())
+    k = int(np.argmax(totals >= best - slack / 100 * len(golds)))
     threshold = float(margins[order[k - 1]]) if k else float(margins.max(initial=0.0)) + 1
     n = int(answerable.sum())
     return ReadingScores(
@@ -73,6 +79,6 @@ def score(examples: Sequence[ReadingExample], predictions: Sequence[Prediction])
         len(golds) - n,
         100 * float(em[answerable].mean()) if n else 0.0,
         100 * float(f1[answerable].mean()) if n else 0.0,
-        100 * float(totals[k]) / max(1, len(golds)),
+        100 * best / max(1, len(golds)),
         threshold,
     )
