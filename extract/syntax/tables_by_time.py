@@ -17,6 +17,7 @@ from kgqa.extract.syntax.cells import (
     fact_of,
     is_name,
     is_plural,
+    is_total,
     items,
     plain,
     relation_of,
@@ -60,6 +61,8 @@ def facts_by_time(
     is_office = _is_office(headers[named]) and any(len(when) > 1 for when in times)
     relations = [None if at == time else relation_of(header, "") for at, header in enumerate(headers)]
     for row, when in zip(table.rows, times, strict=True):
+        if not when:
+            continue
         cells = [span for span in row if span.start < span.end]
         sentence = Span(min(span.start for span in cells), max(span.end for span in cells))
         holder = trimmed(text, row[named])
@@ -84,11 +87,15 @@ def _column_of_time(headers: Sequence[str]) -> int | None:
 
 
 def _times(text: str, table: Table, column: int) -> Times | None:
-    """The qualifiers of each row's time; None where a cell is no time, or two are the same."""
+    """The qualifiers of each row's time, () of a row that sums up; None where another cell is no time, or two are the
+    same."""
     found: Times = []
     for row in table.rows:
         cell = trimmed(text, row[column])
         match = None if cell is None else _TIME.fullmatch(text[cell.start : cell.end])
+        if cell is not None and is_total(text[cell.start : cell.end]):
+            found.append(())
+            continue
         if match is None:
             return None
         first, last = match["first"], match["last"]

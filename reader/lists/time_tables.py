@@ -96,7 +96,8 @@ def _table(text: str, lines: Sequence[Place]) -> Iterator[TimeTable]:
             last = _years(text[slice(*cells[end])])[0] or OPEN
         if first:
             rows.append(Row(cells, first, last))
-    if rows and len(rows) == len(body):
+    # A row that sums up the others has no time.
+    if rows and len(rows) >= len(body) - 1:
         yield TimeTable(tuple(text[slice(*cell)] for cell in header), time, tuple(rows))
 
 

@@ -26,6 +26,8 @@ _TIMES = re.compile(r"\s*how (?:many times|often)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:the )?most(?: (?:often|times|titles|wins|victories))?\b", re.IGNORECASE)
 _END = re.compile(r"\b(?:the )?(?:(?P<first>first)|last|latest|most recent|(?P<now>current))\b", re.IGNORECASE)
 _WHERE = re.compile(r"\s*where\b", re.IGNORECASE)
+_WHO = re.compile(r"\s*(?:in \d{4},? )?who\b", re.IGNORECASE)
+_NOTHING = {"", "-", "–", "—", "n/a", "none", "unknown", "vacant", "not held", "cancelled", "no race", "tba", "tbd"}
 _PLACES = frozenset(("venue", "host", "location", "city", "place", "ground", "stadium", "town", "country"))
 
 _SAME = {
@@ -151,7 +153,10 @@ class _Asked:
         )
 
     def _text(self, row: Row, column: int) -> str:
-        return self.passage.text[slice(*row.cells[column])]
+        """What a row has in a column; "" of "not held" and the like where somebody is asked for."""
+        text = self.passage.text[slice(*row.cells[column])]
+        is_nobody = _WHO.match(self.question) is not None and not any(map(str.isupper, text))
+        return "" if is_nobody or text.lower() in _NOTHING else text
 
     def _words(self, cell: tuple[int, int]) -> set[str]:
         return {stem(word) for word in re.findall(r"\w+", fold(self.passage.text[slice(*cell)]))}

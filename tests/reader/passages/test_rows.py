@@ -96,6 +96,14 @@ def test_two_tables_that_differ_say_nothing() -> None:
     assert said("Who won in 2019?", f"{men}\n\n{women}", "Halden Cup") == "Bo Lind"
 
 
+def test_years_without_an_event_and_sums() -> None:
+    rows = ("1914 | Ada Kvist | 12", "1915 | not held | –", "1916 | not held | ", "1919 | Bo Lind | 9", "Total | | 21")
+    text = "\n".join(("Year | Winner | Boats", *rows))
+    assert said("Who won in 1915?", text) is None and said("Who won in 1919?", text) == "Bo Lind"
+    assert said("How many boats took part in 1915?", text) is None
+    assert said("Who won the most Halden Cups?", text) is None
+
+
 def test_lines_with_other_cells_are_no_such_table() -> None:
     for text in (
         "Year | Winner\nlate 2018 | Ada",
