@@ -122,7 +122,7 @@ def whole_value(text: str, start: int = 0) -> Value | None:
     last = len(_TRAIL.sub("", text))
     inner = text[first:last]
     span = Span(start + first, start + last)
-    if day := _DAY.fullmatch(inner):
+    if day := _WRITTEN_DAY.fullmatch(inner):
         year, month, date = (int(day[name] or day[f"{name}2"]) for name in ("year", "month", "day"))
         return Value(span, f"{year:04}-{month:02}-{date:02}", "date") if _is_day(year, month, date) else None
     priced = _PRICED.fullmatch(inner)
@@ -143,7 +143,7 @@ def whole_value(text: str, start: int = 0) -> Value | None:
     return Value(span, _written(match), "number", name)
 
 
-_DAY = re.compile(
+_WRITTEN_DAY = re.compile(
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<year2>\d{4})/(?P<month2>\d{1,2})/(?P<day2>\d{1,2})"
 )
 """Days as tables write them, where it is plain which number is the month: "04/03/2021" is the fourth or the third."""
