@@ -26,6 +26,11 @@ _TIMES = re.compile(r"\s*how (?:many times|often)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:the )?most(?: (?:often|times|titles|wins|victories))?\b", re.IGNORECASE)
 _END = re.compile(r"\b(?:the )?(?:(?P<first>first)|last|latest|most recent|(?P<now>current))\b", re.IGNORECASE)
 _WHERE = re.compile(r"\s*where\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\s*(?:which|what) (?P<noun>team|club|side|player|person|country|nation|boat|crew|rider|driver|athlete)\b",
+    re.IGNORECASE,
+)
+"""Words for whoever did it: no column is called so, and no row has it."""
 _WHO = re.compile(r"\s*(?:in \d{4},? )?who\b", re.IGNORECASE)
 _NOTHING = {"", "-", "–", "—", "n/a", "none", "unknown", "vacant", "not held", "cancelled", "no race", "tba", "tbd"}
 _PLACES = frozenset(("venue", "host", "location", "city", "place", "ground", "stadium", "town", "country"))
@@ -42,7 +47,7 @@ _VAGUE = {
     "season", "seasons", "contest", "place", "come", "came", "finish", "finished", "took", "take", "taken", "part",
     "hold", "held", "get", "got", "many", "times", "often", "number", "there", "become", "became", "office",
     "event", "final", "finals", "first", "last", "latest", "most", "recent", "current", "same", "belong",
-    "belonged", "wins", "victories",
+    "belonged", "wins", "victories", "play", "played", "staged",
 }  # fmt: skip
 """Words that say nothing of what a table must be about."""
 
@@ -81,12 +86,14 @@ class _Asked:
     def __init__(self, question: str, passage: Passage, table: TimeTable) -> None:
         self.question, self.passage, self.table = question, passage, table
         self.column = self._column()
-        known = {stem(word) for word in re.findall(r"\w+", fold(f"{passage.title} {' '.join(table.header)}"))}
+        known = self._stems(f"{passage.title} {' '.join(table.header)}")
         own = set() if self.column is None else _keys(table.header[self.column])
         words = [
             word for word in re.findall(r"[^\W\d_]\w*", fold(question)) if word not in FUNCTION and word not in _VAGUE
         ]
         self.left = {stem(word) for word in words if stem(word) not in known and not _keys(word) <= own}
+        if (who := _WHICH.match(question)) and self.column is not None:
+            self.left.discard(stem(who["noun"]))
         """Stems of what the question says beside what the table is about: a row must have them."""
 
     def answer(self, number: int, score: float) -> Answer | None:
@@ -97,21 +104,18 @@ class _Asked:
         rows = [row for row in (self.table.rows if year is None else self.table.at(year)) if self._has_all(row)]
         if year is not None:
             return self._one(rows, self.column, number, score)
-        if self.left:
-            # Who is named did it: the name stands in the column that the question tells of.
-            did = [row for row in rows if self.left & self._words(row.cells[self.column])]
-            if not did and not _WHEN.match(self.question) and not _END.search(self.question):
-                return self._one(rows, self.column, number, score)
-            rows = did
-        if not self.left and _MOST.search(self.question):
-            return self._most(number, score)
-        is_when = _WHEN.match(self.question) is not None
-        if (end := _END.search(self.question)) is not None:
-            rows = self._at_end(rows, end)
-            return self._one(rows, self.table.time if is_when else self.column, number, score)
-        if self.left and _TIMES.match(self.question):
-            return self._count(rows, number, score)
-        return self._list(rows, self.table.time, number, score) if self.left and is_when else None
+        # Who is named did it, where the name stands in the column that the question tells of; else it limits the rows.
+        did = [row for row in rows if self.left & self._words(row.cells[self.column])]
+        is_when, end = _WHEN.match(self.question) is not None, _END.search(self.question)
+        if not did and _MOST.search(self.question):
+            return self._most(rows, self.column, number, score)
+        if end is not None:
+            return self._one(self._at_end(did or rows, end), self.table.time if is_when else self.column, number, score)
+        if not did:
+            return self._one(rows, self.column, number, score) if self.left and not is_when else None
+        if _TIMES.match(self.question):
+            return self._count(did, number, score)
+        return self._list(did, self.table.time, number, score) if is_when else None
 
     def _at_end(self, rows: Sequence[Row], end: re.Match[str]) -> list[Row]:
         """The first or the last of the rows, or the one that still lasts."""
@@ -137,13 +141,12 @@ class _Asked:
         places = tuple(place for member in members for place in member.support)
         return Answer(str(len(rows)), score, "number", places, (), (str(len(rows)),), members=members)
 
-    def _most(self, number: int, score: float) -> Answer | None:
-        assert self.column is not None
-        times = Counter(fold(self._text(row, self.column)) for row in self.table.rows)
+    def _most(self, rows: Sequence[Row], column: int, number: int, score: float) -> Answer | None:
+        times = Counter(fold(self._text(row, column)) for row in rows)
         times.pop("", None)
         best = [name for name, count in times.items() if count == max(times.values()) > 1]
-        firsts = [next(row for row in self.table.rows if fold(self._text(row, self.column)) == name) for name in best]
-        return self._list(firsts, self.column, number, score)
+        firsts = [next(row for row in rows if fold(self._text(row, column)) == name) for name in best]
+        return self._list(firsts, column, number, score)
 
     def _said(self, row: Row, column: int, number: int, score: float) -> Answer:
         text = self._text(row, column)
@@ -159,14 +162,22 @@ class _Asked:
         return "" if is_nobody or text.lower() in _NOTHING else text
 
     def _words(self, cell: tuple[int, int]) -> set[str]:
-        return {stem(word) for word in re.findall(r"\w+", fold(self.passage.text[slice(*cell)]))}
+        return self._stems(self.passage.text[slice(*cell)])
+
+    @staticmethod
+    def _stems(text: str) -> set[str]:
+        return {stem(word) for word in re.findall(r"\w+", fold(text))}
 
     def _has_all(self, row: Row) -> bool:
         return self.left <= {word for cell in row.cells for word in self._words(cell)}
 
     def _column(self) -> int | None:
         """The one column that the question asks for, or tells of, by its words."""
-        keys = _keys(self.question)
+        # The Silver Cup is no second place: words of names, whatever their case, tell of no column.
+        cells = " ".join(self._text(row, at) for row in self.table.rows for at in range(len(row.cells)))
+        names = self._stems(f"{self.passage.title} {cells}") - self._stems(" ".join(self.table.header))
+        plain = re.sub(r"(?<=\s)[^\W\d_a-z]\S*", "", self.question)
+        keys = _keys(" ".join(word for word in fold(plain).split() if stem(word) not in names))
         if {"second", "third"} & keys:
             keys -= {"win"}
         header, time = self.table.header, self.table.time
@@ -175,6 +186,8 @@ class _Asked:
             fitting = [at for at, name in enumerate(header) if _PLACES & set(fold(name).split())]
         if len(fitting) > 1:
             fitting = [at for at in fitting if _keys(header[at]) <= keys] or fitting
+        if len(fitting) > 1:
+            fitting = [at for at in fitting if not set(fold(header[at]).split()) <= _VAGUE] or fitting
         return fitting[0] if len(fitting) == 1 else None
 
 

@@ -83,6 +83,32 @@ def test_a_table_of_terms(question: str, answer: str | None) -> None:
     assert said(question, MAYORS, "Tarn: Mayors") == answer
 
 
+CUPS = """Year | Cup | Winner | Runner-up
+2017 | Harrow Cup | Delby Town | Osmark FC
+2017 | Silver Shield | Osmark FC | Vink Rovers
+2018 | Harrow Cup | Osmark FC | Delby Town
+2018 | Silver Shield | Vink Rovers | Tarnholm United
+2019 | Silver Shield | Osmark FC | Delby Town"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who won the Silver Shield in 2018?", "Vink Rovers"),  # and not who was second
+        ("who won the silver shield in 2018", "Vink Rovers"),
+        ("Which team won the Harrow Cup in 2018?", "Osmark FC"),
+        ("Who was the runner-up of the Silver Shield in 2017?", "Vink Rovers"),
+        ("Who won the Silver Shield most often?", "Osmark FC"),
+        ("Who won the first Harrow Cup?", "Delby Town"),
+        ("When did Osmark FC win the Silver Shield?", "2017; 2019"),
+        ("How many times did Osmark FC win the Harrow Cup?", "1"),
+        ("Who won in 2018?", None),  # two cups
+    ],
+)
+def test_a_table_of_several_events(question: str, answer: str | None) -> None:
+    assert said(question, CUPS, "cups") == answer
+
+
 def test_columns_from_and_to() -> None:
     text = "Head | From | To\nAda Holt | 12 May 1946 | 1959\nBen Ray | 1959 | "
     (table,) = time_tables(text)
