@@ -33,6 +33,12 @@ _NUMBERING = frozenset(
 )
 _THINGS = re.compile(r"(?:the |our |all |list of )*(?P<many>[a-z]+s)(?: (?:in|of|at|on|by|from)\b.*)?", re.IGNORECASE)
 """What a list of things is called; "Name" says no more of them than that they have one."""
+_NAMED = {"name", "full name", "employee", "member", "staff", "who"}
+_PERSONAL = {
+    "salary", "wage", "born", "date of birth", "birthday", "age", "job", "job title", "department", "manager", "boss",
+    "occupation", "nationality", "hired", "employer", "e-mail", "email",
+}  # fmt: skip
+"""Headers beside a name that only a person's has."""
 _OF_ONE = frozenset(
     ("property", "key", "field", "attribute", "measure", "metric", "quantity", "characteristic", "feature")
 )
@@ -86,6 +92,8 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under:
     if naming is None:
         return
     type = type_told(headers[naming])
+    if not type and headers[naming].lower() in _NAMED and _PERSONAL & {header.lower() for header in headers}:
+        type = "person"
     kind = kind_told(headers[naming])
     if headers[naming].lower() == "name" and (things := _THINGS.fullmatch(under.replace("_", " "))):
         kind = kind_told(things["many"])

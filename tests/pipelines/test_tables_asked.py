@@ -31,6 +31,12 @@ The Halden Cup is a yearly sailing race on Lake Halden. It was first sailed in 1
 | 2017 | Ada Kvist | Leo Tand | 35 |
 | 2018 | Jon Marr | Ida Brun | 40 |
 """
+STAFF = """Name,Department,Salary,Started
+Ada Holt,Engineering,5200,2018
+Ben Ray,Sales,4100,2021
+Cy Falk,Engineering,6100,2015
+Di Mohn,Finance,4800,2022
+"""
 MAYORS = """Term,Mayor,Party
 1990-1994,Olav Stenn,Civic Union
 1994-1998,Greta Lund,Green List
@@ -41,7 +47,13 @@ MAYORS = """Term,Mayor,Party
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> KGQA:
     folder = tmp_path_factory.mktemp("tables")
-    for name, text in (("hotels.csv", HOTELS), ("products.csv", PRODUCTS), ("cup.md", CUP), ("mayors.csv", MAYORS)):
+    for name, text in (
+        ("hotels.csv", HOTELS),
+        ("products.csv", PRODUCTS),
+        ("cup.md", CUP),
+        ("mayors.csv", MAYORS),
+        ("staff.csv", STAFF),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
     return KnowledgeBase.build(folder / "tables.kb", [folder]).ask()
 
@@ -67,6 +79,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> KGQA:
         ("When did Jon Marr win the Halden Cup?", "2018"),
         ("How many times did Ada Kvist win the Halden Cup?", "2"),
         ("Who won the Halden Cup in 2014?", None),
+        ("Who started after 2020?", "Ben Ray; Di Mohn"),
         ("Who was mayor in 1996?", "Greta Lund"),
         ("Which party did Greta Lund belong to?", "Green List"),
     ],

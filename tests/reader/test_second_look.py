@@ -68,10 +68,9 @@ def test_one_text_that_seems_sure_is_looked_behind(tmp_path: FilePath, encoder: 
     from kgqa.pipelines.importing import import_files
 
     texts = {
-        "Jon Orrick": "Jon Orrick (1871 – 1934) was a Danish politician. He married the singer Alma Vikander in "
-        "Tarnmouth, where they lived, and was born in Kelstad.",
+        "Jon Orrick": "Jon Orrick, the husband of Alma Vikander, was born in Kelstad.",
         "Alma Vikander": "Alma Vikander (3 May 1880 – 9 June 1951) was a Danish singer, born in Greyfell.",
-        "Pierre Dorne": "Pierre Dorne was born in Tarnmouth, the son of Marc Dorne and Ida Berg.",
+        "Ida Berg": "Ida Berg, the wife of Marc Dorne, was born in Tarnmouth.",
         "Marc Dorne": "Marc Dorne (1801 – 1860) was a trader, born in Greyfell.",
     }
     lines = [{"id": title, "doc_id": title, "title": title, "text": text} for title, text in texts.items()]
@@ -79,7 +78,7 @@ def test_one_text_that_seems_sure_is_looked_behind(tmp_path: FilePath, encoder: 
     import_files(tmp_path / "texts.kb", passages=[tmp_path / "passages.jsonl"], encoder=encoder)
     first = KGQA.load(tmp_path / "texts.kb", encoder=encoder, device="cpu", second_look=False)
     both = KGQA.load(tmp_path / "texts.kb", encoder=encoder, device="cpu")
-    for question in ("Where was the wife of Jon Orrick born?", "Where was the father of Pierre Dorne born?"):
+    for question in ("Where was the wife of Jon Orrick born?", "Where was the husband of Ida Berg born?"):
         sure = first(question).answers[0]
         assert sure.score >= SURE and sure.text != "Greyfell"  # else nothing is shown here
         assert both(question).answer == "Greyfell"
