@@ -32,6 +32,12 @@ _IN_YEAR = re.compile(
     r",? ?\b(?i:in|during|for|as of) (?:the year )?(?P<in>1\d{3}|20\d\d)\b"
     r"|(?<=\bthe )(?P<the>1\d{3}|20\d\d) (?=[A-Z])"
 )
+_OF_ANOTHER = re.compile(
+    r"(?<=[a-z] )(?:that|who|which|whose|where)\b"
+    r"|\b(?:born|founded|established|built|released|published|opened|died)\b",
+    re.IGNORECASE,
+)
+"""The time may be that of something else in the question: "the bank that was founded in 1995"."""
 _NOW = re.compile(r"\b(?:current|present|currently|now|today|at present) ?", re.IGNORECASE)
 _START = {"start", "started", "from", "since", "begin", "began", "beginning", "appointed", "elected"}
 _END = {"end", "ended", "until", "till", "left", "to"}
@@ -57,6 +63,8 @@ def asked_time(question: str) -> Asked | None:
     >>> asked_time("Who was mayor of Tarn?"), asked_time("Who was born in 1950 or 1960?")
     (None, None)
     """
+    if _OF_ANOTHER.search(question):
+        return None
     years = _YEAR.findall(question)
     if len(years) == 1 and (found := _IN_YEAR.search(question)) is not None:
         text = f"{question[: found.start()]}{question[found.end() :]}"

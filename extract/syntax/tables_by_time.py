@@ -78,8 +78,9 @@ def facts_by_time(
                 for fact in fact_of(text, names, head, start, *relation, span, sentence):
                     if is_office and at != named:
                         yield fact
+                    # A number is one of that time, and not of what the table is about.
                     elif isinstance(fact.tail, int):
-                        yield fact.at(when)  # a number is one of that time, and not of what the table is about
+                        yield fact.at(when)
 
 
 def _column_of_time(headers: Sequence[str]) -> int | None:

@@ -14,6 +14,7 @@ from kgqa.kg.statements import SUBJECT, Statement, entity_in, without_statements
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.paths import PathFinder
+from kgqa.retriever.qualified import asked_time
 from kgqa.retriever.qualifiers import LEAST, QualifierFinder
 from kgqa.retriever.retriever import HybridRetriever
 from kgqa.types import Path, Step
@@ -112,3 +113,19 @@ def test_questions_without_a_link_meet_no_statement(
         questions = [Question("1", "ida played in salt"), Question("2", "name")]
         found.append([[one.text for one in own] for own in retriever.retrieve(questions, [(), ()])])
     assert found[0] == found[1] and found[0][0]
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("Who led the bank in 1995?", 1995),
+        ("In 1995, who led the bank?", 1995),
+        ("Who led the bank that was founded in 1995?", None),
+        ("Which people born in 1950 led the bank?", None),
+        ("Who led the bank from 1990 to 1995?", None),
+        ("Who led the bank after 1995?", None),
+    ],
+)
+def test_the_time_of_a_fact_and_not_of_another(question: str, year: int | None) -> None:
+    asked = asked_time(question)
+    assert (None if asked is None else asked.year) == year
