@@ -101,9 +101,10 @@ def given(cases: Sequence[Case], scorer: PathScorer) -> tuple[Graph, list[tuple[
     looks = scorer.looks([_hidden(case) for case in cases])
     evidence = []
     for number, (case, look) in enumerate(zip(cases, looks, strict=True)):
-        starts = [*(_node(number, name) for name in case.named), *_strangers(number, case)]
+        named = [_node(number, name) for name in case.named]
+        starts = [*named, *_strangers(number, case)]
         ways = paths.find(look, starts, hops=HOPS, count=PATHS) if paths and case.facts else []
-        evidence.append((*_passages(case), *_evidence(ways, graph)))
+        evidence.append((*_passages(case), *_evidence(ways, graph, frozenset(named))))
     return graph, evidence
 
 
@@ -119,11 +120,12 @@ def _passages(case: Case) -> list[Evidence]:
     ]
 
 
-def _evidence(ways: Sequence[tuple[Path, float]], graph: Graph) -> list[Evidence]:
+def _evidence(ways: Sequence[tuple[Path, float]], graph: Graph, named: frozenset[str]) -> list[Evidence]:
+    """The paths; those from what the question doesn't name as the retriever has them, where it links nothing."""
     kept: dict[str, Evidence] = {}
     for path, score in ways:
         text = verbalize(path, graph).text
-        kept.setdefault(text, Evidence(path, text, round(score, 6), "path"))
+        kept.setdefault(text, Evidence(path, text, round(score, 6), "path" if path.start in named else "entity"))
     return list(kept.values())
 
 

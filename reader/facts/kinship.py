@@ -1,4 +1,4 @@
-"""Relatives by way of others: a grandfather is the father of a parent, and a graph holds those two steps.
+"""Relatives: a mother is no father, and a grandfather is the father of a parent, where a graph holds those two steps.
 
 Which relations lead to a relative is no matter of likeness: a path that is a chain of the right kind from the one
 who is named answers by its labels, and any other path of family relations answers another question, however like
@@ -21,9 +21,9 @@ from kgqa.types import Path
 _LABELS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     step: (frozenset(sure), frozenset(loose))
     for step, sure, loose in (
-        ("father", ("father",), ("parent", "parents")),
-        ("mother", ("mother",), ("parent", "parents")),
-        ("parent", ("father", "mother", "parent", "parents", "child of"), ()),
+        ("father", ("father",), ("parent", "parents", "child of", "son of", "daughter of")),
+        ("mother", ("mother",), ("parent", "parents", "child of", "son of", "daughter of")),
+        ("parent", ("father", "mother", "parent", "parents", "child of", "son of", "daughter of"), ()),
         ("brother", ("brother", "brothers"), ("sibling", "siblings", "sibling of")),
         ("sister", ("sister", "sisters"), ("sibling", "siblings", "sibling of")),
         ("sibling", ("brother", "sister", "sibling", "siblings", "sibling of", "brother of", "sister of"), ()),
@@ -62,6 +62,14 @@ _ASKED = re.compile(
     + r")[\s?.!]*",
     re.IGNORECASE,
 )
+_PLURALS = {"children": "child", "wives": "wife"}
+_NEAR = rf"(?:{'|'.join(_PLURALS)}|(?:{'|'.join(_LABELS)})s?)"
+_NEAR_ASKED = re.compile(
+    r"\s*who(?:'s| is| was| are| were) (?:"
+    rf"(?:the )?(?P<term0>{_NEAR}) of (?P<name0>.+?)|(?P<name1>.+?)['’]s? (?P<term1>{_NEAR})"
+    r")[\s?.!]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +103,16 @@ def relative(question: str) -> Relative | None:
 def by_kinship(
     question: str, paths: Sequence[FoundPath], graph: Graph, calibration: Calibration
 ) -> Sequence[FoundPath]:
-    """``paths`` as they are, but where ``question`` asks for a relative by way of another.
+    """``paths`` as they are, but where ``question`` asks for a relative.
 
-    There the chains that lead to one, from the one who is named, are as sure as a comparison (both are decided by
-    labels), and other paths of family relations are left out. Where labels leave open whether a man or a woman is
-    meant, a chain with one end is half as sure, and one with several is left out.
+    Where it is a near one, single steps from the one who is named to another relative are left out. Where it is one by
+    way of another, the chains that lead to one, from the one who is named, are as sure as a comparison (both are
+    decided by labels), and other paths of family relations are left out. Where labels leave open whether a man or a
+    woman is meant, a chain with one end is half as sure, and one with several is left out.
     """
     asked = relative(question)
     if asked is None:
-        return paths
+        return _without_others(question, paths, graph)
     kept = []
     for found in paths:
         labels = [chain_label((step,), graph).lower() for step in found.path.steps]
@@ -113,6 +122,22 @@ def by_kinship(
         elif not _FAMILY.issuperset(labels):
             kept.append(found)
     return kept
+
+
+def _without_others(question: str, paths: Sequence[FoundPath], graph: Graph) -> Sequence[FoundPath]:
+    found = _NEAR_ASKED.fullmatch(question)
+    if found is None:
+        return paths
+    term, name = (found["term0"], found["name0"]) if found["term0"] else (found["term1"], found["name1"])
+    term = _PLURALS.get(term.lower(), term.lower().removesuffix("s"))
+    others = _FAMILY - frozenset().union(*_LABELS[term])
+
+    def is_other(path: Path) -> bool:
+        label = chain_label(path.steps, graph).lower()
+        return len(path.steps) == 1 and label in others and _named(path.start, fold(name), graph)
+
+    out = [is_other(found.path) for found in paths]
+    return [found for found, left_out in zip(paths, out, strict=True) if not left_out] if any(out) else paths
 
 
 def _leads(labels: Sequence[str], asked: Relative, path: Path) -> float:

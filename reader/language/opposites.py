@@ -1,5 +1,5 @@
-"""Relations that say the opposite of what is asked: a date of birth is no day of death, and what a thing follows did
-not come after it."""
+"""Relations that say the opposite of what is asked: a date of birth is no day of death, what a thing follows did not
+come after it, and a prize that it was nominated for it need not have won."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ _LIFE = {
     "birth": re.compile(r"\b(?:born|birth\w*)\b"),
     "death": re.compile(r"\b(?:die[sd]?|death\w*)\b"),
     "burial": re.compile(r"\b(?:buried|burial\w*)\b"),
+}
+_PRIZE = {
+    "won": re.compile(r"\b(?:w[io]n|wins|receive[sd]?|gets?|got|gotten|awarded)\b"),
+    "nominated": re.compile(r"\bnominat\w+"),
 }
 _ASKED = {
     "after": re.compile(
@@ -49,10 +53,13 @@ def is_opposite(words: str, label: str) -> bool:
     (True, False)
     >>> is_opposite("when did it die?", "date of birth"), is_opposite("when did it die?", "date of death")
     (True, False)
+    >>> is_opposite("which award did it get?", "nominated for")
+    True
     """
     life = _one(_LIFE, words), _one(_LIFE, label)
+    prize = _one(_PRIZE, words), _one(_PRIZE, label)
     order = _asked_end(words), _told_end(label)
-    return any(one and other and one != other for one, other in (life, order))
+    return any(one and other and one != other for one, other in (life, prize, order))
 
 
 def _asked_end(words: str) -> str:

@@ -90,3 +90,26 @@ def test_steps_are_read_in_both_directions() -> None:
     assert grandchild.path.ends == ("Ada Lind",)
     (kept,) = by_kinship("Who is the grandchild of Otto Lind?", [grandchild], GRAPH, CURVES)
     assert kept.probability == CURVES.compare(0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Who is Ada Lind's father?", ["Karl Lind", "Nordhavn"]),
+        ("who was the mother of ada lind", ["Eva Moe", "Nordhavn"]),
+        ("Who are Ada Lind's parents?", ["Karl Lind", "Eva Moe", "Nordhavn"]),
+        ("Who is Ada Lind's wife?", ["Tor Berg", "Nordhavn"]),
+        ("Who is Ada Lind\u2019s brother?", ["Nordhavn"]),
+        ("Who is Per Moe's father?", ["Karl Lind", "Eva Moe", "Tor Berg", "Nordhavn"]),  # another one's: no matter here
+        ("Who is the father of the painter of Ada Lind?", ["Karl Lind", "Eva Moe", "Tor Berg", "Nordhavn"]),
+    ],
+)
+def test_another_relative_is_not_said(question: str, left: list[str]) -> None:
+    paths = [path("Ada Lind", relation) for relation in ("father", "mother", "spouse", "born in")]
+    assert [found.path.ends[0] for found in by_kinship(question, paths, GRAPH, CURVES)] == left
+
+
+def test_a_relation_walked_backwards_may_lead_to_a_parent() -> None:
+    paths = [path("Liv Berg", "^child")]
+    assert by_kinship("Who is Liv Berg's father?", paths, GRAPH, CURVES) == paths
+    assert by_kinship("Who is Liv Berg's daughter?", paths, GRAPH, CURVES) == []
