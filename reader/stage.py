@@ -31,6 +31,7 @@ from kgqa.reader.passages.lists import counted, lists_of
 from kgqa.reader.passages.rivals import weighed
 from kgqa.reader.passages.rows import by_rows, first_of
 from kgqa.reader.passages.so_many_words import MARGIN, OTHER_PARENT, said_outright
+from kgqa.reader.passages.year_columns import by_year_columns
 from kgqa.reader.typed.decide import planned
 from kgqa.types import Answer, Evidence, Passage, Path, Question
 
@@ -106,6 +107,7 @@ class BertReader:
         answers = answering.answers(question, evidence, paths, spans, listed)
         sure = self.checkpoint.calibration.passage(MARGIN, 1, share=1.0)
         row = by_rows(question.text, evidence, (1 + sure) / 2)
+        row = row or by_year_columns(question.text, evidence, (1 + sure) / 2)
         return answers if row is None else first_of(row, answers)
 
     def read_paths(

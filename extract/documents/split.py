@@ -16,9 +16,12 @@ from kgqa.types import Passage
 MAX_WORDS = 180
 """Words of a passage at most: about 250 word pieces of English, so that a question fits beside it."""
 MAX_TABLE_WORDS = 3000
-"""Words at most of a table by time that is not cut: who won most often is said by all of it, and by its header."""
+"""Words at most of a table by time that is not cut: who won most often, or where most was sold in a year, is said by
+all of it, and by its header."""
 TIMES = frozenset(("year", "season", "date", "term", "term of office", "years", "period", "in office", "tenure"))
 """Headers of a column that says of what time a row is."""
+_YEAR = re.compile(r"(?:FY ?)?\d{4}(?:[/–-]\d{2,4})?(?: ?\(.*\))?")
+"""The header of a column that is of a year."""
 LONGEST_WORD = 1000
 """Characters without a space from which on they are no word, and may be cut."""
 
@@ -135,7 +138,8 @@ def _units(document: Document, max_words: int) -> Iterator[_Unit]:
 
 
 def _is_by_time(text: str, table: Table) -> bool:
-    return any(text[cell.start : cell.end].lower() in TIMES for cell in table.header)
+    headers = [text[cell.start : cell.end] for cell in table.header]
+    return any(header.lower() in TIMES for header in headers) or sum(map(bool, map(_YEAR.fullmatch, headers))) > 1
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -49,6 +49,9 @@ _UNNAMED = frozenset(
     )
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
+_DECIMAL_COMMA = re.compile(
+    r"(?P<before>[-+\u2212]?(?:[$£€]\s?)?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?(?P<unit>\s?[^\d,.\s]\S{0,7})?"
+)
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
 _DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
 _IN_CAMELS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -65,10 +68,16 @@ _CALLED = {
     "profession": "occupation", "team": "member of sports team", "club": "member of sports team",
     "party": "member of political party", "type": "instance of", "kind": "instance of", "awards": "award received",
     "award": "award received", "discoverer": "discovered by", "discovered": "date of discovery",
-    "mayor": "head of government", "alma mater": "educated at", "languages": "official language",
+    "mayor": "head of government", "alma mater": "educated at",
     "chemical symbol": "symbol", "office": "work location", "workplace": "work location",
 }  # fmt: skip
 
+_LANGUAGES = {
+    "location": "official language",
+    "person": "languages spoken, written or signed",
+    "work": "language of work or name",
+}
+"""What "Languages" are of a thing of a type."""
 
 _TITLES = frozenset(("title", "titles"))
 """Headers of a column of works."""
@@ -127,14 +136,16 @@ def fact_of(
     sentence: Span,
     *,
     is_mixed: bool = False,
+    has_commas: bool = False,
 ) -> Iterator[FoundFact]:
     """The fact of a cell, none where it says nothing of that relation. ``is_mixed``: numbers keep their unit in their
-    words, since others of the column have another."""
+    words, since others of the column have another; ``has_commas``: see :func:`has_decimal_commas`."""
     words = text[span.start : span.end]
     between = Span(min(subject.start, span.start), max(subject.end, span.end))
     tail: int | Literal
     qualifiers: tuple[tuple[str, str], ...] = ()
-    value = None if _CODE.fullmatch(words) else whole_value(words, span.start)
+    written = _with_point(words) if has_commas else words
+    value = None if _CODE.fullmatch(words) else whole_value(written, span.start)
     if value is not None and not (is_mixed and value.datatype == "number"):
         if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
             return
@@ -175,6 +186,25 @@ def has_mixed_units(cells: Iterable[str]) -> bool:
     return len({value.unit for value in values}) > 1
 
 
+def has_decimal_commas(cells: Iterable[str]) -> bool:
+    """Whether the numbers of a column have a comma before their decimals: all fit, and some would not otherwise.
+
+    >>> has_decimal_commas(["212,5", "1.098,45 km", "77"]), has_decimal_commas(["1,200", "900", "3,450"])
+    (True, False)
+    """
+    numbers = [cell.strip() for cell in cells if any(map(str.isdigit, cell))]
+    found = [_DECIMAL_COMMA.fullmatch(cell) for cell in numbers]
+    return all(found) and any(each and each["decimals"] and len(each["decimals"]) != 3 for each in found)
+
+
+def _with_point(words: str) -> str:
+    found = _DECIMAL_COMMA.fullmatch(words.strip())
+    if found is None:
+        return words
+    decimals = f".{found['decimals']}" if found["decimals"] else ""
+    return f"{found['before']}{found['whole'].replace('.', '')}{decimals}{found['unit'] or ''}"
+
+
 def type_told(header: str) -> str:
     """The type of what a naming column names: "work" of "Films", "" where the header does not tell."""
     word = header.lower().strip(" :.*†").rpartition(" ")[2]
@@ -212,6 +242,8 @@ def relation_of(header: str, type: str) -> tuple[str, str] | None:
     words = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in header.split())
     if words == "year" and type == "work":
         words = "publication date"
+    if words in ("language", "languages", "languages spoken"):
+        words = _LANGUAGES.get(type, words)
     return _CALLED.get(words, words), unit
 
 

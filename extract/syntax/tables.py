@@ -13,6 +13,7 @@ from kgqa.extract.syntax.cells import (
     EXTRACTOR,
     Names,
     fact_of,
+    has_decimal_commas,
     has_mixed_units,
     is_name,
     is_plural,
@@ -98,8 +99,9 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under:
     if headers[naming].lower() == "name" and (things := _THINGS.fullmatch(under.replace("_", " "))):
         kind = kind_told(things["many"])
     relations = [relation_of(header, type) if at != naming else None for at, header in enumerate(headers)]
-    columns = [[row[at] for row in table.rows if at < len(row)] for at in range(len(headers))]
-    mixed = [has_mixed_units(text[cell.start : cell.end] for cell in column) for column in columns]
+    columns = [[text[slice(*row[at])] for row in table.rows if at < len(row)] for at in range(len(headers))]
+    commas = [has_decimal_commas(column) for column in columns]
+    mixed = [has_mixed_units(column) for column in columns]
     subjects = [trimmed(text, row[naming]) if naming < len(row) else None for row in table.rows]
     named = Counter(text[span.start : span.end] for span in subjects if span is not None)
     for row, subject in zip(table.rows, subjects, strict=True):
@@ -115,7 +117,8 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under:
                 continue
             label, unit = relation
             for span in items(text, cell, is_plural=is_plural(headers[at], label)):
-                yield from fact_of(text, names, head, subject, label, unit, span, sentence, is_mixed=mixed[at])
+                of = names, head, subject, label, unit, span, sentence
+                yield from fact_of(text, *of, is_mixed=mixed[at], has_commas=commas[at])
         if kind:
             yield FoundFact(head, "instance of", Literal(kind), sentence, subject, EXTRACTOR, CONFIDENCE)
 

@@ -35,6 +35,18 @@ _DOING = re.compile(
     rf"\b(?:has|have|had|with) the (?P<most>most|fewest|least|{_NUMBER_OF}) (?P<noun>[a-z]+)"
     rf" (?P<deed>[a-z]+(?:ing|ed|en|rn) {_ON}) (?:it|them)$"
 )
+_MEASURING = {
+    "earn": ("salary", "wage", "income", "pay", "earning", "gross", "box office", "revenue"),
+    "paid": ("salary", "wage", "pay"),
+    "cost": ("price", "cost", "fee", "budget"),
+    "weigh": ("weight", "mass"),
+    "last": ("duration", "length", "runtime"),
+}
+"""Verbs that measure, and what labels call what they measure."""
+_MEASURED = re.compile(
+    r"\b(?:(?:that|which|who) )?(?:(?:did|does|do|is|are|was|were) )?"
+    r"(?:(?P<verb>earn|cost|weigh|last)(?:s|ed)?|(?P<paid>paid)) (?:the )?(?P<most>most|least)(?: money)?$"
+)
 _RANKS = rf"(?:{EARLY}|{LATE}|most recently)"
 _VERB_LAST = re.compile(
     rf"\b(?:(?:that|which|who) )?(?:(?:was|were|is|are|did|has been) )?(?P<verb>{_SAID}) (?:the )?"
@@ -164,6 +176,7 @@ def _taken(text: str) -> tuple[str, Superlative | None]:
     for pattern, make in (
         (_DOING, _of_deeds),
         (_DONE_TO, _of_deeds),
+        (_MEASURED, _of_measuring),
         (_WITH, _of_noun),
         (_VERB_LAST, _of_verb),
         (_VERB_FIRST, _of_verb),
@@ -199,6 +212,11 @@ def _of_deeds(found: re.Match[str]) -> Superlative:
     largest = not _LEAST.fullmatch(found["most"])
     said = f"{found['most']} {noun}"
     return Superlative("number", largest, (noun,), said, deed=deed.removesuffix(" by"), turned=turned)
+
+
+def _of_measuring(found: re.Match[str]) -> Superlative:
+    wanted = _MEASURING[found["verb"] or found["paid"]]
+    return Superlative("number", found["most"] == "most", wanted, found[0].strip())
 
 
 def _of_verb(found: re.Match[str]) -> Superlative:

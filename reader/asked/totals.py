@@ -22,6 +22,13 @@ _SAME = (
 )
 """Names of one value."""
 
+_ALONE = re.compile(
+    r"(?:(?:what|how (?:much|high|large|big|long)) (?:is|are|was|were) |give (?:me )?|calculate |compute )the "
+    r"(?P<how>average|mean|total|combined|overall|sum of(?: the)?) (?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+)?)"
+)
+ALL = "which things"
+"""What is left of a question that names no set."""
+
 _BARE = re.compile(r"§\d+(?: and §\d+)*")
 
 
@@ -44,12 +51,17 @@ def taken_total(text: str) -> tuple[str, Total | None]:
     ('what is the average depth of §0', None)
     """
     found = _OF_ALL.fullmatch(text)
-    if found is None or _BARE.fullmatch(found["set"]):
+    if found is not None and _BARE.fullmatch(found["set"]):
+        return text, None
+    alone = _ALONE.fullmatch(text) if found is None else None
+    if (found := found or alone) is None:
         return text, None
     what = re.sub(r"s$", "", found["what"]) if found["how"].startswith("sum") else found["what"]
     way: Choice["sum", "average"] = "average" if found["how"].startswith(("average", "mean")) else "sum"
     same = next((names for names in _SAME if what in names), ())
     wanted = (what, *same, *(name for word in what.split() for name in synonyms(word)))
     word = "average" if way == "average" else "total"
+    if alone is not None:
+        return ALL, Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
     of = re.sub(r"^([a-z]+(?: [a-z]+)?) (?:that|which|who) (?!§)", r"\1 ", found["set"])
     return f"which {of}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")

@@ -1,8 +1,4 @@
-"""Tables in a text whose rows are each of a year or a term: winners, mayors, seasons.
-
-Documents have tables as lines with bars between the cells (:mod:`kgqa.extract.documents`), the first of which names the
-columns.
-"""
+"""Tables in a text whose rows are each of a year or a term: winners, mayors, seasons."""
 
 from __future__ import annotations
 
@@ -12,20 +8,16 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.reader.language.quantities import DATES
-
-Place = tuple[int, int]
-"""Half-open characters of a text."""
+from kgqa.reader.lists.table_lines import Place, table_lines
 
 OPEN = 9999
 """The last year of what still lasts."""
 
-_CELLS = re.compile(r" ?\|(?: |$)")
 _TIME = frozenset(
     ("year", "years", "season", "date", "term", "term of office", "period", "in office", "edition", "tenure")
 )
 _BEGIN = frozenset(("from", "start", "began", "took office", "since", "elected"))
 _END = frozenset(("to", "until", "end", "ended", "left office"))
-_NOTE = re.compile(r"\s*(?:\[[^\]]*\]|[*†‡])+\s*$")
 _YEARS = re.compile(
     r"(?P<first>\d{4})(?:\s*(?:[–—/-]|to|until)\s*(?P<last>\d{4}|\d{2}(?!\d)|present|today|now|date|$))?",
     re.IGNORECASE,
@@ -64,24 +56,12 @@ def time_tables(text: str) -> Iterator[TimeTable]:
     >>> table.header, [(row.first, row.last) for row in table.rows]
     (('Year', 'Winner'), [(2018, 2018), (2019, 2020)])
     """
-    if "|" not in text:
-        return
-    lines: list[Place] = []
-    start = 0
-    for line in text.split("\n"):
-        if _CELLS.search(line):
-            lines.append((start, start + len(line)))
-        else:
-            yield from _table(text, lines)
-            lines = []
-        start += len(line) + 1
-    yield from _table(text, lines)
+    for lines in table_lines(text):
+        yield from _table(text, lines)
 
 
-def _table(text: str, lines: Sequence[Place]) -> Iterator[TimeTable]:
-    if len(lines) < 2:
-        return
-    header, *body = [tuple(_cells(text, *line)) for line in lines]
+def _table(text: str, lines: Sequence[tuple[Place, ...]]) -> Iterator[TimeTable]:
+    header, *body = lines
     names = [fold(text[slice(*cell)]) for cell in header]
     time = next((at for at, name in enumerate(names) if name in _TIME or name in _BEGIN), None)
     if time is None or len(set(names)) < len(names):
@@ -99,20 +79,6 @@ def _table(text: str, lines: Sequence[Place]) -> Iterator[TimeTable]:
     # A row that sums up the others has no time.
     if rows and len(rows) >= len(body) - 1:
         yield TimeTable(tuple(text[slice(*cell)] for cell in header), time, tuple(rows))
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Place]:
-    """Each cell without blanks around it and a note behind it."""
-    for bar in _CELLS.finditer(text, start, end):
-        yield _trimmed(text, start, bar.start())
-        start = bar.end()
-    yield _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Place:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return start, start + len(_NOTE.sub("", words.strip()))
 
 
 def _years(cell: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from kgqa.linker.normalise import fold
 from kgqa.reader.asked.limits import taken_limits
 from kgqa.reader.asked.plan import Asks, Plan
 from kgqa.reader.asked.superlative import taken_superlative
-from kgqa.reader.asked.totals import taken_total
+from kgqa.reader.asked.totals import ALL, taken_total
 from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural, singular
@@ -27,8 +27,9 @@ from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.totalled import summed_by, totalled
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import said_of
+from kgqa.reader.vocabulary.members_by_value import members_by_value
 from kgqa.reader.vocabulary.members_of_kind import MOST_ENTITIES, members_of_kind
-from kgqa.reader.vocabulary.untyped import HAVING, all_that_have
+from kgqa.reader.vocabulary.untyped import HAVING, all_alike_that_have, all_that_have
 from kgqa.types import Answer, Derivation, Evidence, Path, Support
 
 GIVEN, FOUND = 0.9, 0.65
@@ -47,6 +48,8 @@ _SET = re.compile(
     r"(?P<there>(?: (?:is|are|was|were|do|does|did))*(?: (?:you know|there))?(?: in total| altogether)?)"
     r"(?: (?:is|are|was|were|been) (?P<verb>[a-z]+(?:ed|en|nd|ld|lt|pt|wn)))?"
 )
+_ANYTHING = "thing"
+"""What a total is of where the question names no set."""
 _BY_DATE = ("most recent", "latest", "earliest")
 _DATED_VERB = re.compile(r"(?:ed|en)$")
 _NO_NOUN = {
@@ -81,6 +84,8 @@ def plan_of_kind(text: str) -> Plan | None:
     if "§" in text or operation(fold(text)) is not None:
         return None
     left, total = taken_total(text)
+    if total is not None and left == ALL:
+        return Plan("members", (), (), (), None, noun=_ANYTHING, words=text, total=total)
     left, limits, _ = taken_limits(left, is_yes_no=False)
     if limits:
         left = re.sub(r" (?:took|takes?|has taken) place$| (?:happened|occurred)$", "", left)
@@ -182,7 +187,10 @@ def _left(
 
 def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
     """What a question's noun stands for, as of :func:`members_of_kind`, or all that have what it chooses by."""
-    found = members_of_kind(asked.noun, graph)
+    if asked.noun == _ANYTHING and asked.total is not None:
+        all_of_it = all_alike_that_have(asked.total.wanted[0], graph)
+        return None if all_of_it is None else (all_of_it, Chosen(among=tuple(all_of_it)), HAVING)
+    found = members_of_kind(asked.noun, graph) or members_by_value(asked.noun, graph)
     if found is not None or graph.n_entities > MOST_ENTITIES:
         return found
     ids = all_that_have(asked, graph)

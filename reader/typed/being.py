@@ -15,10 +15,12 @@ from kgqa.reader.typed.sets import walked
 from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name
 from kgqa.reader.vocabulary.flags import flag
 from kgqa.reader.vocabulary.kinds_of import KindsOf
+from kgqa.reader.vocabulary.values_by_name import values_of
 from kgqa.types import Answer, Derivation, Evidence, Path, Step, Support, Walk
 
 _BEGIN = re.compile(r"(?:is|are|was|were) (?:the )?")
 _DOES = re.compile(r"(?:is|are|was|were|does|do|did|has|have) (?:the )?")
+_WORKS = re.compile(r"^(?:work|working) ")
 _VALUE = re.compile(r"(?:(?:still|now|currently) )?(?:(?P<in>in|on) |(?P<a>an?|the) )?(?P<value>.+)")
 _PLACE = re.compile(
     r"\b(?:country|located|location|state|region|continent|county|city|municipality|district|part of|province|place)\b"
@@ -30,6 +32,12 @@ _NO_SUCH = frozenset(
 )
 
 _KIND = re.compile(r"(?:(?:still|now|currently) )?an? (?P<kind>[^?]+)")
+
+_ONE_ALONE = re.compile(
+    r"(?:(?:employment|contract|work(?:ing)?) )?(?:status|state)|(?:employment|contract|working) (?:type|time)"
+    r"|employment|contract|gender|sex|level|grade|rank|condition|availability|shift|size|colou?r|type of employment"
+)
+"""Relations of whose values a thing has one."""
 
 Found = tuple[str, Step, str | None]
 """A start, the step to its value, and the value's id, None of a literal."""
@@ -102,7 +110,8 @@ def so(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool
 
 
 def _flagged(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[str, Step, bool] | None:
-    """The fact whose value is a yes or a no to what a question asks of an entity that paths were found for."""
+    """The fact whose value is a yes or a no to what a question asks of an entity that paths were found for, or another
+    one of which there is one alone: who works part-time does not work full-time."""
     words = fold(question)
     begun = _DOES.match(words)
     if begun is None or not asks_yes_or_no(question) or NEGATION.search(question):
@@ -114,7 +123,22 @@ def _flagged(question: str, evidence: Sequence[Evidence], graph: Graph) -> tuple
             for label, step, _, names in () if row is None else ends_by_name(row, graph):
                 if (said := flag(label, names, rest)) is not None:
                     return start, step, said
+                if _ONE_ALONE.fullmatch(label) and (is_so := _is_its_one(rest, names, step, graph)) is not None:
+                    return start, step, is_so
     return None
+
+
+def _is_its_one(rest: str, names: Collection[str], step: Step, graph: Graph) -> bool | None:
+    """Whether a value that is asked for is what the thing has by a relation by which none has two; None where nothing
+    has it, or some have two."""
+    said, relation = _VALUE.fullmatch(_WORKS.sub("", rest)), graph.relation_index(step.relation)
+    if said is None or relation is None:
+        return None
+    if any(_is(name, said["value"], is_kind=True) for name in names):
+        return True
+    heads = graph.pairs(relation)[0]
+    is_value = any(value.relation == relation for value in values_of(graph)(said["value"].split()))
+    return False if is_value and len(heads) == len(set(heads.tolist())) else None
 
 
 def _of_its_type(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:

@@ -25,6 +25,7 @@ LEAST_FIT = 0.2
 
 _OF_A_NAME = re.compile(r"who\b.*\bof (?:\w+ ){0,2}§0")
 """ "Who is older, the director of A or that of B?" asks for the directors."""
+_WHICH = re.compile(r"^\s*(?:which|what) (?:of (?:the|these) )?[a-z]+ (?=is|are|was|were|has|have|had)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def compared(question: str, evidence: Sequence[Evidence], graph: Graph) -> Outco
 def _is_of_itself(chain: Sides, words: str, graph: Graph) -> bool:
     """Whether a chain measures what is named, or what the words lead to from there."""
     label = chain_label(chain.steps[:-1], graph) if len(chain.steps) > 1 else ""
+    # "Which river" says what they are themselves: the mouth of a river is not asked for.
+    words = _WHICH.sub("", words)
     return not label or not content_stems(label).isdisjoint(content_stems(words))
 
 

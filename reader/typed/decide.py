@@ -66,10 +66,17 @@ def decided(
         return Decision(None, asked.open)
     if built and asked.parts and all(part.negated for part in asked.parts):
         return Decision(None, "what documents do not say need not be untrue")
+    # "Which nurse earns the most?": where the graph has an entity "nurse", of all who have this role.
+    of = None if asked.noun else of_kind(question, evidence, graph, built=built)
     try:
-        return Decision(_answer(asked, starts, evidence, paths, graph))
+        answer = _answer(asked, starts, evidence, paths, graph)
     except LeftOpen as why:
+        if isinstance(of, Answer):
+            return Decision(of)
         return Decision(None, str(why)) if str(why) else None
+    if isinstance(of, Answer) and of.text == answer.text:
+        answer = replace(answer, score=max(answer.score, of.score))
+    return Decision(answer)
 
 
 def left_open(question: str, evidence: Sequence[Evidence], graph: Graph) -> str:

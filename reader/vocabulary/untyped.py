@@ -59,6 +59,14 @@ def all_that_have(asked: Plan, graph: Graph) -> Ids | None:
     return Ids(graph, rows)
 
 
+def all_alike_that_have(name: str, graph: Graph) -> Ids | None:
+    """Ids of all things with a value of the one relation of this name, where there are two or more and all are of the
+    same types: the average salary is that of all persons who have one."""
+    found = [at for at in range(graph.n_relations) if fold(name) == fold(graph.relation(at).label)]
+    rows = np.unique(graph.pairs(found[0])[0]) if len(found) == 1 else np.arange(0)
+    return Ids(graph, rows) if len(rows) > 1 and len(set(graph.types.take(rows))) == 1 else None
+
+
 def _tells_some(noun: str, rows: NDArray[np.int64], graph: Graph) -> bool:
     """Whether some names of the graph have the noun in them, and not all of those in ``rows``."""
 

@@ -241,3 +241,21 @@ def test_names_of_columns() -> None:
     document = _document("SHIP | HOME_PORT | YEAR | YEAR | ", "Alka | Tarn | 1911 | 12 | x")
     assert [fact[1] for fact in _said(document)] == ["home port"]
     assert [fact[1] for fact in _said(_document("Ship | homePort", "Alka | Tarn"))] == ["home port"]
+
+
+def test_languages_are_those_of_what_the_rows_are() -> None:
+    staff = _document(
+        "Name | Department | Languages", "Ada Lind | Ward 3 | Polish; English", "Ben Ray | Ward 1 | Dutch"
+    )
+    assert {fact[1] for fact in _said(staff)} == {"department", "languages spoken, written or signed"}
+    assert _said(_document("Country | Languages", "Tarvia | Tarvic", "Ostria | Ostric"))[0][1] == "official language"
+    assert _said(_document("Tool | Languages", "Alka | Python", "Bris | Ada"))[0][1] == "languages"
+
+
+def test_numbers_with_a_comma_before_the_decimals() -> None:
+    rows = _document(
+        "River | Length (km) | Depth", "Ashel | 212,5 | 1.250", "Brune | 1.098,4 | 900", "Kell | 98 | 1.100"
+    )
+    assert [fact[2] for fact in _said(rows)][::2] == [Literal(one, "number") for one in ("212.5", "1098.4", "98")]
+    thousands = _document("Town | Population", "Tarn | 1,250", "Delby | 23,400", "Kell | 980")
+    assert [fact[2] for fact in _said(thousands)] == [Literal(one, "number") for one in ("1250", "23400", "980")]

@@ -80,3 +80,41 @@ def test_other_questions_are_none_of_these(question: str) -> None:
 
 def test_no_such_kind() -> None:
     assert of_kind("Which is the longest river?", (), fleet(), built=False) is None
+
+
+STAFF = Graph.build(
+    [
+        triple
+        for name, role, salary in (
+            ("Ada", "nurse", 24),
+            ("Ben", "porter", 18),
+            ("Cora", "surgeon", 61),
+            ("Dag", "nurse", 20),
+        )
+        for triple in (Triple(name, "role", role), Triple(name, "salary", Literal(str(salary), "integer")))
+    ],
+    [Entity(name, name, types=("person",)) for name in ("Ada", "Ben", "Cora", "Dag")],
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who earns the most?", "Cora"),
+        ("Who is paid the least?", "Ben"),
+        ("Which employee has the highest salary?", "Cora"),
+        ("Which nurse earns the most?", "Ada"),
+        ("What is the average salary?", "30.75"),
+        ("What is the total salary of the nurses?", "44"),
+        ("What is the average height?", None),
+        ("Which pilot earns the most?", None),
+    ],
+)
+def test_persons_and_those_who_are_something_by_a_value(question: str, answer: str | None) -> None:
+    found = of_kind(question, (), STAFF, built=False)
+    assert (found.text if isinstance(found, Answer) else None) == answer
+
+
+def test_a_total_of_unlike_things_is_none() -> None:
+    fleet_and_staff = fleet(*STAFF.match(), Triple("Ada", "length", Literal("2 m")))
+    assert of_kind("What is the total length?", (), fleet_and_staff, built=False) is None

@@ -83,3 +83,40 @@ def test_of_what_no_fact_says_nothing_follows(question: str) -> None:
 def test_any_text_is_looked_at(text: str) -> None:
     for question in (text, f"Is the Alka {text}?", f"Is {text} in use?"):
         with_so(question, PATHS, GRAPH)
+
+
+STAFF = Graph.build(
+    [
+        Triple("ada", "employment", Literal("full-time")),
+        Triple("ben", "employment", Literal("part-time")),
+        Triple("cora", "employment", Literal("part-time")),
+        Triple("ada", "role", "nurse"),
+        Triple("ben", "role", "porter"),
+        Triple("ada", "shift", Literal("early")),
+        Triple("ada", "shift", Literal("late")),
+        Triple("ben", "shift", Literal("night")),
+    ],
+    [Entity("ada", "Ada Lind"), Entity("ben", "Ben Ray"), Entity("cora", "Cora Wall")],
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is Ada Lind full-time?", "yes"),
+        ("Does Ada Lind work full-time?", "yes"),
+        ("Is Ada Lind part-time?", "no"),
+        ("Does Ben Ray work full-time?", "no"),
+        ("Is Ada Lind seasonal?", None),  # nobody is
+        ("Is Ada Lind a porter?", None),  # she may be that, too
+        ("Does Ada Lind work night?", None),  # of shifts one may have several
+    ],
+)
+def test_who_has_one_value_alone_has_no_other(question: str, answer: str | None) -> None:
+    paths = tuple(
+        Evidence(walked(id, (Step("employment"),), STAFF), "", 0.1, "path")
+        for id in ("ada", "ben")
+        if id in question.lower()
+    )
+    found = so(question, with_so(question, paths, STAFF), STAFF, built=False)
+    assert (None if found is None else found.text) == answer

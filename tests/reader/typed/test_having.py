@@ -78,3 +78,60 @@ def test_only_relations_that_may_be_looked_at_say_it() -> None:
     assert len(with_held(question, (), GRAPH, ["status"])) == 2
     evidence = with_held(question, (), GRAPH, ["type"])
     assert evidence == () and those_having(question, evidence, GRAPH, built=False) is None
+
+
+STAFF = {
+    "Ada Lind": ("nurse", "Ward 3", ("Polish", "English"), "full-time", "Cora Wall"),
+    "Ben Ray": ("porter", "Logistics", ("English",), "part-time", "Ada Lind"),
+    "Cora Wall": ("surgeon", "Ward 1", ("German", "French"), "full-time", ""),
+    "Dag Moe": ("nurse", "Ward 1", ("Polish",), "part-time", "Cora Wall"),
+}
+HOSPITAL = Graph.build(
+    [
+        triple
+        for name, (role, ward, languages, hours, boss) in STAFF.items()
+        for triple in (
+            Triple(name, "role", role),
+            Triple(name, "department", ward),
+            Triple(name, "employment", Literal(hours)),
+            Triple(name, "previous department", "Ward 3"),
+            *(Triple(name, "languages spoken", language) for language in languages),
+            *([Triple(name, "manager", boss)] if boss else []),
+        )
+    ],
+    [Entity(name, name, types=("person",)) for name in STAFF],
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who speaks Polish?", "Ada Lind; Dag Moe"),
+        ("Who else speaks Polish?", "Ada Lind; Dag Moe"),
+        ("Which nurses speak Polish and English?", "Ada Lind"),
+        ("Who speaks German or English?", "Ada Lind; Ben Ray; Cora Wall"),
+        ("Who works part-time?", "Ben Ray; Dag Moe"),
+        ("Who is working in Ward 1?", "Cora Wall; Dag Moe"),
+        ("How many people work in Ward 1?", "2"),
+        ("How many nurses are there?", "2"),
+        ("List all nurses", "Ada Lind; Dag Moe"),
+        ("Who is a surgeon?", "Cora Wall"),
+        ("Who's the nurse in Ward 1?", "Dag Moe"),
+        ("Which part-time nurses speak Polish?", "Dag Moe"),
+        ("Which nurses that speak Polish work full-time?", "Ada Lind"),
+        ("Whose previous department was Ward 3?", None),
+        ("Who is Cora Wall?", None),  # whose manager she is does not say who she is
+        ("Who speaks Klingon?", None),
+        ("Who does not speak Polish?", None),
+        ("Who hates Ward 1?", None),
+        ("Who works in Ward 1 on Mondays?", None),
+        ("Who worked in Ward 3 in 1996?", None),
+        ("Who taught Polish?", None),
+        ("Which nurses speak French?", None),
+        ("Which porters manage Ada Lind?", None),
+    ],
+)
+def test_rows_of_persons_by_their_values(question: str, answer: str | None) -> None:
+    evidence = with_held(question, (), HOSPITAL)
+    found = those_having(question, evidence, HOSPITAL, built=False)
+    assert (None if found is None else found.text) == answer
