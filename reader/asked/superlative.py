@@ -35,17 +35,9 @@ _DOING = re.compile(
     rf"\b(?:has|have|had|with) the (?P<most>most|fewest|least|{_NUMBER_OF}) (?P<noun>[a-z]+)"
     rf" (?P<deed>[a-z]+(?:ing|ed|en|rn) {_ON}) (?:it|them)$"
 )
-_MEASURING = {
-    "earn": ("salary", "wage", "income", "pay", "earning", "gross", "box office", "revenue"),
-    "paid": ("salary", "wage", "pay"),
-    "cost": ("price", "cost", "fee", "budget"),
-    "weigh": ("weight", "mass"),
-    "last": ("duration", "length", "runtime"),
-}
-"""Verbs that measure, and what labels call what they measure."""
 _MEASURED = re.compile(
     r"\b(?:(?:that|which|who) )?(?:(?:did|does|do|is|are|was|were) )?"
-    r"(?:(?P<verb>earn|cost|weigh|last)(?:s|ed)?|(?P<paid>paid)) (?:the )?(?P<most>most|least)(?: money)?$"
+    r"(?P<verb>(?:earn|cost|weigh|last)(?:s|ed)?|paid) (?:the )?(?P<most>most|least)(?: money)?$"
 )
 _RANKS = rf"(?:{EARLY}|{LATE}|most recently)"
 _VERB_LAST = re.compile(
@@ -215,8 +207,7 @@ def _of_deeds(found: re.Match[str]) -> Superlative:
 
 
 def _of_measuring(found: re.Match[str]) -> Superlative:
-    wanted = _MEASURING[found["verb"] or found["paid"]]
-    return Superlative("number", found["most"] == "most", wanted, found[0].strip())
+    return Superlative("number", found["most"] == "most", synonyms(found["verb"]), found[0].strip())
 
 
 def _of_verb(found: re.Match[str]) -> Superlative:

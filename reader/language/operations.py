@@ -90,11 +90,18 @@ _SYNONYMS = {
     "residents": ("population", "inhabitant"), "population": ("population", "inhabitant"),
     "money": ("revenue", "gross", "box office", "net worth"),
     "grossed": ("gross", "box office", "revenue"), "gross": ("gross", "box office", "revenue"),
-    "earned": ("gross", "box office", "revenue", "income"), "made": ("gross", "box office", "revenue"),
-    "weigh": ("mass", "weight"), "weighs": ("mass", "weight"), "weighing": ("mass", "weight"),
-    "cost": ("cost", "budget", "price"), "costs": ("cost", "budget", "price"), "lasts": ("duration", "length"),
+    "made": ("gross", "box office", "revenue"),
     "staff": ("employee",), "workers": ("employee",), "citizens": ("population", "inhabitant"),
+    "paid": ("salary", "wage", "pay"), "weighing": ("mass", "weight"),
 }  # fmt: skip
+_MEASURING = {
+    "earn": ("salary", "wage", "income", "pay", "gross", "box office", "revenue"),
+    "cost": ("cost", "budget", "price", "fee"),
+    "weigh": ("mass", "weight"),
+    "last": ("duration", "length", "runtime"),
+}
+"""Verbs that measure, and what labels call what they measure."""
+_SYNONYMS |= {f"{verb}{ending}": names for verb, names in _MEASURING.items() for ending in ("", "s", "ed")}
 _NO_NOUN = {"than", "of", "out", "is", "or", "and", "in", "by", "one", "the", "a", "recently", "recent", "did", "lived"}
 _AUXILIARY = re.compile(r"(is|are|was|were|do|does|did|has|have|had|can|could)\b")
 _CHOICE = re.compile(r"\b(which|who|whose|what|whom)\b")

@@ -55,7 +55,9 @@ def by_year_columns(question: str, evidence: Sequence[Evidence], score: float) -
                 place = _Asked(question, piece.content, table).place()
                 if place is not None:
                     text = piece.content.text[slice(*place)]
-                    kind: AnswerKind = "number" if text[:1].isdigit() and place not in table.headers.values() else "span"
+                    kind: AnswerKind = (
+                        "number" if text[:1].isdigit() and place not in table.headers.values() else "span"
+                    )
                     answer = Answer(text, score, kind, (Support(number, *place),), (), (text,))
                     found.setdefault(fold(text), answer)
     return next(iter(found.values())) if len(found) == 1 else None

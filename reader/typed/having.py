@@ -153,14 +153,16 @@ def _having(subject: _Subject, conditions: Sequence[_Condition], graph: Graph) -
             kept = {id: tuple(dict.fromkeys((*steps, *own[id]))) for id, steps in kept.items() if id in own}
     if not kept or len(kept) > MOST_MEMBERS:
         return None
-    ids, known = _of_subject(subject, kept, graph)
+    ids, known = _of_subject(subject, told, kept, graph)
     if not ids:
         return None
     said = " ".join(" ".join(each.words) for each in told)
     return Having(subject.noun, said, tuple((id, kept[id]) for id in sorted(ids)), known)
 
 
-def _of_subject(subject: _Subject, held: Steps, graph: Graph) -> tuple[Collection[str], float]:
+def _of_subject(
+    subject: _Subject, told: Sequence[_Condition], held: Steps, graph: Graph
+) -> tuple[Collection[str], float]:
     """Those of all that have the values that are asked for, and a factor."""
     if subject.ids is not None:
         return held.keys() & subject.ids, subject.known
@@ -170,7 +172,17 @@ def _of_subject(subject: _Subject, held: Steps, graph: Graph) -> tuple[Collectio
     persons = {id for id in held if kinds.are(id, "person")}
     if persons or subject.conditions:
         return persons or held.keys(), subject.known
-    return ({id for id in held if not kinds(id)}, NAMED_BY_ROLE)
+    # "Who starred in it?": of things of no kind, what has such stars may be a film; what works in a ward is somebody.
+    content = {singular(word) for each in told for word in (*each.before, *each.after) if word not in FUNCTION}
+    labels = {
+        word
+        for steps in held.values()
+        for step in steps
+        if (relation := graph.relation_index(step.relation)) is not None
+        for word in fold(graph.relation(relation).label).split()
+    }
+    untyped = set() if content & set(map(singular, labels)) else {id for id in held if not kinds(id)}
+    return untyped, NAMED_BY_ROLE
 
 
 def _held(condition: _Condition, before: Sequence[str], graph: Graph, *, is_person: bool) -> Steps | None:

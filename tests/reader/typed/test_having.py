@@ -135,3 +135,17 @@ def test_rows_of_persons_by_their_values(question: str, answer: str | None) -> N
     evidence = with_held(question, (), HOSPITAL)
     found = those_having(question, evidence, HOSPITAL, built=False)
     assert (None if found is None else found.text) == answer
+
+
+def test_things_of_no_kind_are_persons_by_what_only_persons_do() -> None:
+    graph = Graph.build(
+        [
+            Triple("Giant", "starred actors", "James Dean"),
+            Triple("Salt", "starred actors", "Ada Lind"),
+            Triple("Ben Ray", "department", "Ward 1"),
+            Triple("Cora Wall", "department", "Ward 3"),
+        ]
+    )
+    assert having("Who starred in James Dean?", graph) is None
+    found = having("Who works in Ward 1?", graph)
+    assert found is not None and [id for id, _ in found.members] == ["Ben Ray"] and found.known < 1
