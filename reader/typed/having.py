@@ -4,27 +4,25 @@ ferries", "who speaks Polish", "how many nurses work part-time in Ward 1"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-
-import numpy as np
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.kinds import NEGATION, asks_how_many
 from kgqa.reader.language.operations import singular
-from kgqa.reader.typed.all_of_kind import FOUND, GIVEN, MOST_MEMBERS
+from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.say import count_of, named_list
 from kgqa.reader.typed.sets import walked
+from kgqa.reader.vocabulary.conditions import Condition, Held, conditions, held_all, names_relation
 from kgqa.reader.vocabulary.kinds_of import KindsOf
 from kgqa.reader.vocabulary.members_by_value import PERSONS
 from kgqa.reader.vocabulary.members_of_kind import NAMED_BY_ROLE, members_of_kind
-from kgqa.reader.vocabulary.said_of import says_having
-from kgqa.reader.vocabulary.values_by_name import Value, ValuesByName, values_of
+from kgqa.reader.vocabulary.values_by_name import ValuesByName, values_of
 from kgqa.types import Answer, AnswerKind, Derivation, Evidence, Path, Step, Support
 
 SHOWN = 8
@@ -37,10 +35,7 @@ _OPENING = re.compile(
     r"(?P<who>who)(?: else)?(?: all)? "
     r"|(?:(?:please )?(?:list|name|show|give)(?: me)?(?: all)?|which(?: of)?|what|how many)(?: all)?(?: the)? "
 )
-_AND = frozenset(("and", "also", "both", "that", "who", "which", "currently", "now", "still"))
-
-Steps = Mapping[str, tuple[Step, ...]]
-"""The steps to the values that each thing has, by its id."""
+_PLACED = frozenset(("in", "at", "of", "from", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +50,17 @@ class Having:
 
 
 @dataclass(frozen=True, slots=True)
-class _Condition:
-    """``words`` that are a value of one of ``values``, after ``before`` and up to ``after``, all folded."""
-
-    before: tuple[str, ...]
-    words: tuple[str, ...]
-    values: Sequence[Value]
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Subject:
-    """Who or what is asked for, ``rest``: what is said of it. ``ids``: None where the values alone tell it."""
+    """Who or what is asked for by a ``noun``, "person" for whoever; ``first``: the values said before ``rest``, the
+    last of them by the noun itself where ``is_value``."""
 
     noun: str
-    conditions: tuple[_Condition, ...]
+    first: tuple[Condition, ...]
     rest: tuple[str, ...]
-    ids: frozenset[str] | None = None
-    known: float = 1.0
-    is_person: bool = False
+    is_value: bool = False
 
 
+@lru_cache(maxsize=16)
 def having(question: str, graph: Graph) -> Having | None:
     """What the graph has of the kind and the values that a question names; None where it is no such question, or none
     of the kind has them."""
@@ -85,145 +70,69 @@ def having(question: str, graph: Graph) -> Having | None:
         return None
     values = values_of(graph)
     words = tuple(text[opened.end() :].split())
-    subjects = [_Subject("person", (), words, is_person=True)] if opened["who"] else _subjects(words, values, graph)
+    subjects = [_Subject("person", (), words)] if opened["who"] else _subjects(words, values)
     for subject in subjects if values else ():
-        for conditions in islice(_conditions(subject.rest, values), MOST_WAYS):
-            found = _having(subject, (*subject.conditions, *conditions), graph)
+        for rest in islice(conditions(subject.rest, values), MOST_WAYS):
+            found = _those(subject, (*subject.first, *rest), graph)
             if found is not None:
                 return found
     return None
 
 
-def _subjects(words: tuple[str, ...], values: ValuesByName, graph: Graph) -> Iterator[_Subject]:
+def _subjects(words: tuple[str, ...], values: ValuesByName) -> Iterator[_Subject]:
     """What the words before the verb may ask for: a kind ("tools"), persons ("people"), those who are something
     ("nurses"), each after a value or none ("Polish nurses")."""
     for start in range(min(4, len(words))):
         adjective = words[:start]
-        own = (_Condition((), adjective, values(adjective)),) if adjective else ()
+        own = (Condition((), adjective, values(adjective)),) if adjective else ()
         if own and not own[0].values:
             continue
         for end in range(min(start + 3, len(words)), start, -1):
             if FUNCTION.intersection(words[start:end]):
                 continue
             noun = " ".join((*words[start : end - 1], singular(words[end - 1])))
-            kind = members_of_kind(noun, graph)
-            if kind is not None and len(kind[0]) <= MOST_MEMBERS:
-                yield _Subject(noun, own, words[end:], frozenset(kind[0]), kind[2])
-            elif noun in PERSONS or words[end - 1] in PERSONS:
-                yield _Subject("person", own, words[end:], is_person=True)
-            elif found := values(words[start:end]):
-                what = _Condition((), words[start:end], found)
-                yield _Subject(noun, (*own, what), words[end:], is_person=True)
+            yield _Subject("person" if {noun, words[end - 1]} & PERSONS else noun, own, words[end:])
+            if found := values(words[start:end]):
+                yield _Subject(noun, (*own, Condition((), words[start:end], found)), words[end:], is_value=True)
 
 
-def _conditions(words: tuple[str, ...], values: ValuesByName) -> Iterator[tuple[_Condition, ...]]:
-    """The ways in which words are values with something before each and after the last."""
-    for start in range(len(words)):
-        for end in range(len(words), start, -1):
-            found = () if FUNCTION.issuperset(words[start:end]) else values(words[start:end])
-            if found:
-                own = _Condition(words[:start], words[start:end], found)
-                for further in _conditions(words[end:], values):
-                    yield (own, *further)
-                yield (_Condition(own.before, own.words, found, words[end:]),)
-    if FUNCTION.issuperset(words):
-        yield ()
-
-
-def _having(subject: _Subject, conditions: Sequence[_Condition], graph: Graph) -> Having | None:
-    told = [each for each in conditions if each.words]
-    if not told or (len(told) == 1 and _is_left_to_paths(subject, told[0], graph)):
+def _those(subject: _Subject, told: Sequence[Condition], graph: Graph) -> Having | None:
+    """Who has all the values that are told and is what the subject's noun says."""
+    is_person = subject.noun == "person" or subject.is_value
+    if not told or (len(told) == 1 and not is_person and _is_left_to_paths(told[0], graph)):
         return None
-    kept: Steps | None = None
-    verb: tuple[str, ...] = ()
-    for condition in told:
-        is_noun = condition in subject.conditions
-        # "speaks Polish and German": the verb goes on.
-        goes_on = not is_noun and set(condition.before) <= _AND | {"or"}
-        before = (*verb, *condition.before) if goes_on else condition.before
-        verb = before
-        own = _held(condition, before, graph, is_person=subject.is_person)
-        if own is None:
-            return None
-        if kept is None:
-            kept = own
-        elif "or" in condition.before:
-            kept = {id: tuple(dict.fromkeys((*kept.get(id, ()), *own.get(id, ())))) for id in (*kept, *own)}
-        else:
-            kept = {id: tuple(dict.fromkeys((*steps, *own[id]))) for id, steps in kept.items() if id in own}
-    if not kept or len(kept) > MOST_MEMBERS:
+    held = held_all(told, graph, is_person=is_person)
+    if held is None:
         return None
-    ids, known = _of_subject(subject, told, kept, graph)
+    ids, known = _of_noun(subject, told, held, graph)
     if not ids:
         return None
-    said = " ".join(" ".join(each.words) for each in told)
-    return Having(subject.noun, said, tuple((id, kept[id]) for id in sorted(ids)), known)
+    members = tuple((id, held.steps(graph.row(id) or 0, graph)) for id in sorted(ids))
+    return Having(subject.noun, " ".join(word for each in told for word in each.words), members, known)
 
 
-def _of_subject(
-    subject: _Subject, told: Sequence[_Condition], held: Steps, graph: Graph
-) -> tuple[Collection[str], float]:
-    """Those of all that have the values that are asked for, and a factor."""
-    if subject.ids is not None:
-        return held.keys() & subject.ids, subject.known
-    if not subject.is_person:
-        return held.keys(), subject.known
+def _of_noun(subject: _Subject, told: Sequence[Condition], held: Held, graph: Graph) -> tuple[Collection[str], float]:
+    """Those who have the values and are what the noun says, and a factor."""
     kinds = KindsOf(graph)
-    persons = {id for id in held if kinds.are(id, "person")}
-    if persons or subject.conditions:
-        return persons or held.keys(), subject.known
+    ids = {str(node) for node in graph.nodes(held.rows)}
+    if subject.is_value:
+        return {id for id in ids if kinds.are(id, "person")} or ids, 1.0
+    if subject.noun != "person":
+        kind = members_of_kind(subject.noun, graph)
+        return ((), 0.0) if kind is None else (ids & set(kind[0]), kind[2])
+    if persons := {id for id in ids if kinds.are(id, "person")}:
+        return persons, 1.0
     # "Who starred in it?": of things of no kind, what has such stars may be a film; what works in a ward is somebody.
-    content = {singular(word) for each in told for word in (*each.before, *each.after) if word not in FUNCTION}
-    labels = {
-        word
-        for steps in held.values()
-        for step in steps
-        if (relation := graph.relation_index(step.relation)) is not None
-        for word in fold(graph.relation(relation).label).split()
-    }
-    untyped = set() if content & set(map(singular, labels)) else {id for id in held if not kinds(id)}
-    return untyped, NAMED_BY_ROLE
+    content = [word for each in told for word in each.content]
+    if any(names_relation(content, relation, graph) for relation, _ in held.by):
+        return (), 0.0
+    return {id for id in ids if not kinds(id)}, NAMED_BY_ROLE
 
 
-def _held(condition: _Condition, before: Sequence[str], graph: Graph, *, is_person: bool) -> Steps | None:
-    """Who has the value, by the relation that the words around it mean; None where they mean none, or several that lead
-    to different ones."""
-    around = [word for word in (*before, *condition.after) if word not in _AND and word != "or"]
-    content = [word for word in around if word not in FUNCTION]
-    small = [word for word in around if word in FUNCTION]
-    if all(word.isdigit() for word in condition.words) and not content:
-        return None
-    ways: dict[int, list[Value]] = {}
-    for value in condition.values:
-        label = fold(graph.relation(value.relation).label)
-        if value.is_flag and content:
-            continue
-        if value.is_flag or says_having(label, content, small, is_person=is_person):
-            ways.setdefault(value.relation, []).append(value)
-    named = [one for one in ways if {stem(word) for word in content} & _stems(one, graph)]
-    found = [_heads(ways[relation], graph) for relation in named or ways]
-    if not found or any(each.keys() != found[0].keys() for each in found):
-        return None
-    return found[0]
-
-
-def _heads(values: Sequence[Value], graph: Graph) -> Steps:
-    relation = values[0].relation
-    heads, tails = graph.pairs(relation)
-    kept = np.unique(heads[np.isin(tails, [value.row for value in values])])[: MOST_MEMBERS + 1]
-    return {str(graph.node(row)): (Step(graph.relation(relation).id),) for row in kept.tolist()}
-
-
-def _stems(relation: int, graph: Graph) -> set[str]:
-    return {stem(word) for word in fold(graph.relation(relation).label).split()}
-
-
-def _is_left_to_paths(subject: _Subject, condition: _Condition, graph: Graph) -> bool:
-    """Whether one thing of the graph is said by a preposition alone, of things of a kind: paths lead from it."""
-    is_plain = {*condition.before, *condition.after} <= FUNCTION and bool(
-        {"in", "at", "of", "from", "on"} & {*condition.before}
-    )
-    return is_plain and not subject.is_person and all(value.row < graph.n_entities for value in condition.values)
+def _is_left_to_paths(condition: Condition, graph: Graph) -> bool:
+    """Whether one thing of the graph is said by a preposition alone: paths lead from it."""
+    is_placed = not condition.content and not _PLACED.isdisjoint(condition.before)
+    return is_placed and all(value.row < graph.n_entities for value in condition.values)
 
 
 def those_having(question: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | None:

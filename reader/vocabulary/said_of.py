@@ -76,8 +76,9 @@ def says_having(label: str, words: Collection[str], small: Collection[str], *, i
     """
     if _NOT_SO.search(label) and not _NOT_SO.search(" ".join((*words, *small))):
         return False
-    # Who manages somebody has him for no manager: a word of one stem is not enough.
-    own = {singular(word) for word in label.split()}
+    # Who manages somebody has him for no manager: a word of one stem is not enough. "The father of Bo" is not whose
+    # father he is; "with the status in use" is whose status it is.
+    own = {singular(word) for word in label.split()} if _HAS.intersection(small) else frozenset()
     verbs = [word for word in words if singular(word) not in own]
     if words:
         return all(any(said.fullmatch(word) and of.fullmatch(label) for said, of in _SAID) for word in verbs)

@@ -14,7 +14,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.vocabulary.flags import NO, YES
 
-MOST_TERMS = 100_000
+MOST_TERMS = 30_000
 """Entities and literals of a graph up to which the names of all values are kept."""
 
 LONGEST = 6

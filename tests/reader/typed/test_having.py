@@ -129,6 +129,9 @@ HOSPITAL = Graph.build(
         ("Who taught Polish?", None),
         ("Which nurses speak French?", None),
         ("Which porters manage Ada Lind?", None),
+        ("Who is the manager of Ada Lind?", None),  # and not whose manager she is
+        ("Who is Cora Wall's manager?", None),
+        ("Who has the manager Cora Wall?", "Ada Lind; Dag Moe"),
     ],
 )
 def test_rows_of_persons_by_their_values(question: str, answer: str | None) -> None:
