@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kgqa.reader.claims.claimed import claimed
+from kgqa.reader.claims.outright import said_outright
 from kgqa.reader.claims.verdict import judged
 from kgqa.types import Answer, Evidence, Question
 
@@ -17,15 +18,18 @@ def settle(
     questions: Sequence[Question], found: Looked, least: float, look: Callable[[list[Question]], Looked]
 ) -> Looked:
     """``found``, with the evidence and verdict of each question whose claim an open question settles in the place of
-    its own. ``least``: score from which on a question is not open; ``look`` asks the open ones."""
+    its own, and what a text says outright before the answers of one that is still open. ``least``: score from which on
+    a question is not open; ``look`` asks the open ones."""
     evidence, answers = list(found[0]), list(found[1])
     best = [max((answer.score for answer in own), default=0.0) for own in answers]
     claims = {i: claim for i, each in enumerate(questions) if best[i] < least and (claim := claimed(each.text))}
-    if not claims:
-        return evidence, answers
-    pieces, told = look([replace(questions[i], text=claim.open) for i, claim in claims.items()])
+    opened = [replace(questions[i], text=claim.open) for i, claim in claims.items()]
+    pieces, told = look(opened) if opened else ([], [])
     for (i, claim), own_pieces, own in zip(claims.items(), pieces, told, strict=True):
         verdict = judged(claim, own, own_pieces)
         if verdict and verdict[0].score > best[i]:
-            evidence[i], answers[i] = own_pieces, verdict
+            evidence[i], answers[i], best[i] = own_pieces, verdict, verdict[0].score
+    for i, question in enumerate(questions):
+        if best[i] < least and (said := said_outright(question.text, evidence[i])) is not None:
+            answers[i] = (said, *answers[i])
     return evidence, answers

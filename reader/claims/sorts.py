@@ -26,6 +26,11 @@ _ENDS = re.compile(
     r"\b(?:after|against|over|through|into|without|before|like|behind|beside|alongside|until|because|though|if|named|called"
     r"|owned|run|used|meant|via|per|versus|among|across|along|above|below|around|inside|within|toward|towards|upon)\b"
 )
+_DOER = re.compile(r"(?:er|or|ist|ian|ant|eer|nurse|chef|poet|judge|pilot|architect)$")
+_NOT_QUITE = re.compile(
+    r"\b(?:former|late|ex|deputy|vice|assistant|acting|junior|trainee|would-be|fake|not|no|than|like|of)[ -]$",
+    re.IGNORECASE,
+)
 _KIND_OF = re.compile(r"\b(?:genus|breed|type|kind|sort|species|form|variety) of (?:the |an? )?$")
 _ALWAYS = frozenset(
     map(root, ("writer", "musician", "artist", "scientist", "athlete", "plant", "animal", "film", "movie"))
@@ -50,11 +55,23 @@ def defined_as(who: str, kind: str, evidence: Sequence[Evidence]) -> tuple[int, 
         if not isinstance(piece.content, Passage):
             continue
         passage = piece.content
+        if (titled := _titled(passage.text, who, kind)) is not None:
+            return number, *titled
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
             if _begins(text, who, is_first=start == 0, title=passage.title) and (place := _is_one(text, kind)):
                 return number, start + place[0], start + place[1]
     return None
+
+
+def _titled(text: str, who: str, kind: str) -> tuple[int, int] | None:
+    """Where a name has a kind of person right before it: "Meteorologist Wen Abara"."""
+    if not _DOER.search(kind):
+        return None
+    found = re.search(rf"(?<![\w-]){re.escape(kind)} {re.escape(who)}(?!\w)", text, re.IGNORECASE)
+    if found is None or _NOT_QUITE.search(text[: found.start()]):
+        return None
+    return found.span()
 
 
 def _begins(text: str, who: str, *, is_first: bool, title: str) -> bool:

@@ -1,0 +1,207 @@
+"""Questions for yes or no that a sentence answers in their own words: "Is the hose included?" where a text says "The
+hose is not included", "Can I bring my dog?" where that is a heading with a "Yes" below it.
+
+All of the question's words must stand in the clause in their order, what the clause is about must have no others
+("group bookings"), and nothing may make it a matter of time, condition, plan or hearsay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kgqa.linker.normalise import fold
+from kgqa.linker.words import FUNCTION
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.language.verbs import verb_key
+from kgqa.reader.pairs.words import sentences
+from kgqa.types import Answer, Evidence, Passage, Support
+
+_MOST_GAPS = 10
+"""Words of a clause that may stand between those of the question."""
+
+SAID = 0.7
+"""Probability of what a clause says so."""
+
+_POLAR = re.compile(
+    r"\s*(?:(?P<may>can|could|may|must|should)|is|are|was|were|do|does|did|has|have|had)\s+(?P<rest>\S.*?)[\s?]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_ASKED = re.compile(
+    r"\b(?:than|before|after|since|until|during|more|less|most|least|still|yet|already|or|if|when|same|both|always|often"
+    r"|first|last|\d{4})\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) ")
+_DENIAL = re.compile(
+    r"\b(?:not|never|nobody|no one|none|nothing|neither|forbidden|prohibited|no longer|no)\b", re.IGNORECASE
+)
+_HALF = re.compile(
+    r"\bnot (?:only|just|merely|until|before|all|every|always|necessarily|yet)\b|\bno (?:more|less|fewer) than\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:if|unless|whether|except|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
+    r"|will|would|might|perhaps|maybe|possibly|probably|likely|rarely|seldom|hardly|sometimes|some|few|most|many"
+    r"|formerly|used to|plan(?:s|ned)?|propos\w+|hope[sd]?|want(?:s|ed)?|attribut\w+|alleg\w+|report(?:s|ed|edly)"
+    r"|claim(?:s|ed)?|said|says|denie[sd]|deny|refus\w+|tr(?:y|ied|ies)|attempt\w*|expect\w*|suppos\w+|rumou?r\w*"
+    r"|believ\w+|thought|thinks?|(?:should|could) have|fail\w*|unable|wish\w*|intend\w*|consider\w*|discuss\w*"
+    r"|unlike|like)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:can|may|could|must|should|able|allowed|permitted|possible|welcome)\b", re.IGNORECASE)
+_ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome")))
+_DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
+_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
+_ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\s*(?P<said>yes|no)\b[,.!:; ]", re.IGNORECASE)
+_SUBJECTS = frozenset(("it", "he", "she", "they", "i", "you", "we"))
+_PRONOUN = _SUBJECTS | {"this", "these", "anybody", "anyone", "somebody", "there", "nobody"}
+_SHORT = (
+    (re.compile(r"\bcan['’]t\b|\bcannot\b"), "can not"),
+    (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"['’]s\b"), ""),
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_IN_PHRASE = re.compile(r"\b(?:with|of|in|by|at|to|from|for|on) (?:the |a |an )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Keys of a question's words in order; ``placed``: those of names that the text's title may say instead; ``may``:
+    whether it asks what can or may be; ``who``: keys of what it is about, as far as that is a name; ``any``: whether it
+    is about anybody."""
+
+    keys: tuple[str, ...]
+    placed: frozenset[str]
+    who: frozenset[str]
+    may: bool
+    any: bool
+
+
+def said_outright(question: str, evidence: Sequence[Evidence]) -> Answer | None:
+    """Yes or no by the passages of ``evidence``; None where none says it, or where two differ."""
+    asked = _asked(question)
+    if asked is None:
+        return None
+    found: dict[str, Answer] = {}
+    for number, piece in enumerate(evidence):
+        if isinstance(piece.content, Passage):
+            for said, start, end in _said(asked, question, piece.content):
+                found.setdefault(said, Answer(said, SAID, "boolean", (Support(number, start, end),), (), (said,)))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _asked(question: str) -> _Asked | None:
+    found = _POLAR.fullmatch(question)
+    if found is None or NEGATION.search(question) or _NOT_ASKED.search(found["rest"]):
+        return None
+    rest = found["rest"]
+    keys: list[str] = []
+    placed: set[str] = set()
+    who: set[str] = set()
+    is_placed = False
+    for word in _WORD.finditer(rest):
+        if fold(word[0]) in FUNCTION | _PRONOUN:
+            continue
+        own = [verb_key(part) for part in fold(word[0]).split()]
+        is_name = word[0][0].isupper() or any(map(str.isdigit, word[0]))
+        if _IN_PHRASE.search(rest[: word.start()]):
+            is_placed = is_name
+        if is_placed:
+            placed.update(own)
+        elif is_name and len(who) == len(keys):
+            who.update(own)
+        keys += own
+    may = found["may"] is not None or not _ALLOWED.isdisjoint(keys)
+    keys = [key for key in keys if key not in _ALLOWED]
+    if not set(keys) - placed - who:
+        return None
+    is_any = _ANYBODY.match(rest) is not None
+    return _Asked(tuple(keys), frozenset(placed), frozenset(who), may, is_any)
+
+
+def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
+    """What the passage says, with the half-open place of the sentence."""
+    title = set(_keys(passage.title))
+    before: set[str] = set()
+    places = sentences(passage.text)
+    for number, (start, end) in enumerate(places):
+        text = passage.text[start:end]
+        if text.endswith("?"):
+            if number + 1 < len(places) and _same(text, question):
+                following = passage.text[slice(*places[number + 1])]
+                if answered := _ANSWERED.match(f"{following} "):
+                    yield answered["said"].lower(), *places[number + 1]
+            continue
+        heading = passage.title.rpartition(": ")[2] if number == 0 else ""
+        if heading.endswith("?") and _same(heading, question) and (answered := _ANSWERED.match(f"{text} ")):
+            yield answered["said"].lower(), start, end
+        own = set(_keys(text))
+        if set(asked.keys) <= own | title | before:
+            for clause in _CLAUSES.split(text):
+                said = _of_clause(asked, _in_full(clause), title, before, own)
+                if said:
+                    yield said, start, end
+        before = own
+
+
+def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], around: set[str]) -> str:
+    """What a clause says; "" where it says neither. ``around``: keys of its sentence."""
+    clause = _DATED.sub("", clause)
+    words = [(verb_key(part), word[0]) for word in _WORD.finditer(clause) for part in fold(word[0]).split()]
+    told = [key for key, _ in words]
+    denials = list(_DENIAL.finditer(clause))
+    is_may = _MAY.search(clause) is not None
+    if _HALF.search(clause) or _OPEN.search(clause) or len(denials) > 1:
+        return ""
+    if asked.any and denials and _NOBODY.search(clause) and asked.keys[0] in told:
+        return "no" if set(asked.keys) <= around | title else ""
+    lacking = [key for key in asked.keys if key not in told]
+    rest = {key for key in lacking if key not in asked.placed or key not in title}
+    is_pronoun = rest == asked.who and (rest <= title or rest <= before) and _begins_with_pronoun(clause)
+    if rest and not is_pronoun:
+        return ""
+    order: list[int] = []
+    for key in asked.keys:
+        if key in told:
+            begin = order[-1] + 1 if order else 0
+            if key not in told[begin:]:
+                return ""
+            order.append(told.index(key, begin))
+    if not order or (is_may != asked.may and not (asked.may and denials)):
+        return ""
+    # What the clause is about has no words but those of the question: "group bookings" are not all bookings. Nor does
+    # it go on to something else, by its name or as "it".
+    gaps = [word for at, word in enumerate(words[: order[-1]]) if at not in order]
+    early = [
+        word.lower()
+        for at, (_, word) in enumerate(words[: order[1] if len(order) > 1 else order[0]])
+        if at not in order
+    ]
+    if any(word not in FUNCTION | _PRONOUN and not (_DENIAL.fullmatch(word) or _MAY.fullmatch(word)) for word in early):
+        return ""
+    after = [word for at, word in enumerate(words[: order[-1]]) if at > order[0] and at not in order]
+    if any(word[0].isupper() or word[0].isdigit() or word in _SUBJECTS for _, word in after) or len(gaps) > _MOST_GAPS:
+        return ""
+    return "no" if denials else "yes"
+
+
+def _begins_with_pronoun(clause: str) -> bool:
+    return re.match(r"\s*(?:It|He|She|They|This|These)\b", clause) is not None
+
+
+def _in_full(text: str) -> str:
+    """With "not" for "n't", and no "'s"."""
+    for short, full in _SHORT:
+        text = short.sub(full, text)
+    return text
+
+
+def _keys(text: str) -> list[str]:
+    return [verb_key(word) for word in fold(_in_full(text)).split() if word not in FUNCTION and word not in _PRONOUN]
+
+
+def _same(heading: str, question: str) -> bool:
+    return _keys(heading) == _keys(question) != []

@@ -1,0 +1,89 @@
+"""Yes or no where a clause has the question's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgqa.reader.claims.outright import said_outright
+from kgqa.reader.claims.sorts import defined_as
+from kgqa.types import Evidence, Passage
+
+
+def said(question: str, text: str, title: str = "Holm fan: user manual") -> str | None:
+    answer = said_outright(question, [Evidence(Passage("p", "d", title, text), text, 1.0, "dense")])
+    if answer is None:
+        return None
+    (place,) = answer.support
+    assert text[place.start : place.end] and answer.kind == "boolean"
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("Is the hose included?", "The hose is not included.", "no"),
+        ("Is the hose included with the Holm fan?", "The hose is not included.", "no"),
+        ("Is the filter included?", "It has two speeds. The filter is included.", "yes"),
+        ("Can the filter be put into a dishwasher?", "The filter must never be put into a dishwasher.", "no"),
+        ("Can tickets be bought on board?", "Cars cost 60 crowns. Tickets can't be bought on board.", "no"),
+        ("Are dogs allowed on the deck?", "Dogs are welcome on the deck and must be on a lead.", "yes"),
+        (
+            "Was anybody hurt in the fire?",
+            "A fire destroyed the foundry, and although nobody was hurt, it closed.",
+            "no",
+        ),
+        ("Is there a lift in the Holm fan?", "There's no lift; the stairs are steep.", "no"),
+        ("Does pepper loaf contain pepper?", "Pepper loaf contains, despite its name, no pepper at all.", "no"),
+        ("Can I bring my dog?", "Can I bring my dog?\n\nYes. Dogs are welcome on deck.", "yes"),
+        ("Did Ada Holt win the Heron Prize?", "Ada Holt won the Heron Prize in 1931.", "yes"),
+        ("Did Ada Holt buy Orsk Optical?", "In 1961 Ada Holt bought Orsk Optical.", "yes"),
+    ],
+)
+def test_what_a_clause_says_so(question: str, text: str, answer: str) -> None:
+    assert said(question, text) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Can bookings be cancelled?", "Group bookings of more than twenty people cannot be cancelled."),
+        ("Is the hose included?", "The hose is included if you register."),
+        ("Is the hose included?", "The hose is not only included, it is long."),
+        ("Does the black petrel dive?", "Unlike the black petrel it does not dive."),
+        ("Can the KX-3 be connected to a hose?", "Unlike the KX-3, the KX-4 can also be connected to a hose."),
+        ("Does the black petrel dive?", "The black petrel is larger, and it does not dive."),
+        ("Was Ada Holt ever married?", "Ada Holt did not marry again."),
+        ("Did Bo Lind beat Jo Marr?", "Jo Marr beat Bo Lind."),
+        ("Did Ada Holt buy Orsk Optical?", "Ada Holt planned to buy Orsk Optical."),
+        ("Did Ada Holt buy Orsk Optical?", "Ada Holt denied that she bought Orsk Optical."),
+        ("Did Ada Holt buy Orsk Optical?", "Bo Lind, a friend of Ada Holt, bought Orsk Optical."),
+        ("Is the tank full?", "Is the tank full?"),
+        ("Was the mill built in 1921?", "The mill was not built in 1921."),  # years are another rule's
+        ("Isn't the hose included?", "The hose is included."),
+        ("Who is included?", "The hose is included."),
+        ("Is it?", "It is."),
+        ("Can the hose be washed?", "The hose is washed."),
+        ("Is the hose washed?", "The hose can be washed."),
+    ],
+)
+def test_what_a_clause_does_not_say(question: str, text: str) -> None:
+    assert said(question, text) is None
+
+
+def test_two_that_differ_say_nothing() -> None:
+    assert said("Is the hose included?", "The hose is included. The hose is not included.") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "is_said"),
+    [
+        ("meteorologist", "Meteorologist Wen Abara of the museum said no.", True),
+        ("engineer", "She met the engineer Wen Abara in Tarn.", True),
+        ("engineer", "She met the former engineer Wen Abara in Tarn.", False),
+        ("engineer", "The son of engineer Wen Abara left.", False),
+        ("city", "In the city Wen Abara was unknown.", False),
+    ],
+)
+def test_what_stands_before_a_name_says_what_somebody_is(kind: str, text: str, is_said: bool) -> None:
+    found = defined_as("Wen Abara", kind, [Evidence(Passage("p", "d", "", text), text, 1.0, "dense")])
+    assert (found is not None) == is_said
