@@ -9,6 +9,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import chain_label
 from kgqa.reader.aggregation.answers import Resolve, from_paths, from_spans, merged, sets_first
+from kgqa.reader.aggregation.countable import countable
 from kgqa.reader.aggregation.each_of import SURE_OF_EACH, before_parts, of_each
 from kgqa.reader.aggregation.origins import Origins
 from kgqa.reader.aggregation.units import with_units
@@ -90,7 +91,10 @@ class Answering:
                 paths = of_description(question.text, noun, of_value(noun, paths, self.graph), self.graph)
             paths = of_all_named(question.text, paths, evidence, self.graph)
             paths = as_told(question.text, paths, self.graph, origins)
-            paths = paths if count else beside_texts(words, paths, spans, self.graph)
+            if count:
+                paths = countable(words, paths, self.graph, origins)
+            else:
+                paths = beside_texts(words, paths, spans, self.graph)
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
