@@ -1,4 +1,5 @@
-"""Whom a text calls the father is not the mother: "her father, Abe Lind, was a baker and her mother, Cora, taught"."""
+"""Whom a text calls the father is not the mother: "her father, Abe Lind, was a baker and her mother, Cora, taught"; a
+sister-in-law is no sister."""
 
 from __future__ import annotations
 
@@ -15,13 +16,31 @@ _CALLED = re.compile(
     rf"\b(?P<word>{_WORDS})(?:,|\s+(?:is|was|named|called))?\s+(?:(?:the|a|an)\s+(?:[a-z-]+\s+){{1,3}})?$",
     re.IGNORECASE,
 )
+_IN_LAW = re.compile(
+    r"-in-law(?:,|\s+(?:is|was|named|called))?\s+(?:(?:the|a|an)\s+(?:[a-z-]+\s+){1,3})?$", re.IGNORECASE
+)
+_BY_BLOOD = frozenset(("sibling", "father", "mother", "child", "parent", "brother", "sister", "son", "daughter"))
 _BEFORE = 60
 """Characters before a name in which it is called something."""
 
 
 def as_called(facts: Sequence[FoundFact], entities: Sequence[FoundEntity], text: str) -> tuple[FoundFact, ...]:
     """The facts without those that make a father of whom their sentence calls the mother, and the like."""
-    return tuple(fact for fact in facts if not _is_called_the_opposite(fact, entities, text))
+    return tuple(
+        fact
+        for fact in facts
+        if not (_is_called_the_opposite(fact, entities, text) or _is_in_law(fact, entities, text))
+    )
+
+
+def _is_in_law(fact: FoundFact, entities: Sequence[FoundEntity], text: str) -> bool:
+    ends = [entities[end] for end in (fact.head, fact.tail) if isinstance(end, int)]
+    return fact.relation.lower() in _BY_BLOOD and any(
+        _IN_LAW.search(text[max(fact.sentence.start, mention.start - _BEFORE) : mention.start]) is not None
+        for entity in ends
+        for mention in entity.mentions
+        if fact.sentence.start <= mention.start < fact.sentence.end
+    )
 
 
 def _is_called_the_opposite(fact: FoundFact, entities: Sequence[FoundEntity], text: str) -> bool:

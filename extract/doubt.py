@@ -5,6 +5,7 @@ A sentence that denies or leaves open, which it does not look for; and things th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ from kgqa.extract.parsed import Parsed
 APART = 0.6
 """What is left of the trained extractor's confidence where no sentence names both things: it then goes by what texts of
 an encyclopaedia say of their subject, which other texts need not."""
+
+_NOT = re.compile(r"\bnot (?:(?:in|on|at|by|to|from|of|with|the|an?|his|her|its|their|son|daughter) )*$")
 
 _Qualifiers = tuple[tuple[str, str], ...]
 
@@ -58,6 +61,24 @@ def less_sure_apart(trained: Sequence[FoundFact], parsed: Parsed) -> tuple[Found
         tails = parsed.entities[tail].mentions if isinstance(tail, int) else by_value[tail.value, tail.datatype]
         apart = not sentences(heads) & sentences(tails)
         found.append(replace(fact, confidence=APART * fact.confidence) if apart else fact)
+    return tuple(found)
+
+
+def without_denied(trained: Sequence[FoundFact], parsed: Parsed) -> tuple[FoundFact, ...]:
+    """The trained extractor's facts but those whose tail stands in their sentence right behind a "not" alone: "founded
+    in 1921, not in 1919"."""
+    text = parsed.document.text
+    found = []
+    for fact in trained:
+        tail = fact.tail
+        spans = (
+            parsed.entities[tail].mentions
+            if isinstance(tail, int)
+            else [value.span for value in parsed.values if (value.value, value.datatype) == (tail.value, tail.datatype)]
+        )
+        here = [span for span in spans if fact.sentence.start <= span.start < fact.sentence.end]
+        if not here or not all(_NOT.search(text, fact.sentence.start, span.start) for span in here):
+            found.append(fact)
     return tuple(found)
 
 

@@ -10,11 +10,13 @@ from typing import Protocol, TypeVar
 from kgqa.extract.asking import asks
 from kgqa.extract.called_kin import as_called
 from kgqa.extract.document import Document, Span
-from kgqa.extract.doubt import less_sure_apart, with_doubt
+from kgqa.extract.doubt import less_sure_apart, with_doubt, without_denied
+from kgqa.extract.fates import less_sure_of_other_fates
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
 from kgqa.extract.kin import less_sure_of_kin
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.syntax.prompts import is_prompt, prompt_blocks
+from kgqa.extract.wrong_kinds import without_wrong_kinds
 
 BATCH = 64
 """Documents that are parsed and read together."""
@@ -70,6 +72,8 @@ class DocumentExtractor:
             facts = (*facts, *more)
         trained = without_silent(trained, parsed.document.text)
         trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
+        trained = without_wrong_kinds(less_sure_of_other_fates(trained, parsed), facts, entities)
+        trained = without_denied(trained, parsed)
         trained = with_doubt(trained, facts)
         facts = as_called((*facts, *trained), entities, parsed.document.text)
         return numbered(Extraction(parsed.document.id, entities, facts))

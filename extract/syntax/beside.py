@@ -29,6 +29,9 @@ def from_noun_beside(context: Context, noun: int) -> Iterator[Statement]:
     if KIND_OF.get(tree.lemmas[noun]) == "person" and not any(fits(thing.kind, "person") for thing in described):
         # "born in Oslo, Norway, the son of": the parse has the son beside Norway.
         described = [thing for thing in context.actors(noun) if fits(thing.kind, "person")]
+    if tree.tags[noun] == "NN" and len(described) > 1:
+        # "The ferryman Joss and his wife Adela": one is one.
+        described = [min(described, key=lambda thing: abs(thing.start - noun))]
     is_title = tree.deps[noun] in ("compound", "nmod")
     pattern = "title" if is_title else "apposition"
     yield from from_phrase(context, noun, described, pattern, context.sayings.of(noun), not is_title)

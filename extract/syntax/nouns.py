@@ -29,6 +29,8 @@ def from_noun(
     lemma = context.tree.lemmas[noun]
     if noun and context.tree.lemmas[noun - 1] in ("vice", "deputy", "assistant", "honorary"):
         return
+    if context.tree.words[noun + 1 : noun + 5] == ["-", "in", "-", "law"]:
+        return  # a sister-in-law is no sister
     for key in _noun(context, noun):
         if rule := noun_rule(key, preposition, thing.kind, other.kind):
             yield by_rule(rule, thing, other, pattern, said, noun)

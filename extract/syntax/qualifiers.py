@@ -20,10 +20,11 @@ allegedly reportedly possibly perhaps probably supposedly presumably maybe purpo
 apparently rumoredly alleged supposed purported possible probable proposed planned unlikely hypothetical
 """)
 _UNSURE = word_set("""
-plan hope want intend expect try attempt aim propose wish seek consider say believe think rumor rumour allege
+plan hope hop want intend expect try attempt aim propose wish seek consider say believe think rumor rumour allege
 suppose report seem appear claim schedule slate agree promise offer threaten ask urge order advise suspect
 assume plead refuse decline fail deny
 """)
+"""With "hop", which the lemmatizer makes of "hoped"."""
 _DENYING = word_set("refuse decline fail deny neglect")
 _SAYING = word_set("""
 say claim state argue suggest believe think allege report assert maintain insist contend announce write note

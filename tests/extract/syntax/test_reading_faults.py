@@ -84,3 +84,16 @@ def test_another_kind_of_file_under_a_text_ending_is_told(tmp_path: Path, start:
     (tmp_path / "a.txt").write_text(start, encoding="utf-8")
     (found,) = read_documents([tmp_path / "a.txt"])
     assert isinstance(found, Unread) and kind in found.reason
+
+
+def test_a_sister_in_law_is_no_sister_and_no_clockmaker(tmp_path: Path) -> None:
+    said = _said(
+        tmp_path,
+        "The yard was founded by the clockmaker Osk Tarrel and his sister-in-law Hedda Vik. Osk Tarrel's brother-in-law"
+        " was Bo Marr. Mara Holt hoped to study in Aldmere. She was the daughter of the ferryman Joss Holt and his wife"
+        " Adela, a seamstress.\n",
+    )
+    assert ("Osk Tarrel", "occupation", "clockmaker") in said and ("Adela", "occupation", "seamstress") in said
+    assert not any(relation == "sibling" for _, relation, _ in said)
+    assert not {("Hedda Vik", "occupation", "clockmaker"), ("Adela", "occupation", "ferryman")} & said
+    assert not any("Aldmere" in (head, tail) for head, _, tail in said)

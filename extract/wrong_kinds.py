@@ -1,0 +1,37 @@
+"""What a text calls a thing rules out what only other things have: a program that somebody wrote has no
+screenwriter."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kgqa.extract.found import FoundEntity, FoundFact
+from kgqa.types import Literal
+
+_ONLY_OF = {
+    "screenwriter": re.compile(
+        r"\b(?:film|movie|series|show|episode|play|opera|musical|production|drama|comedy|documentary|game|serial|work"
+        r"|adaptation|sequel|thriller|western|cartoon|anime)s?\b"
+    ),
+}
+"""Relations, and words for the kinds of things that have them."""
+
+
+def without_wrong_kinds(
+    trained: Sequence[FoundFact], open_: Sequence[FoundFact], entities: Sequence[FoundEntity]
+) -> tuple[FoundFact, ...]:
+    """The trained extractor's facts but those of things that the open one found to be of kinds that have no such."""
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for fact in open_:
+        if fact.relation == "instance of":
+            name = fact.tail.value if isinstance(fact.tail, Literal) else entities[fact.tail].name
+            kinds[fact.head].append(name.lower())
+    return tuple(
+        fact
+        for fact in trained
+        if (only := _ONLY_OF.get(fact.relation)) is None
+        or not kinds[fact.head]
+        or any(only.search(kind) for kind in kinds[fact.head])
+    )
