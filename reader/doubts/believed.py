@@ -6,9 +6,11 @@ from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
 from kgqa.reader.doubts.choices import OWN_NAME, is_own_name
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
+from kgqa.reader.doubts.contrasts import OTHER_SIDE, is_on_other_side
 from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
 from kgqa.reader.doubts.denied import DENIED, is_denied
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
+from kgqa.reader.doubts.dropped import DROPPED, is_dropped
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
@@ -24,6 +26,7 @@ from kgqa.reader.doubts.kin_owners import (
 )
 from kgqa.reader.doubts.lines import OTHER_LINE, is_on_another_line
 from kgqa.reader.doubts.listed_with import BESIDE, is_listed_with
+from kgqa.reader.doubts.measures import NO_MEASURE, is_other_measure
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.of_other import OF_OTHER, is_of_other
 from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
@@ -150,6 +153,12 @@ def told_otherwise(question: str, text: str, start: int, end: int, title: str = 
         left *= OTHER_DEED
     if is_denied(question, text, start, end):
         left *= DENIED
+    if is_dropped(question, text, start, end):
+        left *= DROPPED
+    if is_on_other_side(question, text, start, end):
+        left *= OTHER_SIDE
+    if is_other_measure(question, text, start, end):
+        left *= NO_MEASURE
     if lacks_part(question, text, start, end):
         left *= NO_SUCH_PART
     if is_told_of_another(question, text, start, end, title):

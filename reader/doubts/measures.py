@@ -1,0 +1,56 @@
+"""Values of another sort than a question asks for: a weight in percent, a height that is the way to somewhere."""
+
+from __future__ import annotations
+
+import re
+
+NO_MEASURE = 0.2
+"""What is left of a span's probability where it is no value of the sort that is asked for."""
+
+_NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|hundred|thousand|million)\b"
+_LENGTH = re.compile(
+    r"metre|meter|\b(?:c|k|m)?m\b|feet|foot|\bft\b|inch|mile|stor(?:e?y|e?ys|ies)|yard|fathom|floor|hour|minute|second|day"
+    r"|week|month|year|page|word|[\"'′″]",
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(
+    r"gram|\b(?:k|m)?g\b|tonne|\bt(?:on)?s?\b|pound|\blbs?\b|ounce|\boz\b|stone|\bkilos?\b|carat", re.IGNORECASE
+)
+_ASKED = (
+    (
+        re.compile(r"\bhow (?:tall|high|deep|wide|thick|broad)\b|\bwhat (?:height|depth|width)\b", re.IGNORECASE),
+        _LENGTH,
+    ),
+    (
+        re.compile(
+            r"\bhow much (?:does|do|did) .*\bweigh\b|\bhow heavy\b|\bwhat (?:is|was) the (?:weight|mass)\b",
+            re.IGNORECASE,
+        ),
+        _WEIGHT,
+    ),
+)
+_WAY = re.compile(
+    r"[\s-]*(?:(?:kilo)?met(?:re|er)s?|km|m|miles?|feet)?\s*(?:(?:to the|away|off|from|north|south|east|west|inland|upstream"
+    r"|downstream|per hour|an hour|/h|long)\b)",
+    re.IGNORECASE,
+)
+_UPRIGHT = re.compile(r"\bhow (?:tall|high)\b|\bwhat (?:is|was) the height\b", re.IGNORECASE)
+_UNIT_BEHIND = 15
+"""Characters behind a number in which its unit may stand."""
+
+
+def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]``, a number, is no length or weight where one is asked for, or the way to somewhere
+    where a height is.
+
+    >>> text = "Cape Sorrow, nine kilometres to the south, has a lighthouse. It is 38 metres tall."
+    >>> [is_other_measure("How tall is the lighthouse?", text, *at) for at in ((13, 28), (67, 76))]
+    [True, False]
+    """
+    answer = text[start:end]
+    for asked, measured in _ASKED:
+        if asked.search(question) and re.search(_NUMBER, answer, re.IGNORECASE):
+            told = text[start : end + _UNIT_BEHIND] if re.search(r"\d\W*$", answer) else answer
+            if not measured.search(told):
+                return True
+    return _UPRIGHT.search(question) is not None and _WAY.match(text, end) is not None
