@@ -98,12 +98,20 @@ def is_of_another_subject(
     # In its own sentence the one asked about may be what it happened to.
     if re.search(word, text[first : sentence(text, start, end)[1]]):
         return False
+    if len(own) > 1 and len(name.split()) > 1 and _in_bracket(text, high, start):
+        return not _is_called(asked, name, text)  # the dates behind a full name are its own
     if done and asked in text[:first] + text[sentence(text, start, end)[1] :]:
         return not _is_called(asked, name, text)  # two things by name, and this was done to the other
     if len(own) > 1 and len(name.split()) > 1 and asked in text:
         return not _is_called(asked, name, text)  # two by their full names
     told_of = re.search(rf"(?:^|\n|[.;!?] )(?:[Tt]he )?{word}[^.;\n]{{0,60}}? {_VERB}\b", text)
     return told_of is not None and not _is_called(asked, name, text)
+
+
+def _in_bracket(text: str, name_end: int, start: int) -> bool:
+    """Whether ``start`` lies in a bracket right behind a name."""
+    found = re.match(r" ?\((?P<inside>[^()]*)\)", text[name_end:])
+    return found is not None and name_end <= start < name_end + found.end()
 
 
 def _asked_name(question: str, done: bool) -> str:

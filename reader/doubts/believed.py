@@ -5,13 +5,14 @@ from __future__ import annotations
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT, is_of_another_subject
 from kgqa.reader.doubts.changes import OTHER_TIME, is_of_other_time, on_asked_side
 from kgqa.reader.doubts.choices import OWN_NAME, is_own_name
+from kgqa.reader.doubts.codes import OTHER_CODE, is_of_other_code
 from kgqa.reader.doubts.company import ONLY_COMPANY, is_only_company
 from kgqa.reader.doubts.contrasts import OTHER_SIDE, is_on_other_side
 from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_another_deed
 from kgqa.reader.doubts.denied import DENIED, is_denied
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.dropped import DROPPED, is_dropped
-from kgqa.reader.doubts.echoes import ECHO, is_echo, is_form_alone, is_kind_alone
+from kgqa.reader.doubts.echoes import ECHO, is_echo, is_event_alone, is_form_alone, is_kind_alone
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
 from kgqa.reader.doubts.kin_direction import TURNED, asked_kin, is_only_kin, is_turned
@@ -30,6 +31,7 @@ from kgqa.reader.doubts.measures import NO_MEASURE, is_other_measure
 from kgqa.reader.doubts.of_kin import OF_KIN, is_of_kin
 from kgqa.reader.doubts.of_other import OF_OTHER, is_of_other
 from kgqa.reader.doubts.parts import NO_SUCH_PART, lacks_part
+from kgqa.reader.doubts.ranks import OTHER_RANK, is_of_other_rank
 from kgqa.reader.doubts.roles import OF_ITSELF, is_of_itself
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.whole_names import whole_name, without_role
@@ -65,6 +67,8 @@ def believed(question: str, text: str, start: int, end: int, title: str = "") ->
         left *= NOT_ITS_OWN
     if is_on_another_line(question, text, start, end):
         left *= OTHER_LINE
+    if is_of_other_rank(question, text, start):
+        left *= OTHER_RANK
     if is_turned(asked_kin(question), question, text, start, end) or is_only_kin(question, text, start):
         left *= TURNED
     if is_of_itself(question, text, start, end):
@@ -132,6 +136,8 @@ def form_believed(question: str, answer: str) -> float:
         left *= NATION_ALONE
     if is_echo(question, answer) or is_kind_alone(question, answer) or is_form_alone(answer):
         left *= ECHO
+    if is_event_alone(question, answer):
+        left *= ECHO
     return left
 
 
@@ -159,6 +165,8 @@ def told_otherwise(question: str, text: str, start: int, end: int, title: str = 
         left *= OTHER_SIDE
     if is_other_measure(question, text, start, end):
         left *= NO_MEASURE
+    if is_of_other_code(question, text, start, end):
+        left *= OTHER_CODE
     if lacks_part(question, text, start, end):
         left *= NO_SUCH_PART
     if is_told_of_another(question, text, start, end, title):

@@ -12,8 +12,8 @@ DROPPED = 0.25
 
 _PLAN = r"plan|proposal|bid|offer|attempt|motion|idea|request|application|scheme|project|suggestion|petition|talk"
 _NOTHING = (
-    r"dropped|rejected|turned down|abandoned|refused|cancelled|canceled|shelved|withdrawn|defeated|vetoed|scrapped|failed"
-    r"|came to nothing|fell through|voted down|postponed|denied|declined|blocked"
+    r"dropped|rejected|turned down|abandoned|refused|cancelled|canceled|shelved|withdrawn|defeated|vetoed|scrapped"
+    r"|failed|came to nothing|fell through|voted down|postponed|denied|declined|blocked"
 )
 _DROPPED = re.compile(
     rf"\b(?:{_PLAN})s?\b.*\b(?:{_NOTHING})\b"

@@ -21,6 +21,12 @@ LONGEST_KIND = 4
 """Words of what only says which kind of thing is meant."""
 
 _FORM = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|AB|AS|Oy|PLC|plc|Limited|Incorporated)\.?")
+_HOW_COME = re.compile(
+    r"\s*(?:how (?:did|was|were)\b|what (?:was|is|were) the (?:cause|reason)|what caused)", re.IGNORECASE
+)
+_EVENT = re.compile(
+    r"(?:is |was |were )?(?:dead|died|death|deceased|killed|destroyed|damaged|lost|closed|ended|injured)", re.IGNORECASE
+)
 _CHOICE = re.compile(r"\bor\b|\bwhich of\b", re.IGNORECASE)
 
 
@@ -50,6 +56,15 @@ def is_form_alone(answer: str) -> bool:
     (True, False)
     """
     return _FORM.fullmatch(answer.strip()) is not None
+
+
+def is_event_alone(question: str, answer: str) -> bool:
+    """Whether an answer only says that what is asked about happened: that somebody is dead tells not how he died.
+
+    >>> is_event_alone("How did Ada die?", "dead"), is_event_alone("How did Ada die?", "of a fever")
+    (True, False)
+    """
+    return _HOW_COME.match(question) is not None and _EVENT.fullmatch(answer.strip()) is not None
 
 
 def is_kind_alone(question: str, answer: str) -> bool:

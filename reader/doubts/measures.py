@@ -30,8 +30,8 @@ _ASKED = (
     ),
 )
 _WAY = re.compile(
-    r"[\s-]*(?:(?:kilo)?met(?:re|er)s?|km|m|miles?|feet)?\s*(?:(?:to the|away|off|from|north|south|east|west|inland|upstream"
-    r"|downstream|per hour|an hour|/h|long)\b)",
+    r"[\s-]*(?:(?:kilo)?met(?:re|er)s?|km|m|miles?|feet)?\s*(?:(?:to the|away|off|from|north|south|east|west|inland"
+    r"|upstream|downstream|per hour|an hour|/h|long)\b)",
     re.IGNORECASE,
 )
 _UPRIGHT = re.compile(r"\bhow (?:tall|high)\b|\bwhat (?:is|was) the height\b", re.IGNORECASE)

@@ -53,6 +53,7 @@ _OTHERS: dict[str, frozenset[str]] = {
     "lived": frozenset({"born", "died", "buried", "studied"}),
     "raised": frozenset({*_LIVES, "studied", "worked"}),
     "moved": _LIVES,
+    "made": frozenset({*_LIVES, "studied", "moved", "left", "worked"}),
     "founded": frozenset({*OF_A_LIFE, "ended", "left"}),
 }
 """Events whose place or day is no answer to a question about one: where somebody worked he may have lived."""

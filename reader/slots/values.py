@@ -58,6 +58,11 @@ _LED_ON = re.compile(
 _NATION = re.compile(r"([A-Z][\w.]+)(?: |- ?)(?=[^\W\d_a-z][\w.'’-]* [^\W\d_a-z])")
 """The first word of three or more in a row that begin with a capital."""
 
+_LANGUAGE = re.compile(
+    r"(?:ish|ese|[ei]an|an|ic|ch|sh|in|i|u|ek|que|og|ew|ay|o|[dgrsy]a|l)\b|\blanguage|[^\x00-\u024f]", re.IGNORECASE
+)
+"""How names of languages end, most of them: "Linux" is none."""
+
 _DAY = re.compile(
     r"(?:\d+\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d+)?",
     re.IGNORECASE,
@@ -87,6 +92,8 @@ def value(slot: Slot, text: str, start: int, end: int) -> tuple[int, int] | None
         if any(measured(text, start, end, base) for base in _BASES.values()):
             return None  # an area is no number of people
         return (start, end) if any(c.isdigit() for c in text[start:end]) and not DATES.match(text, start, end) else None
+    if slot.label.endswith("language") and not _LANGUAGE.search(text[start:end]):
+        return None
     if slot.sort == "place":
         end = _until(_PLACE_BREAK, text, start, end)
     if slot.sort in ("place", "body") and (not is_named(text[start:end]) or _DAY.fullmatch(text[start:end])):
