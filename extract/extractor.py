@@ -72,10 +72,9 @@ class DocumentExtractor:
             facts = (*facts, *more)
         trained = without_silent(trained, parsed.document.text)
         trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
-        trained = without_wrong_kinds(less_sure_of_other_fates(trained, parsed), facts, entities)
-        trained = without_denied(trained, parsed)
+        trained = without_denied(less_sure_of_other_fates(trained, parsed), parsed)
         trained = with_doubt(trained, facts)
-        facts = as_called((*facts, *trained), entities, parsed.document.text)
+        facts = without_wrong_kinds(as_called((*facts, *trained), entities, parsed.document.text), entities)
         return numbered(Extraction(parsed.document.id, entities, facts))
 
 

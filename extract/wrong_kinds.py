@@ -19,18 +19,16 @@ _ONLY_OF = {
 """Relations, and words for the kinds of things that have them."""
 
 
-def without_wrong_kinds(
-    trained: Sequence[FoundFact], open_: Sequence[FoundFact], entities: Sequence[FoundEntity]
-) -> tuple[FoundFact, ...]:
-    """The trained extractor's facts but those of things that the open one found to be of kinds that have no such."""
+def without_wrong_kinds(facts: Sequence[FoundFact], entities: Sequence[FoundEntity]) -> tuple[FoundFact, ...]:
+    """The facts but those of things that others of them say to be of kinds that have no such."""
     kinds: dict[int, list[str]] = defaultdict(list)
-    for fact in open_:
+    for fact in facts:
         if fact.relation == "instance of":
             name = fact.tail.value if isinstance(fact.tail, Literal) else entities[fact.tail].name
             kinds[fact.head].append(name.lower())
     return tuple(
         fact
-        for fact in trained
+        for fact in facts
         if (only := _ONLY_OF.get(fact.relation)) is None
         or not kinds[fact.head]
         or any(only.search(kind) for kind in kinds[fact.head])

@@ -29,6 +29,7 @@ _THING = re.compile(
     rf"{_LEAD}(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>(?:[a-z][\w'’-]* ){{0,2}}?[a-z][\w'’-]*)"
     rf"(?: (?:of|in|at|on|for|to|from|with|over) [^.;,]{{1,60}}?)?(?:, [^.;]{{1,60}},)? {_VERB}\b"
 )
+_SUBORDINATE = re.compile(r"(?:When|After|Before|Until|As|Once|Since|By the time) (?:he|she|they) [a-z]+")
 _PRONOUN = re.compile(rf"{_LEAD}(?:[Hh]e|[Ss]he|[Ii]t)\b")
 _NO_NAME = frozenset(
     (
@@ -85,6 +86,8 @@ def is_of_another_subject(
     [True, False]
     """
     asked = _asked_name(question, done)
+    if asked and not done and _is_told_before(fold(asked).split(), text, start, end):
+        return True
     low, high = _subject(text, first := sentence(text, start, end)[0])
     name = text[low:high]
     if not asked or not name or low <= start < high or not _are_apart(fold(asked).split(), fold(name).split()):
@@ -106,6 +109,15 @@ def is_of_another_subject(
         return not _is_called(asked, name, text)  # two by their full names
     told_of = re.search(rf"(?:^|\n|[.;!?] )(?:[Tt]he )?{word}[^.;\n]{{0,60}}? {_VERB}\b", text)
     return told_of is not None and not _is_called(asked, name, text)
+
+
+def _is_told_before(own: list[str], text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins with what befell a "he" or "she", and names the one asked about only behind it: "When he
+    died in 1938, the firm passed to Hedda"."""
+    first, last = sentence(text, start, end)
+    if not _SUBORDINATE.match(text, first) or names_any(own, text[first:end]) or not names_any(own, text[end:last]):
+        return False
+    return first < 2 or not names_any(own, text[slice(*sentence(text, first - 2, first - 2))])
 
 
 def _in_bracket(text: str, name_end: int, start: int) -> bool:

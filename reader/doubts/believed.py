@@ -122,6 +122,7 @@ def believed_of_next(question: str, text: str, start: int, end: int) -> float:
         left *= OWNER
     if is_guessed(text, start):
         left *= GUESSED
+    left *= of_another_case(question, text, start, end)
     if tells_no_turn(question, text, start, end):
         left *= UNSAID
     return left * form_believed(question, answer)
@@ -159,6 +160,22 @@ def told_otherwise(question: str, text: str, start: int, end: int, title: str = 
         left *= OTHER_DEED
     if is_denied(question, text, start, end):
         left *= DENIED
+    left *= of_another_case(question, text, start, end)
+    if lacks_part(question, text, start, end):
+        left *= NO_SUCH_PART
+    if is_told_of_another(question, text, start, end, title):
+        left *= OTHER_SUBJECT
+    return left
+
+
+def of_another_case(question: str, text: str, start: int, end: int) -> float:
+    """What is left of the probability of ``text[start:end]`` where it came to nothing, was before what is asked about,
+    or is of another code or sort.
+
+    >>> of_another_case("What did Jo buy?", "A plan to buy Salt was dropped.", 14, 18)
+    0.25
+    """
+    left = 1.0
     if is_dropped(question, text, start, end):
         left *= DROPPED
     if is_on_other_side(question, text, start, end):
@@ -167,10 +184,6 @@ def told_otherwise(question: str, text: str, start: int, end: int, title: str = 
         left *= NO_MEASURE
     if is_of_other_code(question, text, start, end):
         left *= OTHER_CODE
-    if lacks_part(question, text, start, end):
-        left *= NO_SUCH_PART
-    if is_told_of_another(question, text, start, end, title):
-        left *= OTHER_SUBJECT
     return left
 
 

@@ -23,7 +23,8 @@ _WORDS = {
     "buried": r"buried|burial|interred|interment|entombed|cremated|graves?|tomb",
     "baptised": r"bapti[sz]ed|bapti[sz]m|christened",
     "married": r"(?:re)?marr(?:y|ies|ied|ying)|marriage|wed|weds|wedding",
-    "studied": r"stud(?:y|ied|ies|ying)|educated|education|attend(?:s|ed|ing)?|graduat(?:e[sd]?|ing)|enroll?ed"
+    "studied": r"stud(?:y|ied|ies|ying)|educated|education|attend(?:s|ed|ing)?|graduat(?:e[sd]?|ing)"
+    r"|enrol(?:l?ed|ls?|s|ling)?"
     r"|matriculated|apprenticed|schooled|schooling|degrees?|doctorate|trained|training|students?|pupils?",
     "worked": r"work(?:s|ed|ing)?|employ(?:s|ed|ing)?|taught|teach(?:es|ing)?|lectured|practi[sc](?:ed|ing)"
     r"|serv(?:ed|ing)|hired|appointed|elected|play(?:s|ed|ing)|perform(?:s|ed|ing)|sang|joined",

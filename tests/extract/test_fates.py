@@ -70,5 +70,5 @@ def test_a_program_has_no_screenwriter() -> None:
         FoundFact(0, "instance of", 2, here, here, "open", 0.9),
         FoundFact(3, "instance of", Literal("short film"), here, here, "open", 0.9),
     ]
-    assert without_wrong_kinds(written, kinds, entities) == (written[1],)
-    assert without_wrong_kinds(written, [], entities) == tuple(written)
+    assert without_wrong_kinds([*written, *kinds], entities) == (written[1], *kinds)
+    assert without_wrong_kinds(written, entities) == tuple(written)

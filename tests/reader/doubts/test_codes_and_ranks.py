@@ -17,7 +17,10 @@ def place(text: str, span: str) -> tuple[int, int]:
     return start, start + len(span)
 
 
-FAN = "The KX-4 weighs 11.4 kg. It is for 45 square metres; for larger rooms we recommend the KX-6. The KX6 costs 90 crowns."
+FAN = (
+    "The KX-4 weighs 11.4 kg. It is for 45 square metres; for larger rooms we recommend the KX-6."
+    " The KX6 costs 90 crowns."
+)
 LOG = "Quill, release notes\n\n4.1 (2 May 2024)\nAdded Basque.\n\n4.0.0 (15 January 2024)\nNeeds 2.5 GB."
 
 
@@ -72,3 +75,10 @@ def test_a_language_is_called_like_one() -> None:
     language = Slot("original language", "thing")
     assert value(language, text, *place(text, "Linux")) is None
     assert all(value(language, text, *place(text, name)) for name in ("Finnish", "Basque", "Tarvic"))
+
+
+def test_what_befell_him_before_she_is_named_is_not_hers() -> None:
+    text = "Osk Tarrel led it. When he died in 1938, the firm passed to Hedda Vik. When she died in 1955, it closed."
+    assert is_of_another_subject("When did Hedda Vik die?", text, *place(text, "1938"))
+    assert not is_of_another_subject("When did Osk Tarrel die?", text, *place(text, "1938"))
+    assert not is_of_another_subject("When did Hedda Vik die?", text, *place(text, "1955"))
