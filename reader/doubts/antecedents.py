@@ -112,8 +112,8 @@ def is_of_another_subject(
 
 
 def _is_told_before(own: list[str], text: str, start: int, end: int) -> bool:
-    """Whether a sentence begins with what befell a "he" or "she", and names the one asked about only behind it: "When he
-    died in 1938, the firm passed to Hedda"."""
+    """Whether a sentence begins with what befell a "he" or "she", and names the one asked about only behind it: "When
+    he died in 1938, the firm passed to Hedda"."""
     first, last = sentence(text, start, end)
     if not _SUBORDINATE.match(text, first) or names_any(own, text[first:end]) or not names_any(own, text[end:last]):
         return False
