@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from kgqa.extract.found import FoundEntity, FoundFact
 from kgqa.types import Literal
 
-_ONLY_OF = {
+_NOT_OF = {
     "screenwriter": re.compile(
-        r"\b(?:film|movie|series|show|episode|play|opera|musical|production|drama|comedy|documentary|game|serial|work"
-        r"|adaptation|sequel|thriller|western|cartoon|anime)s?\b"
+        r"\b(?:programs?|programmes?|software|apps?|applications?|library|tools?|systems?|editor|browser|websites?|novels?"
+        r"|books?|poems?|songs?|albums?|articles?|papers?|essays?)$"
     ),
 }
-"""Relations, and words for the kinds of things that have them."""
+"""Relations, and how the kinds of things end that have none."""
+_AFTER_ALL = re.compile(r"\b(?:film|movie|series|show|episode|play|opera|musical|drama|documentary|game)s?\b")
 
 
 def without_wrong_kinds(facts: Sequence[FoundFact], entities: Sequence[FoundEntity]) -> tuple[FoundFact, ...]:
@@ -29,7 +30,7 @@ def without_wrong_kinds(facts: Sequence[FoundFact], entities: Sequence[FoundEnti
     return tuple(
         fact
         for fact in facts
-        if (only := _ONLY_OF.get(fact.relation)) is None
-        or not kinds[fact.head]
-        or any(only.search(kind) for kind in kinds[fact.head])
+        if (without := _NOT_OF.get(fact.relation)) is None
+        or not any(without.search(kind) for kind in kinds[fact.head])
+        or any(_AFTER_ALL.search(kind) for kind in kinds[fact.head])
     )

@@ -72,3 +72,5 @@ def test_a_program_has_no_screenwriter() -> None:
     ]
     assert without_wrong_kinds([*written, *kinds], entities) == (written[1], *kinds)
     assert without_wrong_kinds(written, entities) == tuple(written)
+    success = FoundFact(0, "instance of", Literal("international success"), here, here, "open", 0.9)
+    assert without_wrong_kinds([written[0], success], entities) == (written[0], success)
