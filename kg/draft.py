@@ -288,10 +288,12 @@ def _abandon(folder: Path, lock: BinaryIO, is_new: bool) -> None:
 def _check_place(folder: Path, replace: bool) -> None:
     if current_version(folder) is not None:
         if not replace:
-            raise InputError(f"{folder}: already holds a knowledge base; say replace to build over it")
+            raise InputError(f"{folder}: already holds a knowledge base; --replace (replace=True) builds over it")
         return
     foreign = foreign_names(folder)
     if foreign:
         raise InputError(f"{folder}: is not empty and no knowledge base: holds {', '.join(foreign[:3])}")
     if (folder / CURRENT).exists() and not replace:
-        raise InputError(f"{folder}: holds a knowledge base with a broken CURRENT; say replace to build over it")
+        raise InputError(
+            f"{folder}: holds a knowledge base with a broken CURRENT; --replace (replace=True) builds over it"
+        )

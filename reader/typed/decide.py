@@ -127,7 +127,7 @@ def _of_itself(asked: Plan, starts: Sequence[str], evidence: Sequence[Evidence],
     for limit in asked.limits:
         state, unknown = limited(state, limit, asked, evidence, graph, of_itself=True)
         if unknown:
-            raise LeftOpen(f"whether {node_name(id, graph)} is {limit_said(limit)} is not known closely enough")
+            raise LeftOpen(f"of {node_name(id, graph)} it is not known closely enough: {limit.said}")
     yes = bool(state.members)
     return boolean_of(yes, state, state.probability)
 

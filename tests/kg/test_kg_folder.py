@@ -219,7 +219,7 @@ def test_other_folders_are_left_alone(tmp_path):
 def test_a_broken_current_can_be_built_over(tmp_path):
     path = build(tmp_path / "kb")
     (path / "CURRENT").write_text("")
-    with pytest.raises(InputError, match="say replace"):
+    with pytest.raises(InputError, match="--replace"):
         create(path, build_id="b2")
     build(path, "b2", replace=True)
     assert verify(path) == []
