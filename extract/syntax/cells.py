@@ -115,8 +115,11 @@ class Names:
         if found is None:
             found = self._by_name[name] = len(self._given) + len(self._made)
             self._made.append((name, type, [span]))
-        elif found >= len(self._given) and span not in (spans := self._made[found - len(self._given)][2]):
-            spans.append(span)
+        elif found >= len(self._given):
+            at = found - len(self._given)
+            known, told, spans = self._made[at]
+            # Who was the manager of an earlier row is a person, too.
+            self._made[at] = (known, told or type, spans if span in spans else [*spans, span])
         return found
 
     def entities(self) -> tuple[FoundEntity, ...]:

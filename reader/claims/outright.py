@@ -55,7 +55,7 @@ _ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome
 _DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\s*(?P<said>yes|no)\b[,.!:; ]", re.IGNORECASE)
+_ANSWERED = re.compile(r"^\s*(?P<said>yes|no)[,.!:;]\s*", re.IGNORECASE)
 _SUBJECTS = frozenset(("it", "he", "she", "they", "i", "you", "we"))
 _PRONOUN = _SUBJECTS | {"this", "these", "anybody", "anyone", "somebody", "there", "nobody"}
 _SHORT = (
@@ -140,7 +140,8 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
             yield answered["said"].lower(), start, end
         own = set(_keys(text))
         if set(asked.keys) <= own | title | before:
-            for clause in _CLAUSES.split(text):
+            # "No." below a heading answers that, and not what stands behind it.
+            for clause in _CLAUSES.split(_ANSWERED.sub("", text)):
                 said = _of_clause(asked, _in_full(clause), title, before, own)
                 if said:
                     yield said, start, end

@@ -14,7 +14,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[-\u2212])?(?:[$£€¥]|[A-Z]{3} )?\s?(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)?"
     r"\s?(?P<unit>[^\d\s]\S*)?"
 )
-_NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "unknown", "none", "?"))
+NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "unknown", "none", "?", "..", "…", "nil", "tba"))
+"""Cells that say nothing."""
 _TOTALS = frozenset(("total", "totals", "sum", "all", "overall", "average", "mean", "subtotal", "grand total"))
 
 
@@ -55,8 +56,13 @@ def year_columns(text: str) -> Iterator[YearColumns]:
 
 
 def is_total(name: str) -> bool:
-    """Whether a row sums up the others."""
-    return fold(name) in _TOTALS
+    """Whether a row sums up the others.
+
+    >>> is_total("Total"), is_total("All countries"), is_total("Allen Bay")
+    (True, True, False)
+    """
+    words = fold(name).split()
+    return fold(name) in _TOTALS or bool(words and {words[0], words[-1]} & {"all", "total", "totals", "overall", "sum"})
 
 
 def numbers(cells: Sequence[str]) -> list[float | None] | None:
@@ -73,7 +79,7 @@ def numbers(cells: Sequence[str]) -> list[float | None] | None:
             value = float(re.sub("[, ]", "", match["digits"]) + (match["decimals"] or ""))
             found.append(-value if match["sign"] else value)
             units.add(match["unit"])
-        elif cell.lower() in _NOTHING:
+        elif cell.lower() in NOTHING:
             found.append(None)
         else:
             return None

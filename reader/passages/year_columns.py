@@ -12,7 +12,7 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.verbs import verb_key
 from kgqa.reader.lists.table_lines import Place
-from kgqa.reader.lists.year_columns import YearColumns, is_total, numbers, year_columns
+from kgqa.reader.lists.year_columns import NOTHING, YearColumns, is_total, numbers, year_columns
 from kgqa.types import Answer, AnswerKind, Evidence, Passage, Support
 
 _ASKED = re.compile(r"\s*(?:in )?(?:who|which|what|when|how (?:much|many)|where|by how)\b", re.IGNORECASE)
@@ -22,6 +22,11 @@ _LARGEST = re.compile(r"\b(?:most|highest|largest|greatest|biggest|best|maximum|
 _SMALLEST = re.compile(r"\b(?:least|lowest|smallest|fewest|worst|minimum)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|higher|larger|greater|bigger|better)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|lower|smaller|fewer|worse)\b", re.IGNORECASE)
+_NOT_IN = re.compile(
+    r"\b(?:before|after|until|till|since|by|from|between|prior to|(?:later|earlier) than|up to) (?:the year )?\d{4}",
+    re.IGNORECASE,
+)
+"""Of other years than the one that is named."""
 _YEARS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 _SAME = (
@@ -46,7 +51,7 @@ _VAGUE = frozenset(
 def by_year_columns(question: str, evidence: Sequence[Evidence], score: float) -> Answer | None:
     """What one of the passages has in a table with a column for each year that says all that the question does, as
     probable as ``score``; None where none has, or where two differ."""
-    if not _ASKED.match(question) or NEGATION.search(question):
+    if not _ASKED.match(question) or NEGATION.search(question) or _NOT_IN.search(question):
         return None
     found: dict[str, Answer] = {}
     for number, piece in enumerate(evidence):
@@ -111,16 +116,16 @@ class _Asked:
         return None if at is None else self.table.headers[years[at]]
 
     def _extreme(self, cells: Sequence[Place], *, largest: bool) -> int | None:
-        """The number of the one cell with the largest or smallest number; None where some are none, or two alike."""
+        """The number of the one cell with the largest or smallest number; None where one is none, or two are alike."""
         found = numbers([self.passage.text[slice(*cell)] for cell in cells])
         known = [value for value in found or () if value is not None]
-        if found is None or not known:
+        if found is None or not known or len(known) < len(found):
             return None
         best = max(known) if largest else min(known)
         return found.index(best) if known.count(best) == 1 else None
 
     def _filled(self, cell: Place) -> Place | None:
-        return cell if any(map(str.isalnum, self.passage.text[slice(*cell)])) else None
+        return None if self.passage.text[slice(*cell)].lower() in NOTHING else cell
 
     def _named(self) -> list[int]:
         """The rows whose names stand in the question, none of them within another's."""

@@ -35,6 +35,11 @@ _OPENING = re.compile(
     r"(?P<who>who)(?: else)?(?: all)? "
     r"|(?:(?:please )?(?:list|name|show|give)(?: me)?(?: all)?|which(?: of)?|what|how many)(?: all)?(?: the)? "
 )
+_NOT_SAID = re.compile(
+    r"\b(?:can|could|should|shall|would|will|must|might|may|used to|wants?|needs?|likes?|always|only|just)\b",
+    re.IGNORECASE,
+)
+"""What makes a question ask for more than that it is so; a table says no more."""
 _PLACED = frozenset(("in", "at", "of", "from", "on"))
 
 
@@ -66,7 +71,7 @@ def having(question: str, graph: Graph) -> Having | None:
     of the kind has them."""
     text = " ".join(fold(re.sub(r"['’]s\b", " is", question)).split())
     opened = _OPENING.match(text)
-    if opened is None or NEGATION.search(question):
+    if opened is None or NEGATION.search(question) or _NOT_SAID.search(question):
         return None
     values = values_of(graph)
     words = tuple(text[opened.end() :].split())

@@ -259,3 +259,12 @@ def test_numbers_with_a_comma_before_the_decimals() -> None:
     assert [fact[2] for fact in _said(rows)][::2] == [Literal(one, "number") for one in ("212.5", "1098.4", "98")]
     thousands = _document("Town | Population", "Tarn | 1,250", "Delby | 23,400", "Kell | 980")
     assert [fact[2] for fact in _said(thousands)] == [Literal(one, "number") for one in ("1250", "23400", "980")]
+
+
+def test_who_is_a_manager_of_an_earlier_row_is_a_person_all_the_same() -> None:
+    found, _ = table_facts(
+        _document("Name | Salary | Boss", "Anka Tol | 2100 | Bero Sund", "Bero Sund | 3900 |", "Cato Minn | 9 |")
+    )
+    assert {entity.name: entity.type for entity in found} == dict.fromkeys(
+        ("Anka Tol", "Bero Sund", "Cato Minn"), "person"
+    )

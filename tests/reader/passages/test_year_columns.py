@@ -30,10 +30,10 @@ def said(question: str, text: str = SALES, title: str = "Halden Mills") -> str |
         ("how many units were sold in the south in 2020?", "90"),
         ("What were total sales in 2019?", "275"),
         ("Which region had the highest sales in 2020?", "North"),
+        ("Which region sold most in 2019?", "North"),
         ("Where did Halden Mills sell the least in 2019?", "East Kell"),
-        ("What was the highest sales figure in 2021?", "155"),
+        ("What was the highest sales figure in 2019?", "120"),
         ("Which region sold more in 2021, North or East Kell?", "North"),
-        ("In which year did South sell most?", "2019"),
         ("When were the sales of East Kell lowest?", "2019"),
     ],
 )
@@ -45,6 +45,11 @@ def test_a_cell_is_found_by_its_row_and_its_year(question: str, answer: str) -> 
     "question",
     [
         "What were the sales of South in 2021?",  # not known
+        "What was the highest sales figure in 2021?",  # South's may be higher
+        "Which region sold more in 2021, North or South?",
+        "What were the sales of North before 2020?",
+        "What were the sales of North since 2019?",
+        "What were the sales of North until 2020?",
         "What were the sales of North in 2018?",
         "What were the sales of West in 2020?",
         "What were the costs of North in 2020?",
@@ -61,6 +66,12 @@ def test_a_cell_is_found_by_its_row_and_its_year(question: str, answer: str) -> 
 )
 def test_what_the_table_does_not_say_is_left_alone(question: str) -> None:
     assert said(question) is None
+
+
+def test_a_row_that_sums_up_is_none_of_the_rest() -> None:
+    text = "Exports\nCountry | 2019 | 2020\nTarvia | 5 | 1\nOstria | 6 | n/a\nAll countries | 11 | 3"
+    assert said("Which country had the most exports in 2019?", text) == "Ostria"
+    assert said("What were the exports of Ostria in 2020?", text) is None
 
 
 def test_cells_that_cannot_be_compared_have_no_largest() -> None:

@@ -122,6 +122,8 @@ HOSPITAL = Graph.build(
         ("Whose previous department was Ward 3?", None),
         ("Who is Cora Wall?", None),  # whose manager she is does not say who she is
         ("Who speaks Klingon?", None),
+        ("Who should speak Polish?", None),
+        ("Which nurses must work in Ward 1?", None),
         ("Who does not speak Polish?", None),
         ("Who hates Ward 1?", None),
         ("Who works in Ward 1 on Mondays?", None),
