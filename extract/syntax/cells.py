@@ -247,6 +247,8 @@ def relation_of(header: str, type: str) -> tuple[str, str] | None:
         words = "publication date"
     if words in ("language", "languages", "languages spoken"):
         words = _LANGUAGES.get(type, words)
+    if words in ("teacher", "teachers", "tutor", "taught by") and type != "person":
+        words = "instructor"  # a course is nobody's student
     return _CALLED.get(words, words), unit
 
 

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[-\u2212])?(?:[$£€¥]|[A-Z]{3} )?\s?(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)?"
     r"\s?(?P<unit>[^\d\s]\S*)?"
 )
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "unknown", "none", "?", "..", "…", "nil", "tba"))
 """Cells that say nothing."""
 _TOTALS = frozenset(("total", "totals", "sum", "all", "overall", "average", "mean", "subtotal", "grand total"))
@@ -68,13 +69,14 @@ def is_total(name: str) -> bool:
 def numbers(cells: Sequence[str]) -> list[float | None] | None:
     """The numbers that cells are, None of an empty one; None where one is something else, or not of the same unit.
 
-    >>> numbers(["1,200", "–", "95.5"]), numbers(["12 t", "7 kg"]), numbers(["5%", "4%"])
-    ([1200.0, None, 95.5], None, [5.0, 4.0])
+    >>> numbers(["1,200", "–", "95.5"]), numbers(["12 t", "7 kg"]), numbers(["5%", "4%"]), numbers(["10,1", "9"])
+    ([1200.0, None, 95.5], None, [5.0, 4.0], [10.1, 9.0])
     """
     found: list[float | None] = []
     units = set()
+    has_commas = any(_DECIMAL_COMMA.search(cell) for cell in cells)
     for cell in cells:
-        match = _NUMBER.fullmatch(cell)
+        match = _NUMBER.fullmatch(cell.replace(".", "").replace(",", ".") if has_commas else cell)
         if match is not None:
             value = float(re.sub("[, ]", "", match["digits"]) + (match["decimals"] or ""))
             found.append(-value if match["sign"] else value)

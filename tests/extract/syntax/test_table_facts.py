@@ -268,3 +268,10 @@ def test_who_is_a_manager_of_an_earlier_row_is_a_person_all_the_same() -> None:
     assert {entity.name: entity.type for entity in found} == dict.fromkeys(
         ("Anka Tol", "Bero Sund", "Cato Minn"), "person"
     )
+
+
+def test_who_teaches_a_course_is_not_whom_it_is_a_student_of() -> None:
+    courses = _document("Course | Room | Teacher", "Pottery | B12 | Ines Marlow", "Drawing | A3 | Otto Reeve")
+    assert {fact[1] for fact in _said(courses)} == {"room", "instructor"}
+    pupils = _document("Name | Born | Teacher", "Ada Lind | 1901 | Ines Marlow", "Ben Ray | 1902 | Otto Reeve")
+    assert "teacher" in {fact[1] for fact in _said(pupils)}
