@@ -88,5 +88,5 @@ def test_documents_read_by_other_rules_are_told_from_these(
     built: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kgqa.extract.recipe.RULES", 99)
-    with pytest.raises(StoreError, match=r"'rules': '\d'.*now there is .*'rules': '99'.*build it anew"):
+    with pytest.raises(StoreError, match=r"'rules': '\d+'.*now there is .*'rules': '99'.*build it anew"):
         building.add(built, [built.parent / "papers"], tools=tools)
