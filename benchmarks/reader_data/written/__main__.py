@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--paired", type=Path, required=True, help="what benchmarks.reader_data.pseudo wrote")
     parser.add_argument("--reader", default="minilm-l6-v9", help="whose layers learn to write; one of two that judge")
-    parser.add_argument("--judge", default="e5-small-l12-v5", help="the other")
+    parser.add_argument("--judge", default="e5-small-l12-v6", help="the other")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--device", default="auto", help="a CPU without bfloat16 takes days")
     parser.add_argument("--seed", type=int, default=1)
