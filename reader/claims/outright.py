@@ -55,7 +55,7 @@ _ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome
 _DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"^\s*(?P<said>yes|no)[,.!:;]\s*", re.IGNORECASE)
+_ANSWERED = re.compile(r"^\s*(?P<said>yes|no)(?:[,.!:;]\s*|\s*$)", re.IGNORECASE)
 _SUBJECTS = frozenset(("it", "he", "she", "they", "i", "you", "we"))
 _PRONOUN = _SUBJECTS | {"this", "these", "anybody", "anyone", "somebody", "there", "nobody"}
 _SHORT = (
@@ -132,11 +132,11 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
         if text.endswith("?"):
             if number + 1 < len(places) and _same(text, question):
                 following = passage.text[slice(*places[number + 1])]
-                if answered := _ANSWERED.match(f"{following} "):
+                if answered := _ANSWERED.match(following):
                     yield answered["said"].lower(), *places[number + 1]
             continue
         heading = passage.title.rpartition(": ")[2] if number == 0 else ""
-        if heading.endswith("?") and _same(heading, question) and (answered := _ANSWERED.match(f"{text} ")):
+        if heading.endswith("?") and _same(heading, question) and (answered := _ANSWERED.match(text)):
             yield answered["said"].lower(), start, end
         own = set(_keys(text))
         if set(asked.keys) <= own | title | before:

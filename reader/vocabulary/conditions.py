@@ -13,7 +13,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.operations import singular
 from kgqa.reader.vocabulary.said_of import says_having
-from kgqa.reader.vocabulary.values_by_name import Value, ValuesByName
+from kgqa.reader.vocabulary.values_by_name import LONGEST, Value, ValuesByName
 from kgqa.types import Step
 
 MOST_HEADS = 1000
@@ -61,7 +61,7 @@ class Condition:
 def conditions(words: tuple[str, ...], values: ValuesByName) -> Iterator[tuple[Condition, ...]]:
     """The ways in which words are values with something before each and after the last."""
     for start in range(len(words)):
-        for end in range(len(words), start, -1):
+        for end in range(min(len(words), start + LONGEST), start, -1):
             found = () if FUNCTION.issuperset(words[start:end]) else values(words[start:end])
             if found:
                 for further in conditions(words[end:], values):

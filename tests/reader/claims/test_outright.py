@@ -34,6 +34,7 @@ def said(question: str, text: str, title: str = "Holm fan: user manual") -> str 
         ),
         ("Is there a lift in the Holm fan?", "There's no lift; the stairs are steep.", "no"),
         ("Does pepper loaf contain pepper?", "Pepper loaf contains, despite its name, no pepper at all.", "no"),
+        ("Can I bring my dog?", "Can I bring my dog?\n\nYes\n\nDogs stay on deck.", "yes"),
         ("Is there free wifi in the lodge?", "No. There is free wifi in the lodge.", "yes"),
         ("Can I borrow a tent?", "Do I need a tent?\n\nNo. You can borrow a tent at the desk.", "yes"),
         ("Can I bring my dog?", "Can I bring my dog?\n\nYes. Dogs are welcome on deck.", "yes"),

@@ -142,6 +142,13 @@ def test_rows_of_persons_by_their_values(question: str, answer: str | None) -> N
     assert (None if found is None else found.text) == answer
 
 
+def test_a_question_as_long_as_may_be_is_read_in_no_time() -> None:
+    words = " and ".join(["speaks Polish", "works in Ward 1", "is a nurse"] * 20)
+    assert having(f"Who {words[:900]} in 1996?", HOSPITAL) is None
+    found = having("Who speaks Polish and works part-time and is a nurse in Ward 1?", HOSPITAL)
+    assert found is not None and [id for id, _ in found.members] == ["Dag Moe"]
+
+
 def test_things_of_no_kind_are_persons_by_what_only_persons_do() -> None:
     graph = Graph.build(
         [
