@@ -22,7 +22,7 @@ from kgqa.pipelines.loading import load_stages
 from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.settling import settle
 from kgqa.reader.checkpoint import DEFAULT_READER
-from kgqa.reader.decisive import with_decisive
+from kgqa.reader.decisive import with_decisive, with_described
 from kgqa.reader.paths.also_named import with_each_name
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.typed.compare import undecided
@@ -347,6 +347,6 @@ class KGQA:
                 decisive = with_decisive(question.text, pieces, self.graph, relations)
                 evidence.append(with_each_name(decisive, named, self.graph) if relations is None else decisive)
             else:
-                evidence.append(gathered(one, pieces, more, self.graph))
+                evidence.append(with_described(question.text, gathered(one, pieces, more, self.graph), self.graph))
             read.append(question if one is None else one.question)
         return evidence, read

@@ -19,5 +19,11 @@ def with_decisive(
     thing has it is decided by, and with the step to what it asks for. ``relations``: ids of those that may be looked
     at; None is any."""
     evidence = with_next_step(question, evidence, graph, relations)
-    held = with_held(question, with_values(question, evidence, graph), graph, relations)
-    return with_so(question, held, graph, relations)
+    return with_so(question, with_described(question, evidence, graph, relations), graph, relations)
+
+
+def with_described(
+    question: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """``evidence`` with the values of all of a kind, or of those that a question describes by theirs."""
+    return with_held(question, with_values(question, evidence, graph), graph, relations)

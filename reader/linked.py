@@ -21,6 +21,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.aggregation.answers import from_spans, merged
 from kgqa.reader.aggregation.origins import Origins
+from kgqa.reader.asked.of_kind import plan_of_kind
 from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.checkpoint import load_checkpoint, stored_base
 from kgqa.reader.doubts.antecedents import OTHER_SUBJECT
@@ -32,7 +33,6 @@ from kgqa.reader.doubts.years import of_asked_year
 from kgqa.reader.language.kinds import NEGATION, asks_how_many, asks_yes_or_no
 from kgqa.reader.network.found import FoundSpan
 from kgqa.reader.stage import BertReader, paragraphs
-from kgqa.reader.typed.all_of_kind import plan_of_kind
 from kgqa.types import Answer, Evidence, Passage, Question, Support
 
 OPEN = 0.7

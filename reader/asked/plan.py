@@ -66,7 +66,8 @@ class Plan:
     ``apart``: names that are no answer. ``limits``, ``pick``: what the values of a member must be. ``least``: how
     many there must be for "yes". ``either``: whether a member of one of the sets is one, not only of all of them.
     ``open``: why the words leave open what is asked. ``total``: what of all members is summed up. ``noun``: what a
-    member is called, singular, "" where that is open.
+    member is called, singular, "" where that is open. ``described``: the words that tell which are meant where a noun
+    alone does not, ``who``: whether somebody is.
     """
 
     asks: Asks
@@ -81,6 +82,8 @@ class Plan:
     noun: str = ""
     words: str = ""
     total: Total | None = None
+    described: str = ""
+    who: bool = False
 
     @property
     def sure(self) -> bool:

@@ -11,7 +11,7 @@ from kgqa.reader.language.operations import synonyms
 _OF_ALL = re.compile(
     r"(?:(?:what|how (?:much|high|large|big|long)) (?:is|are|was|were) |give (?:me )?|calculate |compute )?the "
     r"(?P<how>(?:total|average|overall) (?:number|amount) of|average|mean|total|combined|overall|sum of(?: the)?) "
-    r"(?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+){0,2}?) (?:of|for|among|across|over|in) "
+    r"(?P<what>(?!number\b|amount\b)[a-z]+(?: [a-z]+){0,2}?) (?P<by>of|for|among|across|over|in|at) "
     r"(?:all (?:of )?)?(?:the )?(?P<set>[^,]+)"
 )
 _SAME = (
@@ -34,11 +34,13 @@ _BARE = re.compile(r"§\d+(?: and §\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """``wanted``: words of the relation of the values; ``said``: what is asked for, in words."""
+    """``wanted``: words of the relation of the values; ``said``: what is asked for, in words; ``place``: what the set
+    may be in or at where it is not named itself ("the total salary in Logistics")."""
 
     way: Choice["sum", "average"]
     wanted: tuple[str, ...]
     said: str
+    place: str = ""
 
 
 def taken_total(text: str) -> tuple[str, Total | None]:
@@ -46,7 +48,7 @@ def taken_total(text: str) -> tuple[str, Total | None]:
     masked, in small letters, without its last sign.
 
     >>> taken_total("what is the total budget of all projects")
-    ('which projects', Total(way='sum', wanted=('budget',), said='total budget'))
+    ('which projects', Total(way='sum', wanted=('budget',), said='total budget', place=''))
     >>> taken_total("what is the average depth of §0")
     ('what is the average depth of §0', None)
     """
@@ -64,4 +66,5 @@ def taken_total(text: str) -> tuple[str, Total | None]:
     if alone is not None:
         return ALL, Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
     of = re.sub(r"^([a-z]+(?: [a-z]+)?) (?:that|which|who) (?!§)", r"\1 ", found["set"])
-    return f"which {of}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}")
+    place = f"{found['by']} {found['set']}" if found["by"] in ("in", "at", "for") else ""
+    return f"which {of}", Total(way, tuple(dict.fromkeys(wanted)), f"{word} {what}", place)

@@ -35,6 +35,7 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _UPRIGHT = re.compile(r"\bhow (?:tall|high)\b|\bwhat (?:is|was) the height\b", re.IGNORECASE)
+_CELL_END = re.compile(r" ?(?:\||\n|$)")
 _UNIT_BEHIND = 15
 """Characters behind a number in which its unit may stand."""
 
@@ -46,10 +47,13 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
     >>> text = "Cape Sorrow, nine kilometres to the south, has a lighthouse. It is 38 metres tall."
     >>> [is_other_measure("How tall is the lighthouse?", text, *at) for at in ((13, 28), (67, 76))]
     [True, False]
+    >>> is_other_measure("How heavy is the bench?", "bench | pine | 14.5 | yes", 15, 19)
+    False
     """
     answer = text[start:end]
+    is_cell = _CELL_END.match(text, end) is not None  # its unit is that of its column
     for asked, measured in _ASKED:
-        if asked.search(question) and re.search(_NUMBER, answer, re.IGNORECASE):
+        if not is_cell and asked.search(question) and re.search(_NUMBER, answer, re.IGNORECASE):
             told = text[start : end + _UNIT_BEHIND] if re.search(r"\d\W*$", answer) else answer
             if not measured.search(told):
                 return True

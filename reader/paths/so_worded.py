@@ -15,7 +15,8 @@ from kgqa.reader.network.found import FoundPath
 from kgqa.reader.paths.asked_kind import asks_in_plural, is_unlike, kind_asked
 from kgqa.reader.typed.sets import kept_ends
 from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
-from kgqa.reader.vocabulary.named_relations import IT, NOUN, is_measured, is_role, is_turned, is_verb, is_with_others
+from kgqa.reader.vocabulary.named_relations import IT, NOUN, is_role, is_turned, is_verb, is_with_others
+from kgqa.reader.vocabulary.properties import place_among
 from kgqa.types import Path, Step
 
 BY_VERB, BY_KIND = 0.85, 0.7
@@ -66,7 +67,8 @@ def as_worded(
     def named(how: Callable[[str, Step, Graph], bool]) -> list[FoundPath]:
         return [found for found in given if how(text, found.path.steps[0], graph)]
 
-    meant = [found for found in near if is_measured(text, found.path.steps[0], graph)]
+    called = [(rank, found) for found in near if (rank := place_among(text, found.path.steps[0], graph)) is not None]
+    meant = [found for rank, found in called if rank == min(called, key=lambda one: one[0])[0]]
     least = BY_KIND if built else BY_VERB
     roles = [] if (meant := meant or named(is_verb)) else named(is_role)
     turned = [found for found in (*named(is_turned), *named(is_with_others)) if found not in meant]

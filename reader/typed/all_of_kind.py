@@ -1,32 +1,29 @@
 """Questions for a set that no name is given for: all that the graph has of a kind, "the longest river", "which ports
-were opened before 1900"."""
+were opened before 1900", or those that the question describes, "the average salary of nurses in Ward 1"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
-from kgqa.linker.normalise import fold
-from kgqa.reader.asked.limits import taken_limits
-from kgqa.reader.asked.plan import Asks, Plan
-from kgqa.reader.asked.superlative import taken_superlative
-from kgqa.reader.asked.totals import ALL, taken_total
-from kgqa.reader.asked.works import is_work
-from kgqa.reader.language.kinds import asks_how_many
-from kgqa.reader.language.operations import operation, plural, singular
+from kgqa.reader.asked.of_kind import ANYTHING, plan_of_described, plan_of_kind
+from kgqa.reader.asked.plan import Plan
+from kgqa.reader.language.operations import plural
 from kgqa.reader.network.found import Chosen
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.counted import all_linked
-from kgqa.reader.typed.picked import picked
+from kgqa.reader.typed.measured import measures
+from kgqa.reader.typed.picked import NAMED, picked
 from kgqa.reader.typed.say import count_of, limit_said
 from kgqa.reader.typed.sets import Members, walked
 from kgqa.reader.typed.state import ALL_KNOWN, HALF_KNOWN, State
 from kgqa.reader.typed.totalled import summed_by, totalled
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.typed.wording import said_of
+from kgqa.reader.vocabulary.described import described
+from kgqa.reader.vocabulary.ids import some_of
 from kgqa.reader.vocabulary.members_by_value import members_by_value
 from kgqa.reader.vocabulary.members_of_kind import MOST_ENTITIES, members_of_kind
 from kgqa.reader.vocabulary.untyped import HAVING, all_alike_that_have, all_that_have
@@ -42,94 +39,16 @@ MOST_MEMBERS = 1000
 SHOWN = 8
 """Members whose values become evidence."""
 
-_SET = re.compile(
-    r"(?:(?:please )?(?:list|name|show)(?: me)?(?: all)?|which(?: of)?|what|who|how many)(?: (?:is|are|was|were))?"
-    r"(?: all)?(?: the)? (?P<noun>[a-z]+(?: [a-z]+){0,2}?)"
-    r"(?P<there>(?: (?:is|are|was|were|do|does|did))*(?: (?:you know|there))?(?: in total| altogether)?)"
-    r"(?: (?:is|are|was|were|been) (?P<verb>[a-z]+(?:ed|en|nd|ld|lt|pt|wn)))?"
-)
-_ANYTHING = "thing"
-"""What a total is of where the question names no set."""
-_BY_DATE = ("most recent", "latest", "earliest")
-_DATED_VERB = re.compile(r"(?:ed|en)$")
-_NO_NOUN = {
-    "is",
-    "are",
-    "was",
-    "were",
-    "there",
-    "one",
-    "ones",
-    "of",
-    "the",
-    "all",
-    "it",
-    "thing",
-    "things",
-    "that",
-    "or",
-    "and",
-}
-
-
-def plan_of_kind(text: str) -> Plan | None:
-    """The plan of a question that asks for some of all things of a kind and names none; None for any other.
-
-    >>> plan_of_kind("Which is the longest river?").noun, plan_of_kind("Which ports were opened before 1900?").noun
-    ('river', 'port')
-    >>> plan_of_kind("How many rivers are there?").asks, plan_of_kind("Which is the longest river of Tarn?")
-    ('count', None)
-    """
-    text = " ".join(re.sub(r"[?.!\s]+$", "", text.lower()).replace("’", "'").split())
-    if "§" in text or operation(fold(text)) is not None:
-        return None
-    left, total = taken_total(text)
-    if total is not None and left == ALL:
-        return Plan("members", (), (), (), None, noun=_ANYTHING, words=text, total=total)
-    left, limits, _ = taken_limits(left, is_yes_no=False)
-    if limits:
-        left = re.sub(r" (?:took|takes?|has taken) place$| (?:happened|occurred)$", "", left)
-    left, pick = taken_superlative(left)
-    if pick is not None and pick.deed:
-        left = re.sub(r"^(?:in|at|on|for|to|from|by|with) (?=which|what)", "", left)
-    if left in ("", "who") and re.match(r"who (?!(?:is|was) the \w+$)", text):
-        left = "who person"  # what is limited is said of persons
-    found = _SET.fullmatch(left)
-    if found is None or _NO_NOUN & set(found["noun"].split()):
-        return None
-    asks: Asks = "count" if asks_how_many(text) else "members"
-    noun = " ".join([*found["noun"].split()[:-1], singular(found["noun"].split()[-1])])
-    is_plain = not limits and pick is None and total is None
-    if total is not None and (pick is not None or plural(noun.split()[-1]) not in left.split()):
-        return None
-    if is_plain and (
-        found["verb"]
-        or not (asks == "count" or (text.startswith(("list", "name", "show", "which")) and "there" in found["there"]))
-    ):
-        return None
-    if pick is not None and not (pick.sure and (pick.wanted or is_work(noun) or pick.said in _BY_DATE)):
-        return None  # "the first president" need not be the one who was born first
-    if found["verb"]:
-        if any(limit.wanted or limit.sort != "date" for limit in limits) or pick is not None:
-            return None
-        wanted = (_DATED_VERB.sub("", found["verb"]),)
-        limits = tuple(replace(limit, wanted=wanted) for limit in limits)
-    open_ = pick.open if pick is not None else ""
-    return Plan(asks, (), (), limits, pick, open=open_, noun=noun, words=text, total=total)
-
 
 def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: bool) -> Answer | str | None:
     """The answer to a question for things of a kind, or why it is left open; None where it is none, or where the graph
     knows no such kind. ``built``: whether facts of the graph were found in documents."""
-    asked = plan_of_kind(text)
-    if asked is None:
-        return None
-    found = _members(asked, graph)
+    found = meant(text, graph)
     if found is None:
         return None
+    asked, ids, chosen, probability = found
     if asked.open:
         return asked.open
-    ids, chosen, probability = found
     try:
         state = _left(asked, ids, chosen, probability * (FOUND if built else GIVEN), evidence, graph)
         kept = set(state.members[:SHOWN])
@@ -148,12 +67,12 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
 
 def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
     """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer."""
-    asked = plan_of_kind(text)
-    found = None if asked is None else _members(asked, graph)
-    if asked is None or found is None or asked.open:
+    found = meant(text, graph)
+    if found is None or found[0].open:
         return tuple(evidence)
+    asked, ids, chosen, probability = found
     try:
-        state = _left(asked, *found, (), graph)
+        state = _left(asked, ids, chosen, probability, (), graph)
     except LeftOpen:
         return tuple(evidence)
     known = {(piece.content.start, piece.content.steps) for piece in evidence if isinstance(piece.content, Path)}
@@ -185,9 +104,23 @@ def _left(
     return state if asked.pick is None else picked(state, asked.pick, asked, evidence, graph)
 
 
+Meant = tuple[Plan, Sequence[str], Chosen, float]
+
+
+def meant(text: str, graph: Graph) -> Meant | None:
+    """The plan of a question for things of a kind or for those that it describes, and which these are, as
+    :func:`members_of_kind` has them; None where it is none, or where there are none."""
+    asked = plan_of_kind(text)
+    found = None if asked is None else _members(asked, graph)
+    if asked is not None and found is not None:
+        return asked, *found
+    told = plan_of_described(text)
+    return None if told is None else _those_described(told, graph)
+
+
 def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] | None:
-    """What a question's noun stands for, as of :func:`members_of_kind`, or all that have what it chooses by."""
-    if asked.noun == _ANYTHING and asked.total is not None:
+    """What a question's noun stands for, or all that have what it chooses by."""
+    if asked.noun == ANYTHING and asked.total is not None:
         all_of_it = all_alike_that_have(asked.total.wanted[0], graph)
         return None if all_of_it is None else (all_of_it, Chosen(among=tuple(all_of_it)), HAVING)
     found = members_of_kind(asked.noun, graph) or members_by_value(asked.noun, graph)
@@ -197,3 +130,30 @@ def _members(asked: Plan, graph: Graph) -> tuple[Sequence[str], Chosen, float] |
     if ids is None and asked.pick is not None and asked.pick.is_how_many:
         ids = all_linked(asked.noun, asked.pick, graph)
     return None if ids is None else (ids, Chosen(among=tuple(ids)), HAVING)
+
+
+def _those_described(asked: Plan, graph: Graph) -> Meant | None:
+    """Those that the words of a question describe, or that are in or at what its total is of."""
+    if not asked.described and asked.who:
+        return _all_dated(asked, graph)
+    found = described(asked.described, graph, is_who=asked.who) if asked.described else None
+    if found is None and asked.total is not None and asked.total.place:
+        found = described(asked.total.place, graph, is_who=True)
+    if found is None:
+        return None
+    ids = tuple(id for id, _ in found.members)
+    return replace(asked, noun=found.noun), ids, Chosen(among=ids), found.known
+
+
+def _all_dated(asked: Plan, graph: Graph) -> Meant | None:
+    """All persons with a value by which a question for whoever did something at a time chooses."""
+    persons = members_by_value("person", graph)
+    if persons is None:
+        return None
+    found = (
+        measures(persons[0], "date", asked.limits[0].wanted, asked.words, "person", graph, {}) if asked.limits else []
+    )
+    if not found or found[0].fit < NAMED:
+        return None
+    ids = tuple(some_of(persons[0], found[0].at))
+    return replace(asked, noun="person"), ids, Chosen(among=ids), persons[2]

@@ -36,6 +36,7 @@ _KIND = re.compile(r"(?:(?:still|now|currently) )?an? (?P<kind>[^?]+)")
 _ONE_ALONE = re.compile(
     r"(?:(?:employment|contract|work(?:ing)?) )?(?:status|state)|(?:employment|contract|working) (?:type|time)"
     r"|employment|contract|gender|sex|level|grade|rank|condition|availability|shift|size|colou?r|type of employment"
+    r"|roles?|positions?|job|job title|occupation|profession|title|department|team|unit|ward|division|section|category"
 )
 """Relations of whose values a thing has one."""
 

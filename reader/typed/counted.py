@@ -16,6 +16,7 @@ from kgqa.reader.typed.measured import Measured, name_stems
 from kgqa.reader.typed.read_values import Quantities
 from kgqa.reader.vocabulary.ids import Ids, rows_of
 from kgqa.reader.vocabulary.kinds_of import BY_OTHER_NAMES, KindsOf, is_called, says_kind
+from kgqa.reader.vocabulary.members_by_value import members_by_value
 from kgqa.reader.vocabulary.named_relations import is_mutual, is_verb, names_of, verbs_of
 from kgqa.types import Step
 
@@ -151,6 +152,10 @@ def _of_those_counted(
 ) -> tuple[NDArray[np.bool_] | None, float]:
     """(n,) which of the ends are of the kind that is counted, None for all, and how well their relation is meant then,
     0 where it is not."""
+    if len(far) and (by_value := members_by_value(noun, graph)) is not None and noun not in BY_OTHER_NAMES:
+        kept = np.isin(far, rows_of(by_value[0], graph))  # nurses are those with this role
+        if kept.any():
+            return kept, max(fit, BY_ROLE)
     some = np.unique(far)[:: 1 + len(far) // SAMPLED]
     of_some = _called(some, noun, graph) if len(far) else None
     if len(far) > SAMPLED and of_some is not None and not of_some.any() and noun not in BY_OTHER_NAMES:

@@ -13,7 +13,7 @@ from kgqa.reader.asked.plan import Plan, plan
 from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.network.found import FoundPath
-from kgqa.reader.typed.all_of_kind import of_kind
+from kgqa.reader.typed.all_of_kind import meant, of_kind
 from kgqa.reader.typed.being import so
 from kgqa.reader.typed.bounded import limited
 from kgqa.reader.typed.having import those_having
@@ -64,10 +64,17 @@ def decided(
     asked, starts = found
     if asked.open:
         return Decision(None, asked.open)
-    if built and asked.parts and all(part.negated for part in asked.parts):
-        return Decision(None, "what documents do not say need not be untrue")
-    # "Which nurse earns the most?": where the graph has an entity "nurse", of all who have this role.
-    of = None if asked.noun else of_kind(question, evidence, graph, built=built)
+    # "Which nurse in Ward 1 earns the most?": of those who have both, where the graph has them as things.
+    told = meant(question, graph)
+    is_described = told is not None and bool(told[0].described)
+    of = of_kind(question, evidence, graph, built=built) if is_described or not asked.noun else None
+    if is_described and isinstance(of, Answer):
+        return Decision(of)
+    if asked.parts and all(part.negated for part in asked.parts):
+        if (those := those_having(question, evidence, graph, built=built)) is not None:
+            return Decision(those)
+        if built:
+            return Decision(None, "what documents do not say need not be untrue")
     try:
         answer = _answer(asked, starts, evidence, paths, graph)
     except LeftOpen as why:

@@ -48,19 +48,6 @@ _CLAIMS_DONE_BY = re.compile(rf"{_IS} {_ONE} (?:ever |also |still )?{_VERB}{_ON}
 _CLAIMS_ROLE = re.compile(rf"{_IS} {_ONE} (?:also |still )?{_ROLE} (?:of|for) {_OTHER}")
 _CLAIMS_WHOSE = re.compile(rf"{_IS} {_ONE} {_OTHER} ?(?:'s?) {_ROLE}")
 
-_MEASURES = tuple(
-    (re.compile(asked), frozenset(labels))
-    for asked, labels in (
-        (rf"how much (?:does|did) {IT} weigh|how heavy (?:is|was) {IT}", ("mass", "weight")),
-        (rf"(?:how much|what) (?:does|did|do) {IT} cost|how (?:expensive|much) (?:is|was) {IT}", ("price", "cost")),
-        (rf"how (?:tall|high) (?:is|was) {IT}", ("height", "elevation", "elevation above sea level")),
-        (rf"how long (?:is|was) {IT}", ("length", "duration", "running time")),
-        (rf"how wide (?:is|was) {IT}", ("width",)),
-        (rf"how deep (?:is|was) {IT}", ("depth",)),
-        (rf"how (?:large|big) (?:is|was) {IT}", ("area", "size")),
-        (rf"how fast (?:is|was) {IT}", ("speed", "maximum speed", "top speed")),
-    )
-)
 _MUTUAL = re.compile(
     r".* with|(?:next|adjacent|close|closest|related|similar|equal|opposite|parallel|married|linked|connected) to"
     r"|(?:border|neighbou?r|adjoin|abut|touch|meet|marry|marri|join|equal|resembl|face|oppos|contradict|connect|link"
@@ -71,12 +58,6 @@ _MUTUAL = re.compile(
 _INTO = {f"{role} of" for role in ("part", "member", "component", "ingredient", "subsidiary", "instance", "subclass")}
 """Roles that no graph writes the other way round."""
 _AUXILIARY = {"is", "are", "was", "were", "does", "has", "had", "did", "do"}
-
-
-def is_measured(text: str, step: Step, graph: Graph) -> bool:
-    """Whether a relation is what "how much does it weigh" asks for."""
-    names = set() if step.inverse else set(names_of(step, graph))
-    return any(asked.fullmatch(text) and names & labels for asked, labels in _MEASURES)
 
 
 def is_verb(text: str, step: Step, graph: Graph) -> bool:

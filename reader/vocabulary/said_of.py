@@ -12,7 +12,8 @@ _VERBS = (
     (r"work(?:s|ed|ing)?|employed|based|stationed|assigned|serve[sd]?|serving",
      r"department|employ\w+|team|office|unit|ward|division|section|branch|company|workplace|shift|(?:working )?hours"
      r"|status|contract|working time|role|position|job|job title|occupation|profession|title|site|hall|shop|plant"
-     r"|organi[sz]ation|lab\w*|faculty|group|floor|project|schedule|type of employment|employment type"),
+     r"|organi[sz]ation|lab\w*|faculty|group|floor|project|schedule|type of employment|employment type"
+     r"|city|town|location|place|country|region"),
     (r"sp[eo]aks?|speaking|spoken|fluent", r"languages?|languages? spoken.*|(?:spoken|mother) (?:languages?|tongue)"),
     (r"lives?|lived|living|resid\w+", r"residence|home|home ?town|city|town|address|village|country|region"),
     (r"comes?|came",

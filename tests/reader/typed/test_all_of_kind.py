@@ -7,7 +7,8 @@ import pytest
 from kgqa import Answer, Entity, Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
-from kgqa.reader.typed.all_of_kind import FOUND, of_kind, plan_of_kind, with_values
+from kgqa.reader.asked.of_kind import plan_of_kind
+from kgqa.reader.typed.all_of_kind import FOUND, of_kind, with_values
 
 BOATS = {"Alka": (12, "1951-04-02", "karst"), "Bris": (40, "1986", "karst"), "Dun": (33, "2011-11-05", "trosk")}
 

@@ -108,7 +108,8 @@ STAFF = Graph.build(
         ("Is Ada Lind part-time?", "no"),
         ("Does Ben Ray work full-time?", "no"),
         ("Is Ada Lind seasonal?", None),  # nobody is
-        ("Is Ada Lind a porter?", None),  # she may be that, too
+        ("Is Ada Lind a nurse?", "yes"),
+        ("Is Ada Lind a porter?", "no"),  # nobody of the table is two things
         ("Does Ada Lind work night?", None),  # of shifts one may have several
     ],
 )

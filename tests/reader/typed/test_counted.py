@@ -10,8 +10,9 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
 from kgqa.kg.stores.rdf_terms import id_of
 from kgqa.kg.stores.rdflib_plugin import KGQAStore
+from kgqa.reader.asked.of_kind import plan_of_kind
 from kgqa.reader.asked.superlative import taken_superlative
-from kgqa.reader.typed.all_of_kind import of_kind, plan_of_kind, with_values
+from kgqa.reader.typed.all_of_kind import of_kind, with_values
 
 FACTS = """
 Heron | director | Ada Quist

@@ -10,17 +10,22 @@ from kgqa.kg.queries import query_of
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.having import having, those_having, with_held
 
-TOOLS = {"Alka": ("lathe", "in use", 2), "Bris": ("drill", "in use", 5), "Dun": ("lathe", "on loan to Veland Mill", 5)}
+TOOLS = {
+    "Alka": ("lathe", "in use", 2, "no"),
+    "Bris": ("drill", "in use", 5, "yes"),
+    "Dun": ("lathe", "on loan to Veland Mill", 5, "yes"),
+}
 GRAPH = Graph.build(
     [
         triple
-        for name, (type_, status, hall) in TOOLS.items()
+        for name, (type_, status, hall, painted) in TOOLS.items()
         for triple in (
             Triple(name, "instance of", "tool"),
             Triple(name, "type", type_),
             Triple(name, "gas", "heavy gas"),
             Triple(name, "status", Literal(status)),
             Triple(name, "hall", Literal(str(hall), "integer")),
+            Triple(name, "can be painted", Literal(painted)),
         )
     ],
     [Entity(name, name) for name in (*TOOLS, "tool", "drill", "heavy gas")]
@@ -40,6 +45,7 @@ GRAPH = Graph.build(
         ("Which tools have heavy gases?", "Alka; Bris; Dun"),
         ("List the tools with the hall 5", "Bris; Dun"),
         ("How many tools are in use?", "2"),
+        ("Which tools can be painted?", "Bris; Dun"),
     ],
 )
 def test_those_that_have_a_value_are_found(question: str, answer: str) -> None:
@@ -51,10 +57,24 @@ def test_those_that_have_a_value_are_found(question: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which tools are not in use?", "Dun"),
+        ("Which tools are out of use?", "Dun"),
+        ("Which tools aren't lathes?", "Bris"),
+        ("Which tools cannot be painted?", "Alka"),
+        ("Which lathes can't be painted?", "Alka"),
+    ],
+)
+def test_those_that_have_another_value_do_not_have_it(question: str, answer: str) -> None:
+    found = those_having(question, with_held(question, (), GRAPH), GRAPH, built=False)
+    assert isinstance(found, Answer) and found.text == answer and found.score < GIVEN
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Which tools are blue?",
-        "Which tools are not in use?",
         "Which boats are in use?",
         "What is the status of Alka?",
         "Who is in use?",
@@ -124,7 +144,18 @@ HOSPITAL = Graph.build(
         ("Who speaks Klingon?", None),
         ("Who should speak Polish?", None),
         ("Which nurses must work in Ward 1?", None),
-        ("Who does not speak Polish?", None),
+        ("Who does not speak Polish?", "Ben Ray; Cora Wall"),
+        ("Who doesn't work in Ward 1?", "Ada Lind; Ben Ray"),
+        ("Which nurses don't work part-time?", "Ada Lind"),
+        ("Which nurses are not in Ward 1?", "Ada Lind"),
+        ("List staff who do not speak English", "Cora Wall; Dag Moe"),
+        ("How many people are not nurses?", "2"),
+        ("Who has no manager?", None),  # what is not written may be so
+        ("Who does not speak Klingon?", None),
+        ("Who never speaks Polish?", None),
+        ("Who does not work part-time and does not speak Polish?", None),
+        ("Who is the only surgeon?", "Cora Wall"),
+        ("Who is the only nurse?", None),
         ("Who hates Ward 1?", None),
         ("Who works in Ward 1 on Mondays?", None),
         ("Who worked in Ward 3 in 1996?", None),
