@@ -44,7 +44,7 @@ from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.kg.verbalize import node_name
 from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
-from kgqa.reader.aggregation.chances import NEAR, is_alone, page_sign, path_probability
+from kgqa.reader.aggregation.chances import NEAR, is_alone, page_sign, passage_probability, path_probability
 from kgqa.reader.calibration import Calibration, fit_logistic, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.facts.kinship import relative
@@ -88,7 +88,7 @@ class Read:
         spans = [
             replace(
                 found,
-                probability=curves.passage(found.margin, page_sign(found.evidence, self.evidence), share=found.share),
+                probability=passage_probability(curves, found.margin, found.share, found.evidence, self.evidence),
             )
             for found in self.spans
         ]

@@ -30,3 +30,19 @@ def page_sign(number: int, evidence: Sequence[Evidence]) -> int:
     if evidence[number].source == PAGE:
         return 1
     return -1 if any(piece.source == PAGE for piece in evidence) else 0
+
+
+def nearness(number: int, evidence: Sequence[Evidence]) -> float:
+    """The score of a passage over the best of all passages, in [0, 1]; 1 where retrieval gave them none."""
+    best = max(piece.score for piece in evidence if isinstance(piece.content, Passage))
+    return 1.0 if best <= 0 else max(0.0, evidence[number].score / best)
+
+
+def passage_probability(
+    calibration: Calibration, margin: float, share: float, number: int, evidence: Sequence[Evidence]
+) -> float:
+    """Probability of a span with this margin and share of a passage, as that was found."""
+    page = page_sign(number, evidence)
+    if page:
+        return calibration.passage(margin, page, share=share)
+    return calibration.searched(margin, share=share, near=nearness(number, evidence))

@@ -12,6 +12,7 @@ from kgqa.reader.doubts.deeds import OTHER_DEED, asked_deed, deeds_of, is_of_ano
 from kgqa.reader.doubts.denied import DENIED, is_denied
 from kgqa.reader.doubts.directions import NO_THING, is_only_direction
 from kgqa.reader.doubts.dropped import DROPPED, is_dropped
+from kgqa.reader.doubts.each_for import FOR_OTHERS, is_for_others, of_those_named
 from kgqa.reader.doubts.echoes import ECHO, is_echo, is_event_alone, is_form_alone, is_kind_alone
 from kgqa.reader.doubts.exceptions import of_those_asked
 from kgqa.reader.doubts.fates import OTHER_FATE, asked_fate, is_of_another_fate, within_fate
@@ -37,7 +38,7 @@ from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.whole_names import whole_name, without_role
 from kgqa.reader.doubts.whose import NOT_ITS_OWN, is_whose
 from kgqa.reader.doubts.years import OTHER_YEAR, is_of_another_year
-from kgqa.reader.language.clauses import own_clause, owner, whole_words, without_half_brackets
+from kgqa.reader.language.clauses import own_clause, owner, whole_words, with_every, without_half_brackets
 from kgqa.reader.language.events import OF_A_LIFE, OTHER_EVENT, asked_event, is_of_another_event, within_event
 from kgqa.reader.language.life_dates import dated
 from kgqa.reader.language.ordinals import OTHER_PLACE, is_of_another_place
@@ -184,6 +185,8 @@ def of_another_case(question: str, text: str, start: int, end: int) -> float:
         left *= NO_MEASURE
     if is_of_other_code(question, text, start, end):
         left *= OTHER_CODE
+    if is_for_others(question, text, start, end):
+        left *= FOR_OTHERS
     return left
 
 
@@ -211,8 +214,9 @@ def trimmed(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     >>> text[slice(*trimmed("When did Jo die?", text, 9, 18))]
     '1977'
     """
-    start, end = without_half_brackets(text, *own_clause(text, *whole_words(text, start, end)))
+    start, end = of_those_named(question, text, *whole_words(text, start, end))
+    start, end = without_half_brackets(text, *own_clause(text, start, end))
     start, end = within_event(question, text, *dated(question, text, start, end))
     start, end = within_fate(question, text, *on_asked_side(question, text, start, end))
-    start, end = of_those_asked(question, text, start, end)
+    start, end = with_every(question, text, *of_those_asked(question, text, start, end))
     return without_role(question, text, *whole_name(question, text, start, end))

@@ -65,6 +65,7 @@ _TIME = re.compile(
     rf"(?P<until>\b(?:until|till|up to|before)\s+(?:{_MONTH}\s+)?)?"
     rf"(?P<year>{_YEAR})(?! (?:[a-z]+s|people)\b(?! (?:was|were|is|are)\b))",
 )
+_THAT_YEAR = re.compile(r"\b(?:that|the) same year\b|\bthat year\b", re.IGNORECASE)
 _BEHIND = rf"\s*(?:,\s*)?(?:\(|\b(?:in|for|of|during)\s+)(?:{_MONTH}\s+)?(?:the\s+)?(?P<year>{_YEAR})\b"
 _OWN = re.compile(_BEHIND)
 _OWN_OF_NUMBER = re.compile(rf"(?:\s+(?!(?:and|but|or|while|then|who|which|that)\b)[a-z]+){{0,2}}{_BEHIND}")
@@ -97,6 +98,9 @@ def is_of_another_year(question: str, text: str, start: int, end: int) -> bool:
     >>> text = "Tern won the 2018 race, and in 2019 the cup went to Kestrel."
     >>> [is_of_another_year("Who won the cup in 2019?", text, at, at + 4) for at in (0, 52)]
     [True, False]
+    >>> text = "By 1943 it had 130 staff. In May of that year a fire took all drawings from before 1920."
+    >>> is_of_another_year("What was lost in the 1943 fire?", text, 57, 69)
+    False
     """
     told = _told(question, text, start, end)
     return bool(told) and not (_holds(question, told) and _is_of_asked(question, text, start))
@@ -206,6 +210,8 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
         here: tuple[Years, ...] = ()
         for start, end in zip(parts, ends, strict=False):
             times = _times(text[start:end])
+            if last and _THAT_YEAR.search(text, start, end):
+                times = (*last, *times)
             if times or here or last:
                 carried = not times and not here
                 found.append(_Clause(start, end, times or here or last, not times, carried, text[low:high]))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.aggregation.chances import page_sign
+from kgqa.reader.aggregation.chances import passage_probability
 from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
 from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text, text_key
@@ -33,7 +33,11 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     assert isinstance(passage, Passage)  # only a passage's support has characters
     context = passage_text(passage.title, passage.text)
     shift = len(context) - len(passage.text)
-    page = page_sign(stands.evidence, evidence)
+
+    def chance(span: Span) -> float:
+        number, curves = stands.evidence, reader.checkpoint.calibration
+        return passage_probability(curves, span.margin, span.share, number, evidence)
+
     numbers = _injected(reader, question, evidence, context)
     facts = [evidence[n].text for n in numbers]
     lists = [facts, *([*facts[:i], *facts[i + 1 :]] for i in range(len(facts)))]
@@ -56,14 +60,14 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
         or next(span for span in own if text_key(context[span.start : span.end]) == said)
         for own in told
     ]
-    chances = [reader.checkpoint.calibration.passage(span.margin, page, share=span.share) for span in best]
+    chances = [chance(span) for span in best]
     return (
         best[0].margin,
         round(chances[0], 4),
         tuple(
             Alternative(
                 context[span.start : span.end],
-                round(reader.checkpoint.calibration.passage(span.margin, page, share=span.share), 4),
+                round(chance(span), 4),
                 stands.evidence,
                 span.start - shift,
                 span.end - shift,

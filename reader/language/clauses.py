@@ -80,3 +80,18 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         end += 1
     found = _STOP.search(text, start, end)
     return (start, found.start("stop")) if found else (start, end)
+
+
+def with_every(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the "every" before it, where a question asks how often: two weeks are no rate.
+
+    >>> text = "Clean the filter every two weeks."
+    >>> text[slice(*with_every("How often should I clean the filter?", text, 23, 32))]
+    'every two weeks'
+    """
+    before = _EVERY.search(text, 0, start) if _HOW_OFTEN.match(question) else None
+    return (before.start(), end) if before else (start, end)
+
+
+_HOW_OFTEN = re.compile(r"\s*how often\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
