@@ -2,7 +2,9 @@
 hose is not included", "Can I bring my dog?" where that is a heading with a "Yes" below it.
 
 All of the question's words must stand in the clause in their order, what the clause is about must have no others
-("group bookings"), and nothing may make it a matter of time, condition, plan or hearsay.
+("group bookings"), and nothing may make it a matter of time, condition, plan or hearsay. What a clause denies with none
+but words of the question is denied of what the question says more closely, too: where places can't be reserved, none
+can be for a car.
 """
 
 from __future__ import annotations
@@ -50,12 +52,24 @@ _OPEN = re.compile(
     r"|unlike|like)\b",
     re.IGNORECASE,
 )
+_AT_TIMES = re.compile(
+    r"\b(?:in (?:the )?(?:winter|summer|spring|autumn|fall|mornings?|afternoons?|evenings?)"
+    r"|on (?:the )?\w*(?:days|weekends?|holidays)|at (?:night|weekends|times)|during [a-z ]+|out of season)\b",
+    re.IGNORECASE,
+)
+"""At these times alone, of which the question must speak, too."""
 _MAY = re.compile(r"\b(?:can|may|could|must|should|able|allowed|permitted|possible|welcome)\b", re.IGNORECASE)
 _ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome")))
 _DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"^\s*(?P<said>yes|no)(?:[,.!:;]\s*|\s*$)", re.IGNORECASE)
+_LIGHT = frozenset(
+    map(verb_key, ("ever", "get", "got", "actually", "really", "ok", "okay", "take", "bring", "use", "way"))
+)
+"""Words of a question that a denial need not have."""
+_LEAST_DENIED = 2
+"""Words of the question that a clause which denies it has, or the sentence before it."""
 _SUBJECTS = frozenset(("it", "he", "she", "they", "i", "you", "we"))
 _PRONOUN = _SUBJECTS | {"this", "these", "anybody", "anyone", "somebody", "there", "nobody"}
 _SHORT = (
@@ -139,12 +153,15 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
         if heading.endswith("?") and _same(heading, question) and (answered := _ANSWERED.match(text)):
             yield answered["said"].lower(), start, end
         own = set(_keys(text))
-        if set(asked.keys) <= own | title | before:
-            # "No." below a heading answers that, and not what stands behind it.
-            for clause in _CLAUSES.split(_ANSWERED.sub("", text)):
+        # "No." below a heading answers that, and not what stands behind it.
+        for clause in _CLAUSES.split(_ANSWERED.sub("", text)):
+            said = ""
+            if set(asked.keys) <= own | title | before:
                 said = _of_clause(asked, _in_full(clause), title, before, own)
-                if said:
-                    yield said, start, end
+            if not said and _denies(asked, _in_full(clause), title, before):
+                said = "no"
+            if said:
+                yield said, start, end
         before = own
 
 
@@ -155,7 +172,7 @@ def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], ar
     told = [key for key, _ in words]
     denials = list(_DENIAL.finditer(clause))
     is_may = _MAY.search(clause) is not None
-    if _HALF.search(clause) or _OPEN.search(clause) or len(denials) > 1:
+    if _leaves_open(asked, clause) or len(denials) > 1:
         return ""
     if asked.any and denials and _NOBODY.search(clause) and asked.keys[0] in told:
         return "no" if set(asked.keys) <= around | title else ""
@@ -187,6 +204,33 @@ def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], ar
     if any(word[0].isupper() or word[0].isdigit() or word in _SUBJECTS for _, word in after) or len(gaps) > _MOST_GAPS:
         return ""
     return "no" if denials else "yes"
+
+
+def _leaves_open(asked: _Asked, clause: str) -> bool:
+    """Whether a clause says something half, on conditions, or of some times alone."""
+    times = {key for found in _AT_TIMES.finditer(clause) for key in _keys(found[0])}
+    return bool(_HALF.search(clause) or _OPEN.search(clause)) or not times <= set(asked.keys)
+
+
+def _denies(asked: _Asked, clause: str, title: set[str], before: set[str]) -> bool:
+    """Whether a clause denies what a question asks with no other words than that has, so that it does so more widely.
+    ``before``: keys of the sentence before it."""
+    if len(_DENIAL.findall(clause)) != 1 or _leaves_open(asked, clause):
+        return False
+    keys, told = set(asked.keys), set(_keys(_DENIAL.sub(" ", clause))) - _ALLOWED
+    own = (told & keys) - _LIGHT
+    if not own or not told <= keys | _LIGHT or _IMPERATIVE.match(clause):
+        return False
+    if (_MAY.search(clause) is not None) != asked.may:
+        return False
+    if asked.any and _NOBODY.search(clause):
+        return len(own | (keys & before)) >= _LEAST_DENIED
+    if _begins_with_pronoun(clause):
+        return bool(asked.who) and (asked.who <= title or asked.who <= before)
+    return len(own) >= _LEAST_DENIED
+
+
+_IMPERATIVE = re.compile(r"\s*(?:please )?(?:do not|never)\b", re.IGNORECASE)
 
 
 def _begins_with_pronoun(clause: str) -> bool:

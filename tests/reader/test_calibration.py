@@ -77,3 +77,12 @@ def test_a_graph_without_text_has_a_curve_of_its_own() -> None:
     assert curves.path(-9.0, found=0.5, alone=True) == curves.path(-2.0, found=0.5, alone=True) == 0.5
     assert curves.path(-2.0, found=0.9, alone=True) > 0.5
     assert curves.path(1.0, near=True, alone=True) == curves.path(1.0, near=True)
+
+
+def test_texts_that_search_alone_found_have_a_curve_of_their_own() -> None:
+    old = Calibration(passage_slope=0.3, passage_bias=-2.0)
+    assert old.searched(2.0, share=-1.0, near=0.5) == old.passage(2.0, share=-1.0)
+    fitted = replace(old, searched_slope=0.2, searched_share=2.0, searched_near=4.0, searched_bias=-5.0)
+    assert fitted.passage(2.0) == old.passage(2.0)
+    assert fitted.searched(2.0, near=1.0) > fitted.searched(2.0, near=0.5)
+    assert fitted.searched(2.0, share=-1.0) < fitted.searched(2.0)

@@ -73,6 +73,30 @@ def test_what_a_clause_does_not_say(question: str, text: str) -> None:
     assert said(question, text) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("Can I reserve a place on the ferry for my car?", "You can't reserve a place: come early.", "no"),
+        ("Is the pool open in winter?", "The pool is not open.", "no"),
+        ("Did anybody get hurt in the press room fire?", "The fire burnt the press room. No one was hurt.", "no"),
+        ("Can I reserve a table?", "You can't reserve a place.", None),
+        ("Is the pool open?", "The pool is not open in winter.", None),  # it may be in summer
+        ("Can I reserve a place for my car?", "You can reserve a place.", None),  # of cars it says nothing
+        ("Can I reserve a place for my car?", "Places can't be reserved if you are late.", None),
+        ("Did anybody get hurt in the flood?", "The fire burnt the press room. No one was hurt.", None),
+        ("Did Bo Lind ever marry?", "He never married.", None),  # of whom the text is it does not say
+        ("Is the pool heated?", "Do not heat the pool.", None),
+    ],
+)
+def test_what_is_denied_of_all_is_denied_of_some(question: str, text: str, answer: str | None) -> None:
+    assert said(question, text) == answer
+
+
+def test_a_pronoun_is_what_the_title_names() -> None:
+    assert said("Did Bo Lind ever get married?", "She never married, and kept bees.", "Bo Lind") == "no"
+    assert said("Did Bo Lind ever get married?", "She never married, and kept bees.", "Jo Marr") is None
+
+
 def test_two_that_differ_say_nothing() -> None:
     assert said("Is the hose included?", "The hose is included. The hose is not included.") is None
 
