@@ -13,6 +13,7 @@ from kgqa.reader.calibration import Calibration
 from kgqa.reader.language.clauses import owner
 from kgqa.reader.lists.said_lists import said_in_full
 from kgqa.reader.lists.told import Item, items_of, names, told
+from kgqa.reader.lists.under_heading import listed_under_heading
 from kgqa.reader.network.decode import Span
 from kgqa.reader.network.found import FoundSpan
 from kgqa.reader.slots.parents import parents
@@ -141,13 +142,12 @@ def lists_of(
 def _in_full(question: Question, evidence: Sequence[Evidence], calibration: Calibration) -> Answer | None:
     """The list that a passage gives in so many words."""
     several = asks_for_several(question.text)
-    if several is None:
-        return None
     titles = [piece.content.title for piece in evidence if isinstance(piece.content, Passage)]
-    name = name_in(question.text, several, titles)
-    score = calibration.passage(IN_SO_MANY_WORDS, 1, share=1.0)
+    name = None if several is None else name_in(question.text, several, titles)
     # A list that is whole leaves half of the doubt that a stretch of text does.
-    return said_in_full(question.text, several, name, evidence, (1 + score) / 2)
+    score = (1 + calibration.passage(IN_SO_MANY_WORDS, 1, share=1.0)) / 2
+    said = said_in_full(question.text, several, name, evidence, score)
+    return listed_under_heading(question.text, evidence, score) if said is None else said
 
 
 def counted(answer: Answer | None) -> Answer | None:
