@@ -18,6 +18,7 @@ from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.checkpoint import Checkpoint
 from kgqa.reader.doubts.echoes import ECHO, SURELY_ASKED, gives_back
 from kgqa.reader.doubts.years import of_asked_year
+from kgqa.reader.language.as_question import as_question
 from kgqa.reader.language.kinds import as_which, asks_how_many
 from kgqa.reader.language.named import place
 from kgqa.reader.lists.told import beside
@@ -159,7 +160,7 @@ class BertReader:
                     passage = piece.content
                     context = passage_text(passage.title, passage.text)
                     shift = len(context) - len(passage.text)
-                    items.append((question.text, facts, context))
+                    items.append((as_question(question.text), facts, context))
                     owners.append((q, e, passage, shift))
                     allowed.append(of_asked_year(question.text, context, paragraphs(context, shift)))
         several = [asks_for_several(question.text) is not None for question in questions]

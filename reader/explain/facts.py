@@ -11,6 +11,7 @@ from kgqa.kg.verbalize import passage_text
 from kgqa.reader.aggregation.chances import passage_probability
 from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
+from kgqa.reader.language.as_question import as_question
 from kgqa.reader.network.decode import CANDIDATES, Span, best_spans, by_text, text_key
 from kgqa.reader.network.forward import logits_of
 from kgqa.reader.network.inputs import Window
@@ -41,7 +42,7 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     numbers = _injected(reader, question, evidence, context)
     facts = [evidence[n].text for n in numbers]
     lists = [facts, *([*facts[:i], *facts[i + 1 :]] for i in range(len(facts)))]
-    windows = reader.builder.build([(question.text, own, context) for own in lists])
+    windows = reader.builder.build([(as_question(question.text), own, context) for own in lists])
     logits = logits_of(reader.model, windows, size=ROWS)
     start, end = stands.start + shift, stands.end + shift
     spans: list[list[Span]] = [[] for _ in lists]
