@@ -22,8 +22,8 @@ _ASKS = re.compile(
 
 
 def as_question(text: str) -> str:
-    """A text with a question mark where it has no sign at its end; a mere name of something, in English, as the question
-    what that is. Texts of other than Latin letters stay.
+    """A text with a question mark where it has no sign at its end; a mere name of something, in English, as the
+    question what that is. Texts of other than Latin letters stay.
 
     >>> as_question("who built the mill"), as_question("price of the mill")
     ('who built the mill?', 'What is the price of the mill?')
