@@ -4,8 +4,10 @@ work part-time", "tools that are in use"."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -16,7 +18,7 @@ from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.operations import singular
 from kgqa.reader.vocabulary.conditions import Condition, Held, conditions, held_all, names_relation
 from kgqa.reader.vocabulary.ids import rows_of
-from kgqa.reader.vocabulary.kinds_of import KindsOf
+from kgqa.reader.vocabulary.kinds_of import KindsOf, says_kind
 from kgqa.reader.vocabulary.members_by_value import PERSONS, members_by_value
 from kgqa.reader.vocabulary.members_of_kind import NAMED_BY_ROLE, members_of_kind
 from kgqa.reader.vocabulary.values_by_name import ValuesByName, values_of
@@ -27,6 +29,9 @@ MOST_WAYS = 100
 
 NOT_HAVING = 0.9
 """Factor where those are asked for that do not have a value: what is written beside them might not be all."""
+
+BESIDE, MOSTLY = 2, 0.8
+"""How many other columns a table has, and the share of its rows that have a value in each."""
 
 _DENIED = re.compile(
     r" (?:(?P<verb>do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|(?P<can>can)not|not|without)"
@@ -61,6 +66,7 @@ class _Subject:
     is_value: bool = False
 
 
+@lru_cache(maxsize=32)
 def described(text: str, graph: Graph, *, is_who: bool = False) -> Described | None:
     """What the graph has of the kind and the values that words name; None where they describe nothing so, or there is
     none. ``text``: folded, without what opens a question ("which"). ``is_who``: whether somebody is asked for, and the
@@ -113,6 +119,8 @@ def _without(
             continue
         ((relation, having),) = held.by
         rows = rows_of(ids, graph)
+        if not _is_column(relation, graph):
+            continue  # what texts tell of somebody need not be all
         left = np.setdiff1d(np.intersect1d(rows, np.unique(graph.pairs(relation)[0])), having)
         if not len(left) or not np.isin(having, rows).any():
             continue  # what is said of none of them is said of other things
@@ -120,6 +128,15 @@ def _without(
         members = tuple((str(id), step) for id in sorted(map(str, graph.nodes(left))))
         return Described(noun, f"not {' '.join(rest)}", members, known * NOT_HAVING)
     return None
+
+
+def _is_column(relation: int, graph: Graph) -> bool:
+    """Whether things with a value of a relation mostly have one of :data:`BESIDE` others, as the rows of a table do."""
+    heads = np.unique(graph.pairs(relation)[0])
+    sources, relations = graph.runs(heads)[:2]
+    had = set(zip(sources.tolist(), relations.tolist(), strict=True))
+    counts = Counter(other for _, other in had if other != relation and not says_kind(graph.relation(other).label))
+    return sum(count >= MOSTLY * len(heads) for count in counts.values()) >= BESIDE
 
 
 def _base(

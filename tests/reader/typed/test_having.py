@@ -192,3 +192,12 @@ def test_things_of_no_kind_are_persons_by_what_only_persons_do() -> None:
     assert having("Who starred in James Dean?", graph) is None
     found = having("Who works in Ward 1?", graph)
     assert found is not None and [id for id, _ in found.members] == ["Ben Ray"] and found.known < 1
+
+
+def test_what_texts_tell_of_some_is_no_column() -> None:
+    people = ("Ada Lind", "Ben Ray", "Cora Wall", "Dag Moe")
+    told = [Triple("Ada Lind", "educated at", "Tarn School"), Triple("Ben Ray", "educated at", "Sund School")]
+    told += [Triple("Ada Lind", "spouse", "Ben Ray"), Triple("Cora Wall", "occupation", "baker")]
+    graph = Graph.build(told, [Entity(name, name, types=("person",)) for name in people])
+    assert having("Who attended Tarn School?", graph) is not None
+    assert having("Who did not attend Tarn School?", graph) is None
