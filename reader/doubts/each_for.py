@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     r"(?=,|;|\.(?:\s|$)| and | but |$)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _NEAR = 30
 """Characters between two amounts, what is in brackets apart, up to which they are told one after another."""
 
@@ -83,6 +84,7 @@ def _given(text: str, first: int, last: int) -> tuple[Given, ...]:
         found = [
             (match.start("amount"), match.end("amount"), _keys(match["noun"]))
             for match in pattern.finditer(text, first, last)
+            if not _YEAR.fullmatch(match["amount"]) and match["noun"].split()[-1].lower() not in FUNCTION
         ]
         gaps = [re.sub(r"\([^()]*\)", "", text[one[1] : other[0]]) for one, other in pairwise(found)]
         if gaps and all(len(gap) <= _NEAR for gap in gaps):

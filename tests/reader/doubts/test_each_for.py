@@ -12,6 +12,7 @@ from kgqa.reader.doubts.each_for import is_for_others, of_those_named
 TICKETS = "Tickets cost 24 crowns for adults and 11 crowns for children; groups pay 18 crowns each."
 MEALS = "You can claim £10 for breakfast (only before 6.30 am), £12 for lunch and £28 for dinner."
 MUSEUM = "Open daily. Adults £7.50, concessions £5.50, under-16s free."
+BUILT = "The dome was destroyed in 1840 and rebuilt in 1852."
 ONE = "The ferry costs £8.50 for a car."
 
 
@@ -27,6 +28,7 @@ ONE = "The ferry costs £8.50 for a car."
         ("What do concessions pay?", MUSEUM, "£7.50", True),
         ("What do concessions pay?", MUSEUM, "£5.50", False),
         ("What do adults and concessions pay?", MUSEUM, "£5.50", False),  # both are asked for
+        ("Who rebuilt the dome?", BUILT, "1840", False),
         ("How much is a lorry on the ferry?", ONE, "£8.50", False),  # nothing else is told
     ],
 )
