@@ -153,9 +153,9 @@ def _of_those_counted(
     """(n,) which of the ends are of the kind that is counted, None for all, and how well their relation is meant then,
     0 where it is not."""
     if len(far) and (by_value := members_by_value(noun, graph)) is not None and noun not in BY_OTHER_NAMES:
-        kept = np.isin(far, rows_of(by_value[0], graph))  # nurses are those with this role
-        if kept.any():
-            return kept, max(fit, BY_ROLE)
+        valued = np.isin(far, rows_of(by_value[0], graph))  # nurses are those with this role
+        if valued.any():
+            return valued, max(fit, BY_ROLE)
     some = np.unique(far)[:: 1 + len(far) // SAMPLED]
     of_some = _called(some, noun, graph) if len(far) else None
     if len(far) > SAMPLED and of_some is not None and not of_some.any() and noun not in BY_OTHER_NAMES:
