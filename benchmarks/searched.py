@@ -3,7 +3,7 @@
     python -m benchmarks.searched --data DATA --work WORK --reader FOLDER [--count 300] [--report]
 
 As people ask texts of their own: questions of SQuAD 2.0's even half (benchmarks/halves.py) over all of its paragraphs,
-without their titles, so that no question names what a page is about. One in six is a question that nothing answers:
+without their titles, so that no question names what a page is about. One in four is a question that nothing answers:
 people mostly ask what their texts tell. The best span of the passages found is right or wrong; a curve is fitted to
 its margin, its share and the nearness of its passage (``kgqa.reader.calibration.Calibration.searched``; Platt 1999).
 ``--report`` fits nothing, and shows for the odd half how right answers of each probability are, with as many questions
@@ -32,7 +32,7 @@ from kgqa.reader.calibration import fit_logistic
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.stage import BertReader
 
-UNANSWERED = 6
+UNANSWERED = 4
 """One in so many questions has no answer in the texts."""
 
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)

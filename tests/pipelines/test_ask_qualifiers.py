@@ -157,7 +157,10 @@ def test_all_else_is_answered_as_without_qualifiers(asked: list[KGQA]) -> None:
     ]
     bare, full = ([qa(question) for question in questions] for qa in asked)
     for one, other in zip(bare, full, strict=True):
-        assert other.answers == one.answers and other.evidence == one.evidence and other.links == one.links
+        assert other.answers == one.answers and other.links == one.links
+        assert [e.content for e in other.evidence] == [e.content for e in one.evidence]
+        # The last bit of a sum may be another where other rows are beside it.
+        assert [e.score for e in other.evidence] == pytest.approx([e.score for e in one.evidence], abs=1e-5)
         assert other.abstained == one.abstained
     assert full[0].answer == "Ida Lind; Mo Vik; Per Holm" and full[1].answer == "2"
 
