@@ -12,7 +12,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, node_name, passage_text, verbalize
 from kgqa.reader.aggregation.answers import Resolve
-from kgqa.reader.aggregation.chances import is_alone, page_sign, passage_probability, path_probability
+from kgqa.reader.aggregation.chances import is_alone, passage_probability, path_probability
 from kgqa.reader.answering import Answering
 from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.checkpoint import Checkpoint
@@ -169,16 +169,10 @@ class BertReader:
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             mine: list[FoundSpan] = []
             for span in weighed(questions[q].text, passage.text, own_spans, shift=shift, title=passage.title):
-                # The items of a list are no rivals of the list.
-                share = 0.0 if several[q] else span.share
-                curves = self.checkpoint.calibration
-                read = (
-                    curves.passage(span.margin, page_sign(e, evidence[q]))
-                    if several[q]
-                    else passage_probability(curves, span.margin, share, e, evidence[q])
-                )
+                share = None if several[q] else span.share
+                read = passage_probability(self.checkpoint.calibration, span.margin, share, e, evidence[q])
                 probability = span.probability(read)
-                mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share))
+                mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share or 0.0))
             said, denied = said_outright(questions[q].text, passage)
             mine = [
                 replace(one, probability=one.probability * OTHER_PARENT) if _meets(one, denied) else one

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.aggregation.chances import passage_probability
+from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
 from kgqa.reader.language.as_question import as_question
@@ -36,8 +37,8 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     shift = len(context) - len(passage.text)
 
     def chance(span: Span) -> float:
-        number, curves = stands.evidence, reader.checkpoint.calibration
-        return passage_probability(curves, span.margin, span.share, number, evidence)
+        share = None if asks_for_several(question.text) is not None else span.share
+        return passage_probability(reader.checkpoint.calibration, span.margin, share, stands.evidence, evidence)
 
     numbers = _injected(reader, question, evidence, context)
     facts = [evidence[n].text for n in numbers]

@@ -24,3 +24,4 @@ def test_a_page_of_what_is_named_is_not_found_by_search_alone() -> None:
     assert passage_probability(curves, 3.0, 0.0, 1, searched) == curves.searched(3.0, near=0.8)
     assert passage_probability(curves, 3.0, 0.0, 0, paged) == curves.passage(3.0, 1)
     assert passage_probability(curves, 3.0, 0.0, 1, paged) == curves.passage(3.0, -1)
+    assert passage_probability(curves, 3.0, None, 1, searched) == curves.passage(3.0)  # an item of a list
