@@ -80,15 +80,19 @@ def ask(
     if query is not None and query not in LANGUAGES:
         raise InputError(f"--query is one of {', '.join(LANGUAGES)}, found {query!r}")
     from kgqa.data.jsonl_questions import read_questions
+    from kgqa.kg.opened import open_folder
+    from kgqa.types import Question
+
+    # What is wrong with these is said at once, and not when the models' libraries are there, seconds later.
+    asked = [Question("1", question)] if question is not None else list(read_questions(questions or Path()))
+    if not asked:
+        raise InputError(f"{questions}: holds no question")
+    open_folder(kb)
     from kgqa.pipelines.ask import KGQA
     from kgqa.pipelines.explain import FACT_BY_FACT, read_fact_by_fact
     from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
-    from kgqa.types import Question
 
-    asked = [Question("1", question)] if question is not None else list(read_questions(questions or Path()))
-    if not asked:
-        raise InputError(f"{questions}: holds no question")
     days = {"since": [since] if since else None, "until": [until] if until else None}
     given = {"doc": doc, **days, "relation": relation, "type": type_}
     filters = {key: values for key, values in given.items() if values}

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from kgqa.encoders.int8 import Int8Linear, quantize_linears
+from kgqa.encoders import int8
+from kgqa.encoders.int8 import _EXACT, Int8Linear, quantize_linears
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def test_every_linear_below_is_replaced_and_keeps_its_hooks(layer: nn.Linear) ->
     assert [type(part) for part in (module[0][0], module[1], module[2])] == [Int8Linear, Int8Linear, nn.LayerNorm]
     assert (module[0][0](states) - exact).abs().max() < 0.1
     assert module(states).shape == (2, 4)
+
+
+@pytest.mark.parametrize("by_integers", [True, False])
+@pytest.mark.parametrize("inputs", [48, _EXACT, 2 * _EXACT + 3])
+def test_sums_are_exact(inputs: int, by_integers: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if by_integers and not int8._sums_bytes():
+        pytest.skip("this processor has no instruction that sums products of bytes")
+    monkeypatch.setattr(int8, "_sums_bytes", lambda: by_integers)
+    random = torch.Generator().manual_seed(0)
+    weight = torch.randint(-127, 128, (16, inputs), dtype=torch.int8, generator=random)
+    rows = torch.randint(-127, 128, (5, inputs), generator=random).float()
+    rows[0], weight[0] = 127, 127  # the largest sum there is
+    exact = rows.double() @ weight.double().t()
+    assert torch.equal(int8.products(rows, weight), exact.float())

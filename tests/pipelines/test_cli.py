@@ -8,25 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import in_a_process
+from command import kgqa as run
 
 from kgqa import Result
-
-KGQA = [str(Path(sys.executable).with_name("kgqa"))]
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*KGQA, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
 
 
 def test_import_ask_info_verify(world: Path, tmp_path: Path) -> None:
     out = tmp_path / "w.kb"
-    done = run(
+    done = in_a_process(
         "import", out, "--triples", world / "triples.tsv", "--entities", world / "entities.jsonl",
         "--passages", world / "passages.jsonl", "--json", "--quiet",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["counts"]["triples"] == 13
-    asked = run("ask", out, "Who discovered lindium?")
+    asked = in_a_process("ask", out, "Who discovered lindium?")
     assert asked.returncode == 0
     assert "A: Ada Lind" in asked.stdout
     assert asked.stderr == ""
@@ -114,6 +110,6 @@ def test_training_from_the_command_line(tiny_base: Path, tmp_path: Path) -> None
 
 def test_python_m_is_the_same_command() -> None:
     done = subprocess.run([sys.executable, "-m", "kgqa", "--version"], capture_output=True, text=True, encoding="utf-8")
-    assert (done.returncode, done.stdout) == (0, run("--version").stdout)
+    assert (done.returncode, done.stdout) == (0, in_a_process("--version").stdout)
     wrong = subprocess.run([sys.executable, "-m", "kgqa", "info", "nowhere.kb"], capture_output=True, text=True)
     assert wrong.returncode == 2

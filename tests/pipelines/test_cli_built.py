@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command import kgqa
 from typer.testing import CliRunner
 
 from kgqa.errors import StoreError
@@ -41,8 +40,7 @@ def run(*arguments: object) -> str:
 
 def fail(*arguments: object) -> str:
     """What a command that fails leaves on standard error."""
-    kgqa = Path(sys.executable).with_name("kgqa")
-    done = subprocess.run([kgqa, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
+    done = kgqa(*arguments)
     assert done.returncode == 2 and done.stdout == "", done
     return done.stderr
 

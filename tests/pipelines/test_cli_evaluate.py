@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command import kgqa as run
 
-from kgqa.pipelines.cli import main
 from kgqa.pipelines.evaluation.benchmarks import BENCHMARKS
 from kgqa.pipelines.evaluation.summary import Summary
 
@@ -30,30 +28,6 @@ who starred in [Salt Road]\tKarl Moe
 """
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line in this process: its models are loaded once."""
-
-    def made(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["kgqa", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        found = capsys.readouterr()
-        return Done(int(left.value.code or 0), found.out, found.err)
-
-    return made
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """MetaQA's files, small."""
@@ -67,34 +41,31 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def films(files: Path) -> Path:
     """The knowledge base that --prepare makes."""
     out = files / "films.kb"
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
-        command = ["kgqa", "evaluate", "metaqa", "--prepare", "--from", str(files), "--out", str(out), "--quiet"]
-        patch.setattr(sys, "argv", [*command, "--device", "cpu"])
-        main()
-    assert not left.value.code
+    done = run("evaluate", "metaqa", "--prepare", "--from", files, "--out", out, "--quiet", "--device", "cpu")
+    assert done.returncode == 0, done.stderr
     return out
 
 
-def test_the_list_says_what_each_needs_and_the_baselines(run: Run) -> None:
+def test_the_list_says_what_each_needs_and_the_baselines() -> None:
     done = run("evaluate", "--list")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     for name, benchmark in BENCHMARKS.items():
-        assert f"{name}: {benchmark.card.title} ({benchmark.card.task})" in done.out
-        assert benchmark.card.licence in done.out
+        assert f"{name}: {benchmark.card.title} ({benchmark.card.task})" in done.stdout
+        assert benchmark.card.licence in done.stdout
     for name in ("bm25", "templates", "abstain", "memorised"):
-        assert f"\n  {name} " in done.out
+        assert f"\n  {name} " in done.stdout
 
 
 @pytest.mark.slow
-def test_prepare_evaluate_score_and_compare(run: Run, files: Path, films: Path, tmp_path: Path) -> None:
+def test_prepare_evaluate_score_and_compare(files: Path, films: Path, tmp_path: Path) -> None:
     pytest.importorskip("jinja2", reason='needs pip install "kgqa[evaluate]"')
     pytest.importorskip("matplotlib", reason='needs pip install "kgqa[evaluate]"')
     questions, report, out = files / "qa_dev.txt", tmp_path / "report", tmp_path / "summary.json"
     command = ["evaluate", "metaqa", "--kb", films, "--questions", questions, "--quiet", "--device", "cpu"]
     command += ["--report", report, "--json", out, "--baseline", "strings,graph", "--entities", "linked"]
     done = run(*command)
-    assert done.code == 0
-    assert done.err == ""
+    assert done.returncode == 0
+    assert done.stderr == ""
     summary = Summary.load(out)
     assert summary == Summary.load(report)
     assert [row.name for row in summary.rows] == [
@@ -103,8 +74,8 @@ def test_prepare_evaluate_score_and_compare(run: Run, files: Path, films: Path, 
         "graph",
     ]
     for row in summary.rows:
-        assert row.system in done.out
-    assert done.out.rstrip().endswith(str(report / "report.html"))
+        assert row.system in done.stdout
+    assert done.stdout.rstrip().endswith(str(report / "report.html"))
     assert (report / "report.html").is_file() and (report / "report.md").is_file()
     assert "strings,graph" in summary.environment["command"]
     exact = summary.row("strings").figure("exact_match")
@@ -112,30 +83,30 @@ def test_prepare_evaluate_score_and_compare(run: Run, files: Path, films: Path, 
 
     # The same again goes on, which is to say that nothing is left to do.
     again = run(*command)
-    assert again.code == 0 and Summary.load(out).rows == summary.rows
+    assert again.returncode == 0 and Summary.load(out).rows == summary.rows
     refused = run(*command, "--limit", 2)
-    assert (refused.code, refused.out) == (2, "") and "limit: 0, now 2" in refused.err
+    assert (refused.returncode, refused.stdout) == (2, "") and "limit: 0, now 2" in refused.stderr
 
     predictions = report / "predictions" / "kgqa-entities-linked.jsonl"
     scored = run("score", "metaqa", "--questions", questions, "--predictions", predictions, "--json", out)
-    assert (scored.code, scored.err) == (0, "")
+    assert (scored.returncode, scored.stderr) == (0, "")
     row, before = Summary.load(out).rows[0], summary.rows[0]
     assert row.figure("exact_match") == before.figure("exact_match") and row.figure("f1") == before.figure("f1")
     page = tmp_path / "scored"
     scoring = ["score", "metaqa", "--questions", questions, "--predictions", predictions, "--report", page]
-    assert run(*scoring).code == 0 and (page / "report.html").is_file()
+    assert run(*scoring).returncode == 0 and (page / "report.html").is_file()
     there = run(*scoring)
-    assert (there.code, there.err) == (2, f"kgqa: {page}: is there already; name another folder\n")
+    assert (there.returncode, there.stderr) == (2, f"kgqa: {page}: is there already; name another folder\n")
 
     compared = run("compare", report, report, "--row-b", "strings", "--json")
-    assert (compared.code, compared.err) == (0, "")
-    found = json.loads(compared.out)
+    assert (compared.returncode, compared.stderr) == (0, "")
+    found = json.loads(compared.stdout)
     assert (found["questions"], found["b"]) == (3, "report: strings")
     by_name = {figure["name"]: figure for figure in found["figures"]}
     assert by_name["exact_match"]["difference"] == pytest.approx(exact.value - before.figure("exact_match").value)
     shown = run("compare", report, report)
-    assert "3 questions in both" in shown.out and "right in b alone: 0" in shown.out
-    assert "| exact_match | 3 |" in shown.out
+    assert "3 questions in both" in shown.stdout and "right in b alone: 0" in shown.stdout
+    assert "| exact_match | 3 |" in shown.stdout
 
 
 OTHER = '{"data": [{"title": "t", "paragraphs": [{"context": "c", "qas": []}]}]}'
@@ -186,7 +157,6 @@ METAQA = ["evaluate", "metaqa", "--kb", "{kb}", "--questions"]
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(
-    run: Run,
     files: Path,
     films: Path,
     tmp_path: Path,
@@ -197,10 +167,10 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(
         (tmp_path / name).write_bytes(raw)
     filled = [a.format(kb=films, qa=files / "qa_dev.txt", bad=tmp_path) for a in arguments]
     done = run(*filled)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.lstrip().startswith("kgqa: ") and done.err.strip().count("\n") == 0
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.lstrip().startswith("kgqa: ") and done.stderr.strip().count("\n") == 0
     for part in message.split("{{}}"):
-        assert part in done.err
+        assert part in done.stderr
     assert {path.name for path in tmp_path.iterdir()} == set(BAD)
 
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import kgqa as run
 
-KGQA = [str(Path(sys.executable).with_name("kgqa"))]
 HAS_ONNX = all(importlib.util.find_spec(name) for name in ("onnx", "onnxruntime", "onnxscript"))
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*KGQA, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
 
 
 def test_asking_in_int8(kb: Path) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import kgqa
 
 from kgqa import InputError, StoreError
 from kgqa.encoders.sentence import SentenceEncoder
@@ -17,12 +15,6 @@ from kgqa.kg.graph import Graph
 from kgqa.pipelines.describe import broken_shapes, describe, problems
 from kgqa.pipelines.dump import dump
 from kgqa.pipelines.importing import import_files
-
-
-def kgqa(*arguments: object) -> subprocess.CompletedProcess[str]:
-    code = "from kgqa.pipelines.cli import main; main()"
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ})
 
 
 def graph_of(path: Path) -> Graph:

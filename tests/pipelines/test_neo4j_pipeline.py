@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import bolt
+import command
 import neo4j
 import pytest
 
@@ -26,13 +24,9 @@ def connected(database: str | None, *, write: bool = False) -> Neo4jStore:
     return Neo4jStore.connect(server.uri, auth=server.auth, database=database, write=write)
 
 
-def kgqa(*arguments: object) -> subprocess.CompletedProcess[str]:
-    server = bolt.server()
-    user, password = server.auth
-    code = "from kgqa.pipelines.cli import main; main()"
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    environment = {**os.environ, "KGQA_NEO4J_USER": user, "KGQA_NEO4J_PASSWORD": password}
-    return subprocess.run(command, capture_output=True, text=True, env=environment)
+def kgqa(*arguments: object) -> command.Done:
+    user, password = bolt.server().auth
+    return command.kgqa(*arguments, environment={"KGQA_NEO4J_USER": user, "KGQA_NEO4J_PASSWORD": password})
 
 
 def test_a_knowledge_base_goes_into_a_store_and_comes_back(
