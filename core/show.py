@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import shorten
 
+from kgqa.nearest import nearest
 from kgqa.sources import READ
 from kgqa.types import Answer, Evidence, Passage, Result
 
@@ -11,12 +13,16 @@ EVIDENCE_SHOWN = 5
 CONTEXT = 60
 """Characters shown on each side of a span."""
 
+LINE = 240
+"""Characters shown of a sentence that is near."""
+
 
 def as_text(result: Result) -> str:
     """Question, answers with scores, what they rest on, conflicts, or why there is none."""
     lines = [f"Q: {result.question.text}"]
     if not result.answers:
         lines.append(f"A: none ({result.abstained})")
+        lines += [f"   {line}" for line in nearest_lines(result)]
     for rank, answer in enumerate(result.answers):
         lines.append(f"{'A:' if rank == 0 else '  '} {answer.text}  [{answer.kind}, {answer.score:.2f}]")
         if rank == 0:
@@ -33,7 +39,8 @@ def as_html(result: Result) -> str:
     """The same as an HTML table; every text in it is escaped."""
     rows = [f"<tr><th colspan=4 style='text-align:left'>{escape(result.question.text)}</th></tr>"]
     if not result.answers:
-        rows.append(f"<tr><td colspan=4>no answer: {escape(result.abstained)}</td></tr>")
+        said = "<br>".join(escape(line) for line in (f"no answer: {result.abstained}", *nearest_lines(result)))
+        rows.append(f"<tr><td colspan=4>{said}</td></tr>")
     for answer in result.answers:
         support = "<br>".join(escape(line) for line in (*_sentence(answer), *support_lines(result, answer)))
         rows.append(
@@ -59,6 +66,14 @@ def support_lines(result: Result, answer: Answer) -> list[str]:
         evidence = result.evidence[support.evidence]
         lines.append(f"{_source(evidence)}: {_extract(evidence, support.start, support.end)}")
     return lines
+
+
+def nearest_lines(result: Result) -> list[str]:
+    """One line for each sentence that comes nearest to a question that stays open."""
+    found = nearest(result)
+    return [
+        f"nearest, {_source(evidence)}: {shorten(sentence, LINE, placeholder=' …')}" for evidence, sentence in found
+    ]
 
 
 def _source(evidence: Evidence) -> str:

@@ -281,6 +281,13 @@ class Result:
         given = self.answers[answer] if 0 <= answer < len(self.answers) else None
         return query_of(None if given is None else given.derivation, language)
 
+    def nearest(self, count: int = 2) -> list[tuple[Evidence, str]]:
+        """The sentences of the passages read that come nearest to the question, one a passage, at most ``count``: for
+        people to judge themselves what stays open. They are shown with an abstention."""
+        from kgqa.nearest import nearest
+
+        return nearest(self, count)
+
     def to_json(self, indent: int | None = None) -> str:
         """This result as JSON; :meth:`from_json` gives an equal one back."""
         from kgqa.codec import to_json

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kgqa.reader.aggregation.conflicts import conflicts
-from kgqa.types import Answer, Evidence, Link, Question, Result
+from kgqa.types import Answer, Evidence, Link, Passage, Question, Result
 
 ANSWERS_KEPT = 5
 WORTH_NAMING = 0.02
@@ -52,7 +52,8 @@ def _why_not(
     elif not evidence:
         reasons.append("nothing was found to read")
     elif not answers:
-        reasons.append("no fact decides it")
+        texts = any(isinstance(piece.content, Passage) for piece in evidence)
+        reasons.append("no text and no fact decides it" if texts else "no fact decides it")
     if answers and answers[0].score < WORTH_NAMING:
         reasons.append("nothing that was found is likely to answer it")
     elif answers:

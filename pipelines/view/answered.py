@@ -8,6 +8,7 @@ from kgqa.kg.formats.split import _sentences
 from kgqa.kg.graph import Graph
 from kgqa.pipelines.view.picture import Evidence, Picture, Sentence, around
 from kgqa.pipelines.view.sentences import LONGEST
+from kgqa.show import nearest_lines
 from kgqa.types import Passage, Path, Result, Triple
 
 STARTS = 40
@@ -42,8 +43,11 @@ def picture_of(
             quotes.append(_quote(content, support.start, support.end))
     roles = {**dict.fromkeys(answers, "answer"), **dict.fromkeys(asked, "asked")}
     picture = around(graph, starts, hops, max_nodes, evidence, must=must, roles=roles)
-    lines = [f"{best.text} ({best.score:.0%} sure)" if best else f"No answer: {result.abstained}", *result.conflicts]
-    return replace(picture, title=result.question.text, lines=tuple(lines), quotes=tuple(dict.fromkeys(quotes)))
+    said = (
+        [f"{best.text} ({best.score:.0%} sure)"] if best else [f"No answer: {result.abstained}", *nearest_lines(result)]
+    )
+    lines = (*said, *result.conflicts)
+    return replace(picture, title=result.question.text, lines=lines, quotes=tuple(dict.fromkeys(quotes)))
 
 
 def _quote(passage: Passage, start: int, end: int) -> Sentence:

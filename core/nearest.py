@@ -1,0 +1,65 @@
+"""What of the passages that were read comes nearest to a question that stays open, for people to judge themselves."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kgqa.types import Evidence, Passage, Result
+
+LEAST = 0.2
+"""Share of the question's words, each by how rare and how long it is, that a sentence has to have to be near."""
+
+_BESIDE = 0.6
+"""Share of what the nearest has that another sentence has to have to be shown beside it."""
+
+_LATER = 0.97
+"""What a sentence counts less for each passage that was found before its own."""
+
+_ENDS = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+")
+_WORDS = re.compile(r"[一-鿿぀-ヿ가-힯]|[^\W_]+")
+_STEM = 5
+"""Letters by which forms of a word are told from other words: enough for "travel" and "travelling"."""
+
+
+def nearest(result: Result, count: int = 2) -> list[tuple[Evidence, str]]:
+    """The sentences of the passages that have most of the question's words, rare and long ones counting more (which
+    tells function words of any language); one a passage.
+
+    At most ``count``, the nearest first; those that have less than :data:`LEAST` of the words are left out, and those
+    that have much less than the nearest.
+    """
+    asked = _stems(result.question.text)
+    texts = [(rank, sentence) for rank, evidence in enumerate(result.evidence) for sentence in _sentences(evidence)]
+    found = [_stems(sentence) & asked for _, sentence in texts]
+    times = Counter(stem for stems in found for stem in stems)
+    weights = {stem: len(stem) * math.log(1 + len(texts) / max(1, times[stem])) for stem in asked}
+    whole = sum(weights.values()) or 1.0
+    best: dict[int, tuple[float, str]] = {}
+    for (rank, sentence), stems in zip(texts, found, strict=True):
+        share = _LATER**rank * sum(weights[stem] for stem in stems) / whole
+        if share >= LEAST and share > best.get(rank, (0.0,))[0]:
+            best[rank] = (share, sentence)
+    ordered = sorted(best, key=lambda rank: -best[rank][0])
+    near = [rank for rank in ordered if best[rank][0] >= _BESIDE * best[ordered[0]][0]]
+    return [(result.evidence[rank], best[rank][1]) for rank in near[:count]]
+
+
+def _sentences(evidence: Evidence) -> Iterator[str]:
+    """Those of a passage; one that asks goes with the next, which answers it."""
+    if not isinstance(evidence.content, Passage):
+        return
+    asked = ""
+    for sentence in filter(None, map(str.strip, _ENDS.split(evidence.content.text))):
+        whole = f"{asked} {sentence}".strip()
+        asked = whole if sentence.endswith(("?", "？")) else ""
+        if not asked:
+            yield whole
+    if asked:
+        yield asked
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM].removesuffix("s") or word for word in _WORDS.findall(text.casefold())}
