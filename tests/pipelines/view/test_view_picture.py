@@ -176,6 +176,6 @@ def test_an_answer_is_drawn_with_what_it_rests_on() -> None:
 
 def test_an_abstention_is_drawn_with_its_reason() -> None:
     picture = picture_of(answered(answers=(), abstained="no fact decides it"), sample())
-    assert picture.lines == ("No answer: no fact decides it",)
+    assert picture.lines == ("No answer: no fact decides it", "nearest, passage p1: Quist took command.")
     assert [node.id for node in picture.nodes if node.role] == [YARD]
     assert not picture.quotes and not any(edge.highlighted for edge in picture.edges)
