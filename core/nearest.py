@@ -15,6 +15,9 @@ LEAST = 0.2
 _BESIDE = 0.6
 """Share of what the nearest has that another sentence has to have to be shown beside it."""
 
+_OF_TITLE = 0.5
+"""What a word counts that only the title of its passage has."""
+
 _LATER = 0.97
 """What a sentence counts less for each passage that was found before its own."""
 
@@ -32,14 +35,16 @@ def nearest(result: Result, count: int = 2) -> list[tuple[Evidence, str]]:
     that have much less than the nearest.
     """
     asked = _stems(result.question.text)
-    texts = [(rank, sentence) for rank, evidence in enumerate(result.evidence) for sentence in _sentences(evidence)]
-    found = [_stems(sentence) & asked for _, sentence in texts]
+    texts = [(rank, *told) for rank, evidence in enumerate(result.evidence) for told in _sentences(evidence)]
+    found = [_stems(sentence) & asked for _, _, sentence in texts]
     times = Counter(stem for stems in found for stem in stems)
     weights = {stem: len(stem) * math.log(1 + len(texts) / max(1, times[stem])) for stem in asked}
     whole = sum(weights.values()) or 1.0
     best: dict[int, tuple[float, str]] = {}
-    for (rank, sentence), stems in zip(texts, found, strict=True):
-        share = _LATER**rank * sum(weights[stem] for stem in stems) / whole
+    for (rank, title, sentence), stems in zip(texts, found, strict=True):
+        of_title = (_stems(title) & asked) - stems
+        has = sum(weights[stem] for stem in stems) + _OF_TITLE * sum(weights[stem] for stem in of_title)
+        share = _LATER**rank * has / whole
         if share >= LEAST and share > best.get(rank, (0.0,))[0]:
             best[rank] = (share, sentence)
     ordered = sorted(best, key=lambda rank: -best[rank][0])
@@ -47,18 +52,19 @@ def nearest(result: Result, count: int = 2) -> list[tuple[Evidence, str]]:
     return [(result.evidence[rank], best[rank][1]) for rank in near[:count]]
 
 
-def _sentences(evidence: Evidence) -> Iterator[str]:
-    """Those of a passage; one that asks goes with the next, which answers it."""
+def _sentences(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Those of a passage, each behind its title, which is none of them; one that asks goes with the next, which answers
+    it."""
     if not isinstance(evidence.content, Passage):
         return
-    asked = ""
+    title, asked = evidence.content.title, ""
     for sentence in filter(None, map(str.strip, _ENDS.split(evidence.content.text))):
         whole = f"{asked} {sentence}".strip()
         asked = whole if sentence.endswith(("?", "？")) else ""
-        if not asked:
-            yield whole
+        if not asked and whole.casefold() not in title.casefold():
+            yield title, whole
     if asked:
-        yield asked
+        yield title, asked
 
 
 def _stems(text: str) -> set[str]:

@@ -41,6 +41,20 @@ def test_one_of_a_passage_and_none_that_shares_next_to_nothing() -> None:
     assert nearest(open_("Who translated Winter Harbour?", *FERRY)) == []
 
 
+def test_a_title_speaks_for_its_sentences_and_is_none_of_them() -> None:
+    texts = {
+        "Jo Lind": "Jo Lind\n\nShe never married, and kept bees.",
+        "Jo Lind: Work": "Her work on tides was known by everyone who had ever sailed.",
+        "The mill": "Nobody at the mill was married.",
+    }
+    evidence = tuple(
+        Evidence(Passage(f"p{i}", f"d{i}", title, text), text, 0.5, "dense")
+        for i, (title, text) in enumerate(texts.items())
+    )
+    result = Result(Question("1", "Did Jo Lind ever marry?"), (), evidence, (), "no text and no fact decides it")
+    assert result.nearest(1)[0][1] == "She never married, and kept bees."
+
+
 def test_words_are_characters_where_nothing_parts_them() -> None:
     found = nearest(open_("狗可以上船吗？", "船上有厕所。狗必须拴绳。", "图书馆星期日开门。", lang="zh"))
     assert found[0][1] in {"狗必须拴绳。", "船上有厕所。"}
