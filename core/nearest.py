@@ -68,4 +68,6 @@ def _sentences(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM].removesuffix("s") or word for word in _WORDS.findall(text.casefold())}
+    """The words without what their forms differ by: "dogs" and "dog", "marry" and "married"."""
+    words = (word[:_STEM] for word in _WORDS.findall(text.casefold()))
+    return {re.sub("(?<=.)s$", "", re.sub("y$", "i", word)) for word in words}
