@@ -45,7 +45,7 @@ def test_a_title_speaks_for_its_sentences_and_is_none_of_them() -> None:
     texts = {
         "Jo Lind": "Jo Lind\n\nShe never married, and kept bees.",
         "Jo Lind: Work": "Her work on tides was known by everyone who had ever sailed.",
-        "The mill": "Nobody at the mill was married.",
+        "The mill": "Nobody at the mill had ever sailed.",
     }
     evidence = tuple(
         Evidence(Passage(f"p{i}", f"d{i}", title, text), text, 0.5, "dense")
