@@ -45,6 +45,7 @@ from kgqa.kg.verbalize import node_name
 from kgqa.pipelines.ask import BATCH
 from kgqa.pipelines.evaluation.prepare import prepare
 from kgqa.reader.aggregation.chances import NEAR, is_alone, page_sign, passage_probability, path_probability
+from kgqa.reader.aggregation.coverage import Coverage
 from kgqa.reader.calibration import Calibration, fit_logistic, log_odds
 from kgqa.reader.checkpoint import load_checkpoint, save_record
 from kgqa.reader.facts.kinship import relative
@@ -85,10 +86,18 @@ class Read:
             )
             for found in self.paths
         ]
+        cover = Coverage(self.question.text, self.evidence)
         spans = [
             replace(
                 found,
-                probability=passage_probability(curves, found.margin, found.share, found.evidence, self.evidence),
+                probability=passage_probability(
+                    curves,
+                    found.margin,
+                    found.share,
+                    found.evidence,
+                    self.evidence,
+                    cover.of(found.evidence, found.start, found.end),
+                ),
             )
             for found in self.spans
         ]

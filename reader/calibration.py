@@ -35,6 +35,7 @@ class Calibration:
     searched_slope: float | None = None
     searched_share: float = 0.0
     searched_near: float = 0.0
+    searched_covered: float = 0.0
     searched_bias: float = 0.0
     path_slope: float = 1.0
     path_bias: float = 0.0
@@ -87,17 +88,18 @@ class Calibration:
         sign = self.passage_slope * margin + self.passage_share * share + self.passage_page * page
         return sigmoid(sign + self.passage_bias)
 
-    def searched(self, margin: float, *, share: float = 0.0, near: float = 1.0) -> float:
+    def searched(self, margin: float, *, share: float = 0.0, near: float = 1.0, covered: float = 1.0) -> float:
         """Probability that a span with this margin and share is right in a passage that was found by search alone,
         where no passage is the page of what the question names.
 
         ``near``: its score over that of the passage that was found first, in [0, 1]: what stands where search looks
-        first is the likelier answer. The curve of all passages where this one was not fitted.
+        first is the likelier answer. ``covered``: how much of the question its sentence has, in [0, 1]
+        (:class:`kgqa.reader.aggregation.coverage.Coverage`). The curve of all passages where this one was not fitted.
         """
         if self.searched_slope is None:
             return self.passage(margin, share=share)
         sign = self.searched_slope * margin + self.searched_share * share + self.searched_near * near
-        return sigmoid(sign + self.searched_bias)
+        return sigmoid(sign + self.searched_covered * covered + self.searched_bias)
 
     def linked(self, margin: float, *, share: float = 0.0, covered: float = 1.0) -> float:
         """Probability that a span with this margin and share is right, read in two passages as one text that have the

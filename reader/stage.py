@@ -13,6 +13,7 @@ from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import Verbalized, node_name, passage_text, verbalize
 from kgqa.reader.aggregation.answers import Resolve
 from kgqa.reader.aggregation.chances import is_alone, passage_probability, path_probability
+from kgqa.reader.aggregation.coverage import Coverage
 from kgqa.reader.answering import Answering
 from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.checkpoint import Checkpoint
@@ -164,13 +165,15 @@ class BertReader:
                     owners.append((q, e, passage, shift))
                     allowed.append(of_asked_year(question.text, context, paragraphs(context, shift)))
         several = [asks_for_several(question.text) is not None for question in questions]
+        cover = [Coverage(question.text, own) for question, own in zip(questions, evidence, strict=True)]
         spans = self.spans(items, allowed, count=SPANS_IN_LIST)
         found: list[list[FoundSpan]] = [[] for _ in questions]
         for (q, e, passage, shift), own_spans in zip(owners, spans, strict=True):
             mine: list[FoundSpan] = []
             for span in weighed(questions[q].text, passage.text, own_spans, shift=shift, title=passage.title):
                 share = None if several[q] else span.share
-                read = passage_probability(self.checkpoint.calibration, span.margin, share, e, evidence[q])
+                covered = cover[q].of(e, span.start, span.end)
+                read = passage_probability(self.checkpoint.calibration, span.margin, share, e, evidence[q], covered)
                 probability = span.probability(read)
                 mine.append(FoundSpan(e, passage, span.start, span.end, span.margin, probability, share or 0.0))
             said, denied = said_outright(questions[q].text, passage)

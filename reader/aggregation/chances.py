@@ -39,13 +39,21 @@ def nearness(number: int, evidence: Sequence[Evidence]) -> float:
 
 
 def passage_probability(
-    calibration: Calibration, margin: float, share: float | None, number: int, evidence: Sequence[Evidence]
+    calibration: Calibration,
+    margin: float,
+    share: float | None,
+    number: int,
+    evidence: Sequence[Evidence],
+    covered: float = 1.0,
 ) -> float:
-    """Probability of a span with this margin and share of a passage, as that was found; ``share``: None for an item of
-    a list, whose rivals the others are not: the curve of searched texts was fitted to single answers."""
+    """Probability of a span with this margin and share of a passage, as that was found.
+
+    ``share``: None for an item of a list, whose rivals the others are not: the curve of searched texts was fitted to
+    single answers. ``covered``: see :meth:`kgqa.reader.aggregation.coverage.Coverage.of`.
+    """
     page = page_sign(number, evidence)
     if share is None:
         return calibration.passage(margin, page)
     if page:
         return calibration.passage(margin, page, share=share)
-    return calibration.searched(margin, share=share, near=nearness(number, evidence))
+    return calibration.searched(margin, share=share, near=nearness(number, evidence), covered=covered)

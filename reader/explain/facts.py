@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kgqa.kg.verbalize import passage_text
 from kgqa.reader.aggregation.chances import passage_probability
+from kgqa.reader.aggregation.coverage import Coverage
 from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.doubts.believed import trimmed
 from kgqa.reader.explain.values import SHOWN, Alternative, Effect
@@ -35,10 +36,14 @@ def fact_effects(reader: BertReader, question: Question, evidence: tuple[Evidenc
     assert isinstance(passage, Passage)  # only a passage's support has characters
     context = passage_text(passage.title, passage.text)
     shift = len(context) - len(passage.text)
+    cover = Coverage(question.text, evidence)
 
     def chance(span: Span) -> float:
         share = None if asks_for_several(question.text) is not None else span.share
-        return passage_probability(reader.checkpoint.calibration, span.margin, share, stands.evidence, evidence)
+        covered = cover.of(stands.evidence, span.start - shift, span.end - shift)
+        return passage_probability(
+            reader.checkpoint.calibration, span.margin, share, stands.evidence, evidence, covered
+        )
 
     numbers = _injected(reader, question, evidence, context)
     facts = [evidence[n].text for n in numbers]

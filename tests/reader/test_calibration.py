@@ -83,6 +83,9 @@ def test_texts_that_search_alone_found_have_a_curve_of_their_own() -> None:
     old = Calibration(passage_slope=0.3, passage_bias=-2.0)
     assert old.searched(2.0, share=-1.0, near=0.5) == old.passage(2.0, share=-1.0)
     fitted = replace(old, searched_slope=0.2, searched_share=2.0, searched_near=4.0, searched_bias=-5.0)
+    assert fitted.searched(2.0, covered=0.2) == fitted.searched(2.0)  # a curve that was fitted without that sign
+    wordy = replace(fitted, searched_covered=1.0)
+    assert wordy.searched(2.0, covered=0.2) < wordy.searched(2.0, covered=0.9)
     assert fitted.passage(2.0) == old.passage(2.0)
     assert fitted.searched(2.0, near=1.0) > fitted.searched(2.0, near=0.5)
     assert fitted.searched(2.0, share=-1.0) < fitted.searched(2.0)
