@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
-from kgqa.extract.documents.draft import Draft
+from kgqa.extract.documents.draft import Draft, title_line, told
 from kgqa.extract.documents.hyphens import joint, words_of
 
 LONGEST_HEADING, LONGEST_HEADING_WORDS = 80, 10
@@ -47,16 +47,23 @@ def read_plain(text: str, draft: Draft) -> None:
     Blank lines separate blocks. Headings are lines underlined, numbered ("2.1 Method") or in capitals that stand
     alone or, in capitals, over indented lines; blocks of mostly code are kept line by line. The lines of all others
     are joined where they were wrapped: a list has one item a line, without its bullets, and a line that ends well
-    before the margin stays one.
+    before the margin stays one. A short first line that does not go on in the next is the document's title.
     """
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
-    told = [line for line in lines if any(map(str.isalpha, line))]
-    capitals = sum(map(str.isupper, told)) <= MOST_CAPITALS * len(told)
+    worded = [line for line in lines if any(map(str.isalpha, line))]
+    capitals = sum(map(str.isupper, worded)) <= MOST_CAPITALS * len(worded)
     words = words_of(lines) if any(line.endswith(("-", "‐")) for line in lines) else set()
     blocks = [list(group) for filled, group in groupby(lines, key=bool) if filled]
+    if blocks and _stands_alone(blocks[0]):
+        draft.title = told(title_line(blocks[0][0]))
     for place, block in enumerate(blocks):
         beside = [other for other in blocks[max(0, place - 1) : place + 2] if other is not block]
         _read_block(block, beside, capitals, words, draft)
+
+
+def _stands_alone(block: Sequence[str]) -> bool:
+    """Whether the first line of a block does not go on in the next."""
+    return len(block) == 1 or not _is_wrapped(block[0], block[1].strip(), max(map(len, block)))
 
 
 def _read_block(block: list[str], beside: list[list[str]], capitals: bool, words: Set[str], draft: Draft) -> None:
@@ -142,8 +149,8 @@ def _is_short(line: str) -> bool:
 
 def _is_underlined(block: list[str]) -> bool:
     line, rule = block[0].strip(), block[1].strip()
-    told = any(map(str.isalnum, line)) and len(line) <= LONGEST_HEADING and not _COLUMNS.search(line)
-    return told and bool(_RULE.fullmatch(rule)) and len(rule) >= 0.6 * len(line)
+    worded = any(map(str.isalnum, line)) and len(line) <= LONGEST_HEADING and not _COLUMNS.search(line)
+    return worded and bool(_RULE.fullmatch(rule)) and len(rule) >= 0.6 * len(line)
 
 
 def _in_capitals(line: str) -> bool:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
+from kgqa.reader.claims.clauses import clauses_of
+from kgqa.reader.claims.existence import exists
 from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.verbs import verb_key
 from kgqa.reader.pairs.words import sentences
@@ -27,7 +29,8 @@ SAID = 0.7
 """Probability of what a clause says so."""
 
 _POLAR = re.compile(
-    r"\s*(?:(?P<may>can|could|may|must|should)|is|are|was|were|do|does|did|has|have|had)\s+(?P<rest>\S.*?)[\s?]*",
+    r"\s*(?:(?P<may>can|could|may|must|should)|(?P<will>will)|is|are|was|were|do|does|did|has|have|had)\s+"
+    r"(?P<rest>\S.*?)[\s?]*",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_ASKED = re.compile(
@@ -35,7 +38,6 @@ _NOT_ASKED = re.compile(
     r"|first|last|\d{4})\b",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) ")
 _DENIAL = re.compile(
     r"\b(?:not|never|nobody|no one|none|nothing|neither|forbidden|prohibited|no longer|no)\b", re.IGNORECASE
 )
@@ -45,13 +47,14 @@ _HALF = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:if|unless|whether|except|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
-    r"|will|would|might|perhaps|maybe|possibly|probably|likely|rarely|seldom|hardly|sometimes|some|few|most|many"
+    r"|would|might|perhaps|maybe|possibly|probably|likely|rarely|seldom|hardly|sometimes|some|few|most|many"
     r"|formerly|used to|plan(?:s|ned)?|propos\w+|hope[sd]?|want(?:s|ed)?|attribut\w+|alleg\w+|report(?:s|ed|edly)"
     r"|claim(?:s|ed)?|said|says|denie[sd]|deny|refus\w+|tr(?:y|ied|ies)|attempt\w*|expect\w*|suppos\w+|rumou?r\w*"
     r"|believ\w+|thought|thinks?|(?:should|could) have|fail\w*|unable|wish\w*|intend\w*|consider\w*|discuss\w*"
     r"|unlike|like)\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
     r"\b(?:in (?:the )?(?:winter|summer|spring|autumn|fall|mornings?|afternoons?|evenings?)"
     r"|on (?:the )?\w*(?:days|weekends?|holidays)|at (?:night|weekends|times)|during [a-z ]+|out of season)\b",
@@ -83,15 +86,16 @@ _IN_PHRASE = re.compile(r"\b(?:with|of|in|by|at|to|from|for|on) (?:the |a |an )?
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Keys of a question's words in order; ``placed``: those of names that the text's title may say instead; ``may``:
+    """Keys of a question's words in order; ``placed``: those behind a preposition, which a title may say; ``may``:
     whether it asks what can or may be; ``who``: keys of what it is about, as far as that is a name; ``any``: whether it
-    is about anybody."""
+    is about anybody; ``will``: about what is to come."""
 
     keys: tuple[str, ...]
     placed: frozenset[str]
     who: frozenset[str]
     may: bool
     any: bool
+    will: bool
 
 
 def said_outright(question: str, evidence: Sequence[Evidence]) -> Answer | None:
@@ -122,7 +126,7 @@ def _asked(question: str) -> _Asked | None:
         own = [verb_key(part) for part in fold(word[0]).split()]
         is_name = word[0][0].isupper() or any(map(str.isdigit, word[0]))
         if _IN_PHRASE.search(rest[: word.start()]):
-            is_placed = is_name
+            is_placed = True
         if is_placed:
             placed.update(own)
         elif is_name and len(who) == len(keys):
@@ -133,7 +137,7 @@ def _asked(question: str) -> _Asked | None:
     if not set(keys) - placed - who:
         return None
     is_any = _ANYBODY.match(rest) is not None
-    return _Asked(tuple(keys), frozenset(placed), frozenset(who), may, is_any)
+    return _Asked(tuple(keys), frozenset(placed), frozenset(who), may, is_any, found["will"] is not None)
 
 
 def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
@@ -154,11 +158,11 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
             yield answered["said"].lower(), start, end
         own = set(_keys(text))
         # "No." below a heading answers that, and not what stands behind it.
-        for clause in _CLAUSES.split(_ANSWERED.sub("", text)):
+        for clause in clauses_of(_in_full(_ANSWERED.sub("", text)), set(asked.keys)):
             said = ""
             if set(asked.keys) <= own | title | before:
-                said = _of_clause(asked, _in_full(clause), title, before, own)
-            if not said and _denies(asked, _in_full(clause), title, before):
+                said = exists(asked.keys, question, clause) or _of_clause(asked, clause, title, before, own)
+            if not said and _denies(asked, clause, title, before):
                 said = "no"
             if said:
                 yield said, start, end
@@ -208,6 +212,8 @@ def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], ar
 
 def _leaves_open(asked: _Asked, clause: str) -> bool:
     """Whether a clause says something half, on conditions, or of some times alone."""
+    if _WILL.search(clause) and not asked.will:
+        return True
     times = {key for found in _AT_TIMES.finditer(clause) for key in _keys(found[0])}
     return bool(_HALF.search(clause) or _OPEN.search(clause)) or not times <= set(asked.keys)
 
@@ -226,7 +232,8 @@ def _denies(asked: _Asked, clause: str, title: set[str], before: set[str]) -> bo
     if asked.any and _NOBODY.search(clause):
         return len(own | (keys & before)) >= _LEAST_DENIED
     if _begins_with_pronoun(clause):
-        return bool(asked.who) and (asked.who <= title or asked.who <= before)
+        named = asked.who or keys - told - _LIGHT
+        return bool(named) and (named <= title or named <= before)
     return len(own) >= _LEAST_DENIED
 
 

@@ -31,6 +31,9 @@ TOLD = 0.85
 """Probability of what a page's definition or a stated term of office says in so many words."""
 
 _DENIAL = re.compile(r"\b(?:not|never|no longer)\b(?P<what>(?: [\w-]+){1,3})")
+_DENIES = re.compile(r"\b(?:not|never|no longer|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"\b(?:not .*\b(?:until|till|before)|not (?:only|just|merely|far))\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:–—]|\b(?:but|and|although|though|while|which|who|that)\b", re.IGNORECASE)
 _KIN = (
     (re.compile(r"\b(?:husband|wife|spouse)\b"), re.compile(r"\b(?:husband|wife|spouse|widow\w*|marri\w+|wed\w*)\b")),
     (
@@ -129,12 +132,25 @@ def _met(claim: Claim, answer: Answer, place: _Place | None) -> bool | None:
 
 
 def _is_denied(claim: Claim, place: _Place | None) -> bool:
-    """Whether the text goes on to deny what is claimed: "It is not the capital"."""
+    """Whether what was found stands in a denial, or the text goes on to deny the claim: "It is not the capital"."""
     asked = {stem(word) for word in fold(claim.open).split() if word not in FUNCTION} - {
         stem(word) for word in named_in(claim.open)
     }
+    if place is not None and is_within_denial(*place[:2]):
+        return True
     denials = () if place is None else _DENIAL.finditer(place[0])
     return any(asked & {stem(word) for word in fold(found["what"]).split()} for found in denials)
+
+
+def is_within_denial(text: str, start: int) -> bool:
+    """Whether the clause in which ``text[start:]`` begins has denied something before that.
+
+    >>> text = "Nobody saw the Hob Edge. It was not in Velm but in Brinn, and not opened until 1950."
+    >>> [is_within_denial(text, text.index(name)) for name in ("Hob Edge", "Velm", "Brinn", "1950")]
+    [True, True, False, False]
+    """
+    clause = _CLAUSE_END.split(text[sentence(text, start, start)[0] : start])[-1]
+    return _DENIES.search(clause) is not None and _NOT_UNTIL.search(clause) is None
 
 
 def _is_alone(claim: Claim, place: _Place | None) -> bool:

@@ -14,7 +14,12 @@ IRREGULAR = {
     "grew": "grow", "grown": "grow", "threw": "throw", "thrown": "throw", "brought": "bring", "caught": "catch",
     "saw": "see", "seen": "see", "ate": "eat", "eaten": "eat", "spoke": "speak", "spoken": "speak", "stole": "steal",
     "stolen": "steal", "shot": "shoot", "spent": "spend", "swam": "swim", "rode": "ride", "ridden": "ride",
-    "used": "use",
+    "used": "use", "went": "go", "gone": "go", "came": "come", "began": "begin", "begun": "begin", "broke": "break",
+    "broken": "break", "burnt": "burn", "fell": "fall", "fallen": "fall", "felt": "feel", "forbade": "forbid",
+    "forbidden": "forbid", "forgot": "forget", "forgotten": "forget", "froze": "freeze", "frozen": "freeze",
+    "heard": "hear", "hid": "hide", "hidden": "hide", "learnt": "learn", "lent": "lend", "sank": "sink", "sunk": "sink",
+    "slept": "sleep", "stood": "stand", "struck": "strike", "thought": "think", "tore": "tear", "torn": "tear",
+    "woke": "wake", "woken": "wake",
 }  # fmt: skip
 """Pasts that no ending tells, by their verb."""
 

@@ -15,7 +15,7 @@ _ROOTS = {
     "genera": "genus", "genuses": "genus", "us": "us", "species": "species", "series": "series", "people": "person",
     "men": "man", "women": "woman", "children": "child", "wolves": "wolf", "leaves": "leaf",
 }  # fmt: skip
-_END = re.compile(r"(?<=[a-z0-9)\]\"”])[.!?]\s+(?=[A-Z\"“(])|\n+")
+_END = re.compile(r"(?:(?<=[a-z0-9)\]\"”])|(?<=[A-Za-z][A-Z]))[.!?]\s+(?=[A-Z\"“(])|\n+")
 _ABBREVIATED = re.compile(r"\b(?:St|Dr|Mr|Mrs|Ms|Sr|Jr|No|vs|Mt|Co|Inc|Ltd|Corp|approx|ca)$")
 
 
@@ -56,6 +56,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "St. Ann is a fort. It was built in 1880."
     >>> [text[slice(*each)] for each in sentences(text)]
     ['St. Ann is a fort.', 'It was built in 1880.']
+    >>> text = "It runs on macOS. J. R. Lind wrote it."
+    >>> [text[slice(*each)] for each in sentences(text)]
+    ['It runs on macOS.', 'J. R. Lind wrote it.']
     """
     edges = [0]
     for found in _END.finditer(text):

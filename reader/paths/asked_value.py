@@ -14,6 +14,7 @@ from kgqa.reader.language.opposites import OPPOSITE, is_opposite
 from kgqa.reader.language.ordinals import OTHER_PLACE, asks_for_place
 from kgqa.reader.language.quantities import DATES, number
 from kgqa.reader.network.found import FoundPath
+from kgqa.reader.paths.asked_form import has_asked_form
 
 NO_NUMBER = 0.1
 """What is left of the probability of a path to what is no number, where a number is asked for, and of one to the father
@@ -97,6 +98,8 @@ def is_number(text: str, *, age: bool = False) -> bool:
 
 def fits_question(question: str, text: str) -> bool:
     """Whether a value is of the sort that ``question`` can only be answered by."""
+    if not has_asked_form(question, text):
+        return False
     if _WHEN_OUT.match(question) and _VERSION.fullmatch(text.strip()):
         return False  # the version is what came out, and no day
     if _WHEN.match(question) and is_only_name(text):

@@ -1,0 +1,56 @@
+"""The clauses of a sentence, each made whole: "Dogs are welcome in the yard but not in the galleries" says two things
+of dogs, and so does "Dogs are kept on a lead and are not allowed in the cabins"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from kgqa.linker.normalise import fold
+from kgqa.reader.language.verbs import verb_key
+
+_AUX = r"is|are|was|were|may|can|could|must|should|will|has|have|do|does|did|need|needs|never|cannot"
+_ENDS = re.compile(
+    rf";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) | and (?=(?:{_AUX})\b)", re.IGNORECASE
+)
+_VERB = re.compile(rf"\b(?:{_AUX})\b", re.IGNORECASE)
+_BEGINS_WITH_VERB = re.compile(rf"\s*(?:{_AUX})\b", re.IGNORECASE)
+_BEGINS_WITH_NOT = re.compile(r"\s*not\b(?! (?:only|just|merely))", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s(?:in|on|at|for|to|from|with|during|by|inside|outside|anywhere)\s", re.IGNORECASE)
+_UN = re.compile(r"\bun(?P<rest>[a-z]{4,})", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:not|never|no)\b[^,]*(?P<aside>, (?:a|an|the) .*)$", re.IGNORECASE)
+_LONGEST_SUBJECT = 6
+"""Words of a subject at most that a later clause goes on with."""
+
+
+def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
+    """The clauses, with the subject of the one before where they have none, and its verb where they begin with "not".
+
+    ``asked``: keys (:func:`kgqa.reader.language.verbs.verb_key`) of the question's words: "unpaid" denies "paid".
+
+    >>> list(clauses_of("Dogs are welcome in the yard but not in the galleries.", set()))
+    ['Dogs are welcome in the yard', 'Dogs are welcome not in the galleries.']
+    >>> list(clauses_of("Dogs are kept on a lead and are not allowed in the cabins.", set()))
+    ['Dogs are kept on a lead', 'Dogs are not allowed in the cabins.']
+    """
+    before = ""
+    for clause in _ENDS.split(sentence):
+        whole = clause
+        verb = _VERB.search(before)
+        subject = before[: verb.start()].strip() if verb else ""
+        if 0 < len(subject.split()) <= _LONGEST_SUBJECT:
+            place = _PREPOSITION.search(before, verb.end() if verb else 0)
+            if _BEGINS_WITH_NOT.match(clause) and place:
+                whole = f"{before[: place.start()].strip()} {clause.strip()}"
+            elif _BEGINS_WITH_VERB.match(clause):
+                whole = f"{subject} {clause.strip()}"
+        before = whole
+        if aside := _ASIDE.search(whole):
+            whole = whole[: aside.start("aside")]
+        yield _UN.sub(lambda found: _denied(found, asked), whole)
+
+
+def _denied(found: re.Match[str], asked: Set[str]) -> str:
+    """ "not paid" for "unpaid" where that is asked."""
+    keys = [verb_key(word) for word in fold(found["rest"]).split()]
+    return f"not {found['rest']}" if keys and set(keys) <= asked else found[0]
