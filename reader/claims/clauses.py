@@ -11,12 +11,22 @@ from kgqa.reader.language.verbs import verb_key
 
 _AUX = r"is|are|was|were|may|can|could|must|should|will|has|have|do|does|did|need|needs|never|cannot"
 _ENDS = re.compile(
-    rf";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) | and (?=(?:{_AUX})\b)", re.IGNORECASE
+    rf";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) |,? and (?=(?:{_AUX})\b)"
+    r"|, (?=(?:never|not) (?:in|on|at|for|to|from|with|during|by|inside|outside)\b)",
+    re.IGNORECASE,
 )
 _VERB = re.compile(rf"\b(?:{_AUX})\b", re.IGNORECASE)
 _BEGINS_WITH_VERB = re.compile(rf"\s*(?:{_AUX})\b", re.IGNORECASE)
-_BEGINS_WITH_NOT = re.compile(r"\s*not\b(?! (?:only|just|merely))", re.IGNORECASE)
+_BEGINS_WITH_NOT = re.compile(
+    r"\s*(?:not\b(?! (?:only|just|merely))|never (?:in|on|at|for|to|from|with|during|by|inside|outside)\b)",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"\s(?:in|on|at|for|to|from|with|during|by|inside|outside|anywhere)\s", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"\s*(?P<subjects>(?:(?!\b(?:{_AUX})\b)[^,;:()])+(?:, (?:(?!\b(?:{_AUX})\b)[^,;:()])+)*,? (?:and|or) "
+    rf"(?:(?!\b(?:{_AUX})\b)[^,;:()])+?) (?P<rest>(?:are|were|may|can|must|cannot|have)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _UN = re.compile(r"\bun(?P<rest>[a-z]{4,})", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:not|never|no)\b[^,]*(?P<aside>, (?:a|an|the) .*)$", re.IGNORECASE)
 _LONGEST_SUBJECT = 6
@@ -32,6 +42,8 @@ def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
     ['Dogs are welcome in the yard', 'Dogs are welcome not in the galleries.']
     >>> list(clauses_of("Dogs are kept on a lead and are not allowed in the cabins.", set()))
     ['Dogs are kept on a lead', 'Dogs are not allowed in the cabins.']
+    >>> list(clauses_of("Coffee, tea and fruit are free.", set()))
+    ['Coffee are free.', 'tea are free.', 'fruit are free.']
     """
     before = ""
     for clause in _ENDS.split(sentence):
@@ -47,7 +59,18 @@ def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
         before = whole
         if aside := _ASIDE.search(whole):
             whole = whole[: aside.start("aside")]
-        yield _UN.sub(lambda found: _denied(found, asked), whole)
+        for each in _by_subject(whole):
+            yield _UN.sub(lambda found: _denied(found, asked), each)
+
+
+def _by_subject(clause: str) -> Iterator[str]:
+    """One clause for each of several that are its subject together: "Coffee, tea and fruit are free"."""
+    found = _SEVERAL.match(clause)
+    if found is None:
+        yield clause
+        return
+    for subject in re.split(r",? and |,? or |, ", found["subjects"]):
+        yield f"{subject.strip()} {found['rest']}"
 
 
 def _denied(found: re.Match[str], asked: Set[str]) -> str:

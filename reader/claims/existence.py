@@ -15,7 +15,8 @@ _ASKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOLD = re.compile(
-    r"\s*(?:[^,]{0,40}, )?there (?:is|are|was|were|will be) (?P<no>no |not (?:a|an|any) )?(?P<what>[^,;:(]+)"
+    r"\s*(?:[^,]{0,40}, |(?:unfortunately|sadly|currently|please note that|at present) )?"
+    r"there (?:is|are|was|were|will be) (?P<no>no |not (?:a|an|any) )?(?P<what>[^,;:(]+)"
     r"|.*?\b(?:has|have|had|offers?) (?P<none>no |not (?:a|an|any) )(?P<had>[^,;:(]+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
+from kgqa.reader.claims.charges import charged
 from kgqa.reader.claims.clauses import clauses_of
 from kgqa.reader.claims.existence import exists
 from kgqa.reader.language.kinds import NEGATION
-from kgqa.reader.language.verbs import verb_key
+from kgqa.reader.language.verbs import is_verb_form, verb_key
 from kgqa.reader.pairs.words import sentences
 from kgqa.types import Answer, Evidence, Passage, Support
 
@@ -29,7 +30,7 @@ SAID = 0.7
 """Probability of what a clause says so."""
 
 _POLAR = re.compile(
-    r"\s*(?:(?P<may>can|could|may|must|should)|(?P<will>will)|is|are|was|were|do|does|did|has|have|had)\s+"
+    r"\s*(?:(?P<may>can|could|may|must|should)|(?P<will>will)|am|is|are|was|were|do|does|did|has|have|had)\s+"
     r"(?P<rest>\S.*?)[\s?]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,14 +40,15 @@ _NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:not|never|nobody|no one|none|nothing|neither|forbidden|prohibited|no longer|no)\b", re.IGNORECASE
+    r"\b(?:not|never|nobody|no one|none|nothing|neither|forbidden|prohibited|banned|no longer|no)\b", re.IGNORECASE
 )
 _HALF = re.compile(
     r"\bnot (?:only|just|merely|until|before|all|every|always|necessarily|yet)\b|\bno (?:more|less|fewer) than\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:if|unless|whether|except|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
+    r"\b(?:if|unless|whether|for the first|as long as|provided|providing|apart from|other than|except"
+    r"|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
     r"|would|might|perhaps|maybe|possibly|probably|likely|rarely|seldom|hardly|sometimes|some|few|most|many"
     r"|formerly|used to|plan(?:s|ned)?|propos\w+|hope[sd]?|want(?:s|ed)?|attribut\w+|alleg\w+|report(?:s|ed|edly)"
     r"|claim(?:s|ed)?|said|says|denie[sd]|deny|refus\w+|tr(?:y|ied|ies)|attempt\w*|expect\w*|suppos\w+|rumou?r\w*"
@@ -61,8 +63,11 @@ _AT_TIMES = re.compile(
     re.IGNORECASE,
 )
 """At these times alone, of which the question must speak, too."""
-_MAY = re.compile(r"\b(?:can|may|could|must|should|able|allowed|permitted|possible|welcome)\b", re.IGNORECASE)
-_ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome")))
+_MAY = re.compile(
+    r"\b(?:can|may|could|must|should|able|allowed|permitted|possible|welcome|forbidden|prohibited|banned)\b",
+    re.IGNORECASE,
+)
+_ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome", "ok", "okay", "fine")))
 _DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
@@ -78,10 +83,15 @@ _PRONOUN = _SUBJECTS | {"this", "these", "anybody", "anyone", "somebody", "there
 _SHORT = (
     (re.compile(r"\bcan['’]t\b|\bcannot\b"), "can not"),
     (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"\b(there)['’]s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"['’]s\b"), ""),
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_IN_PHRASE = re.compile(r"\b(?:with|of|in|by|at|to|from|for|on) (?:the |a |an )?$", re.IGNORECASE)
+_IN_PHRASE = re.compile(
+    r"\b(?:(?:with|of|in|by|at|from|for|on) (?:the |a |an |my |our |your )?|to (?:the |a |an |my |our |your ))$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\bto $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +129,17 @@ def _asked(question: str) -> _Asked | None:
     keys: list[str] = []
     placed: set[str] = set()
     who: set[str] = set()
-    is_placed = False
+    is_placed = was_name = False
     for word in _WORD.finditer(rest):
         if fold(word[0]) in FUNCTION | _PRONOUN:
             continue
         own = [verb_key(part) for part in fold(word[0]).split()]
         is_name = word[0][0].isupper() or any(map(str.isdigit, word[0]))
-        if _IN_PHRASE.search(rest[: word.start()]):
+        if _IN_PHRASE.search(rest[: word.start()]) or (is_name and _TO.search(rest[: word.start()])):
             is_placed = True
+        elif _TO.search(rest[: word.start()]) or (was_name and is_verb_form(word[0])):
+            is_placed = False
+        was_name = is_name
         if is_placed:
             placed.update(own)
         elif is_name and len(who) == len(keys):
@@ -159,8 +172,8 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
         own = set(_keys(text))
         # "No." below a heading answers that, and not what stands behind it.
         for clause in clauses_of(_in_full(_ANSWERED.sub("", text)), set(asked.keys)):
-            said = ""
-            if set(asked.keys) <= own | title | before:
+            said = charged(question, clause, own | title | before)
+            if not said and set(asked.keys) <= own | title | before:
                 said = exists(asked.keys, question, clause) or _of_clause(asked, clause, title, before, own)
             if not said and _denies(asked, clause, title, before):
                 said = "no"
@@ -197,11 +210,8 @@ def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], ar
     # What the clause is about has no words but those of the question: "group bookings" are not all bookings. Nor does
     # it go on to something else, by its name or as "it".
     gaps = [word for at, word in enumerate(words[: order[-1]]) if at not in order]
-    early = [
-        word.lower()
-        for at, (_, word) in enumerate(words[: order[1] if len(order) > 1 else order[0]])
-        if at not in order
-    ]
+    second = len(order) > 1 and told[order[1]] not in asked.placed
+    early = [word.lower() for at, (_, word) in enumerate(words[: order[int(second)]]) if at not in order]
     if any(word not in FUNCTION | _PRONOUN and not (_DENIAL.fullmatch(word) or _MAY.fullmatch(word)) for word in early):
         return ""
     after = [word for at, word in enumerate(words[: order[-1]]) if at > order[0] and at not in order]
@@ -225,15 +235,16 @@ def _denies(asked: _Asked, clause: str, title: set[str], before: set[str]) -> bo
         return False
     keys, told = set(asked.keys), set(_keys(_DENIAL.sub(" ", clause))) - _ALLOWED
     own = (told & keys) - _LIGHT
-    if not own or not told <= keys | _LIGHT or _IMPERATIVE.match(clause):
+    if not own or not told <= keys | _LIGHT:
         return False
-    if (_MAY.search(clause) is not None) != asked.may:
+    is_may = _MAY.search(clause) is not None or _IMPERATIVE.match(clause) is not None
+    if is_may != asked.may:
         return False
     if asked.any and _NOBODY.search(clause):
         return len(own | (keys & before)) >= _LEAST_DENIED
     if _begins_with_pronoun(clause):
-        named = asked.who or keys - told - _LIGHT
-        return bool(named) and (named <= title or named <= before)
+        named, around = asked.who or keys - told - _LIGHT, title | before
+        return bool(named and own - asked.who - asked.placed - around) and (named <= title or named <= before)
     return len(own) >= _LEAST_DENIED
 
 
