@@ -11,7 +11,7 @@ from kgqa.reader.language.verbs import verb_key
 
 _ASKED = re.compile(
     r"\s*(?:is|are|was|were|will) there (?:be )?(?:going to be )?(?P<what>\S.*)"
-    r"|\s*(?:do|does|did) .*? have (?P<had>(?:a|an|any|its own|their own)\b.*)",
+    r"|\s*(?:do|does|did) .*? have (?P<had>(?:a|an|any)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOLD = re.compile(
@@ -23,6 +23,7 @@ _TOLD = re.compile(
 _PHRASE_END = re.compile(
     r"\b(?:at|in|on|for|of|by|with|from|to|near|beside|behind|that|which|who|whose|where)\b.*", re.DOTALL
 )
+_OF_ALL = re.compile(r"\b(?:all|every|each|both|own|enough|only|still|always)\b", re.IGNORECASE)
 _HALF = re.compile(
     r"\b(?:only|except|unless|if|until|no longer|not yet|almost|nearly|hardly|more than|less than|fewer than|plans?"
     r"|reason|need|point|doubt|question|way|talk|rumou?rs?|one|sometimes|often|usually|before|after)\b",
@@ -39,7 +40,7 @@ def exists(asked: Sequence[str], question: str, clause: str) -> str:
     ['no', 'yes', '']
     """
     found, told = _ASKED.match(question), _TOLD.match(clause)
-    if found is None or told is None or _HALF.search(clause):
+    if found is None or told is None or _HALF.search(clause) or _OF_ALL.search(question):
         return ""
     wanted = _keys(_PHRASE_END.sub("", found["what"] or found["had"]))
     there = _keys(_PHRASE_END.sub("", told["what"] or told["had"]))

@@ -7,7 +7,7 @@ import re
 from kgqa.types import AnswerKind, Node
 
 _BOOLEAN = re.compile(
-    r"\s*(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|"
+    r"\s*(?:if\b[^,?]*,\s*)?(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|"
     r"doesn't|didn't|don't)\b(?!.*\bor\b)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -49,6 +49,8 @@ def asks_yes_or_no(question: str) -> bool:
     (True, False)
     >>> asks_yes_or_no("Can you tell me who wrote Emma?"), asks_yes_or_no("Can you tell me if Austen wrote Emma?")
     (False, True)
+    >>> asks_yes_or_no("If I cancel, do I get my deposit back?"), asks_yes_or_no("If I cancel, what do I get back?")
+    (True, False)
     """
     return _BOOLEAN.match(question) is not None and _REQUEST.match(question) is None
 

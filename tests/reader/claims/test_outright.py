@@ -67,6 +67,7 @@ def test_what_a_clause_says_so(question: str, text: str, answer: str) -> None:
     [
         ("Is the hall open in winter?", "Running is banned. It is forbidden in the hall, which is narrow."),
         ("Is there a car park?", "There is no covered car park."),
+        ("Does every flat have a garage?", "There are four garages for eleven flats."),
         ("Is there a lift?", "There is no lift in the old wing until May."),
         ("Is parking free?", "Parking is free for the first hour."),
         ("Is the sauna free?", "The infrared sauna is free."),
