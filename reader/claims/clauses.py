@@ -27,6 +27,11 @@ _SEVERAL = re.compile(
     rf"(?:(?!\b(?:{_AUX})\b)[^,;:()])+?) (?P<rest>(?:are|were|may|can|must|cannot|have)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_ALL_OF_THEM = re.compile(
+    r"\b(?:no|not|neither|nor|only|few|most|some|all|both|either|between|if|when|unless|after|before|except|without)\b",
+    re.IGNORECASE,
+)
+"""Words that are of all the subjects, and would be lost to the later ones: "No dogs or cats are allowed"."""
 _UN = re.compile(r"\bun(?P<rest>[a-z]{4,})", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:not|never|no)\b[^,]*(?P<aside>, (?:a|an|the) .*)$", re.IGNORECASE)
 _LONGEST_SUBJECT = 6
@@ -44,6 +49,8 @@ def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
     ['Dogs are kept on a lead', 'Dogs are not allowed in the cabins.']
     >>> list(clauses_of("Coffee, tea and fruit are free.", set()))
     ['Coffee are free.', 'tea are free.', 'fruit are free.']
+    >>> list(clauses_of("No dogs or cats are allowed.", set()))
+    ['No dogs or cats are allowed.']
     """
     before = ""
     for clause in _ENDS.split(sentence):
@@ -66,7 +73,7 @@ def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
 def _by_subject(clause: str) -> Iterator[str]:
     """One clause for each of several that are its subject together: "Coffee, tea and fruit are free"."""
     found = _SEVERAL.match(clause)
-    if found is None:
+    if found is None or _OF_ALL_OF_THEM.search(found["subjects"]):
         yield clause
         return
     for subject in re.split(r",? and |,? or |, ", found["subjects"]):

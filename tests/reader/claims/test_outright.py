@@ -56,6 +56,7 @@ def said(question: str, text: str, title: str = "Holm fan: user manual") -> str 
         ("Do I have to pay extra for towels?", "Beds cost 20 crowns. Towels are included.", "no"),
         ("Do towels cost anything?", "Towels cost 4 crowns each.", "yes"),
         ("Is the sauna free?", "The sauna is charged separately.", "no"),
+        ("Are cats allowed in the hut?", "Cats and birds are not allowed in the hut.", "no"),
     ],
 )
 def test_what_a_clause_says_so(question: str, text: str, answer: str) -> None:
@@ -67,6 +68,8 @@ def test_what_a_clause_says_so(question: str, text: str, answer: str) -> None:
     [
         ("Is the hall open in winter?", "Running is banned. It is forbidden in the hall, which is narrow."),
         ("Is there a car park?", "There is no covered car park."),
+        ("Are cats allowed in the hut?", "No dogs, birds or cats but those of guests are allowed in the hut."),
+        ("Can members bring guests?", "Neither members nor staff may bring guests."),
         ("Does every flat have a garage?", "There are four garages for eleven flats."),
         ("Is there a lift?", "There is no lift in the old wing until May."),
         ("Is parking free?", "Parking is free for the first hour."),
