@@ -11,7 +11,7 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.verbs import verb_key
 
 _PAYS = re.compile(
-    r"\s*do (?:i|we|you|they|guests|visitors|members|children|people) (?:have to |need to )?pay "
+    r"\s*do (?:i|we|you) (?:have to |need to )?pay "
     r"(?:extra |anything |more )*(?:for|to use) (?P<what>[^?,]+)"
     r"|\s*(?:does|do) (?P<costs>[^?,]+?) cost (?:anything|extra|money|something)\b"
     r"|\s*is there (?:a|an|any) (?:extra |additional )?(?:charge|fee) for (?P<charge>[^?,]+)",
@@ -19,15 +19,17 @@ _PAYS = re.compile(
 )
 _FREE = re.compile(
     r"\s*(?:is|are) (?P<what>[^?,]+?) (?:free|free of charge|included|complimentary)"
-    r"(?: (?:in|at|for|of|on|with)\b.*)?[\s?]*",
+    r"(?P<tail> (?:in|at|for|of|on|with)\b.*)?[\s?]*",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"\s*(?P<what>[^,;:]+?) (?:"
     r"(?P<free>(?:is|are) (?:free(?: of charge)?|included(?: in the (?:price|fare|rent|fee|ticket))?|complimentary)"
     r"|(?:[^,;:]+ and )?costs? nothing)"
-    r"|(?P<charged>costs? (?:an? )?(?:extra |another )?[£$€]?\d[^,;:]*"
-    r"|(?:is|are) charged (?:separately|extra|at)\b[^,;:]*"
+    r"|(?P<charged>costs? (?:an? )?(?:extra |another )?[£$€]?\d[\d.,]*"
+    r"(?: ?(?!(?:for|in|on|at|to|with|per|each|extra|a)\b)\w+)?"
+    r"(?: (?:each|extra|more|(?:a|per) \w+))?"
+    r"|(?:is|are) charged (?:separately|extra)"
     r"|(?:is|are) not (?:free|included)(?: in the (?:price|fare|rent|fee|ticket))?)"
     r")\s*[.!]?\s*",
     re.IGNORECASE,
@@ -55,7 +57,8 @@ def charged(question: str, clause: str, around: Set[str]) -> str:
     wanted, what = _keys(_PHRASE.sub("", asked)), _keys(told["what"])
     if not wanted or not what or what[-1] != wanted[-1] or not set(what) <= set(wanted):
         return ""
-    if not set(_keys(asked)) - set(wanted) <= around or _AT_FIRST.search(clause):
+    tail = set(_keys(free["tail"] or "")) - {"charge"} if free else set()
+    if not set(_keys(asked)) - set(wanted) | tail <= around or _AT_FIRST.search(clause):
         return ""
     is_free = told["free"] is not None
     return "yes" if is_free == (pays is None) else "no"

@@ -11,7 +11,8 @@ from kgqa.reader.language.verbs import verb_key
 
 _AUX = r"is|are|was|were|may|can|could|must|should|will|has|have|do|does|did|need|needs|never|cannot"
 _ENDS = re.compile(
-    rf";|:|,? but |, (?:and|so|which|who|while|though|although|because|as) |,? and (?=(?:{_AUX})\b)"
+    r";|:|(?<!\ball)(?<!\bany)(?<!\bnothing),? but "
+    rf"|, (?:and|so|which|who|while|though|although|because|as) |,? and (?=(?:{_AUX})\b)"
     r"|, (?=(?:never|not) (?:in|on|at|for|to|from|with|during|by|inside|outside)\b)",
     re.IGNORECASE,
 )
@@ -28,11 +29,12 @@ _SEVERAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OF_ALL_OF_THEM = re.compile(
-    r"\b(?:no|not|neither|nor|only|few|most|some|all|both|either|between|if|when|unless|after|before|except|without)\b",
+    r"\b(?:no|not|neither|nor|only|few|most|some|all|both|either|between|together|if|when|unless|after|before|except|without)\b",
     re.IGNORECASE,
 )
 """Words that are of all the subjects, and would be lost to the later ones: "No dogs or cats are allowed"."""
-_UN = re.compile(r"\bun(?P<rest>[a-z]{4,})", re.IGNORECASE)
+_UN = re.compile(r"(?<=\b(?:is|be) )un(?P<rest>[a-z]{4,})|(?<=\b(?:are|was) )un(?P<rest2>[a-z]{4,})", re.IGNORECASE)
+_ASIDES = re.compile(r"(?<=\w), [^,]{1,60},(?= )")
 _ASIDE = re.compile(r"\b(?:not|never|no)\b[^,]*(?P<aside>, (?:a|an|the) .*)$", re.IGNORECASE)
 _LONGEST_SUBJECT = 6
 """Words of a subject at most that a later clause goes on with."""
@@ -67,7 +69,8 @@ def clauses_of(sentence: str, asked: Set[str]) -> Iterator[str]:
         if aside := _ASIDE.search(whole):
             whole = whole[: aside.start("aside")]
         for each in _by_subject(whole):
-            yield _UN.sub(lambda found: _denied(found, asked), each)
+            for part in _ASIDES.sub(" ", each).split(", "):
+                yield _UN.sub(lambda found: _denied(found, asked), part)
 
 
 def _by_subject(clause: str) -> Iterator[str]:
@@ -82,5 +85,6 @@ def _by_subject(clause: str) -> Iterator[str]:
 
 def _denied(found: re.Match[str], asked: Set[str]) -> str:
     """ "not paid" for "unpaid" where that is asked."""
-    keys = [verb_key(word) for word in fold(found["rest"]).split()]
-    return f"not {found['rest']}" if keys and set(keys) <= asked else found[0]
+    rest = found["rest"] or found["rest2"]
+    keys = [verb_key(word) for word in fold(rest).split()]
+    return f"not {rest}" if keys and set(keys) <= asked else found[0]

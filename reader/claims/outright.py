@@ -18,6 +18,7 @@ from kgqa.linker.words import FUNCTION
 from kgqa.reader.claims.charges import charged
 from kgqa.reader.claims.clauses import clauses_of
 from kgqa.reader.claims.existence import exists
+from kgqa.reader.claims.pronouns import stands_for
 from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.verbs import is_verb_form, verb_key
 from kgqa.reader.pairs.words import sentences
@@ -30,7 +31,7 @@ SAID = 0.7
 """Probability of what a clause says so."""
 
 _POLAR = re.compile(
-    r"\s*(?:(?P<may>can|could|may|must|should)|(?P<will>will)|am|is|are|was|were|do|does|did|has|have|had)\s+"
+    r"\s*(?:(?P<may>can|could|may)|(?P<will>will)|am|is|are|was|were|do|does|did|has|have|had)\s+"
     r"(?P<rest>\S.*?)[\s?]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -43,12 +44,14 @@ _DENIAL = re.compile(
     r"\b(?:not|never|nobody|no one|none|nothing|neither|forbidden|prohibited|banned|no longer|no)\b", re.IGNORECASE
 )
 _HALF = re.compile(
-    r"\bnot (?:only|just|merely|until|before|all|every|always|necessarily|yet)\b|\bno (?:more|less|fewer) than\b",
+    r"\bnot (?:only|just|merely|until|before|all|every|always|necessarily|yet|very|too|so|both|entirely|fully|quite"
+    r"|exactly|really|completely)\b|^\s*all\b|\bno (?:more|less|fewer) than\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:if|unless|whether|for the first|as long as|provided|providing|apart from|other than|except"
-    r"|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
+    r"\b(?:if|unless|whether|for the first|as long as|provided|providing|apart from|other than"
+    r"|except(?:ing)?|exclud\w+|save|bar|all but"
+    r"|more|know[sn]?|knew|only|until|since|without|almost|nearly|than|before|after|when|once|again|instead"
     r"|would|might|perhaps|maybe|possibly|probably|likely|rarely|seldom|hardly|sometimes|some|few|most|many"
     r"|formerly|used to|plan(?:s|ned)?|propos\w+|hope[sd]?|want(?:s|ed)?|attribut\w+|alleg\w+|report(?:s|ed|edly)"
     r"|claim(?:s|ed)?|said|says|denie[sd]|deny|refus\w+|tr(?:y|ied|ies)|attempt\w*|expect\w*|suppos\w+|rumou?r\w*"
@@ -71,6 +74,7 @@ _ALLOWED = frozenset(map(verb_key, ("allowed", "permitted", "possible", "welcome
 _DATED = re.compile(r"^\s*(?:In|On|By|During|From) [^,]{0,20}?\d{4},?\s")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any(?:body|one| people))\b", re.IGNORECASE)
+_LIMITS = re.compile(r"\s*(?:in|on|at|for|with|from|up to|two|three|one|no)\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"^\s*(?P<said>yes|no)(?:[,.!:;]\s*|\s*$)", re.IGNORECASE)
 _LIGHT = frozenset(
     map(verb_key, ("ever", "get", "got", "actually", "really", "ok", "okay", "take", "bring", "use", "way"))
@@ -84,13 +88,36 @@ _SHORT = (
     (re.compile(r"\bcan['’]t\b|\bcannot\b"), "can not"),
     (re.compile(r"n['’]t\b"), " not"),
     (re.compile(r"\b(there)['’]s\b", re.IGNORECASE), r"\1 is"),
-    (re.compile(r"['’]s\b"), ""),
+    (re.compile(r"\b(it|he|she|that|what)['’]s\b", re.IGNORECASE), r"\1 is"),
 )
+_SOFT = frozenset(
+    (
+        "always",
+        "also",
+        "now",
+        "generally",
+        "usually",
+        "currently",
+        "however",
+        "please",
+        "sadly",
+        "although",
+        "while",
+        "so",
+    )
+)
+"""Words of a clause that narrow nothing."""
+_WHEN = re.compile(r",? \b(?:in|on|since) (?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}\s*[.!]?$")
+_WHERE = re.compile(r" (?:at|from) (?:the |our |any )?[\w-]+(?: [\w-]+)?\s*[.!]?$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _IN_PHRASE = re.compile(
     r"\b(?:(?:with|of|in|by|at|from|for|on) (?:the |a |an |my |our |your )?|to (?:the |a |an |my |our |your ))$",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\s*(?:did|was|were|had)\b", re.IGNORECASE)
+_IS = re.compile(r"\s*\b(?:is|are|am)\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:was|were|being)\b", re.IGNORECASE)
+_OUGHT = re.compile(r"\b(?:must|should|need)\b", re.IGNORECASE)
 _TO = re.compile(r"\bto $", re.IGNORECASE)
 
 
@@ -98,7 +125,7 @@ _TO = re.compile(r"\bto $", re.IGNORECASE)
 class _Asked:
     """Keys of a question's words in order; ``placed``: those behind a preposition, which a title may say; ``may``:
     whether it asks what can or may be; ``who``: keys of what it is about, as far as that is a name; ``any``: whether it
-    is about anybody; ``will``: about what is to come."""
+    is about anybody; ``will``: about what is to come; ``past``: about what was; ``here``: about what is."""
 
     keys: tuple[str, ...]
     placed: frozenset[str]
@@ -106,6 +133,8 @@ class _Asked:
     may: bool
     any: bool
     will: bool
+    past: bool
+    here: bool
 
 
 def said_outright(question: str, evidence: Sequence[Evidence]) -> Answer | None:
@@ -150,7 +179,16 @@ def _asked(question: str) -> _Asked | None:
     if not set(keys) - placed - who:
         return None
     is_any = _ANYBODY.match(rest) is not None
-    return _Asked(tuple(keys), frozenset(placed), frozenset(who), may, is_any, found["will"] is not None)
+    return _Asked(
+        tuple(keys),
+        frozenset(placed),
+        frozenset(who),
+        may,
+        is_any,
+        found["will"] is not None,
+        _PAST.match(question) is not None,
+        _IS.match(question) is not None,
+    )
 
 
 def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
@@ -163,39 +201,57 @@ def _said(asked: _Asked, question: str, passage: Passage) -> Iterator[tuple[str,
         if text.endswith("?"):
             if number + 1 < len(places) and _same(text, question):
                 following = passage.text[slice(*places[number + 1])]
-                if answered := _ANSWERED.match(following):
+                if (answered := _ANSWERED.match(following)) and not _on_condition(following[answered.end() :]):
                     yield answered["said"].lower(), *places[number + 1]
             continue
         heading = passage.title.rpartition(": ")[2] if number == 0 else ""
-        if heading.endswith("?") and _same(heading, question) and (answered := _ANSWERED.match(text)):
+        answered = _ANSWERED.match(text) if heading.endswith("?") and _same(heading, question) else None
+        if answered and not _on_condition(text[answered.end() :]):
             yield answered["said"].lower(), start, end
         own = set(_keys(text))
+        told_before = passage.text[slice(*places[number - 1])] if number else ""
         # "No." below a heading answers that, and not what stands behind it.
         for clause in clauses_of(_in_full(_ANSWERED.sub("", text)), set(asked.keys)):
+            named = asked.who or set(asked.keys) - set(_keys(clause)) - _LIGHT
+            if _begins_with_pronoun(clause) and not stands_for(clause, named, told_before, title):
+                continue
             said = charged(question, clause, own | title | before)
+            there = exists(asked.keys, question, clause)
             if not said and set(asked.keys) <= own | title | before:
-                said = exists(asked.keys, question, clause) or _of_clause(asked, clause, title, before, own)
-            if not said and _denies(asked, clause, title, before):
+                said = _of_clause(asked, clause, title, before, own) if there is None else there
+            if not said and there is None and _denies(asked, clause, title, before):
                 said = "no"
             if said:
                 yield said, start, end
         before = own
 
 
+def _on_condition(rest: str) -> bool:
+    """Whether what stands behind a "Yes" in its sentence takes some of it back: "Yes, in summer"."""
+    return bool(_OPEN.search(rest) or _HALF.search(rest) or _LIMITS.match(rest))
+
+
 def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], around: set[str]) -> str:
     """What a clause says; "" where it says neither. ``around``: keys of its sentence."""
-    clause = _DATED.sub("", clause)
+    clause = _WHEN.sub("", _DATED.sub("", clause))
     words = [(verb_key(part), word[0]) for word in _WORD.finditer(clause) for part in fold(word[0]).split()]
-    told = [key for key, _ in words]
     denials = list(_DENIAL.finditer(clause))
     is_may = _MAY.search(clause) is not None
-    if _leaves_open(asked, clause) or len(denials) > 1:
+    if asked.may and not denials and (where := _WHERE.search(clause)) and not set(_keys(where[0])) & set(asked.keys):
+        clause = clause[: where.start()]  # "You can borrow a tent at the desk"
+        words = [(verb_key(part), word[0]) for word in _WORD.finditer(clause) for part in fold(word[0]).split()]
+    if _leaves_open(asked, clause) or len(denials) > 1 or _is_narrowed(asked, words):
+        return ""
+    told = [key for key, _ in words]
+    if denials and not _is_of_all(asked, clause, denials[0]):
+        return ""
+    if asked.may and not denials and _OUGHT.search(clause):
         return ""
     if asked.any and denials and _NOBODY.search(clause) and asked.keys[0] in told:
         return "no" if set(asked.keys) <= around | title else ""
     lacking = [key for key in asked.keys if key not in told]
     rest = {key for key in lacking if key not in asked.placed or key not in title}
-    is_pronoun = rest == asked.who and (rest <= title or rest <= before) and _begins_with_pronoun(clause)
+    is_pronoun = rest == asked.who and _begins_with_pronoun(clause)
     if rest and not is_pronoun:
         return ""
     order: list[int] = []
@@ -220,9 +276,33 @@ def _of_clause(asked: _Asked, clause: str, title: set[str], before: set[str], ar
     return "no" if denials else "yes"
 
 
+def _is_narrowed(asked: _Asked, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether a clause, as (key, word) in order, has words that the question has not, by which it may say something
+    narrower or else: "by phone", "Holt's sister", "came close to winning"."""
+    return any(
+        key not in asked.keys
+        and (key == "s" or fold(word) not in FUNCTION | _PRONOUN | _SOFT)
+        and not (_DENIAL.fullmatch(word) or _MAY.fullmatch(word) or _WILL.fullmatch(word) or word == "longer")
+        for key, word in words
+    )
+
+
+def _is_of_all(asked: _Asked, clause: str, denial: re.Match[str]) -> bool:
+    """Whether a denial is one of what the clause says: "no" of a word of the question, "nobody" where anybody is asked
+    for; what is so no longer, was so."""
+    said = denial[0].lower()
+    if said in ("nobody", "no one", "none", "nothing"):
+        return asked.any
+    if said == "no longer":
+        return not asked.past
+    return said != "no" or not {*_keys(clause[denial.end() :])[:1]}.isdisjoint(asked.keys)
+
+
 def _leaves_open(asked: _Asked, clause: str) -> bool:
     """Whether a clause says something half, on conditions, or of some times alone."""
     if _WILL.search(clause) and not asked.will:
+        return True
+    if _WAS.search(clause) and not _IS.search(clause) and asked.here:
         return True
     times = {key for found in _AT_TIMES.finditer(clause) for key in _keys(found[0])}
     return bool(_HALF.search(clause) or _OPEN.search(clause)) or not times <= set(asked.keys)
@@ -233,9 +313,11 @@ def _denies(asked: _Asked, clause: str, title: set[str], before: set[str]) -> bo
     ``before``: keys of the sentence before it."""
     if len(_DENIAL.findall(clause)) != 1 or _leaves_open(asked, clause):
         return False
-    keys, told = set(asked.keys), set(_keys(_DENIAL.sub(" ", clause))) - _ALLOWED
-    own = (told & keys) - _LIGHT
-    if not own or not told <= keys | _LIGHT:
+    keys, ordered = set(asked.keys), [key for key in _keys(_DENIAL.sub(" ", clause)) if key not in _ALLOWED]
+    own = {key for key in ordered if key in keys} - _LIGHT
+    if not own or not set(ordered) <= keys | _LIGHT or not _is_of_all(asked, clause, next(_DENIAL.finditer(clause))):
+        return False
+    if not _in_order([key for key in ordered if key in own], asked.keys):
         return False
     is_may = _MAY.search(clause) is not None or _IMPERATIVE.match(clause) is not None
     if is_may != asked.may:
@@ -243,9 +325,14 @@ def _denies(asked: _Asked, clause: str, title: set[str], before: set[str]) -> bo
     if asked.any and _NOBODY.search(clause):
         return len(own | (keys & before)) >= _LEAST_DENIED
     if _begins_with_pronoun(clause):
-        named, around = asked.who or keys - told - _LIGHT, title | before
-        return bool(named and own - asked.who - asked.placed - around) and (named <= title or named <= before)
+        return bool(own - asked.who - asked.placed - title - before)
     return len(own) >= _LEAST_DENIED
+
+
+def _in_order(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Whether ``some`` come one after the other in ``all_``."""
+    rest = iter(all_)
+    return all(key in rest for key in some)
 
 
 _IMPERATIVE = re.compile(r"\s*(?:please )?(?:do not|never)\b", re.IGNORECASE)
