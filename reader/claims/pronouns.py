@@ -49,5 +49,10 @@ def stands_for(sentence: str, named: Set[str], before: str, title: Set[str]) -> 
     return goes_on and named <= title
 
 
+def begins_with_pronoun(clause: str) -> bool:
+    """Whether a clause begins with a pronoun of the third person."""
+    return re.match(r"\s*(?:It|He|She|They|This|These)\b", clause) is not None
+
+
 def _keys(text: str) -> set[str]:
     return {verb_key(word) for word in fold(text).split()}
