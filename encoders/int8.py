@@ -68,9 +68,14 @@ def products(rows: Tensor, weight: Tensor) -> Tensor:
     """
     if _sums_bytes() and not rows.is_cuda:
         return torch._int_mm(rows.to(torch.int8), weight.t()).float()
-    parts = zip(rows.split(_EXACT, dim=1), weight.split(_EXACT, dim=1), strict=True)
+    parts = zip(torch.split(rows, _EXACT, dim=1), torch.split(weight, _EXACT, dim=1), strict=True)
     first, *others = (part @ own.float().t() for part, own in parts)
-    return sum((other.double() for other in others), first.double()).float() if others else first
+    if not others:
+        return first
+    total = first.double()
+    for other in others:
+        total += other
+    return total.float()
 
 
 @cache
