@@ -6,9 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from kgqa.linker.normalise import fold
-from kgqa.linker.words import FUNCTION
-from kgqa.reader.language.verbs import verb_key
+from kgqa.reader.language.verbs import verb_keys
 
 _PAYS = re.compile(
     r"\s*do (?:i|we|you) (?:have to |need to )?pay "
@@ -54,15 +52,11 @@ def charged(question: str, clause: str, around: Set[str]) -> str:
     if told is None or (pays is None and free is None):
         return ""
     asked = (pays["what"] or pays["costs"] or pays["charge"]) if pays else free["what"] if free else ""
-    wanted, what = _keys(_PHRASE.sub("", asked)), _keys(told["what"])
+    wanted, what = verb_keys(_PHRASE.sub("", asked)), verb_keys(told["what"])
     if not wanted or not what or what[-1] != wanted[-1] or not set(what) <= set(wanted):
         return ""
-    tail = set(_keys(free["tail"] or "")) - {"charge"} if free else set()
-    if not set(_keys(asked)) - set(wanted) | tail <= around or _AT_FIRST.search(clause):
+    tail = set(verb_keys(free["tail"] or "")) - {"charge"} if free else set()
+    if not set(verb_keys(asked)) - set(wanted) | tail <= around or _AT_FIRST.search(clause):
         return ""
     is_free = told["free"] is not None
     return "yes" if is_free == (pays is None) else "no"
-
-
-def _keys(text: str) -> list[str]:
-    return [verb_key(word) for word in fold(text).split() if word not in FUNCTION]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgqa.linker.normalise import fold
-from kgqa.linker.words import FUNCTION
-from kgqa.reader.language.verbs import verb_key
+from kgqa.reader.language.verbs import verb_keys
 
 _ASKED = re.compile(
     r"\s*(?P<be>is|are|was|were|will) there (?:be )?(?P<what>\S.*)"
@@ -56,24 +54,20 @@ def exists(asked: Sequence[str], question: str, clause: str) -> str | None:
         return ""
     if found["what"] and (told["had"] or told["be"].lower() not in _TENSES[found["be"].lower()]):
         return ""
-    owner = set(_keys(told["who"] or ""))
+    owner = set(verb_keys(told["who"] or ""))
     if told["had"] and (not owner or not owner <= set(asked)):
         return ""
     phrase = told["what"] or told["had"]
-    wanted = _keys(_PHRASE_END.sub("", found["what"] or found["had"]))
-    there = _keys(_PHRASE_END.sub("", phrase))
+    wanted = verb_keys(_PHRASE_END.sub("", found["what"] or found["had"]))
+    there = verb_keys(_PHRASE_END.sub("", phrase))
     if not wanted or not there or wanted[-1] != there[-1]:
         return ""
-    is_placed = not set(_keys(found["what"] or found["had"])) <= set(wanted)
+    is_placed = not set(verb_keys(found["what"] or found["had"])) <= set(wanted)
     is_none = bool(told["no"] or told["none"])
-    if (is_none or is_placed) and not set(_keys(phrase)) - set(there) <= set(asked):
+    if (is_none or is_placed) and not set(verb_keys(phrase)) - set(there) <= set(asked):
         return ""
     if any((word.search(question) is None) != (word.search(phrase) is None) for word in (_FROM, _FOR)):
         return ""
     if is_none:
         return "no" if set(there) <= set(asked) else ""
-    return "yes" if set(wanted) <= set(_keys(clause)) else ""
-
-
-def _keys(text: str) -> list[str]:
-    return [verb_key(word) for word in fold(text).split() if word not in FUNCTION]
+    return "yes" if set(wanted) <= set(verb_keys(clause)) else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
+from kgqa.linker.words import FUNCTION
 
 IRREGULAR = {
     "taught": "teach", "wrote": "write", "written": "write", "won": "win", "built": "build", "made": "make",
@@ -34,6 +36,15 @@ def verb_key(verb: str) -> str:
     while (shorter := stem(key)) != key:
         key = shorter
     return key
+
+
+def verb_keys(text: str) -> list[str]:
+    """The keys of the words of a text that are no function words, in order.
+
+    >>> verb_keys("The bikes are not allowed in the lifts.") == verb_keys("bike allows lift")
+    True
+    """
+    return [verb_key(word) for word in fold(text).split() if word not in FUNCTION]
 
 
 def is_verb_form(word: str) -> bool:
