@@ -24,6 +24,7 @@ from kgqa.pipelines.settling import settle
 from kgqa.reader.checkpoint import DEFAULT_READER
 from kgqa.reader.decisive import with_decisive, with_described
 from kgqa.reader.paths.also_named import with_each_name
+from kgqa.reader.polar.judging import PolarReader
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.typed.compare import undecided
 from kgqa.reader.typed.decide import left_open
@@ -67,6 +68,8 @@ class KGQA:
     reader: stages.Reader
     second: SecondLook | None = None
     """Reads what a first look leaves open out of text after text; None where there is to be no second look."""
+    polar: PolarReader | None = None
+    """Judges by texts what is asked for yes or no and left open by facts; None where it is to be left open."""
     citations: Citations | None = None
     """Where documents say the facts of the graph; None where none of them came out of documents."""
     qualified: QualifiedFacts | None = None
@@ -97,9 +100,10 @@ class KGQA:
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
         ``qa.reader.precision`` says which it is. ``second_look``: whether what the graph and single passages leave
         open is read out of text after text, fact by fact (``kgqa.reader.slots``), or out of two at a time
-        (``kgqa.reader.linked``). ``encoder``: the one that the folder
-        was built with, by name or folder, where it is not found where the folder records it. ``rerank``: whether the
-        passages found are read anew and ordered, or by which re-ranker, a shipped one's name or a folder.
+        (``kgqa.reader.linked``), and what is asked for yes or no judged by sentences (``kgqa.reader.polar``).
+        ``encoder``: the one that the folder was built with, by name or folder, where it is not found where the folder
+        records it. ``rerank``: whether the passages found are read anew and ordered, or by which re-ranker, a shipped
+        one's name or a folder.
         Raises StoreError where the folder is not sound, ModelError where a model is missing or is not the one the
         folder was built with.
         """
@@ -177,13 +181,15 @@ class KGQA:
         retriever: stages.Retriever | None = None,
         reader: stages.Reader | None = None,
     ) -> KGQA:
-        """The same with other stages. A second look belongs to its reader and retriever, and goes with them."""
+        """The same with other stages. A second look and the judge of yes or no belong to reader and retriever, and
+        go with them."""
         return replace(
             self,
             linker=linker or self.linker,
             retriever=retriever or self.retriever,
             reader=reader or self.reader,
             second=self.second if retriever is None and reader is None else None,
+            polar=self.polar if retriever is None and reader is None else None,
         )
 
     def __call__(
@@ -247,6 +253,7 @@ class KGQA:
             (pieces, read),
             float(getattr(self.reader, "min_score", MIN_SCORE)),
             lambda asked: self._looked(asked, top_k, filters, entities, [])[2:],
+            None if self.polar is None else self.polar.judge,
         )
         clock[-1] = time.perf_counter()
         if filters and "type" in filters:

@@ -22,6 +22,7 @@ from kgqa.pipelines.writing import LINKER, RETRIEVER
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.exports.onnx_reader import load_exported
 from kgqa.reader.linked import linked_reader
+from kgqa.reader.polar.judging import PolarReader, polar_reader
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.slots.common import COMMON
 from kgqa.reader.stage import BertReader
@@ -47,6 +48,7 @@ class Stages(NamedTuple):
     retriever: HybridRetriever
     reader: BertReader
     second: SecondLook | None
+    polar: PolarReader | None
     citations: Citations | None
     qualified: QualifiedFacts | None
 
@@ -94,7 +96,9 @@ def load_stages(
         precision=precision,
         said=said,
     )
-    pairs = None
+    pairs = polar = None
+    if second_look and len(passages):
+        polar = polar_reader(bert.checkpoint.base, device=device, precision=precision)
     if second_look and len(passages) > 1:
         pairs = linked_reader(bert.checkpoint.base, device=device, precision=precision)
     reranker = reranker_named(rerank, device=device)
@@ -118,6 +122,7 @@ def load_stages(
         retriever,
         bert,
         SecondLook(bert, retriever, pairs) if second_look else None,
+        polar,
         None if said is None else Citations(said, passages),
         QualifiedFacts.of(whole),
     )

@@ -2,7 +2,7 @@
 
 A checkpoint is a folder: ``relations.json`` (base and its hash, default schema, cuts, how it was trained),
 ``forms.json`` (how the graphs it learned from call things) and ``relations.safetensors`` with the weights in bytes
-(:mod:`kgqa.extract.relations.bytes`), without the word table, which is the base's own. Where it has a network that is
+(:mod:`kgqa.encoders.weight_bytes`), without the word table, which is the base's own. Where it has a network that is
 asked for one relation at a time, that one's weights are there under "asked.".
 """
 
@@ -23,9 +23,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
+from kgqa.encoders.weight_bytes import from_bytes, to_bytes
 from kgqa.errors import ModelError
 from kgqa.extract.relations.asked_model import AskedNet
-from kgqa.extract.relations.bytes import from_bytes, to_bytes
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType

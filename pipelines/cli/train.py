@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from kgqa.pipelines.cli.train_paths import paths
+from kgqa.pipelines.cli.train_polar import polar
 from kgqa.pipelines.cli.train_reader import reader
 from kgqa.pipelines.cli.train_relations import relations
 from kgqa.pipelines.cli.train_retriever import reranker, retriever
@@ -20,5 +21,6 @@ def _group() -> None:
 app.command("reader")(reader)
 app.command("relations")(relations)
 app.command("paths")(paths)
+app.command("polar")(polar)
 app.command("retriever")(retriever)
 app.command("reranker")(reranker)

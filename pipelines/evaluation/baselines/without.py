@@ -61,7 +61,8 @@ def sort_of(evidence: Evidence) -> str:
 
 def without(qa: KGQA, parts: Collection[str]) -> KGQA:
     """``qa`` less ``parts``: "facts" (evidence that is a path of one step), "paths" (of two steps or more),
-    "passages", "linker" (nothing is linked), "second" (the second look: text after text).
+    "passages", "linker" (nothing is linked), "second" (the second look: text after text, and
+    sentence after sentence for yes or no).
 
     Passages that were found through a path stay. Raises InputError for another part.
     """
@@ -77,4 +78,4 @@ def without(qa: KGQA, parts: Collection[str]) -> KGQA:
     )
     # It reads texts of its own, so that what the first look is left without is no loss to it.
     second = None if {"second", "passages"} & set(parts) else qa.second
-    return replace(left, second=second)
+    return replace(left, second=second, polar=None if "second" in parts else qa.polar)

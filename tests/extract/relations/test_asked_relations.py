@@ -17,9 +17,9 @@ from kgqa.data.example import ExtractionExample
 from kgqa.data.ontology import Concept, Ontology, OntologyRelation
 from kgqa.data.redocred import Document
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.encoders.weight_bytes import from_bytes, to_bytes
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.asked_training import AskedSettings, train_asked
-from kgqa.extract.relations.bytes import from_bytes, to_bytes
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, new_extractor, save_extractor
 from kgqa.extract.relations.examples import schema_of, sentence_examples
 from kgqa.extract.relations.extractor import RelationExtractor
