@@ -18,8 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.ordinary.scoring import SETS, Asked, outcome, questions_of
 from kgqa import KGQA, Result
 from kgqa.pipelines.building import build
@@ -28,7 +26,9 @@ from kgqa.reader.checkpoint import DEFAULT_READER
 from kgqa.reader.language.kinds import asks_yes_or_no
 from kgqa.reader.polar.checkpoint import Believed, load_polar, save_polar
 from kgqa.reader.polar.judging import PolarReader
+from kgqa.reader.polar.rows import VERDICTS
 
+ROUNDS = 8
 OUTCOMES = ("right", "part", "wrong", "open", "said", "rightly open")
 
 
@@ -49,16 +49,28 @@ def answered(name: str, work: Path, asked: Sequence[Asked], reader: str, polar: 
 
 
 def fit(judge: PolarReader, asked: Sequence[Asked], results: Sequence[Result]) -> Believed:
-    """The curve of probabilities over the verdicts on these questions."""
-    points, right = [], []
-    for each, result in zip(asked, results, strict=True):
-        seen = judge.seen(each.question, result.evidence)
-        if seen is not None:
-            points.append((seen.sure, seen.contrary))
-            right.append(bool(each.answers) and each.answers[0] == (seen.verdict,))
-    slope, against, bias = fit_logistic(points, right)
-    print(f"fitted on {len(points)} questions, {np.mean(right):.2f} of their verdicts right", flush=True)
-    return replace(judge.model.believed, slope=slope, against=against, bias=bias)
+    """The curve of probabilities over the verdicts on these questions: which text speaks for a verdict most hangs on
+    the weights, so that they are fitted again and again."""
+    found = [(each, judge.look(each.question, result.evidence)) for each, result in zip(asked, results, strict=True)]
+    judged = [(each.answers[:1], looked) for each, looked in found if looked is not None]
+    believed = replace(Believed(), least=judge.model.believed.least)
+    for _ in range(ROUNDS):
+        points, right = [], []
+        for answers, looked in judged:
+            seen = looked.seen(believed)
+            which = VERDICTS.index(seen.verdict)
+            points.append((looked.odds[seen.text, which], looked.covered[seen.text], seen.contrary))
+            right.append(answers == ((seen.verdict,),))
+        slope, covered, against, bias = fit_logistic(points, right)
+        believed = replace(believed, slope=slope, covered=covered, against=against, bias=bias)
+    seen_all = [(answers, looked.seen(believed)) for answers, looked in judged]
+    said = [
+        (answers == ((seen.verdict,),), believed.probability(seen.sign, seen.contrary)) for answers, seen in seen_all
+    ]
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        sure = [good for good, probability in said if probability >= least]
+        print(f"said from {least} on: {len(sure)} of {len(said)}, right {sum(sure)}", flush=True)
+    return believed
 
 
 def table(rows: Iterator[tuple[Asked, str | None]]) -> dict[str, dict[str, int]]:

@@ -34,22 +34,23 @@ _WORDS = "bert.embeddings.word_embeddings.weight"
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """How probable a verdict is (Platt 1999): ``sigmoid(slope * sure + against * contrary + bias)``.
+    """How probable a verdict is (Platt 1999), by the text that speaks for it most and the one against it.
 
-    ``sure``: logarithm of the odds of the verdict in the text that is surest of it; ``contrary``: the same of the
-    contrary verdict, in the text that is surest of that. ``least``: probability from which on a verdict is said: a
-    wrong yes looks like a right one, while most wrong spans do not.
+    A text speaks for a verdict by ``slope`` times the logarithm of the odds that the network gives it and ``covered``
+    times the share of the question's words that it has (:class:`kgqa.reader.aggregation.coverage.Coverage`). ``least``:
+    probability from which on a verdict is said: a wrong yes looks like a right one, while most wrong spans do not.
     """
 
     slope: float = 1.0
-    against: float = 0.0
-    bias: float = 0.0
+    covered: float = 2.0
+    against: float = -0.5
+    bias: float = -2.0
     least: float = 0.7
 
-    def probability(self, sure: float, contrary: float) -> float:
-        """In [0, 1]."""
-        sign = self.slope * sure + self.against * contrary + self.bias
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, sign))))
+    def probability(self, sign: float, contrary: float) -> float:
+        """In [0, 1]: of a verdict for which a text speaks by ``sign``, and for its contrary one by ``contrary``."""
+        odds = sign + self.against * contrary + self.bias
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)

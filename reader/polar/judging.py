@@ -16,28 +16,62 @@ from numpy.typing import NDArray
 
 from kgqa.encoders.bases import Base
 from kgqa.encoders.precision import device_of
+from kgqa.reader.aggregation.coverage import Coverage
 from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
 from kgqa.reader.pairs.words import sentences
-from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, PolarModel, load_polar, stored_base
+from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, Believed, PolarModel, load_polar, stored_base
+from kgqa.reader.polar.named import is_about, names_in, words_in
 from kgqa.reader.polar.network import logits_of
 from kgqa.reader.polar.rows import VERDICTS
 from kgqa.types import Answer, Evidence, Passage, Support
 
 _COMPARED = re.compile(r"\b(?:than|same|both|more|less|fewer|most|least|either)\b", re.IGNORECASE)
 
+_ONLY = re.compile(r"\b(?:only|nothing but|alone)\b", re.IGNORECASE)
+_WHOLE = 0.999
+_NEVER = 20.0
+
 LOOKED_AT = 5
 """Passages, the best, that are read."""
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or two neighbours: the number of the evidence and half-open characters, the text, its sentences, and
+    the title of the passage."""
+
+    place: tuple[int, int, int]
+    text: str
+    sentences: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was read: places (evidence and half-open characters), of each the logarithms of the odds of yes and of no
+    (n, 2), and the share of the question's words that it has, its title's included (n)."""
+
+    places: tuple[tuple[int, int, int], ...]
+    odds: NDArray[np.float64]
+    covered: NDArray[np.float64]
+
+    def seen(self, believed: Believed) -> Seen:
+        """The verdict that a text speaks for most."""
+        signs = believed.slope * self.odds + believed.covered * self.covered[:, None]
+        best = signs.max(axis=0)
+        said = int(best[1] > best[0])
+        return Seen(VERDICTS[said], int(signs[:, said].argmax()), float(best[said]), float(best[1 - said]))
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A verdict, "yes" or "no"; logarithms of the odds of it and of its contrary, each in the text that is surest of
-    that; and the text that is surest of the verdict."""
+    """A verdict, "yes" or "no", the number of the text that speaks for it most, how much, and how much the text that
+    speaks most for the contrary."""
 
     verdict: str
-    sure: float
+    text: int
+    sign: float
     contrary: float
-    support: Support
 
 
 class PolarReader:
@@ -57,24 +91,32 @@ class PolarReader:
     def judge(self, question: str, evidence: Sequence[Evidence]) -> Answer | None:
         """Yes or no with its probability and the stretch of text that says it; None where the question is for something
         else, there is no text, or none is sure enough."""
-        seen = self.seen(question, evidence)
+        looked = self.look(question, evidence)
+        if looked is None:
+            return None
         believed = self.model.believed
-        probability = 0.0 if seen is None else round(believed.probability(seen.sure, seen.contrary), 4)
-        if seen is None or probability < believed.least:
+        seen = looked.seen(believed)
+        probability = round(believed.probability(seen.sign, seen.contrary), 4)
+        if probability < believed.least:
             return None
-        return Answer(seen.verdict, probability, "boolean", (seen.support,), (), (seen.verdict,))
+        support = Support(*looked.places[seen.text])
+        return Answer(seen.verdict, probability, "boolean", (support,), (), (seen.verdict,))
 
-    def seen(self, question: str, evidence: Sequence[Evidence]) -> Seen | None:
-        """What the texts make of the question; None where it is for something else or there is no text."""
-        places = list(read(evidence)) if is_judged(question) else []
-        if not places:
+    def look(self, question: str, evidence: Sequence[Evidence]) -> Looked | None:
+        """What the texts make of the question; None where it is for something else or none is about what it names."""
+        names = names_in(question)
+        told = words_in(" ".join(piece.text for piece in evidence)) if names else frozenset[str]()
+        stretches = [each for each in read(evidence) if is_about(names, each.title, each.sentences, told)]
+        if not stretches or not is_judged(question):
             return None
-        texts = [_text(evidence[number], start, end) for number, start, end in places]
-        odds = _log_odds(logits_of(self.model.net, self.model.tokenizer, [(question, text) for text in texts]))[:, :2]
-        best = odds.max(axis=0)
-        said = int(best[1] > best[0])
-        support = Support(*places[int(odds[:, said].argmax())])
-        return Seen(VERDICTS[said], float(best[said]), float(best[1 - said]), support)
+        cover = Coverage(question, evidence)
+        covered = np.array([cover.of(*each.place) for each in stretches])
+        logits = logits_of(self.model.net, self.model.tokenizer, [(question, each.text) for each in stretches])
+        odds = _log_odds(logits)[:, :2]
+        # "We take cards only" is no "no" to who asks for cards.
+        alone = np.array([_ONLY.search(each.text) is not None for each in stretches])
+        odds[alone & (covered >= _WHOLE), VERDICTS.index("no")] = -_NEVER
+        return Looked(tuple(each.place for each in stretches), odds, covered)
 
 
 def polar_reader(base: Base, *, device: str = "auto", precision: str = "auto") -> PolarReader | None:
@@ -96,21 +138,23 @@ def is_judged(question: str) -> bool:
     return asks_yes_or_no(question) and NEGATION.search(question) is None and _COMPARED.search(question) is None
 
 
-def read(evidence: Sequence[Evidence]) -> Iterator[tuple[int, int, int]]:
-    """Number of the evidence and half-open place of each text that is read: the sentences of the best passages, alone
-    and with the one before. No question is read, since it says nothing."""
-    passages = [n for n, piece in enumerate(evidence) if isinstance(piece.content, Passage)][:LOOKED_AT]
-    for number in passages:
-        text = evidence[number].content.text  # type: ignore[union-attr]  # those that hold passages
-        before: int | None = None
-        for start, end in sentences(text):
-            if text[start:end].rstrip().endswith("?"):
+def read(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
+    """The sentences of the best passages, each alone and with the one before. No question is read: it says nothing."""
+    numbers = [number for number, piece in enumerate(evidence) if isinstance(piece.content, Passage)]
+    for number in numbers[:LOOKED_AT]:
+        passage = evidence[number].content
+        assert isinstance(passage, Passage)
+        before: tuple[int, int] | None = None
+        for start, end in sentences(passage.text):
+            own = passage.text[start:end]
+            if own.rstrip().endswith("?"):
                 before = None
                 continue
-            yield number, start, end
+            yield Stretch((number, start, end), own, (own,), passage.title)
             if before is not None:
-                yield number, before, end
-            before = start
+                whole = passage.text[before[0] : end]
+                yield Stretch((number, before[0], end), whole, (passage.text[slice(*before)], own), passage.title)
+            before = (start, end)
 
 
 def _log_odds(logits: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -119,7 +163,3 @@ def _log_odds(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     others = [np.logaddexp(exact[:, (column + 1) % 3], exact[:, (column + 2) % 3]) for column in range(3)]
     odds: NDArray[np.float64] = exact - np.stack(others, axis=1)
     return odds
-
-
-def _text(piece: Evidence, start: int, end: int) -> str:
-    return piece.content.text[start:end] if isinstance(piece.content, Passage) else ""

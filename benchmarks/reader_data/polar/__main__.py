@@ -75,6 +75,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--forms", type=int, default=40_000)
     parser.add_argument("--answers", type=float, default=1.0, help="share of the rows out of answered questions")
+    parser.add_argument("--mixed", type=float, default=0.35, help="rows with the text of another question, of all")
     parser.add_argument("--dev", type=Path, help="a file for rows of the passages that are held back")
     parser.add_argument("--times", type=int, default=3, help="how often each written passage is read")
     parser.add_argument("--sets", nargs="+", default=SETS)
@@ -93,7 +94,7 @@ def main() -> None:
     passages = written()
     held, learned = passages[::HELD], [each for number, each in enumerate(passages) if number % HELD]
     made += [row for _ in range(args.times) for row in from_passages(learned, rng)]
-    made += list(mixed(made, 0.35, rng))
+    made += list(mixed(made, args.mixed, rng))
     rng.shuffle(made)
     write(args.out, made)
     if args.dev:

@@ -19,7 +19,7 @@ def passage(text: str, number: int = 0) -> Evidence:
 
 
 def texts(evidence: list[Evidence]) -> list[str]:
-    return [evidence[number].text[start:end] for number, start, end in read(evidence)]
+    return [each.text for each in read(evidence)]
 
 
 def test_sentences_are_read_alone_and_with_the_one_before() -> None:
@@ -35,9 +35,11 @@ def test_sentences_are_read_alone_and_with_the_one_before() -> None:
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=60), max_size=8))
 def test_what_is_read_lies_in_the_best_passages(contents: list[str]) -> None:
     evidence = [passage(text, number) for number, text in enumerate(contents)]
-    for number, start, end in read(evidence):
+    for each in read(evidence):
+        number, start, end = each.place
         assert number < LOOKED_AT
         assert 0 <= start < end <= len(contents[number])
+        assert contents[number][start:end] == each.text
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,17 @@ def test_other_questions_are_not_judged(question: str, tiny_base: Path) -> None:
     assert not is_judged(question)
     judge = PolarReader(new_polar(str(tiny_base)), device="cpu")
     assert judge.judge(question, [passage("Dogs are welcome.")]) is None
+
+
+def test_a_stretch_that_has_the_names_of_two_things_is_not_read(tiny_base: Path) -> None:
+    judge = PolarReader(new_polar(str(tiny_base)), device="cpu")
+    towns = passage("The mayor of Osterby is Sigrun Dahl. Delmont lies inland.")
+    looked = judge.look("Is Sigrun Dahl the mayor of Delmont?", [towns])
+    assert looked is None
+    looked = judge.look("Is Sigrun Dahl the mayor of Osterby?", [towns])
+    assert looked is not None
+    _, start, end = looked.places[0]
+    assert towns.text[start:end] == "The mayor of Osterby is Sigrun Dahl."
 
 
 def test_without_a_text_nothing_is_said(tiny_base: Path) -> None:
