@@ -89,7 +89,7 @@ def _start(base: str, init: str, reader: str, seed: int) -> PolarModel:
 def _accuracy(model: PolarModel, rows: Sequence[PolarRow]) -> float:
     logits = logits_of(model.net, model.tokenizer, [(row.question, row.text) for row in rows])
     right = sum(VERDICTS[said] == row.verdict for said, row in zip(logits.argmax(axis=1).tolist(), rows, strict=True))
-    return right / len(rows)
+    return float(right / len(rows))
 
 
 def _key(rows: Sequence[PolarRow]) -> str:
