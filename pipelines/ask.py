@@ -14,26 +14,23 @@ from kgqa import stages
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.linker.given import given_links
-from kgqa.pipelines.asked import as_plain, check_options, checked_question, placed, with_names
+from kgqa.pipelines.asked import as_plain, check_options, checked_question, placed
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.loading import load_stages
+from kgqa.pipelines.looking import Looking
 from kgqa.pipelines.resulting import of_types, result_of
 from kgqa.pipelines.settling import settle
 from kgqa.reader.checkpoint import DEFAULT_READER
-from kgqa.reader.decisive import with_decisive, with_described
-from kgqa.reader.paths.also_named import with_each_name
 from kgqa.reader.polar.judging import PolarReader
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.typed.compare import undecided
 from kgqa.reader.typed.decide import left_open
-from kgqa.reader.typed.gather import asked_of, gathered
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.qualified import QualifiedFacts
 from kgqa.stages import Filters
-from kgqa.types import Answer, Evidence, Link, Question, Result
+from kgqa.types import Answer, Evidence, Question, Result
 
 if TYPE_CHECKING:
     import neo4j
@@ -247,12 +244,15 @@ class KGQA:
     ) -> list[Result]:
         clock = [time.perf_counter()]
         plain = [as_plain(question) for question in questions]
-        named, links, pieces, read = self._looked(plain, top_k, filters, entities, clock)
+        looking = Looking(
+            self.graph, self.linker, self.retriever, self.reader, self.second, self.qualified, top_k, filters
+        )
+        named, links, pieces, read = looking.look(plain, entities, clock)
         evidence, answers = settle(
             plain,
             (pieces, read),
             float(getattr(self.reader, "min_score", MIN_SCORE)),
-            lambda asked: self._looked(asked, top_k, filters, entities, [])[2:],
+            lambda asked: looking.look(asked, entities, [])[2:],
             None if self.polar is None else self.polar.judge,
         )
         clock[-1] = time.perf_counter()
@@ -271,58 +271,6 @@ class KGQA:
             results.append(result_of(*trace, min_score, timings, open_, partial(self._by_itself, asked, trace[2])))
         return results if self.citations is None else [self.citations.cited(result) for result in results]
 
-    def _looked(
-        self,
-        questions: list[Question],
-        top_k: int,
-        filters: Filters | None,
-        entities: Sequence[str] | None,
-        clock: list[float],
-    ) -> tuple[list[Question], list[tuple[Link, ...]], list[tuple[Evidence, ...]], list[tuple[Answer, ...]]]:
-        """The questions as they are read, their links, evidence and answers; ``clock`` hears when each stage ended."""
-        if entities is None:
-            links = self.linker.link(questions)
-        else:
-            links = [given_links(question, entities, self.graph, self.linker) for question in questions]
-        clock.append(time.perf_counter())
-        named = [with_names(question, own) for question, own in zip(questions, links, strict=True)]
-        found, named = self._evidence(named, links, top_k, filters)
-        evidence, named = self._qualified(found, named)
-        clock.append(time.perf_counter())
-        answers = self.reader.read(named, evidence)
-        # The walk of a path that was led to some of its ends leads to all of them: it derives no such answer.
-        answers = [
-            own if all(one in before for one in pieces) else tuple(replace(answer, derivation=None) for answer in own)
-            for own, pieces, before in zip(answers, evidence, found, strict=True)
-        ]
-        evidence, answers = self._again(named, links, evidence, answers, filters)
-        clock.append(time.perf_counter())
-        return named, links, evidence, answers
-
-    def _qualified(
-        self, evidence: list[tuple[Evidence, ...]], questions: list[Question]
-    ) -> tuple[list[tuple[Evidence, ...]], list[Question]]:
-        """The evidence with those facts alone that are so qualified as the question says, and the question without the
-        time that this has settled."""
-        if self.qualified is None:
-            return evidence, questions
-        found = [self.qualified.meant(*own) for own in zip(questions, evidence, strict=True)]
-        return [tuple(pieces) for _, pieces in found], [question for question, _ in found]
-
-    def _again(
-        self,
-        questions: Sequence[Question],
-        links: Sequence[tuple[Link, ...]],
-        evidence: list[tuple[Evidence, ...]],
-        answers: list[tuple[Answer, ...]],
-        filters: Filters | None,
-    ) -> tuple[list[tuple[Evidence, ...]], list[tuple[Answer, ...]]]:
-        """Evidence and answers after a second look, where there is one."""
-        if self.second is None:
-            return evidence, answers
-        looked = [self.second.look(*own, filters) for own in zip(questions, links, evidence, answers, strict=True)]
-        return [found.evidence for found in looked], [found.answers for found in looked]
-
     def _by_itself(self, question: Question, evidence: Sequence[Evidence], answer: Answer) -> float:
         """How sure the reader is of an answer without facts; 1 where it can't tell, as one of your own."""
         by_itself = getattr(self.reader, "by_itself", None)
@@ -331,29 +279,3 @@ class KGQA:
     def _open(self, question: str, evidence: Sequence[Evidence]) -> str:
         """Why facts leave an operation open; "" for a question without one."""
         return undecided(question, evidence, self.graph) or left_open(question, evidence, self.graph)
-
-    def _evidence(
-        self, questions: list[Question], links: list[tuple[Link, ...]], top_k: int, filters: Filters | None
-    ) -> tuple[list[tuple[Evidence, ...]], list[Question]]:
-        """Evidence of each question, and the question as it is read: one with an operation has a set or more that
-        are asked for by themselves, so that "the longest of" does not hide what it is of."""
-        asked = [asked_of(question, own, self.graph) for question, own in zip(questions, links, strict=True)]
-        parts = [part for one in asked if one is not None for part in one.parts]
-        found = self.retriever.retrieve(
-            [*questions, *(question for question, _ in parts)],
-            [*links, *(own for _, own in parts)],
-            top_k=top_k,
-            filters=filters,
-        )
-        own, extra = found[: len(questions)], iter(found[len(questions) :])
-        evidence, read = [], []
-        for question, pieces, named, one in zip(questions, own, links, asked, strict=True):
-            more = [next(extra) for _ in one.parts] if one is not None else []
-            if one is None:
-                relations = None if filters is None else filters.get("relation")
-                decisive = with_decisive(question.text, pieces, self.graph, relations)
-                evidence.append(with_each_name(decisive, named, self.graph) if relations is None else decisive)
-            else:
-                evidence.append(with_described(question.text, gathered(one, pieces, more, self.graph), self.graph))
-            read.append(question if one is None else one.question)
-        return evidence, read

@@ -8,6 +8,7 @@ from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.asked import as_read
 from kgqa.pipelines.citing import uncited
+from kgqa.pipelines.settling import TextsReader
 from kgqa.reader.claims.verdict import ClaimReader
 from kgqa.reader.explain.occlusion import occlude, same_answer
 from kgqa.reader.explain.values import Explanation
@@ -63,8 +64,8 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
 
 
 def _readers(qa: KGQA) -> Iterator[Reader]:
-    """The ways in which a pipeline reads what it found: by itself, two linked passages as one text, or the open
-    question that a claim answers."""
+    """The ways in which a pipeline reads what it found: by itself, two linked passages as one text, the open question
+    that a claim answers, or yes or no sentence by sentence."""
     yield qa.reader
     both = None
     if qa.second is not None and qa.second.linked is not None and isinstance(qa.reader, BertReader):
@@ -73,6 +74,7 @@ def _readers(qa: KGQA) -> Iterator[Reader]:
     yield ClaimReader(qa.reader)
     if both is not None:
         yield ClaimReader(both)
+    yield TextsReader(both or qa.reader, None if qa.polar is None else qa.polar.weigh)
 
 
 def _gives(reader: Reader, question: Question, result: Result, said: Sequence[Answer]) -> bool:

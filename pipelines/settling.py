@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgqa.reader.claims.claimed import claimed
 from kgqa.reader.claims.outright import said_outright
 from kgqa.reader.claims.verdict import judged
+from kgqa.stages import Reader
 from kgqa.types import Answer, Evidence, Question
 
 Judge = Callable[[str, Sequence[Evidence]], Answer | None]
@@ -39,9 +40,26 @@ def settle(
     for i, question in enumerate(questions):
         if best[i] >= least:
             continue
-        said = said_outright(question.text, evidence[i])
-        if said is None and judge is not None:
-            said = judge(question.text, evidence[i])
+        said = by_texts(question.text, evidence[i], judge)
         if said is not None and said.score >= least:
             answers[i] = (said, *answers[i])
     return evidence, answers
+
+
+def by_texts(question: str, evidence: Sequence[Evidence], judge: Judge | None) -> Answer | None:
+    """Yes or no as a text says it outright, else as ``judge`` has it."""
+    said = said_outright(question, evidence)
+    return judge(question, evidence) if said is None and judge is not None else said
+
+
+class TextsReader:
+    """What texts make of a question for yes or no, before what another reader gives; however improbable."""
+
+    def __init__(self, reader: Reader, judge: Judge | None) -> None:
+        self._reader, self._judge = reader, judge
+
+    def read(self, questions: Sequence[Question], evidence: Sequence[tuple[Evidence, ...]]) -> list[tuple[Answer, ...]]:
+        """The answers of each question."""
+        read = self._reader.read(questions, evidence)
+        said = [by_texts(question.text, own, self._judge) for question, own in zip(questions, evidence, strict=True)]
+        return [own if one is None else (one, *own) for one, own in zip(said, read, strict=True)]

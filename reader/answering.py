@@ -20,8 +20,9 @@ from kgqa.reader.doubts.said_otherwise import beside_texts
 from kgqa.reader.facts.alternatives import chosen, names_choice, offered
 from kgqa.reader.facts.kinship import by_kinship
 from kgqa.reader.facts.yes_no import yes_or_no
-from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, asks_how_many, asks_yes_or_no
+from kgqa.reader.language.kinds import ARITHMETIC, NEGATION, asks_how_many
 from kgqa.reader.language.named import without_names
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.lists.jointly import jointly
 from kgqa.reader.lists.told import beside
 from kgqa.reader.network.found import FoundPath, FoundSpan

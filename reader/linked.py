@@ -30,7 +30,8 @@ from kgqa.reader.doubts.kin_direction import TURNED, lacks_kin, names_kin
 from kgqa.reader.doubts.of_other import is_of_other
 from kgqa.reader.doubts.unsaid import UNSAID, is_unsaid
 from kgqa.reader.doubts.years import of_asked_year
-from kgqa.reader.language.kinds import NEGATION, asks_how_many, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION, asks_how_many
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.network.found import FoundSpan
 from kgqa.reader.stage import BertReader, paragraphs
 from kgqa.types import Answer, Evidence, Passage, Question, Support

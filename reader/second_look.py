@@ -20,9 +20,10 @@ from kgqa.reader.doubts.believed import believed
 from kgqa.reader.doubts.kin_owners import is_nation_alone
 from kgqa.reader.doubts.other_roles import is_of_other_role
 from kgqa.reader.language.called import shown
-from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.nations import adjective, is_adjective, known_nation
 from kgqa.reader.language.operations import operation
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.linked import LinkedReading
 from kgqa.reader.pairs.look import PairLook
 from kgqa.reader.slots.chains import SlotChains

@@ -23,7 +23,7 @@ from kgqa import KGQA, Result
 from kgqa.pipelines.building import build
 from kgqa.reader.calibration import fit_logistic
 from kgqa.reader.checkpoint import DEFAULT_READER
-from kgqa.reader.language.kinds import asks_yes_or_no
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.polar.checkpoint import Believed, load_polar, save_polar
 from kgqa.reader.polar.judging import PolarReader
 from kgqa.reader.polar.rows import VERDICTS

@@ -11,8 +11,9 @@ from kgqa.reader.asked.parts import Part, noun_of, parts_of
 from kgqa.reader.asked.superlative import Superlative, taken_superlative
 from kgqa.reader.asked.totals import Total, taken_total
 from kgqa.reader.asked.works import by_its_maker
-from kgqa.reader.language.kinds import asks_how_many, asks_yes_or_no
+from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 
 Asks = Choice["members", "count", "boolean"]
 

@@ -9,7 +9,8 @@ from typing import Literal as Choice
 
 from kgqa.reader.claims.amounts import amount_claimed
 from kgqa.reader.claims.sorts import sort_claimed
-from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no, looks_like
+from kgqa.reader.language.kinds import NEGATION, looks_like
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 
 LONGEST = 500
 """Characters of a question that are looked at for a claim."""

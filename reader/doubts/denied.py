@@ -8,7 +8,8 @@ from functools import lru_cache
 from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.events import sentence
-from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 
 DENIED = 0.2
 """What is left of a span's probability where its clause denies what the question asks for."""

@@ -1,22 +1,10 @@
-"""What a question asks for and what a value is: yes or no, how many, a date, a number."""
+"""What a question asks for and what a value is: how many, a date, a number. For yes or no see ``yes_or_no``."""
 
 from __future__ import annotations
 
 import re
 
 from kgqa.types import AnswerKind, Node
-
-_BOOLEAN = re.compile(
-    r"\s*(?:if\b[^,?]*,\s*)?(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|"
-    r"doesn't|didn't|don't)\b(?!.*\bor\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_REQUEST = re.compile(
-    r"\s*(?:(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody)|(?:do|would) you (?:know|mind|happen))\b"
-    r"(?!.*\b(?:if|whether)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What begins like a question for yes or no and asks to be told something."""
 
 NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|nobody|no one|no-one|none|without|except|besides|other than|apart from|excluding)\b"
@@ -40,19 +28,6 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?\d[\d,.\u00a0\u202f ]*(?:[eE][-+]?\d+)?")
-
-
-def asks_yes_or_no(question: str) -> bool:
-    """Whether the question begins with an auxiliary verb, offers no choice and is no request.
-
-    >>> asks_yes_or_no("Did Marie Curie discover radium?"), asks_yes_or_no("Is it Graz or Linz?")
-    (True, False)
-    >>> asks_yes_or_no("Can you tell me who wrote Emma?"), asks_yes_or_no("Can you tell me if Austen wrote Emma?")
-    (False, True)
-    >>> asks_yes_or_no("If I cancel, do I get my deposit back?"), asks_yes_or_no("If I cancel, what do I get back?")
-    (True, False)
-    """
-    return _BOOLEAN.match(question) is not None and _REQUEST.match(question) is None
 
 
 def asks_how_many(question: str) -> bool:

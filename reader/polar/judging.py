@@ -17,15 +17,17 @@ from numpy.typing import NDArray
 from kgqa.encoders.bases import Base
 from kgqa.encoders.precision import device_of
 from kgqa.reader.aggregation.coverage import Coverage
-from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.yes_or_no import clause_for_yes_or_no
 from kgqa.reader.pairs.words import sentences
 from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, Believed, PolarModel, load_polar, stored_base
-from kgqa.reader.polar.named import is_about, names_in, words_in
+from kgqa.reader.polar.named import is_about, names_in
 from kgqa.reader.polar.network import logits_of
 from kgqa.reader.polar.rows import VERDICTS
+from kgqa.reader.polar.stretch import Stretch
 from kgqa.types import Answer, Evidence, Passage, Support
 
-_COMPARED = re.compile(r"\b(?:than|same|both|more|less|fewer|most|least|either)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|both|either|same\b.*\bas|and\b.*\bsame)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|neither|nor|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
 
 _ONLY = re.compile(r"\b(?:only|nothing but|alone)\b", re.IGNORECASE)
 _WHOLE = 0.999
@@ -33,17 +35,6 @@ _NEVER = 20.0
 
 LOOKED_AT = 5
 """Passages, the best, that are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A sentence or two neighbours: the number of the evidence and half-open characters, the text, its sentences, and
-    the title of the passage."""
-
-    place: tuple[int, int, int]
-    text: str
-    sentences: tuple[str, ...]
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +82,25 @@ class PolarReader:
     def judge(self, question: str, evidence: Sequence[Evidence]) -> Answer | None:
         """Yes or no with its probability and the stretch of text that says it; None where the question is for something
         else, there is no text, or none is sure enough."""
+        weighed = self.weigh(question, evidence)
+        return None if weighed is None or weighed.score < self.model.believed.least else weighed
+
+    def weigh(self, question: str, evidence: Sequence[Evidence]) -> Answer | None:
+        """The same, however improbable."""
         looked = self.look(question, evidence)
         if looked is None:
             return None
         believed = self.model.believed
         seen = looked.seen(believed)
         probability = round(believed.probability(seen.sign, seen.contrary), 4)
-        if probability < believed.least:
-            return None
         support = Support(*looked.places[seen.text])
         return Answer(seen.verdict, probability, "boolean", (support,), (), (seen.verdict,))
 
     def look(self, question: str, evidence: Sequence[Evidence]) -> Looked | None:
         """What the texts make of the question; None where it is for something else or none is about what it names."""
-        names = names_in(question)
-        told = words_in(" ".join(piece.text for piece in evidence)) if names else frozenset[str]()
-        stretches = [each for each in read(evidence) if is_about(names, each.title, each.sentences, told)]
+        found = [piece.content for piece in evidence if isinstance(piece.content, Passage)]
+        names = names_in(question, found)
+        stretches = [each for each in read(evidence) if is_about(names, each, found)]
         if not stretches or not is_judged(question):
             return None
         cover = Coverage(question, evidence)
@@ -132,10 +126,11 @@ def is_judged(question: str) -> bool:
 
     >>> is_judged("Can I bring my dog?"), is_judged("Who may bring a dog?"), is_judged("Isn't it closed?")
     (True, False, False)
-    >>> is_judged("Is the lift older than the hall?")
-    False
+    >>> is_judged("Is the lift older than the hall?"), is_judged("I'm no member. May I play?")
+    (False, True)
     """
-    return asks_yes_or_no(question) and NEGATION.search(question) is None and _COMPARED.search(question) is None
+    clause = clause_for_yes_or_no(question)
+    return clause is not None and _DENIED.search(clause) is None and _COMPARED.search(clause) is None
 
 
 def read(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
@@ -150,10 +145,9 @@ def read(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
             if own.rstrip().endswith("?"):
                 before = None
                 continue
-            yield Stretch((number, start, end), own, (own,), passage.title)
+            yield Stretch(number, passage, ((start, end),))
             if before is not None:
-                whole = passage.text[before[0] : end]
-                yield Stretch((number, before[0], end), whole, (passage.text[slice(*before)], own), passage.title)
+                yield Stretch(number, passage, (before, (start, end)))
             before = (start, end)
 
 

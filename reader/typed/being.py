@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import verbalize
 from kgqa.linker.normalise import fold
-from kgqa.reader.language.kinds import NEGATION, asks_yes_or_no
+from kgqa.reader.language.kinds import NEGATION
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.typed.all_of_kind import FOUND, GIVEN
 from kgqa.reader.typed.sets import walked
 from kgqa.reader.vocabulary.ends_named import are_one, ends_by_name

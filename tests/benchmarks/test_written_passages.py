@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 
-from benchmarks.reader_data.polar.from_passages import Question, Written, rows, written
+from benchmarks.reader_data.polar.from_passages import Question, Written, rows, split, written
 
 
 def test_the_passages_are_sound() -> None:
     passages = written()
     assert len(passages) >= 300
     for passage in passages:
-        assert len(passage.sentences) >= 4
+        assert len(passage.sentences) >= 3
         for question in passage.questions:
             assert question.verdict in ("yes", "no", "open")
             assert (question.verdict == "open") == (not question.by)
@@ -29,3 +29,12 @@ def test_a_stretch_decides_where_it_holds_all_that_does() -> None:
         *(("Is it?", text) for text in ("A.", "D.")),
         *(("Has it?", text) for text in ("B.", "C.", "D.", "B. C.", "C. D.")),
     }
+
+
+def test_twins_are_held_back_together() -> None:
+    held, learned = split(written())
+    assert len(held) + len(learned) == len(written())
+    assert len(learned) > 6 * len(held)
+    asked = [{tuple(question.text for question in each.questions) for each in part} for part in (held, learned)]
+    assert asked[0].isdisjoint(asked[1])
+    assert len(asked[0]) < len(held)  # or there would be no twins to part

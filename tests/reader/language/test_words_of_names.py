@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kgqa import Entity, Path, Step, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.answering import beyond_facts
-from kgqa.reader.language.kinds import asks_yes_or_no
 from kgqa.reader.language.named import without_names
+from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.network.found import FoundPath
 from kgqa.types import Evidence
 
