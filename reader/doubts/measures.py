@@ -35,6 +35,13 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _UPRIGHT = re.compile(r"\bhow (?:tall|high)\b|\bwhat (?:is|was) the height\b", re.IGNORECASE)
+_UNIT = r"(?:(?:kilo|centi|milli)?met(?:re|er)s?|[ckm]?m|miles?|foot|feet|ft|inch(?:es)?|yards?|fathoms?)"
+_SIDES = ({"tall", "high"}, {"wide", "broad", "across"}, {"deep"}, {"thick"}, {"long"})
+"""Words for one side of a thing."""
+_ASKED_SIDE = re.compile(r"\bhow (tall|high|wide|broad|deep|thick|long) (?:is|are|was|were)\b", re.IGNORECASE)
+_TOLD_SIDE = re.compile(
+    rf"[\s-]*(?:{_UNIT}\b)?[\s-]*(?:in )?(tall|high|wide|broad|across|deep|thick|long)\b", re.IGNORECASE
+)
 _CELL_END = re.compile(r" ?(?:\||\n|$)")
 _UNIT_BEHIND = 15
 """Characters behind a number in which its unit may stand."""
@@ -49,6 +56,9 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
     [True, False]
     >>> is_other_measure("How heavy is the bench?", "bench | pine | 14.5 | yes", 15, 19)
     False
+    >>> text = "The lake is two miles long and 40 feet deep."
+    >>> [is_other_measure("How deep is the lake?", text, *at) for at in ((12, 21), (31, 38))]
+    [True, False]
     """
     answer = text[start:end]
     is_cell = _CELL_END.match(text, end) is not None  # its unit is that of its column
@@ -57,4 +67,13 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
             told = text[start : end + _UNIT_BEHIND] if re.search(r"\d\W*$", answer) else answer
             if not measured.search(told):
                 return True
+    if _is_other_side(question, text, end):
+        return True
     return _UPRIGHT.search(question) is not None and _WAY.match(text, end) is not None
+
+
+def _is_other_side(question: str, text: str, end: int) -> bool:
+    asked, told = _ASKED_SIDE.search(question), _TOLD_SIDE.match(text, end)
+    if asked is None or told is None:
+        return False
+    return not any({asked[1].lower(), told[1].lower()} <= side for side in _SIDES)
