@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from kgqa.durable import replace_file
 from kgqa.errors import InputError, StoreError
-from kgqa.kg.durable import replace_file
 
 _NAMES = {
     "|b1": "BOOL", "|u1": "U8", "|i1": "I8", "<u2": "U16", "<i2": "I16", "<f2": "F16", "<u4": "U32",

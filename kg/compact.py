@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from kgqa.durable import replace_file, sync_folder, telling
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array
 from kgqa.kg.draft import reserve
-from kgqa.kg.durable import replace_file, sync_folder, telling
 from kgqa.kg.history import compact_note
 from kgqa.kg.journal import Journal
 from kgqa.kg.layout import CURRENT, VERSIONS, current_version, note_name, note_number, version_name

@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from kgqa.durable import TEMPORARY, replace_file, sync_folder, telling
 from kgqa.errors import InputError, StoreError
 from kgqa.kg import history
 from kgqa.kg.arrays import Array, ArrayFile, blocks, write_arrays
-from kgqa.kg.durable import TEMPORARY, replace_file, sync_folder, telling
 from kgqa.kg.journal import Journal, has_journal
 from kgqa.kg.layout import (
     CURRENT,

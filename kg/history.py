@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from kgqa.durable import replace_file, telling
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.arrays import Array, ArrayFile
-from kgqa.kg.durable import replace_file, telling
 from kgqa.kg.layout import KEEP, SOURCES, VERSIONS, note_name, note_number, version_name, versions_in
 from kgqa.kg.manifest import read_manifest
 from kgqa.kg.opened import open_folder

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kgqa.durable import TEMPORARY, telling
 from kgqa.errors import StoreError
 from kgqa.kg.arrays import Array, ArrayFile, write_arrays
-from kgqa.kg.durable import TEMPORARY, telling
 from kgqa.kg.layout import JOURNAL, is_journal
 
 

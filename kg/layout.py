@@ -6,8 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from kgqa.durable import TEMPORARY
 from kgqa.errors import InputError
-from kgqa.kg.durable import TEMPORARY
 
 FORMAT = "kgqa"
 FORMAT_VERSION = 2

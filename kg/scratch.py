@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from kgqa.durable import telling
 from kgqa.kg.arrays import Array
-from kgqa.kg.durable import telling
 
 
 class Scratch:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kgqa.durable import TEMPORARY
 from kgqa.errors import StoreError
 from kgqa.kg import history
-from kgqa.kg.durable import TEMPORARY
 from kgqa.kg.layout import (
     CURRENT,
     KEEP,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
 
+from kgqa.durable import TEMPORARY
 from kgqa.errors import KGQAError
 from kgqa.kg.arrays import Array, ArrayFile
 from kgqa.kg.checks import check_graph, check_passages, check_strings
 from kgqa.kg.digest import DIGESTED, digest
-from kgqa.kg.durable import TEMPORARY
 from kgqa.kg.graph import Graph
 from kgqa.kg.layout import (
     GIVEN_GRAPH,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from kgqa.durable import replace_file
 from kgqa.encoders.bases import find_base
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError, StoreError
 from kgqa.kg.digest import digest
-from kgqa.kg.durable import replace_file
 from kgqa.kg.folder import Folder, open_folder
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.statements import count_qualifiers

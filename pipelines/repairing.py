@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgqa.durable import telling
 from kgqa.encoders.known import KnownVectors
 from kgqa.errors import StoreError
 from kgqa.extract.sources import SourceTable
 from kgqa.kg import rollback
 from kgqa.kg.arrays import Array
 from kgqa.kg.draft import Place
-from kgqa.kg.durable import telling
 from kgqa.kg.folder import GRAPH, PASSAGES, Folder, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.journal import Journal

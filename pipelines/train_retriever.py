@@ -12,6 +12,7 @@ import torch
 
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
+from kgqa.encoders.stored import tokenizer_of
 from kgqa.errors import InputError
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.retriever.cross_encoder import load_reranker, new_reranker, save_reranker
@@ -20,7 +21,6 @@ from kgqa.retriever.dense_checkpoint import begun, mixed, save_encoder
 from kgqa.retriever.dense_examples import DenseExample, read_dense_examples
 from kgqa.retriever.dense_training import train_dense
 from kgqa.retriever.rank_training import RERANKING, RankSettings
-from kgqa.retriever.stored import tokenizer_of
 
 SHARE = 0.75
 """Of the tuned weights, the rest being those that the training began with."""

@@ -1,6 +1,6 @@
 """A trained re-ranker at work: how well passages answer a question, each read together with it.
 
-A checkpoint is a folder with ``reranker.json`` and ``reranker.safetensors`` (see ``kgqa.retriever.stored``).
+A checkpoint is a folder with ``reranker.json`` and ``reranker.safetensors`` (see ``kgqa.encoders.stored``).
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from tokenizers import Tokenizer
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.batching import fixed_batches
 from kgqa.encoders.precision import device_of, inference_dtype
+from kgqa.encoders.stored import Sort, fill, load_stored, save_stored, tokenizer_of
 from kgqa.retriever.cross_model import PASSAGE_TOKENS, CrossModel, block, pair
 from kgqa.retriever.rank_training import token_ids
-from kgqa.retriever.stored import Sort, fill, load_stored, save_stored, tokenizer_of
+from kgqa.retriever.shipped import SHIPPED
 
-RERANKER = Sort("reranker", "kgqa reranker 1", "re-ranker")
+RERANKER = Sort("reranker", "kgqa reranker 1", "re-ranker", SHIPPED)
 ROWS = 8
 """Pairs of a batch of up to 64 tokens (see kgqa.encoders.batching)."""
 
@@ -73,7 +74,7 @@ def new_reranker(base: str = DEFAULT_BASE, *, dropout: float = 0.1, seed: int = 
 
 def save_reranker(checkpoint: CrossCheckpoint, folder: Path) -> None:
     """Writes a re-ranker. Raises ModelError where it can't be written."""
-    save_stored(RERANKER, checkpoint.base, checkpoint.model, checkpoint.training, folder)
+    save_stored(RERANKER, checkpoint.base, checkpoint.model.state_dict(), checkpoint.training, folder)
 
 
 def load_reranker(name: str | Path, *, dropout: float = 0.1) -> CrossCheckpoint:

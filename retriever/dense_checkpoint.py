@@ -10,10 +10,11 @@ from typing import Any
 
 from kgqa.encoders.bases import Base, find_base
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.encoders.stored import Sort, fill, is_shipped, is_stored, load_stored, save_stored
 from kgqa.retriever.dense_model import DenseModel
-from kgqa.retriever.stored import Sort, fill, is_shipped, is_stored, load_stored, save_stored
+from kgqa.retriever.shipped import SHIPPED
 
-ENCODER = Sort("encoder", "kgqa encoder 1", "sentence encoder")
+ENCODER = Sort("encoder", "kgqa encoder 1", "sentence encoder", SHIPPED)
 
 
 def load_encoder(name: str | Path, *, device: str = "auto") -> SentenceEncoder:
@@ -54,7 +55,7 @@ def mixed(start: DenseModel, tuned: DenseModel, share: float) -> DenseModel:
 
 def save_encoder(base: Base, model: DenseModel, training: Mapping[str, Any], folder: Path) -> None:
     """Writes a tuned encoder. Raises ModelError where it can't be written."""
-    save_stored(ENCODER, base, model, training, folder)
+    save_stored(ENCODER, base, model.state_dict(), training, folder)
 
 
 def is_shipped_encoder(name: str) -> bool:

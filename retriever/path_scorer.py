@@ -7,8 +7,6 @@ precision, without the word table, which is the base's own.
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,24 +15,20 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from kgqa.encoders import unpadded
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.batching import FINE, STEP, fixed_batches
 from kgqa.encoders.precision import device_of, inference_dtype
-from kgqa.errors import ModelError
-from kgqa.kg.durable import replace_file
+from kgqa.encoders.stored import Sort, fill, load_stored, save_stored, tokenizer_of
 from kgqa.retriever.path_model import PathModel
 from kgqa.retriever.path_training import MAX_TOKENS
+from kgqa.retriever.shipped import SHIPPED
 
-SHIPPED = Path(__file__).parent / "checkpoints"
 DEFAULT_SCORER = "paths-l6-v2"
-FORMAT = "kgqa paths 1"
+PATHS = Sort("paths", "kgqa paths 1", "path scorer", SHIPPED)
 QUERY_ROWS, LABEL_ROWS = 4, 16
-_WORDS = "bert.embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,24 +189,12 @@ def new_scorer(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> PathCheckpoin
     """An untrained scorer on a base."""
     base = find_base(base_name)
     torch.manual_seed(seed)
-    return PathCheckpoint("new", base, PathModel.from_base(base), _tokenizer(base))
+    return PathCheckpoint("new", base, PathModel.from_base(base), tokenizer_of(base))
 
 
 def save_scorer(checkpoint: PathCheckpoint, folder: Path) -> None:
-    """Writes ``paths.json`` and ``paths.safetensors``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tensors = stored_tensors(checkpoint)
-    text = json.dumps(stored_record(checkpoint), indent=1, sort_keys=True, ensure_ascii=False)
-    # Beside its place first, so that a scorer that stands there stays whole on a full disk.
-    aside = folder / "paths.safetensors.tmp"
-    try:
-        save_file(tensors, aside, metadata={"format": FORMAT})
-        aside.replace(folder / "paths.safetensors")
-        with replace_file(folder / "paths.json") as file:
-            file.write(f"{text}\n".encode())
-    except (OSError, SafetensorError) as error:
-        aside.unlink(missing_ok=True)
-        raise ModelError(f"{folder}: the path scorer can't be written: {error}") from error
+    """Writes ``paths.json`` and ``paths.safetensors``. Raises ModelError where they can't be written."""
+    save_stored(PATHS, checkpoint.base, checkpoint.model.state_dict(), checkpoint.training, folder)
 
 
 def load_scorer(name: str | Path = DEFAULT_SCORER) -> PathCheckpoint:
@@ -220,68 +202,14 @@ def load_scorer(name: str | Path = DEFAULT_SCORER) -> PathCheckpoint:
 
     Raises ModelError where there is none, where a file is broken, or where its base is not the one at hand.
     """
-    folder = SHIPPED / str(name) if (SHIPPED / str(name) / "paths.json").exists() else Path(name)
-    if not (folder / "paths.json").exists():
-        shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/paths.json"))) or "none"
-        raise ModelError(f"no path scorer {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
-    try:
-        record = json.loads((folder / "paths.json").read_text(encoding="utf-8"))
-        raw = (folder / "paths.safetensors").read_bytes()
-        tensors = load_file(folder / "paths.safetensors")
-        base = find_base(record["base"])
-        expected, training = record["base_sha256"], record["training"]
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise ModelError(f"the path scorer {folder} is broken: {error!r}") from error
-    if base.sha256 != expected:
-        raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
-    model = filled(base, tensors, f"the path scorer {folder}")
-    return PathCheckpoint(folder.name, base, model, _tokenizer(base), training, hashlib.sha256(raw).hexdigest())
-
-
-def stored_tensors(checkpoint: PathCheckpoint) -> dict[str, torch.Tensor]:
-    """What of a scorer is stored: its weights in half precision, without the word table."""
-    return {
-        name: tensor.detach().to(torch.float16).contiguous()
-        for name, tensor in checkpoint.model.state_dict().items()
-        if name != _WORDS
-    }
-
-
-def stored_record(checkpoint: PathCheckpoint) -> dict[str, Any]:
-    """What is stored beside the weights, to be JSON."""
-    return {
-        "format": FORMAT,
-        "base": checkpoint.base.name,
-        "base_sha256": checkpoint.base.sha256,
-        "training": dict(checkpoint.training),
-    }
-
-
-def filled(base: Base, tensors: Mapping[str, torch.Tensor], what: str) -> PathModel:
-    """A network on ``base`` with stored weights. Raises ModelError, which names ``what``, where they don't fit."""
-    model = PathModel.from_base(base)
-    try:
-        floats = {name: tensor.float() for name, tensor in tensors.items()}
-        missing, unexpected = model.load_state_dict(floats, strict=False)
-    except RuntimeError as error:
-        raise ModelError(f"{what} does not fit {base.name}: {error}") from error
-    if set(missing) - {_WORDS} or unexpected:
-        raise ModelError(f"{what} does not fit {base.name}: {missing} missing, {unexpected} extra")
-    return model.eval()
+    stored = load_stored(PATHS, name)
+    model = PathModel.from_base(stored.base)
+    fill(PATHS, model, stored)
+    return on_base(stored.name, stored.base, model.eval(), stored.training, stored.sha256)
 
 
 def on_base(
     name: str, base: Base, model: PathModel, training: Mapping[str, Any], sha256: str, *, own: bool = False
 ) -> PathCheckpoint:
     """A checkpoint with the base's own tokenizer."""
-    return PathCheckpoint(name, base, model, _tokenizer(base), training, sha256, own)
-
-
-def _tokenizer(base: Base) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(base.folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"{base.folder / 'tokenizer.json'} is no tokenizer: {error}") from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return PathCheckpoint(name, base, model, tokenizer_of(base), training, sha256, own)

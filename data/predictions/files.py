@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from kgqa.data.lines import json_lines, read_text
 from kgqa.data.records import HasId
+from kgqa.durable import replace_file
 from kgqa.errors import InputError
-from kgqa.kg.durable import replace_file
 
 Said = TypeVar("Said", bound=HasId)
 

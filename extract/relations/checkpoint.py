@@ -9,7 +9,6 @@ asked for one relation at a time, that one's weights are there under "asked.".
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,24 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.encoders.weight_bytes import from_bytes, to_bytes
-from kgqa.errors import ModelError
+from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of, write_json, writing
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
-from kgqa.kg.durable import replace_file
 
-SHIPPED = Path(__file__).parents[1] / "checkpoints"
 DEFAULT_EXTRACTOR = "relations-l6-v3"
-FORMAT = "kgqa relations 2"
-_WORDS = "bert.embeddings.word_embeddings.weight"
+EXTRACTOR = Sort("relations", "kgqa relations 2", "extractor", Path(__file__).parents[1] / "checkpoints", in_bytes=True)
 _ASKED = "asked."
 
 
@@ -82,39 +74,29 @@ def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationMo
     """An untrained extractor on a base."""
     base = find_base(base_name)
     torch.manual_seed(seed)
-    return RelationModel("new", base, RelationNet.from_base(base), _tokenizer(base))
+    return RelationModel("new", base, RelationNet.from_base(base), tokenizer_of(base))
 
 
 def save_extractor(model: RelationModel, folder: Path) -> None:
     """Writes the three files. Raises ModelError where they can't be written."""
-    weights = {name: tensor for name, tensor in model.net.state_dict().items() if name != _WORDS}
+    weights = dict(model.net.state_dict())
     if model.asked is not None:
-        asked = model.asked.state_dict().items()
-        weights |= {_ASKED + name: tensor for name, tensor in asked if name != _WORDS}
-    tensors = to_bytes(weights)
-    record = {
-        "format": FORMAT,
-        "base": model.base.name,
-        "base_sha256": model.base.sha256,
-        "cuts": asdict(model.cuts),
-        "learned": sorted(model.learned),
-        "of_documents": sorted(model.of_documents),
-        "schema": [asdict(each) for each in model.schema],
-        "training": dict(model.training),
-    }
-    # Beside its place first, so that an extractor that stands there stays whole on a full disk.
-    aside = folder / "relations.safetensors.tmp"
-    try:
+        asked = {name: each for name, each in model.asked.state_dict().items() if name != WORDS}
+        weights |= {_ASKED + name: tensor for name, tensor in asked.items()}
+    with writing(EXTRACTOR, folder):
         folder.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, aside, metadata={"format": FORMAT})
-        aside.replace(folder / "relations.safetensors")
-        for name, value in (("forms.json", model.forms.dump()), ("relations.json", record)):
-            indent = 1 if name == "relations.json" else None
-            with replace_file(folder / name) as file:
-                file.write(f"{json.dumps(value, indent=indent, sort_keys=True, ensure_ascii=False)}\n".encode())
-    except (OSError, SafetensorError) as error:
-        aside.unlink(missing_ok=True)
-        raise ModelError(f"{folder}: the extractor can't be written: {error}") from error
+        write_json(folder / "forms.json", model.forms.dump())
+    save_stored(
+        EXTRACTOR,
+        model.base,
+        weights,
+        model.training,
+        folder,
+        cuts=asdict(model.cuts),
+        learned=sorted(model.learned),
+        of_documents=sorted(model.of_documents),
+        schema=[asdict(each) for each in model.schema],
+    )
 
 
 def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationModel:
@@ -122,65 +104,31 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
 
     Raises ModelError where there is none, where a file is broken, or where its base is not the one at hand.
     """
-    name = str(name_or_path)
-    folder = SHIPPED / name if (SHIPPED / name / "relations.json").exists() else Path(name)
-    if not (folder / "relations.json").exists():
-        shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/relations.json"))) or "none"
-        raise ModelError(f"no extractor {name!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
-    try:
-        record = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
-        forms = Forms.load(json.loads((folder / "forms.json").read_text(encoding="utf-8")))
-        raw = (folder / "relations.safetensors").read_bytes()
-        tensors = from_bytes(load_file(folder / "relations.safetensors"))
-        base = find_base(record["base"])
-        expected, training = record["base_sha256"], record["training"]
-        schema = tuple(RelationType(**each) for each in record["schema"])
-        cuts = Cuts(**record["cuts"])
-        learned, of_documents = frozenset(record["learned"]), frozenset(record["of_documents"])
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise ModelError(f"the extractor {folder} is broken: {error!r}") from error
-    if base.sha256 != expected:
-        raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
-    net = RelationNet.from_base(base)
-    _fill(net, {name: each for name, each in tensors.items() if not name.startswith(_ASKED)}, folder, base)
+    stored = load_stored(EXTRACTOR, name_or_path)
+    with reading(EXTRACTOR, stored.folder):
+        forms = Forms.load(json.loads((stored.folder / "forms.json").read_text(encoding="utf-8")))
+        schema = tuple(RelationType(**each) for each in stored.record["schema"])
+        cuts = Cuts(**stored.record["cuts"])
+        learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
+    net = RelationNet.from_base(stored.base)
+    fill(EXTRACTOR, net, stored, but=_ASKED)
     asked = None
-    own = {name.removeprefix(_ASKED): each for name, each in tensors.items() if name.startswith(_ASKED)}
-    if own:
+    if any(name.startswith(_ASKED) for name in stored.tensors):
         # The word table, which neither trains, is in memory once.
         table = net.bert.embeddings.word_embeddings
         asked = AskedNet(copy.deepcopy(net.bert, {id(table): table})).eval()
-        _fill(asked, own, folder, base)
-    digest = hashlib.sha256(raw).hexdigest()
+        fill(EXTRACTOR, asked, stored, _ASKED)
     return RelationModel(
-        folder.name,
-        base,
+        stored.name,
+        stored.base,
         net.eval(),
-        _tokenizer(base),
+        tokenizer_of(stored.base),
         schema,
         forms,
         cuts,
         learned,
         of_documents,
-        training,
-        digest,
+        stored.training,
+        stored.sha256,
         asked,
     )
-
-
-def _fill(net: nn.Module, tensors: Mapping[str, Tensor], folder: Path, base: Base) -> None:
-    try:
-        missing, unexpected = net.load_state_dict(tensors, strict=False)
-    except RuntimeError as error:
-        raise ModelError(f"the extractor {folder} does not fit {base.name}: {error}") from error
-    if set(missing) - {_WORDS} or unexpected:
-        raise ModelError(f"the extractor {folder} does not fit {base.name}: {missing} missing, {unexpected} extra")
-
-
-def _tokenizer(base: Base) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(base.folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"{base.folder / 'tokenizer.json'} is no tokenizer: {error}") from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer

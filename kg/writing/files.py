@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kgqa.durable import replace_file
 from kgqa.errors import InputError
-from kgqa.kg.durable import replace_file
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 
+from kgqa.durable import TEMPORARY
 from kgqa.errors import KGQAError
 from kgqa.extract.recipe import Recipe
 from kgqa.kg.arrays import ArrayFile
-from kgqa.kg.durable import TEMPORARY
 from kgqa.kg.folder import GRAPH, PASSAGES, Folder
 from kgqa.kg.layout import BUILDING, DATES, JOURNAL, PROVENANCE, SOURCES, is_journal
 from kgqa.kg.verify import check_content, check_file

@@ -146,7 +146,7 @@ def check_json(json_out: Path | None) -> None:
 
 def show(summary: Summary, json_out: Path | None, report: Path | None) -> None:
     """The table on standard output, warnings on standard error, the JSON where it is wanted."""
-    from kgqa.kg.durable import replace_file
+    from kgqa.durable import replace_file
     from kgqa.pipelines.evaluation.report.markdown import as_table
 
     if json_out is not None:

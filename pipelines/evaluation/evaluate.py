@@ -28,8 +28,7 @@ from kgqa.reader.linked import LINKED_READER, is_beside
 from kgqa.retriever.path_arrays import SCORER
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import DEFAULT_SCORER
-from kgqa.retriever.path_scorer import SHIPPED as SCORERS
-from kgqa.retriever.stored import SHIPPED as TRAINED
+from kgqa.retriever.shipped import SHIPPED as TRAINED
 
 PathLike = str | Path
 
@@ -150,7 +149,7 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
             found[f"{name}_sha256"] = sha256(Path(file))
     for name, shipped, file in (
         ("reader", SHIPPED / settings.reader, "reader.safetensors"),
-        ("paths", SCORERS / settings.paths, "paths.safetensors"),
+        ("paths", TRAINED / settings.paths, "paths.safetensors"),
         ("rerank", TRAINED / settings.rerank, "reranker.safetensors"),
         *([] if settings.kb else [("encoder", TRAINED / settings.encoder, "encoder.safetensors")]),
     ):

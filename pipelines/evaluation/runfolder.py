@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kgqa.durable import TEMPORARY, replace_file
 from kgqa.errors import InputError
-from kgqa.kg.durable import TEMPORARY, replace_file
 from kgqa.pipelines.evaluation.judged import Judged, read_judged, to_line
 
 ROWS = "rows"

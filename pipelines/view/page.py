@@ -10,8 +10,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from kgqa.durable import replace_file
 from kgqa.errors import InputError
-from kgqa.kg.durable import replace_file
 from kgqa.pipelines.evaluation.report.clean import clean
 from kgqa.pipelines.view.legend import legend
 from kgqa.pipelines.view.listing import as_list

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kgqa.durable import telling
 from kgqa.errors import StoreError
 from kgqa.kg import arrays
 from kgqa.kg.arrays import Array, ArrayFile, write_arrays
 from kgqa.kg.draft import create
-from kgqa.kg.durable import telling
 from kgqa.kg.graph import Graph
 from kgqa.kg.opened import open_folder
 from kgqa.kg.scratch import Growing, Scratch

@@ -13,12 +13,12 @@ import torch
 from kgqa import InputError, ModelError
 from kgqa.encoders.bases import find_base
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.encoders.stored import tokenizer_of
 from kgqa.retriever.dense_checkpoint import begun, load_encoder, save_encoder
 from kgqa.retriever.dense_examples import DenseExample
 from kgqa.retriever.dense_model import DenseModel
 from kgqa.retriever.dense_training import MAX_TOKENS, asked_with, batch_loss, train_dense
 from kgqa.retriever.rank_training import RankSettings, padded_block, rights, token_ids
-from kgqa.retriever.stored import tokenizer_of
 
 STONES = ["Lindium", "Tarnite", "Osmarkite", "Brinnite", "Velanite", "Nordhavnite"]
 PAIRS = [

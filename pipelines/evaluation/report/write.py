@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kgqa.durable import replace_file
 from kgqa.errors import InputError
-from kgqa.kg.durable import replace_file
 from kgqa.pipelines.evaluation.report.html import as_html
 from kgqa.pipelines.evaluation.report.markdown import as_markdown
 from kgqa.pipelines.evaluation.summary import Summary
