@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,21 +70,33 @@ def is_shipped(sort: Sort, name: str) -> bool:
 
 
 def save_stored(
-    sort: Sort, base: Base, weights: Mapping[str, Tensor], training: Mapping[str, Any], folder: Path, **record: Any
+    sort: Sort,
+    base: Base,
+    weights: Mapping[str, Tensor],
+    training: Mapping[str, Any],
+    folder: Path,
+    *,
+    record: Mapping[str, Any] | None = None,
+    beside: Mapping[str, object] | None = None,
 ) -> None:
-    """Writes both files; the ``record`` holds what is to be kept beside the training, as JSON has it. Raises ModelError
-    where they can't be written; what stands there then stays whole."""
-    tensors, about = stored_tensors(weights, in_bytes=sort.in_bytes), {**stored_record(sort, base, training), **record}
+    """Writes both files. ``record``: what is kept beside the training; ``beside``: what is written into files of their
+    own names, all as JSON has it. Raises ModelError where they can't be written; what stands there then stays whole."""
+    tensors = stored_tensors(weights, in_bytes=sort.in_bytes)
+    about = {**stored_record(sort, base, training), **(record or {})}
+    texts = {name: _json(value) for name, value in (beside or {}).items()}
+    texts[f"{sort.stem}.json"] = _json(about, indent=1)
     aside = folder / f"{sort.stem}.safetensors.tmp"
-    with writing(sort, folder):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            save_file(tensors, aside, metadata={"format": sort.format})
-            aside.replace(folder / f"{sort.stem}.safetensors")
-            write_json(folder / f"{sort.stem}.json", about, indent=1)
-        except BaseException:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_file(tensors, aside, metadata={"format": sort.format})
+        aside.replace(folder / f"{sort.stem}.safetensors")
+        for name, text in texts.items():
+            with replace_file(folder / name) as file:
+                file.write(text)
+    except (OSError, SafetensorError) as error:
+        with suppress(OSError):
             aside.unlink(missing_ok=True)
-            raise
+        raise ModelError(f"{folder}: the {sort.what} can't be written: {error}") from error
 
 
 def stored_tensors(weights: Mapping[str, Tensor], *, in_bytes: bool = False) -> dict[str, Tensor]:
@@ -98,10 +110,8 @@ def stored_record(sort: Sort, base: Base, training: Mapping[str, Any]) -> dict[s
     return {"format": sort.format, "base": base.name, "base_sha256": base.sha256, "training": dict(training)}
 
 
-def write_json(path: Path, value: object, *, indent: int | None = None) -> None:
-    """A file of JSON that is whole or not there."""
-    with replace_file(path) as file:
-        file.write(f"{json.dumps(value, indent=indent, sort_keys=True, ensure_ascii=False)}\n".encode())
+def _json(value: object, *, indent: int | None = None) -> bytes:
+    return f"{json.dumps(value, indent=indent, sort_keys=True, ensure_ascii=False)}\n".encode()
 
 
 def load_stored(sort: Sort, name: str | Path) -> Stored:
@@ -121,15 +131,6 @@ def load_stored(sort: Sort, name: str | Path) -> Stored:
     if base.sha256 != expected:
         raise ModelError(f"{folder} was trained on {base.name} with sha256 {expected}; here it is {base.sha256}")
     return Stored(folder.name, folder, base, tensors, record, hashlib.sha256(raw).hexdigest())
-
-
-@contextmanager
-def writing(sort: Sort, folder: Path) -> Iterator[None]:
-    """Turns what keeps files of a checkpoint from being written into a ModelError."""
-    try:
-        yield
-    except (OSError, SafetensorError) as error:
-        raise ModelError(f"{folder}: the {sort.what} can't be written: {error}") from error
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kgqa.errors import InputError
 from kgqa.pipelines.ask import KGQA
-from kgqa.pipelines.asked import as_read
+from kgqa.pipelines.asked import as_plain, as_read
 from kgqa.pipelines.citing import uncited
 from kgqa.pipelines.settling import TextsReader
 from kgqa.reader.claims.verdict import ClaimReader
@@ -50,7 +50,8 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     result = uncited(result)
     question = as_read(result.question, result.links, qa.graph)
     said = result.answers[:answers]
-    reader = next((one for one in _readers(qa) if _gives(one, question, result, said)), qa.reader)
+    ways = _ways(qa, question, as_plain(result.question))
+    reader, question = next((way for way in ways if _gives(*way, result, said)), (qa.reader, question))
     explained = occlude(reader, question, result.evidence, said=result.answers, count=answers)
     for answer, found in zip(said, explained, strict=False):
         if not _is_same(answer, found.answer):
@@ -63,18 +64,16 @@ def explain(qa: KGQA, result: Result, *, answers: int = 1) -> Explanation:
     return Explanation(question, explained)
 
 
-def _readers(qa: KGQA) -> Iterator[Reader]:
+def _ways(qa: KGQA, question: Question, plain: Question) -> Iterator[tuple[Reader, Question]]:
     """The ways in which a pipeline reads what it found: by itself, two linked passages as one text, the open question
-    that a claim answers, or yes or no sentence by sentence."""
-    yield qa.reader
-    both = None
+    that a claim answers, or yes or no sentence by sentence; and the question as each has it."""
+    readers: list[Reader] = [qa.reader]
     if qa.second is not None and qa.second.linked is not None and isinstance(qa.reader, BertReader):
-        both = LinkedReader(qa.reader, qa.second.linked)
-        yield both
-    yield ClaimReader(qa.reader)
-    if both is not None:
-        yield ClaimReader(both)
-    yield TextsReader(both or qa.reader, None if qa.polar is None else qa.polar.weigh)
+        readers.append(LinkedReader(qa.reader, qa.second.linked))
+    readers += [ClaimReader(reader) for reader in readers]
+    yield from ((reader, question) for reader in readers)
+    judge = None if qa.polar is None else qa.polar.weigh
+    yield from ((TextsReader(reader, judge), plain) for reader in readers)
 
 
 def _gives(reader: Reader, question: Question, result: Result, said: Sequence[Answer]) -> bool:

@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of, write_json, writing
+from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
@@ -83,20 +83,14 @@ def save_extractor(model: RelationModel, folder: Path) -> None:
     if model.asked is not None:
         asked = {name: each for name, each in model.asked.state_dict().items() if name != WORDS}
         weights |= {_ASKED + name: tensor for name, tensor in asked.items()}
-    with writing(EXTRACTOR, folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_json(folder / "forms.json", model.forms.dump())
-    save_stored(
-        EXTRACTOR,
-        model.base,
-        weights,
-        model.training,
-        folder,
-        cuts=asdict(model.cuts),
-        learned=sorted(model.learned),
-        of_documents=sorted(model.of_documents),
-        schema=[asdict(each) for each in model.schema],
-    )
+    record = {
+        "cuts": asdict(model.cuts),
+        "learned": sorted(model.learned),
+        "of_documents": sorted(model.of_documents),
+        "schema": [asdict(each) for each in model.schema],
+    }
+    beside = {"forms.json": model.forms.dump()}
+    save_stored(EXTRACTOR, model.base, weights, model.training, folder, record=record, beside=beside)
 
 
 def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationModel:

@@ -29,8 +29,8 @@ from kgqa.reader.claims.denials import (
 from kgqa.reader.claims.existence import exists
 from kgqa.reader.claims.polar import SUBJECTS, WORD, PolarQuestion, in_full, keys_of, polar
 from kgqa.reader.claims.pronouns import begins_with_pronoun, stands_for
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.language.verbs import verb_key
-from kgqa.reader.pairs.words import sentences
 from kgqa.types import Answer, Evidence, Passage, Support
 
 _MOST_GAPS = 10

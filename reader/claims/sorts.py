@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgqa.data.metrics.answers import normalize_answer
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.pairs.definition import definition, heads
 from kgqa.reader.pairs.wider import narrower
-from kgqa.reader.pairs.words import root, sentences, words_of
+from kgqa.reader.pairs.words import root, words_of
 from kgqa.types import Evidence, Passage
 
 _NAME = r"(?:[Tt]he )?[^\W\d_a-z][\w'’.&-]*(?: (?:(?:of|the|and|de|la|von|van|der|&) ){0,3}[^\W_a-z][\w'’.&-]*){0,7}"

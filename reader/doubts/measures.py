@@ -1,4 +1,5 @@
-"""Values of another sort than a question asks for: a weight in percent, a height that is the way to somewhere."""
+"""Values of another sort than a question asks for: a weight in percent, a height that is the way to somewhere, a depth
+that is a length."""
 
 from __future__ import annotations
 
@@ -36,11 +37,17 @@ _WAY = re.compile(
 )
 _UPRIGHT = re.compile(r"\bhow (?:tall|high)\b|\bwhat (?:is|was) the height\b", re.IGNORECASE)
 _UNIT = r"(?:(?:kilo|centi|milli)?met(?:re|er)s?|[ckm]?m|miles?|foot|feet|ft|inch(?:es)?|yards?|fathoms?)"
-_SIDES = ({"tall", "high"}, {"wide", "broad", "across"}, {"deep"}, {"thick"}, {"long"})
-"""Words for one side of a thing."""
-_ASKED_SIDE = re.compile(r"\bhow (tall|high|wide|broad|deep|thick|long) (?:is|are|was|were)\b", re.IGNORECASE)
+_SIDES = (
+    {"tall", "high", "height", "deep", "depth", "thick"},
+    {"wide", "broad", "width", "across"},
+    {"long", "length"},
+)
+"""Words for one side of a thing; snow and ice are as deep as they are high or thick."""
+_ASKED_SIDE = re.compile(r"\bhow (tall|high|wide|broad|deep|thick)\b", re.IGNORECASE)
 _TOLD_SIDE = re.compile(
-    rf"[\s-]*(?:{_UNIT}\b)?[\s-]*(?:in )?(tall|high|wide|broad|across|deep|thick|long)\b", re.IGNORECASE
+    rf"[ -]*(?:{_UNIT}\b)?[ -]*(?:in )?(tall|high|height|wide|broad|width|across|deep|depth|thick|long|length)\b"
+    r"(?! (?:above|below|into|the|all)\b)",
+    re.IGNORECASE,
 )
 _CELL_END = re.compile(r" ?(?:\||\n|$)")
 _UNIT_BEHIND = 15
@@ -48,8 +55,8 @@ _UNIT_BEHIND = 15
 
 
 def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]``, a number, is no length or weight where one is asked for, or the way to somewhere
-    where a height is.
+    """Whether ``text[start:end]``, a number, is no length or weight where one is asked for, the way to somewhere where
+    a height is, or what another side of a thing measures.
 
     >>> text = "Cape Sorrow, nine kilometres to the south, has a lighthouse. It is 38 metres tall."
     >>> [is_other_measure("How tall is the lighthouse?", text, *at) for at in ((13, 28), (67, 76))]
@@ -73,7 +80,7 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
 
 
 def _is_other_side(question: str, text: str, end: int) -> bool:
-    asked, told = _ASKED_SIDE.search(question), _TOLD_SIDE.match(text, end)
-    if asked is None or told is None:
+    asked, told = _ASKED_SIDE.findall(question), _TOLD_SIDE.match(text, end)
+    if len(asked) != 1 or told is None:
         return False
-    return not any({asked[1].lower(), told[1].lower()} <= side for side in _SIDES)
+    return not any({asked[0].lower(), told[1].lower()} <= side for side in _SIDES)

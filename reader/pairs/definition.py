@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kgqa.reader.pairs.words import sentences, words_of
+from kgqa.reader.language.sentences import sentences
+from kgqa.reader.pairs.words import words_of
 
 _COPULA = re.compile(
     r"\b(?:is|are|was|were)\s+(?:(?:also|currently|originally|formerly|now|best known as|considered)\s+)?"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kgqa.linker.normalise import fold
 from kgqa.reader.aggregation.answers import merged
 from kgqa.reader.aggregation.origins import Origins
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.pairs.asked import Asked, asked
 from kgqa.reader.pairs.by_whom import by_another
 from kgqa.reader.pairs.counts import Count, count_of
@@ -17,7 +18,7 @@ from kgqa.reader.pairs.named import Pair, Thing, pair_of
 from kgqa.reader.pairs.places import places
 from kgqa.reader.pairs.said import Against, Need, Said, against, best_said, kind_asked, needs, needs_of_one
 from kgqa.reader.pairs.shared import shared_kinds, shared_places
-from kgqa.reader.pairs.words import root, sentences, words_of
+from kgqa.reader.pairs.words import root, words_of
 from kgqa.reader.slots.subjects import Pages
 from kgqa.reader.slots.walk import Spans
 from kgqa.sources import READ

@@ -10,10 +10,11 @@ from typing import Literal
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.kinds import NEGATION
 from kgqa.reader.language.nations import same_nation
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.pairs.definition import Definition, definition
 from kgqa.reader.pairs.places import Place, places
 from kgqa.reader.pairs.wider import narrower
-from kgqa.reader.pairs.words import Word, roots, sentences, words_of
+from kgqa.reader.pairs.words import Word, roots, words_of
 
 _LIGHT = roots(
     "located based situated found type kind sort considered known native called originates originally specialized also"

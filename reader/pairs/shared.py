@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from kgqa.linker.normalise import fold
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.language.nations import adjective, country, known_nation, same_nation
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.pairs.definition import Definition, definition
 from kgqa.reader.pairs.places import places
 from kgqa.reader.pairs.wider import widest
-from kgqa.reader.pairs.words import Word, roots, sentences, words_of
+from kgqa.reader.pairs.words import Word, roots, words_of
 
 _PLACED = re.compile(r"(?:\b(?:in|on|of|near|at|the) |, |\()(?:the )?(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*)")
 _WORK = roots("profession occupation job career")

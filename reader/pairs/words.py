@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
@@ -15,8 +14,6 @@ _ROOTS = {
     "genera": "genus", "genuses": "genus", "us": "us", "species": "species", "series": "series", "people": "person",
     "men": "man", "women": "woman", "children": "child", "wolves": "wolf", "leaves": "leaf",
 }  # fmt: skip
-_END = re.compile(r"(?:(?<=[a-z0-9)\]\"”])|(?<=[A-Za-z][A-Z]))[.!?]\s+(?=[A-Z\"“(])|\n+")
-_ABBREVIATED = re.compile(r"\b(?:St|Dr|Mr|Mrs|Ms|Sr|Jr|No|vs|Mt|Co|Inc|Ltd|Corp|approx|ca)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +45,3 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``; what a hyphen joins is several."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
     return [Word(root(m[0]), m.start(), m.end(), m[0][0].isupper()) for m in found]
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Half-open offsets of the sentences of a text.
-
-    >>> text = "St. Ann is a fort. It was built in 1880."
-    >>> [text[slice(*each)] for each in sentences(text)]
-    ['St. Ann is a fort.', 'It was built in 1880.']
-    >>> text = "It runs on macOS. J. R. Lind wrote it."
-    >>> [text[slice(*each)] for each in sentences(text)]
-    ['It runs on macOS.', 'J. R. Lind wrote it.']
-    """
-    edges = [0]
-    for found in _END.finditer(text):
-        if not _ABBREVIATED.search(text[edges[-1] : found.start()]):
-            edges.append(found.end())
-    edges.append(len(text))
-    return [(a, a + len(text[a:b].rstrip())) for a, b in itertools.pairwise(edges) if text[a:b].strip()]

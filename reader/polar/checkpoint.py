@@ -69,8 +69,8 @@ def new_polar(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> PolarModel:
 
 def save_polar(model: PolarModel, folder: Path) -> None:
     """Writes both files. Raises ModelError where they can't be written; what stands there then stays whole."""
-    weights = model.net.state_dict()
-    stored.save_stored(POLAR, model.base, weights, model.training, folder, believed=asdict(model.believed))
+    record = {"believed": asdict(model.believed)}
+    stored.save_stored(POLAR, model.base, model.net.state_dict(), model.training, folder, record=record)
 
 
 def load_polar(name_or_path: str | Path = DEFAULT_POLAR) -> PolarModel:

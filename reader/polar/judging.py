@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 from kgqa.encoders.bases import Base
 from kgqa.encoders.precision import device_of
 from kgqa.reader.aggregation.coverage import Coverage
+from kgqa.reader.language.sentences import sentences
 from kgqa.reader.language.yes_or_no import clause_for_yes_or_no
-from kgqa.reader.pairs.words import sentences
 from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, Believed, PolarModel, load_polar, stored_base
-from kgqa.reader.polar.named import is_about, names_in
+from kgqa.reader.polar.named import Named, names_in
 from kgqa.reader.polar.network import logits_of
 from kgqa.reader.polar.rows import VERDICTS
 from kgqa.reader.polar.stretch import Stretch
 from kgqa.types import Answer, Evidence, Passage, Support
 
-_COMPARED = re.compile(r"\b(?:than|both|either|same\b.*\bas|and\b.*\bsame)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|never|neither|nor|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|both|either|same\b.*\bas|and\b.*\bsame|as (?:many|much)\b.*\bas)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|cannot|never|neither|nor|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
 
 _ONLY = re.compile(r"\b(?:only|nothing but|alone)\b", re.IGNORECASE)
 _WHOLE = 0.999
@@ -98,10 +98,12 @@ class PolarReader:
 
     def look(self, question: str, evidence: Sequence[Evidence]) -> Looked | None:
         """What the texts make of the question; None where it is for something else or none is about what it names."""
+        if not is_judged(question):
+            return None
         found = [piece.content for piece in evidence if isinstance(piece.content, Passage)]
-        names = names_in(question, found)
-        stretches = [each for each in read(evidence) if is_about(names, each, found)]
-        if not stretches or not is_judged(question):
+        named = Named(names_in(question, found), found)
+        stretches = [each for each in read(evidence) if named.is_told_by(each)]
+        if not stretches:
             return None
         cover = Coverage(question, evidence)
         covered = np.array([cover.of(*each.place) for each in stretches])
@@ -122,7 +124,7 @@ def polar_reader(base: Base, *, device: str = "auto", precision: str = "auto") -
 
 
 def is_judged(question: str) -> bool:
-    """Whether a question is for yes or no, and neither for what is not so nor for a comparison.
+    """Whether a question is for yes or no, and what it asks is neither what is not so nor a comparison of two.
 
     >>> is_judged("Can I bring my dog?"), is_judged("Who may bring a dog?"), is_judged("Isn't it closed?")
     (True, False, False)

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.reader_data.polar.compose import Row
 from kgqa.data.example import ReadingExample
-from kgqa.reader.pairs.words import sentences
+from kgqa.reader.language.sentences import sentences
 
 _WHEN = re.compile(r"^(?:when|in (?:what|which) year|on (?:what|which) (?:date|day)|what year)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"^(?:where|in (?:what|which) (?:city|country|state|town|place))\s+", re.IGNORECASE)
