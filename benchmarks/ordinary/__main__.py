@@ -1,7 +1,7 @@
 """How well ordinary questions over ordinary documents are answered.
 
     python -m benchmarks.ordinary --work WORK [--set d] [--yes-no] [--reader NAME] [--polar NAME] [--show wrong said]
-    python -m benchmarks.ordinary --work WORK --set a b c --polar FOLDER --fit
+    python -m benchmarks.ordinary --work WORK --set a b c d --polar FOLDER [--beside NAME] --fit
 
 The knowledge base of each set is built from its documents in WORK where it is not there. Each question is asked end to
 end; right are a span with two thirds of the words, a list with all members, the verdict for yes or no. ``--yes-no``
@@ -91,10 +91,13 @@ def main() -> None:
     parser.add_argument("--reader", default=DEFAULT_READER)
     parser.add_argument("--polar", default="", help="a reader of yes or no instead of the shipped one")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--beside", nargs="*", default=(), help="with --fit: shipped ones that are to judge with it")
     parser.add_argument("--show", nargs="*", default=(), choices=OUTCOMES, help="questions that came to this")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     model = load_polar(args.polar) if args.polar else None
+    if model is not None and args.beside:
+        model = replace(model, beside=tuple(map(load_polar, args.beside)))
     judge = None if model is None else PolarReader(model)
     everything: list[tuple[Asked, Result]] = []
     for name in args.set:
@@ -106,7 +109,8 @@ def main() -> None:
         if model is None or judge is None:
             parser.error("--fit writes into a folder of --polar")
         believed = fit(judge, [asked for asked, _ in everything], [result for _, result in everything])
-        save_polar(replace(load_polar(args.polar), believed=believed), Path(args.polar))
+        beside = tuple(map(load_polar, args.beside)) or load_polar(args.polar).beside
+        save_polar(replace(load_polar(args.polar), believed=believed, beside=beside), Path(args.polar))
         print(f"{args.polar}: {asdict(believed)}")
         return
     found = table((asked, result.answer) for asked, result in everything)

@@ -21,7 +21,6 @@ from kgqa.reader.language.sentences import sentences
 from kgqa.reader.language.yes_or_no import clause_for_yes_or_no
 from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, Believed, PolarModel, load_polar, stored_base
 from kgqa.reader.polar.named import Named, names_in
-from kgqa.reader.polar.network import logits_of
 from kgqa.reader.polar.rows import VERDICTS
 from kgqa.reader.polar.stretch import Stretch
 from kgqa.types import Answer, Evidence, Passage, Support
@@ -76,7 +75,7 @@ class PolarReader:
     def model(self) -> PolarModel:
         """The model, ready to run. Raises ModelError where it can't be loaded."""
         model = self._given or load_polar(DEFAULT_POLAR)
-        model.net.for_inference(device_of(self._device), self._precision)
+        model.for_inference(device_of(self._device), self._precision)
         return model
 
     def judge(self, question: str, evidence: Sequence[Evidence]) -> Answer | None:
@@ -107,8 +106,7 @@ class PolarReader:
             return None
         cover = Coverage(question, evidence)
         covered = np.array([cover.of(*each.place) for each in stretches])
-        logits = logits_of(self.model.net, self.model.tokenizer, [(question, each.text) for each in stretches])
-        odds = _log_odds(logits)[:, :2]
+        odds = self.model.log_odds([(question, each.text) for each in stretches])[:, :2]
         # "We take cards only" is no "no" to who asks for cards.
         alone = np.array([_ONLY.search(each.text) is not None for each in stretches])
         odds[alone & (covered >= _WHOLE), VERDICTS.index("no")] = -_NEVER
@@ -151,11 +149,3 @@ def read(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
             if before is not None:
                 yield Stretch(number, passage, (before, (start, end)))
             before = (start, end)
-
-
-def _log_odds(logits: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Of each verdict against the two others: (texts, 3)."""
-    exact = logits.astype(np.float64)
-    others = [np.logaddexp(exact[:, (column + 1) % 3], exact[:, (column + 2) % 3]) for column in range(3)]
-    odds: NDArray[np.float64] = exact - np.stack(others, axis=1)
-    return odds
