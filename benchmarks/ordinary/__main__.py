@@ -58,12 +58,14 @@ def fit(judge: PolarReader, asked: Sequence[Asked], results: Sequence[Result]) -
         points, right = [], []
         for answers, looked in judged:
             seen = looked.seen(believed)
+            if seen.silent:
+                continue
             which = VERDICTS.index(seen.verdict)
             points.append((looked.odds[seen.text, which], looked.covered[seen.text], seen.contrary))
             right.append(answers == ((seen.verdict,),))
         slope, covered, against, bias = fit_logistic(points, right)
         believed = replace(believed, slope=slope, covered=covered, against=against, bias=bias)
-    seen_all = [(answers, looked.seen(believed)) for answers, looked in judged]
+    seen_all = [(answers, seen) for answers, looked in judged if not (seen := looked.seen(believed)).silent]
     said = [
         (answers == ((seen.verdict,),), believed.probability(seen.sign, seen.contrary)) for answers, seen in seen_all
     ]

@@ -9,6 +9,7 @@ NO_MEASURE = 0.2
 """What is left of a span's probability where it is no value of the sort that is asked for."""
 
 _NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|hundred|thousand|million)\b"
+_AMOUNT = rf"{_NUMBER}|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|waist|knee|ankle|shoulder"
 _LENGTH = re.compile(
     r"metre|meter|\b(?:c|k|m)?m\b|feet|foot|\bft\b|inch|mile|stor(?:e?y|e?ys|ies)|yard|fathom|floor|hour|minute|second|day"
     r"|week|month|year|page|word|[\"'′″]",
@@ -45,8 +46,8 @@ _SIDES = (
 """Words for one side of a thing; snow and ice are as deep as they are high or thick."""
 _ASKED_SIDE = re.compile(r"\bhow (tall|high|wide|broad|deep|thick)\b", re.IGNORECASE)
 _TOLD_SIDE = re.compile(
-    rf"[ -]*(?:{_UNIT}\b)?[ -]*(?:in )?(tall|high|height|wide|broad|width|across|deep|depth|thick|long|length)\b"
-    r"(?! (?:above|below|into|the|all)\b)",
+    rf"[ -]{{0,2}}(?:{_UNIT}\b)?[ -]{{0,2}}(?:in )?"
+    r"(tall|high|height|wide|broad|width|across|deep|depth|thick|long|length)\b(?! (?:above|below|into|the|all)\b)",
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r" ?(?:\||\n|$)")
@@ -63,6 +64,8 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
     [True, False]
     >>> is_other_measure("How heavy is the bench?", "bench | pine | 14.5 | yes", 15, 19)
     False
+    >>> is_other_measure("How much does the Duet weigh?", "It is light and thin.", 16, 20)
+    True
     >>> text = "The lake is two miles long and 40 feet deep."
     >>> [is_other_measure("How deep is the lake?", text, *at) for at in ((12, 21), (31, 38))]
     [True, False]
@@ -70,7 +73,11 @@ def is_other_measure(question: str, text: str, start: int, end: int) -> bool:
     answer = text[start:end]
     is_cell = _CELL_END.match(text, end) is not None  # its unit is that of its column
     for asked, measured in _ASKED:
-        if not is_cell and asked.search(question) and re.search(_NUMBER, answer, re.IGNORECASE):
+        if is_cell or not asked.search(question):
+            continue
+        if len(answer.split()) == 1 and answer.islower() and not re.search(_AMOUNT, answer, re.IGNORECASE):
+            return True
+        if re.search(_NUMBER, answer, re.IGNORECASE):
             told = text[start : end + _UNIT_BEHIND] if re.search(r"\d\W*$", answer) else answer
             if not measured.search(told):
                 return True

@@ -74,7 +74,9 @@ class PolarModel:
     def log_odds(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """Of each verdict against the two others, for each (question, text): (n, 3), the mean of its networks'."""
         networks = (self, *self.beside)
-        return np.mean([_log_odds(logits_of(each.net, each.tokenizer, pairs)) for each in networks], axis=0)
+        odds = [_log_odds(logits_of(each.net, each.tokenizer, pairs)) for each in networks]
+        mean: NDArray[np.float64] = np.mean(odds, axis=0)
+        return mean
 
 
 def new_polar(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> PolarModel:

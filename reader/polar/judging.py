@@ -22,15 +22,13 @@ from kgqa.reader.language.yes_or_no import clause_for_yes_or_no
 from kgqa.reader.polar.checkpoint import DEFAULT_POLAR, Believed, PolarModel, load_polar, stored_base
 from kgqa.reader.polar.named import Named, names_in
 from kgqa.reader.polar.rows import VERDICTS
+from kgqa.reader.polar.silenced import silenced
 from kgqa.reader.polar.stretch import Stretch
 from kgqa.types import Answer, Evidence, Passage, Support
 
 _COMPARED = re.compile(r"\b(?:than|both|either|same\b.*\bas|and\b.*\bsame|as (?:many|much)\b.*\bas)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|cannot|never|neither|nor|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
 
-_ONLY = re.compile(r"\b(?:only|nothing but|alone)\b", re.IGNORECASE)
-_WHOLE = 0.999
-_NEVER = 20.0
 
 LOOKED_AT = 5
 """Passages, the best, that are read."""
@@ -39,29 +37,33 @@ LOOKED_AT = 5
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What was read: places (evidence and half-open characters), of each the logarithms of the odds of yes and of no
-    (n, 2), and the share of the question's words that it has, its title's included (n)."""
+    (n, 2), the share of the question's words that it has, its title's included (n), and whether it can't say yes, or
+    no, however much it seems to (n, 2)."""
 
     places: tuple[tuple[int, int, int], ...]
     odds: NDArray[np.float64]
     covered: NDArray[np.float64]
+    silent: NDArray[np.bool_]
 
     def seen(self, believed: Believed) -> Seen:
         """The verdict that a text speaks for most."""
         signs = believed.slope * self.odds + believed.covered * self.covered[:, None]
         best = signs.max(axis=0)
         said = int(best[1] > best[0])
-        return Seen(VERDICTS[said], int(signs[:, said].argmax()), float(best[said]), float(best[1 - said]))
+        text = int(signs[:, said].argmax())
+        return Seen(VERDICTS[said], text, float(best[said]), float(best[1 - said]), bool(self.silent[text, said]))
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A verdict, "yes" or "no", the number of the text that speaks for it most, how much, and how much the text that
-    speaks most for the contrary."""
+    """A verdict, "yes" or "no", the number of the text that speaks for it most, how much, how much the text that speaks
+    most for the contrary, and whether that text can't say it."""
 
     verdict: str
     text: int
     sign: float
     contrary: float
+    silent: bool
 
 
 class PolarReader:
@@ -91,6 +93,8 @@ class PolarReader:
             return None
         believed = self.model.believed
         seen = looked.seen(believed)
+        if seen.silent:
+            return None
         probability = round(believed.probability(seen.sign, seen.contrary), 4)
         support = Support(*looked.places[seen.text])
         return Answer(seen.verdict, probability, "boolean", (support,), (), (seen.verdict,))
@@ -107,10 +111,8 @@ class PolarReader:
         cover = Coverage(question, evidence)
         covered = np.array([cover.of(*each.place) for each in stretches])
         odds = self.model.log_odds([(question, each.text) for each in stretches])[:, :2]
-        # "We take cards only" is no "no" to who asks for cards.
-        alone = np.array([_ONLY.search(each.text) is not None for each in stretches])
-        odds[alone & (covered >= _WHOLE), VERDICTS.index("no")] = -_NEVER
-        return Looked(tuple(each.place for each in stretches), odds, covered)
+        silent = [silenced(question, each.text, share) for each, share in zip(stretches, covered.tolist(), strict=True)]
+        return Looked(tuple(each.place for each in stretches), odds, covered, np.array(silent))
 
 
 def polar_reader(base: Base, *, device: str = "auto", precision: str = "auto") -> PolarReader | None:
