@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from kgqa.errors import ModelError
 from kgqa.reader.polar.checkpoint import load_polar, new_polar, save_polar
@@ -35,6 +36,7 @@ def test_a_narrower_text_is_silent(question: str, text: str, no_yes: bool, no_no
 
 def test_networks_that_judge_together_judge_by_their_mean(tiny_base: Path) -> None:
     one, other = new_polar(str(tiny_base), seed=1), new_polar(str(tiny_base), seed=2)
+    replace(one, beside=(other,)).for_inference(torch.device("cpu"), "fp32")
     pairs = [("Is it open?", "It is closed."), ("Is it free?", "Entry costs 5 euros.")]
     both = replace(one, beside=(other,)).log_odds(pairs)
     assert np.allclose(both, (one.log_odds(pairs) + other.log_odds(pairs)) / 2)
