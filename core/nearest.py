@@ -39,13 +39,14 @@ def nearest(result: Result, count: int = 2) -> list[tuple[Evidence, str]]:
     found = [_stems(sentence) & asked for _, _, sentence in texts]
     times = Counter(stem for stems in found for stem in stems)
     weights = {stem: len(stem) * math.log(1 + len(texts) / max(1, times[stem])) for stem in asked}
-    whole = sum(weights.values()) or 1.0
+    # Exact sums: a set has another order in each process, and a plain sum another last digit.
+    whole = math.fsum(weights.values()) or 1.0
     best: dict[int, tuple[float, str]] = {}
     for (rank, title, sentence), stems in zip(texts, found, strict=True):
         of_title = (_stems(title) & asked) - stems
-        has = sum(weights[stem] for stem in stems) + _OF_TITLE * sum(weights[stem] for stem in of_title)
+        has = math.fsum(weights[stem] for stem in stems) + _OF_TITLE * math.fsum(weights[stem] for stem in of_title)
         share = _LATER**rank * has / whole
-        if share >= LEAST and share > best.get(rank, (0.0,))[0]:
+        if share >= LEAST - 1e-9 and share > best.get(rank, (0.0,))[0]:
             best[rank] = (share, sentence)
     ordered = sorted(best, key=lambda rank: -best[rank][0])
     near = [rank for rank in ordered if best[rank][0] >= _BESIDE * best[ordered[0]][0]]
