@@ -29,7 +29,6 @@ from kgqa.types import Answer, Evidence, Passage, Support
 _COMPARED = re.compile(r"\b(?:than|both|either|same\b.*\bas|and\b.*\bsame|as (?:many|much)\b.*\bas)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|cannot|never|neither|nor|nobody|no[ -]one|none)\b|n['’]t\b", re.IGNORECASE)
 
-
 LOOKED_AT = 5
 """Passages, the best, that are read."""
 

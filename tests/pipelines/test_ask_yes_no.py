@@ -10,6 +10,7 @@ import pytest
 from kgqa import KGQA
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.pipelines.evaluation.baselines.without import without
+from kgqa.pipelines.explain import explain
 from kgqa.pipelines.importing import import_files
 from kgqa.retriever.path_scorer import PathScorer
 
@@ -19,6 +20,10 @@ TEXTS = {
     "Brackwater Hostel: The building": "The house was built in 1904. It has no lift, but the porter carries bags "
     "upstairs. Towels can be borrowed at the desk.",
     "Ottil Ferry": "The ferry sails every hour. Bicycles travel free. Nobody was hurt when it ran aground in 1987.",
+    "Sunda Ferry: Rules": "The ferry takes foot passengers and cyclists only. We no longer accept cash on board. "
+    "Children under six travel free of charge. Dogs have to be kept on a lead. Hot drinks are sold on the upper deck.",
+    "Sandholm Hostel": "Sandholm Hostel stands by the old harbour. The house has no lift. Every room has a shower of "
+    "its own. Breakfast is served from seven to nine.",
 }
 
 
@@ -30,6 +35,17 @@ def qa(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, score
     import_files(folder / "texts.kb", passages=[folder / "texts.jsonl"], encoder=encoder, scorer=scorer)
     return KGQA.load(folder / "texts.kb", encoder=encoder, paths=scorer, device="cpu")
 
+
+ASKED = {
+    "Can I pay with banknotes on the Sunda ferry?": "no",
+    "May I take my car on the Sunda ferry?": "no",
+    "Can I get a cup of tea on the Sunda ferry?": "yes",
+    "Is there an elevator in Sandholm Hostel?": "no",
+    "Must my dog be on a leash on the Sunda ferry?": "yes",
+    "Is the Sunda ferry heated?": "",
+    "Does Sandholm Hostel have a garden?": "",
+    "Was the Sunda ferry built in Norway?": "",
+}
 
 QUESTIONS = ["Is there a lift in Brackwater Hostel?", "Was anybody hurt on the Ottil ferry in 1987?"]
 
@@ -63,3 +79,16 @@ def test_alone_and_among_others_a_question_is_judged_alike(qa: KGQA) -> None:
 
 def test_without_a_second_look_nothing_is_judged(qa: KGQA) -> None:
     assert without(qa, ["second"])(QUESTIONS[0]).answer is None
+
+
+def test_most_are_judged_and_none_wrongly_and_each_is_explained_by_its_sentence(qa: KGQA) -> None:
+    results = {question: qa(question) for question in ASKED}
+    said = {question: result.answer for question, result in results.items()}
+    assert all(answer in (None, ASKED[question]) for question, answer in said.items()), said
+    judged = [result for result in results.values() if result.answer is not None]
+    assert len(judged) >= 2, said
+    for result in judged:
+        (best,) = explain(qa, result).answers
+        assert (best.answer.text, best.said) == (result.answer, True)
+        without_it = {effect.evidence: effect.change for effect in best.evidence}
+        assert without_it[result.answers[0].support[0].evidence] < 0
