@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kgqa.errors import InputError
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.asked_training import AskedSettings, train_asked
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, save_extractor
-from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences
+from kgqa.extract.relations.corpora import COMPLETE, DOCUMENTS, Corpus, add_documents, add_sentences
 from kgqa.extract.relations.examples import RelationExample
 from kgqa.extract.relations.fitting import fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
@@ -33,6 +33,7 @@ def train_asking(
     init: str,
     reader: str = "",
     text2kgbench: Sequence[Path] = (),
+    complete: Collection[str] = (COMPLETE,),
     redocred: Path | None = None,
     labels: Path | None = None,
     documents: int = 0,
@@ -67,7 +68,7 @@ def train_asking(
         names = labels or redocred.parent / "relation_labels.json"
         add_documents(corpus, redocred, names, start.tokenizer, first=documents)
     for folder in text2kgbench:
-        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, forms=False)
+        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, complete=complete, forms=False)
     corpus.examples = [each for each in corpus.examples if not each.given]
     draw = _Draw(corpus, LabelVectors(SentenceEncoder(start.base, device="cpu")), start.tokenizer, swaps, settings.seed)
     net.to(place)

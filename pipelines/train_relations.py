@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kgqa.extract.relations.checkpoint import (
     new_extractor,
     save_extractor,
 )
-from kgqa.extract.relations.corpora import DOCUMENTS, Corpus, add_documents, add_sentences, general_schema
+from kgqa.extract.relations.corpora import COMPLETE, DOCUMENTS, Corpus, add_documents, add_sentences, general_schema
 from kgqa.extract.relations.examples import RelationExample
 from kgqa.extract.relations.fitting import fit_documents, fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
@@ -33,6 +33,7 @@ def train_extractor(
     out: Path,
     *,
     text2kgbench: Sequence[Path] = (),
+    complete: Collection[str] = (COMPLETE,),
     redocred: Path | None = None,
     labels: Path | None = None,
     documents: int = 0,
@@ -49,7 +50,8 @@ def train_extractor(
 ) -> RelationModel:
     """Trains an extractor of relations and writes its checkpoint to ``out``; a stopped run goes on there.
 
-    ``text2kgbench``: folders of families, with ``train`` and ``ontologies``. ``redocred``: its file of documents, of
+    ``text2kgbench``: folders of families, with ``train`` and ``ontologies``; ``complete`` names those whose sentences
+    come with all facts that they state, of others one of several is known. ``redocred``: its file of documents, of
     which the first ``documents`` are learned from (0 for all); ``labels`` is what its relations are called, the file
     ``relation_labels.json`` beside it where None. ``leave_out``: ontologies ("16_city") that are not learned from.
     ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
@@ -71,7 +73,7 @@ def train_extractor(
         names = labels or redocred.parent / "relation_labels.json"
         add_documents(corpus, redocred, names, start.tokenizer, first=documents, hold=hold)
     for folder in text2kgbench:
-        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, share=share)
+        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, share=share, complete=complete)
     vectors = LabelVectors(SentenceEncoder(start.base, device="cpu"))
     if swaps:
         corpus.examples += _swapped(corpus, swaps, start.tokenizer, settings.seed)

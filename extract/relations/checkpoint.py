@@ -37,7 +37,8 @@ class Cuts:
     ``documents``: between given entities, where a logit is made ``sigmoid(scale * logit + shift)``, fitted on documents
     that were not trained on; ``others`` for relations of which no document was trained on, which are overrated.
     ``sentences``: by an ontology, for relations whose label was trained on, and ``unseen`` for others; ``rival``: the
-    least share of the probability of the same relation's likeliest pair in the sentence.
+    least share of the probability of the same relation's likeliest pair in the sentence. ``asked``: what the network
+    that is asked for one relation at a time counts of 1 beside the other.
     """
 
     documents: float = 0.5
@@ -47,6 +48,7 @@ class Cuts:
     sentences: float = 0.15
     unseen: float = 0.05
     rival: float = 0.5
+    asked: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

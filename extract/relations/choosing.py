@@ -9,9 +9,6 @@ import numpy as np
 from kgqa.extract.relations.align import key_of
 from kgqa.extract.relations.finding import Scored, Spans
 
-ASKED_SHARE = 0.3
-"""What the network that is asked for one relation at a time counts beside the other, of 1."""
-
 Fact = tuple[tuple[int, int], int, tuple[int, int], float]
 """Head, number of the relation, tail and chance; head and tail as spans of words."""
 
@@ -40,9 +37,10 @@ def chosen(scored: Scored, least: float, rival: float) -> Iterator[tuple[int, in
 
 
 def agreed(
-    first: Iterable[Fact], asked: Iterable[Fact], said: Callable[[tuple[int, int]], str]
+    first: Iterable[Fact], asked: Iterable[Fact], share: float, said: Callable[[tuple[int, int]], str]
 ) -> dict[tuple[tuple[int, int], int, tuple[int, int]], float]:
-    """How likely facts of a sentence are by what two networks say of them, 0 where one does not name them.
+    """How likely facts of a sentence are by what two networks say of them, 0 where one does not name them; what the
+    second says counts ``share`` of 1.
 
     Facts are the same where their words are (``said`` of a span): a name that stands twice is one. Its place is that
     of the surest. What has one name at both ends is no fact.
@@ -58,9 +56,7 @@ def agreed(
             each[network] = max(each[network], chance)
             if key not in places or chance > places[key][0]:
                 places[key] = chance, (head, relation, tail)
-    return {
-        place: (1 - ASKED_SHARE) * likely[key][0] + ASKED_SHARE * likely[key][1] for key, (_, place) in places.items()
-    }
+    return {place: (1 - share) * likely[key][0] + share * likely[key][1] for key, (_, place) in places.items()}
 
 
 def surest(

@@ -24,7 +24,7 @@ from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.tokens import cut
 
 COMPLETE = "dbpedia_webnlg"
-"""The family of Text2KGBench whose sentences come with all facts that they state; others have one of several."""
+"""The family of Text2KGBench whose sentences come with all facts that they state; the other has one of several."""
 
 DOCUMENTS = "redocred"
 _SAME_LABEL = 0.8
@@ -35,10 +35,11 @@ _ENOUGH = 30
 @dataclass(slots=True)
 class Corpus:
     """``examples`` to learn from, and the sentences of documents with the questions that they answer, ``answered``;
-    ``schemas`` by name; what was held back: ``documents`` and, with their ontology, ``sentences``; ``forms`` of what is
-    learned from."""
+    ``schemas`` by name, those ``complete`` whose sentences come with all their facts; what was held back:
+    ``documents`` and, with their ontology, ``sentences``; ``forms`` of what is learned from."""
 
     schemas: dict[str, tuple[RelationType, ...]] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
     examples: list[RelationExample] = field(default_factory=list)
     answered: list[dict[int, Question]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
@@ -69,13 +70,14 @@ def add_sentences(
     leave_out: Collection[str] = (),
     hold: int = 0,
     share: float = 1.0,
+    complete: Collection[str] = (COMPLETE,),
     forms: bool = True,
 ) -> None:
     """The sentences under ``train`` of a family of Text2KGBench, by the ontologies beside it.
 
     Ontologies named in ``leave_out`` are not learned from. Of the others the sentences about every ``hold``-th
-    thing are held back; of families other than :data:`COMPLETE` a ``share`` is learned from. Without ``forms`` what
-    they call things is not counted.
+    thing are held back. Sentences of the families ``complete`` come with all facts that they state; of others a
+    ``share`` is learned from. Without ``forms`` what they call things is not counted.
     """
     for name, ontology, examples in family(folder):
         if name in leave_out:
@@ -85,11 +87,14 @@ def add_sentences(
         corpus.sentences.append((space, ontology, [each for each in examples if held(each, hold)]))
         if forms:
             corpus.forms.learn(zip(learned, cut(tokenizer, [each.text for each in learned]), strict=True), ontology)
-        complete = folder.name == COMPLETE
-        if not complete:
+        if folder.name in complete:
+            corpus.complete.add(space)
+        else:
             learned = [each for each in learned if _draw(each.text, 1000) < share * 1000]
         corpus.schemas[space] = schema_of(ontology)
-        corpus.examples += sentence_examples(learned, space, corpus.schemas[space], tokenizer, complete=complete)
+        corpus.examples += sentence_examples(
+            learned, space, corpus.schemas[space], tokenizer, complete=space in corpus.complete
+        )
 
 
 def family(folder: Path) -> Iterator[tuple[str, Ontology, list[ExtractionExample]]]:
@@ -115,8 +120,8 @@ def held(example: ExtractionExample, one_in: int) -> bool:
 
 
 def general_schema(corpus: Corpus, labels: LabelVectors) -> tuple[RelationType, ...]:
-    """A schema for texts of any kind: the relations of Re-DocRED, and of the family :data:`COMPLETE` those with enough
-    facts to learn from, without those whose label is nearly that of one before. It names no domains and ranges.
+    """A schema for texts of any kind: the relations of Re-DocRED, and of complete families those with enough facts to
+    learn from, without those whose label is nearly that of one before. It names no domains and ranges.
 
     Relations of which only one fact a sentence is known are overrated, and left out.
     """
@@ -126,7 +131,7 @@ def general_schema(corpus: Corpus, labels: LabelVectors) -> tuple[RelationType, 
         facts.update(spoken(schema[relation].label).strip() for _, relation, _ in example.facts)
     kept = [RelationType(each.id, each.label) for each in corpus.schemas.get(DOCUMENTS, ())]
     for name in sorted(corpus.schemas):
-        for each in corpus.schemas[name] if name.split("/")[0] == COMPLETE else ():
+        for each in corpus.schemas[name] if name in corpus.complete else ():
             label = spoken(each.label).strip()
             if facts[label] < _ENOUGH or any(sign.isdecimal() or sign in "/()" for sign in label):
                 continue

@@ -125,21 +125,26 @@ class RelationExtractor:
         With a network that is asked for relations both say how likely a fact is: the one knows its relations better,
         the other relations that none was trained on.
         """
-        rival = self.model.cuts.rival
-        asked = self._asked_of(tokens, relations, least) if self.model.asked is not None else None
-        for row, scored in score_texts(self._net, tokens, self._of(relations)):
-            if asked is None:
+        rival, share = self.model.cuts.rival, self.model.cuts.asked
+        if self.model.asked is None:
+            for row, scored in score_texts(self._net, tokens, self._of(relations)):
                 found = chosen(scored, least, rival)
                 yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
-                continue
-            first = [
-                (scored.entities[one][0], at, scored.entities[two][0], chance)
-                for one, at, two, chance in chosen(scored, least, 0.0)
-            ]
+            return
+        asked = self._asked_of(tokens, relations, least)
+        for row, first in self._first(tokens, relations, least) if share < 1 else enumerate([()] * len(tokens)):
             second = [
                 (head, at, tail, chance) for at, answered in enumerate(asked[row]) for head, tail, chance in answered
             ]
-            yield row, surest(agreed(first, second, tokens[row].said), least, rival)
+            yield row, surest(agreed(first, second, share, tokens[row].said), least, rival)
+
+    def _first(
+        self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
+    ) -> Iterator[tuple[int, Sequence[Fact]]]:
+        """What the network that looks once at a sentence finds in each."""
+        for row, scored in score_texts(self._net, tokens, self._of(relations)):
+            found = chosen(scored, least, 0.0)
+            yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
 
     def _asked_of(
         self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float

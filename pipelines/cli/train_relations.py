@@ -17,6 +17,10 @@ def relations(
     text2kgbench: Annotated[
         list[Path] | None, typer.Option(help="Folder with train/ and ontologies/ of a family. Repeatable.")
     ] = None,
+    complete: Annotated[
+        list[str] | None,
+        typer.Option(help="Family with all facts of its texts, dbpedia_webnlg unless given. Repeatable."),
+    ] = None,
     redocred: Annotated[
         Path | None, typer.Option(help="File of documents; relation_labels.json lies beside it.")
     ] = None,
@@ -48,6 +52,8 @@ def relations(
     quiet: Quiet = False,
 ) -> None:
     """Train the extractor of relations on texts with their facts."""
+    from kgqa.extract.relations.corpora import COMPLETE
+
     if ask:
         from kgqa.extract.relations.asked_training import AskedSettings
         from kgqa.pipelines.train_asked import train_asking
@@ -67,6 +73,7 @@ def relations(
                 init=init,
                 reader=reader,
                 text2kgbench=tuple(text2kgbench or ()),
+                complete=tuple(complete or (COMPLETE,)),
                 redocred=redocred,
                 documents=documents,
                 leave_out=tuple(leave_out or ()),
@@ -95,6 +102,7 @@ def relations(
         model = train_extractor(
             out,
             text2kgbench=tuple(text2kgbench or ()),
+            complete=tuple(complete or (COMPLETE,)),
             redocred=redocred,
             documents=documents,
             leave_out=tuple(leave_out or ()),
