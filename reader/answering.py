@@ -67,7 +67,7 @@ class Answering:
         origins = Origins(evidence, self.said)
         built = self.said is not None
         comparison = compared(question.text, evidence, self.graph)
-        if (age := age_at_death(words, evidence, self.graph)) is not None:
+        if (age := age_at_death(question.text, evidence, self.graph)) is not None:
             answers = [age]
         elif comparison is not None:
             # What cannot be compared is left open: one of the facts alone would be no answer.

@@ -28,6 +28,17 @@ ENDS_LOOKED_AT = 20_000
 """Ends of a relation that are looked at for one that a question names without that it was linked, at most."""
 
 
+_BEYOND = re.compile(
+    r"\b(?:not|\w+nt|never|neither|nor|nobody|without|except|besides|excluding|cannot|hardly|rarely|seldom|no longer"
+    r"|any ?more|any longer|only|sole|solely|alone|exclusively|merely|nothing but|but|before|after|until|than"
+    r"|most|least|more|less|fewer|almost|nearly|partly)\b"
+)
+"""What one fact does not decide: that something is not so, no more so, so of one alone, or before another."""
+_JOINED = re.compile(
+    r"\b(?:it|that) (?:and|or|as well as) (?!it\b|that\b)\w|\b(?!it\b|that\b)\w+ (?:and|or) (?:it|that)\b"
+)
+"""A name that the fact lacks, joined to one that it has."""
+
 _AMOUNT = re.compile(r"(?<!in )(?<!on )\b\d+ [a-z]+")
 
 
@@ -42,6 +53,8 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built:
         start = normalize_answer(node_name(item.path.start, graph))
         # A path of several steps would make "yes" of any far connection.
         if len(item.path.steps) != 1 or f" {start} " not in words:
+            continue
+        if _is_beyond(words, start, item, found, graph):
             continue
         for end in item.path.ends:
             name = normalize_answer(node_name(end, graph))
@@ -61,6 +74,18 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built:
         if other is not None and other not in item.path.ends and not _is_of_kind(words, start, other, item, graph):
             return [_said("no", item, item.probability * CLOSED_WORLD, other)]
     return []
+
+
+def _is_beyond(words: str, start: str, item: FoundPath, found: Sequence[FoundPath], graph: Graph) -> bool:
+    """Whether a question asks for more than whether a fact is so, or for two facts: "Germany and Poland". What stands
+    in a name, or in that of the relation, asks for nothing."""
+    rest = words.replace(f" {start} ", " it ", 1)
+    ends = {normalize_answer(node_name(end, graph)) for end in item.path.ends}
+    starts = {normalize_answer(node_name(other.path.start, graph)) for other in found}
+    for name in sorted({name for name in ends | starts if name}, key=lambda name: (-len(name), name)):
+        rest = rest.replace(f" {name} ", " that ")
+    label = normalize_answer(chain_label(item.path.steps, graph)).split()
+    return _JOINED.search(rest) is not None or any(each[0] not in label for each in _BEYOND.finditer(rest))
 
 
 def _is_turned(question: str, item: FoundPath, end: str, graph: Graph) -> bool:

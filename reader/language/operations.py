@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal as Choice
 
+from kgqa.reader.language.kinds import NEGATION
+
 Verb = Choice["choose", "order", "same", "differ"]
 """One of several ("which came out first, A or B?"), yes or no on their order ("is A older than B?") or sameness."""
 
@@ -60,6 +62,9 @@ LIVES = (
     ),
     (r"lived (the )?(shorter|shortest)|shorter life|shortest life", False),
 )
+_AT_DEATH = r"died|dies|die|death|dead|passed away"
+_OLD = ((r"older|oldest|elder|eldest|longer|later in life", True), (r"younger|youngest|earlier in life", False))
+""""Who died younger": of whose life is the length that counts, not the day."""
 SIZES = (
     (r"longer|longest", True, ("length", "duration", "runtime", "running time", "long")),
     (r"shorter|shortest", False, ("length", "duration", "runtime", "running time", "height", "long")),
@@ -102,6 +107,9 @@ _MEASURING = {
 }
 """Verbs that measure, and what labels call what they measure."""
 _SYNONYMS |= {f"{verb}{ending}": names for verb, names in _MEASURING.items() for ending in ("", "s", "ed")}
+_NO_MORE = re.compile(
+    r"\bno (?:later|earlier|sooner|older|younger|more|less|fewer|longer|shorter|taller|larger|smaller)\b"
+)
 _NO_NOUN = {"than", "of", "out", "is", "or", "and", "in", "by", "one", "the", "a", "recently", "recent", "did", "lived"}
 _AUXILIARY = re.compile(r"(is|are|was|were|do|does|did|has|have|had|can|could)\b")
 _CHOICE = re.compile(r"\b(which|who|whose|what|whom)\b")
@@ -125,8 +133,8 @@ def operation(words: str) -> Operation | None:
     ('same', 'order')
     >>> operation("who directed §0 and §1")
     """
-    if "§1" not in words:
-        return None
+    if "§1" not in words or NEGATION.search(words) or _NO_MORE.search(words):
+        return None  # "who is not older", "no older than": as old may do
     if _AUXILIARY.match(words) and " or " not in words:
         for pattern, verb in ((_DIFFER, "differ"), (_SAME, "same")):
             if pattern.search(words):
@@ -156,6 +164,9 @@ def fits(label: str, wanted: tuple[str, ...]) -> bool:
 
 def _sense(words: str) -> tuple[Sort, bool, tuple[str, ...]] | None:
     for pattern, largest in LIVES:
+        if _has(pattern, words):
+            return "life", largest, ("birth", "death")
+    for pattern, largest in _OLD if _has(_AT_DEATH, words) else ():
         if _has(pattern, words):
             return "life", largest, ("birth", "death")
     for pattern, largest, wanted in AGES:

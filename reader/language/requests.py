@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _OF_WHOM = r"(?:you|someone|anyone|somebody|anybody)"
+# Atomic: a blank may belong to the word before it or behind it, and each choice would be tried for each word.
 _SOFT = (
-    r"(?:,? ?(?:please|kindly|just|also|\w+ly|be able to|be so (?:kind|good) as to|go ahead and|help (?:me|us)(?: to)?)"
-    r"\b,? ?)*"
+    r"(?>(?:,? ?(?:please|kindly|just|also|\w+ly|be able to|be so (?:kind|good) as to|go ahead and"
+    r"|help (?:me|us)(?: to)?)\b,? ?)*)"
 )
 _WANTED = r"(?:who|whom|whose|what|which|where|when|why|how)"
 _TELL = (

@@ -1,4 +1,4 @@
-"""Yes to a fact is no yes to it the other way round."""
+"""Yes to a fact is no yes to it the other way round, nor to more than the fact."""
 
 from __future__ import annotations
 
@@ -72,3 +72,23 @@ def test_the_way_it_is_so(question: str) -> None:
 )
 def test_the_other_way_round(question: str) -> None:
     assert "yes" not in said(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Per Holm not teach Jo Falk?",
+        "Didn't Per Holm teach Jo Falk?",
+        "Does Ada Holt no longer report to Bo Lind?",
+        "Is Bo Lind the only one that Ada Holt reports to?",
+        "Does Tarn border only Lind?",
+        "Does Tarn border Lind and Orsk?",
+        "Does Tarn border Orsk, Velm and Lind?",
+        "Does neither Tarn nor Orsk border Lind?",
+        "Does Tarn border Lind but not Orsk?",
+        "Did Alka almost replace Bris?",
+        "Did Per Holm teach Jo Falk before Bo Lind?",
+    ],
+)
+def test_a_fact_says_nothing_of_more_than_that_it_is_so(question: str) -> None:
+    assert said(question) == []

@@ -17,6 +17,10 @@ CHOICES = [
     ("which company was founded first §0 §1 or §2", "date", False, "founding"),
     ("which is the younger of §0 and §1", "date", True, "birth"),
     ("who lived longer §0 or §1", "life", True, "birth"),
+    ("who died younger §0 or §1", "life", False, "birth"),
+    ("who died at a younger age §0 or §1", "life", False, "birth"),
+    ("who was older at death §0 or §1", "life", True, "death"),
+    ("who was older when they died §0 or §1", "life", True, "death"),
     ("which river is longer §0 or §1", "number", True, "length"),
     ("which is the smaller lake §0 or §1", "number", False, "area"),
     ("which town has more inhabitants §0 or §1", "number", True, "population"),
@@ -84,3 +88,18 @@ def test_families_tell_birth_from_death() -> None:
         "birth", "death", "release", "founding", "",
     ]  # fmt: skip
     assert fits("population (2020)", ("population",)) and not fits("date of death", ("birth",))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who is not older §0 or §1",
+        "is §0 not taller than §1",
+        "isn't §0 taller than §1",
+        "was §0 born no later than §1",
+        "is §0 no older than §1",
+        "neither §0 nor §1 is older",
+    ],
+)
+def test_what_is_not_more_may_be_as_much(words: str) -> None:
+    assert operation(words) is None

@@ -70,6 +70,44 @@ def test_how_it_is_asked(question: str) -> None:
     assert asks_age_at_death(question)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How old was Jo Lind when her husband died?",
+        "How old was Jo Lind when the old king died?",
+        "How old was Jo Lind when Karl Lind died?",
+        "At what age did Jo Lind's husband die?",
+        "At what age did the husband of Jo Lind die?",
+        "How old was Jo Lind's father at the time of his death?",
+        "How long did Jo Lind's brother live?",
+    ],
+)
+def test_the_age_of_one_is_not_that_at_the_death_of_another(question: str) -> None:
+    assert asked(question, "1868-06-07", "1940-01-19") is None
+
+
+@pytest.mark.parametrize("relation", ["spouse", "husband"])
+def test_of_kin_by_the_chain_that_leads_to_them(relation: str) -> None:
+    facts = [Triple("A", relation, "J"), Triple("A", "father", "F")]
+    paths = []
+    for node, steps, born, died in (
+        ("A", (), "1867-11-07", "1934-07-04"),
+        ("J", (Step(relation),), "1859-05-15", "1906-04-19"),
+        ("F", (Step("father"),), "1832-01-01", "1902-01-01"),
+    ):
+        for label, day in (("date of birth", born), ("date of death", died)):
+            facts.append(Triple(node, label, Literal(day, "date")))
+            paths.append(Path("A", (*steps, Step(label)), (Literal(day, "date"),), ()))
+    graph = Graph.build(facts, [Entity("A", "Ada Lind"), Entity("J", "Karl Lind"), Entity("F", "Per Moe")])
+    evidence = [Evidence(path, "", 0.9, "path") for path in paths]
+    texts = {
+        question: found.text
+        for question in ("Ada Lind's husband", "Ada Lind's father", "Ada Lind")
+        if (found := age_at_death(f"At what age did {question} die?", evidence, graph))
+    }
+    assert texts == {"Ada Lind's husband": "46", "Ada Lind's father": "70", "Ada Lind": "66"}
+
+
 days = st.dates(datetime.date(1000, 1, 1), datetime.date(2020, 12, 31))
 
 
