@@ -71,10 +71,11 @@ def assemble(
                 statements[triple, fact.is_said].append(_statement(found.doc_id, fact))
     labels = _labels(resolution, given)
     decided = {**dict.fromkeys(decisions.accepted, State.FACT), **dict.fromkeys(decisions.rejected, State.REJECTED)}
-    claims = [
-        _claim(triple, is_said, _each_once(places), decided, labels, least)
-        for (triple, is_said), places in statements.items()
-    ]
+    claims = []
+    for (triple, is_said), places in statements.items():
+        # Of a fact that is said and denied, what is decided is whether it is so.
+        by_hand = decided if is_said or (triple, True) not in statements else {}
+        claims.append(_claim(triple, is_said, _each_once(places), by_hand, labels, least))
     claims.sort(key=lambda claim: (_sortable(claim.triple), claim.state))
     facts = tuple(claim.triple for claim in claims if claim.state is State.FACT)
     used = {node for fact in facts for node in (fact.head, fact.tail) if isinstance(node, str)}
@@ -109,11 +110,10 @@ def _claim(
     least: float,
 ) -> Claim:
     confidence = together(statements)
-    if not is_said:
-        return Claim(triple, State.UNSAID, confidence, statements)
     tail = triple.tail.value if isinstance(triple.tail, Literal) else labels.get(triple.tail, triple.tail)
     fact = FactRef(labels.get(triple.head, triple.head), triple.relation, tail)
-    state = decided.get(fact, State.FACT if confidence >= least else State.DOUBTFUL)
+    found = State.UNSAID if not is_said else State.FACT if confidence >= least else State.DOUBTFUL
+    state = decided.get(fact, found)
     return Claim(triple, state, confidence, statements)
 
 

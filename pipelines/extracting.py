@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,9 +32,7 @@ def extract_documents(
 
     ``known`` gets the vectors of their texts.
     """
-    # The batches hold vectors, too.
-    key = hashlib.sha256(f"{held.extraction_key} {tools.encoder.base.sha256}".encode()).hexdigest()[:32]
-    journal = Journal(place.path, key)
+    journal = Journal(place.path, held.job_key(tools.encoder.base.sha256))
     done: dict[str, Source] = {}
     if resume:
         for batch in journal.resume():

@@ -46,6 +46,10 @@ class Held:
         given = digest(self.given, PassageTable.build([])) if self.given is not None else ""
         return hashlib.sha256(f"{self.recipe.key} {given}".encode()).hexdigest()[:32]
 
+    def job_key(self, encoder_sha256: str) -> str:
+        """What batches of a job are known by, in which there are vectors, too."""
+        return hashlib.sha256(f"{self.extraction_key} {encoder_sha256}".encode()).hexdigest()[:32]
+
 
 def is_built(folder: Folder) -> bool:
     """Whether a knowledge base holds documents, and not only what was imported."""

@@ -225,11 +225,19 @@ class KnowledgeBase:
             raise InputError(f"{self.path}: has nothing of the name {', '.join(map(repr, sorted(left)))}")
 
     def _one(self, fact: str) -> FactRef:
-        found = {FactRef(why.head, why.relation, why.tail) for why in self.why(fact)}
-        if len(found) > 1:
-            listed = "; ".join(map(str, sorted(found)[:5]))
-            raise InputError(f"{fact!r:.80} means {len(found)} facts, and one is asked for: {listed}")
-        return found.pop()
+        found = self.why(fact)
+        meant = {why.triple: (why.head, why.relation, why.tail) for why in found}
+        if len(meant) > 1:
+            listed = "; ".join(" | ".join(labels) for labels in sorted(meant.values())[:5])
+            raise InputError(f"{fact!r:.80} means {len(meant)} facts, and one is asked for: {listed}")
+        ((triple, labels),) = meant.items()
+        said = " | ".join(labels)
+        if is_built(open_folder(self.path)) and any(why.state == "imported" for why in found):
+            raise InputError(f"{said!r:.120} was imported: what documents say is decided, not what was given")
+        # What is decided is kept by names, which outlive a rebuild.
+        if not any("|" in label for label in labels) and len(same := {why.triple for why in self.why(said)}) > 1:
+            raise InputError(f"{said!r:.120}: {len(same)} facts have these names, and a decision is kept by names")
+        return FactRef(labels[0], triple.relation, labels[2])
 
     def _list(self, name: str) -> list[dict[str, Any]]:
         folder = open_folder(self.path)

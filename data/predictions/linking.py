@@ -77,7 +77,8 @@ def write_elevant(path: Path | str, predictions: Iterable[LinkPrediction], examp
 def _ours(place: str, record: dict[str, Any]) -> LinkPrediction:
     links = []
     for link in field(place, record, "links", list):
-        start, end = span(f"{place}: a link", [link.get("start"), link.get("end")] if isinstance(link, dict) else link)
+        found = _object(f"{place}: a link", link)
+        start, end = span(f"{place}: a link", [found.get("start"), found.get("end")])
         at = f"{place}: the link at {start}"
         links.append(PredictedLink(start, end, field(at, link, "entity", str), number(at, link, "score")))
     return _prediction(place, record, links)
@@ -88,12 +89,18 @@ def _article(place: str, record: dict[str, Any]) -> LinkPrediction:
     # ELEVANT leaves the list out of an article in which it found nothing.
     nothing = "entity_mentions" not in record and "text" in record and "labels" not in record
     for mention in [] if nothing else field(place, record, "entity_mentions", list):
-        start, end = span(f"{place}: a mention", mention.get("span") if isinstance(mention, dict) else mention)
+        start, end = span(f"{place}: a mention", _object(f"{place}: a mention", mention).get("span"))
         entity = mention.get("id")
         links.append(
             PredictedLink(start, end, "" if entity is None else key(f"{place}: the mention at {start}", mention))
         )
     return _prediction(place, record, links)
+
+
+def _object(where: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise InputError(f"{where}: an object is needed, found {value!r:.80}")
+    return value
 
 
 def _prediction(place: str, record: dict[str, Any], links: list[PredictedLink]) -> LinkPrediction:

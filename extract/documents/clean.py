@@ -13,6 +13,8 @@ _SPECIAL = {
 _CONTINUED = "[\x80-\xbf" + "".join(map(chr, _SPECIAL)) + "]"
 _MOJIBAKE = re.compile(f"[Â-ô]{_CONTINUED}")
 _CHANCE = re.compile("[Ä-ß][‘’“”–—…‹›]")
+_INSIDE = re.compile("(?<=[a-z])[Ä-ß][‘’“”–—…‹›]|(?<![^\\W\\d_])[Ä-ß][‘’“”–—…‹›](?=[a-z])")
+"""What is no chance: a capital inside a word in small letters."""
 _RUN = re.compile(f"[Â-ß]{_CONTINUED}|[à-ï]{_CONTINUED}{{2}}|[ð-ô]{_CONTINUED}{{3}}")
 _USUAL = frozenset(
     "äöüßÄÖÜéèêëÉÈÊËàâáãåæÀÂÁÃÅÆîïíìÎÏÍÌóòôõøÓÒÔÕØúùûÚÙÛçÇñÑœŒýÿłŁśŚżŻźŹąĄęĘćĆńŃčČšŠžŽřŘěĚůŮőŐűŰ‘’“”„–—…«»°€£§·\xa0"
@@ -44,16 +46,19 @@ def repaired(line: str) -> str:
     """A line whose UTF-8 was once read as Latin-1 or Windows-1252, as it was before; any other line as it is.
 
     All of it goes back, twice where it was read wrong twice; else those runs of it that are usual letters or signs of
-    Europe. One capital letter before a quotation mark is no evidence.
+    Europe. Capital letters before quotation marks or dashes are no evidence, unless there are two or more and one
+    stands inside a word in small letters.
 
     >>> repaired("itâ€™s a cafÃ©"), repaired("café"), repaired("Łódź Ã"), repaired("das MENÜ”")
     ('it’s a café', 'café', 'Łódź Ã', 'das MENÜ”')
+    >>> repaired("ein CAFÉ” und ein MENÜ”"), repaired("sÄ… wiÄ™c Å›wiat")
+    ('ein CAFÉ” und ein MENÜ”', 'są więc świat')
     >>> repaired("Łódź, GrÃ¼n"), repaired("GrÃƒÂ¼n")
     ('Łódź, Grün', 'Grün')
     """
     for _ in range(2):
         found = _MOJIBAKE.findall(line)
-        if not found or (len(found) == 1 and _CHANCE.fullmatch(found[0])):
+        if all(map(_CHANCE.fullmatch, found)) and (len(found) < 2 or not _INSIDE.search(line)):
             break
         try:
             line = _back(line)

@@ -83,14 +83,29 @@ def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter by which most of the first rows have as many cells as the first, and more than one."""
+    """The delimiter by which most of the first rows have equally many cells, and more than one.
+
+    A first line of one cell is a title, unless what follows are lines with commas as prose and numbers have them
+    ("Name", "Bell, Ann"; "Price", "3,50").
+    """
 
     def fitting(delimiter: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            counts = [len(row) for row in itertools.islice(reader, _LOOKED_AT) if row]
+            rows = [row for row in itertools.islice(reader, _LOOKED_AT) if row]
         except csv.Error:
             return 0
-        return Counter(counts)[counts[0]] if counts and counts[0] > 1 else 0
+        table = [row for row in rows if len(row) > 1]
+        counts = Counter(map(len, table))
+        if not table or (len(rows[0]) == 1 and (2 * len(table) <= len(rows) or _is_prose(table))):
+            return 0
+        return max(counts.values())
 
     return max(DELIMITERS, key=fitting)
+
+
+def _is_prose(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands between the cells does so in a text's lines: with blanks behind it, or inside numbers."""
+    spaced = 2 * sum(row[1].startswith(" ") for row in rows) > len(rows)
+    widths = set(map(len, rows))
+    return (spaced and (len(widths) > 1 or max(widths) == 2)) or all(map(_NUMBER.match, rows[0]))

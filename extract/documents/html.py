@@ -22,8 +22,13 @@ HINTED = frozenset(_HINTS.split())
 """Words of a class or id whose element is left out, if it is mostly links or little of the page."""
 MOST_LINKS, LEAST_OF_PAGE = 0.5, 0.1
 """Share of an element's characters that stand in links, and of the page's that stand in it, for that."""
-LEAST_MAIN = 0.3
-"""Share of a page's text that its one <main> or <article> must hold to be read alone."""
+OF_PROSE = frozenset(["ads", "comments", "header", "menu", "related", "share", "sharing", "skip", "social"])
+"""Words of ``HINTED`` that a paragraph of running text may have in its class all the same."""
+IN_LINE = frozenset(["editsection", "headerlink", "noprint", "skip"])
+"""Words of ``HINTED`` whose element is left out within a line of text, if it is mostly links."""
+LEAST_MAIN = 0.5
+"""Share of a page's text that its one <main> or <article> must exceed to be read alone; of <main> also of the text
+outside links, since a short text may have long menus around it."""
 
 _NO_TEXT = (
     "audio button canvas datalist dialog embed head iframe input map math menu nav noscript object option rp rt script "
@@ -40,7 +45,6 @@ _NO_CELL = ("table", "blockquote", "dl", *_LEVELS, "ol", "pre", "ul")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z]+")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TEXTS = "descendant::text()[not(parent::script or parent::style or parent::noscript)]"
 _SPAN = re.compile(r"\d{1,3}")
 
 
@@ -66,11 +70,11 @@ def read_html(text: str, draft: Draft, *, first_row_is_header: bool = False) -> 
     """The blocks of a page, or of a piece of one.
 
     Scripts, forms' fields, navigation, the page's header, footer and asides, what is hidden, and what its class calls
-    a menu or the like are left out; one <main> or <article> with most of the text is read alone. <pre> is code unless
-    it reads as prose. A table is one of data unless it holds others, lists or headings; it has a header where its
-    first row is of <th> alone (or, with ``first_row_is_header``, where it has a first row of few words without
-    numbers). Raises NotReadable where lxml can't make a
-    whole tree.
+    a menu or the like are left out, but no heading, no part of a sentence and no running text; one <main> or <article>
+    with most of the text is read alone. <pre> is code unless it reads as prose. A table is one of data unless it holds
+    others, lists or headings; it has a header where its first row is of <th> alone (or, with
+    ``first_row_is_header``, where it has a first row of few words without numbers). Raises NotReadable where lxml
+    can't make a whole tree.
     """
     lxml_html, etree = need("lxml.html", "reading HTML"), need("lxml.etree", "reading HTML")
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -172,7 +176,11 @@ class _Reader:
         caption = table.find("caption")
         if caption is not None:
             self._draft.paragraph(_words(caption))
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+        rows = [
+            [cell for cell in row if cell.tag in ("td", "th") and not _is_gone(cell)]
+            for row in table.iter("tr")
+            if not _is_gone(row)
+        ]
         rows = [row for row in rows if row]
         texts = _filled(rows)
         header = bool(rows) and all(cell.tag == "th" and cell.get("colspan", "1") == "1" for cell in rows[0])
@@ -183,26 +191,60 @@ class _Reader:
     def _is_skipped(self, element: Any, tag: str) -> bool:
         if element is self._page:
             return False
-        if tag in _SKIPPED or "hidden" in element.attrib or element.get("aria-hidden") == "true":
-            return True
-        if "display:none" in element.get("style", "").replace(" ", ""):
+        if tag in _SKIPPED or _is_hidden(element):
             return True
         if tag == "a" and element.text in ("¶", "#", "§"):
             return True
         if tag == "sup":
-            return "reference" in element.get("class", "")
+            return _is_reference(element)
         if tag in ("header", "footer", "aside") and element.getparent() is self._page:
             return tag != "header" or not self._sizes[element].headings
-        if not _is_hinted(element):
+        hints = _hints(element)
+        if not hints or tag in _LEVELS:
             return False
         size = self._sizes[element]
+        linked = tag == "a" or size.links >= MOST_LINKS * size.text
+        if tag not in _BLOCKS:
+            return linked and (not hints.isdisjoint(IN_LINE) or not _is_in_text(element))
         few = size.text <= LEAST_OF_PAGE * self._sizes[self._page].text
-        return not size.headings and (few or size.links >= MOST_LINKS * size.text)
+        if tag == "p" and hints <= OF_PROSE and _is_prose(element):
+            few = False
+        return not size.headings and (few or linked)
 
 
-def _is_hinted(element: Any) -> bool:
+def _hints(element: Any) -> frozenset[str]:
+    """The words of its class, id and role that call an element something that stands around the text."""
     name = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
-    return bool(name) and not HINTED.isdisjoint(map(str.lower, _WORDS.findall(name)))
+    return HINTED.intersection(map(str.lower, _WORDS.findall(name))) if name else frozenset()
+
+
+def _is_gone(element: Any) -> bool:
+    """Whether an element takes no place on the page, so that in a table the next one moves up."""
+    return element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "").lower()
+
+
+def _is_hidden(element: Any) -> bool:
+    return _is_gone(element) or element.get("aria-hidden") == "true"
+
+
+def _is_reference(element: Any) -> bool:
+    return "reference" in element.get("class", "")
+
+
+def _is_in_text(element: Any) -> bool:
+    """Whether words or a comma stand right beside an element, or beside the elements within a line around it."""
+    while element is not None and element.tag not in _BLOCKS and element.tag not in _LEVELS:
+        around, before = element.getparent(), element.getprevious()
+        beside = (around.text if before is None else before.tail) or ""
+        if any(sign.isalnum() or sign == "," for sign in beside + (element.tail or "")):
+            return True
+        element = around
+    return False
+
+
+def _is_prose(element: Any) -> bool:
+    text = element.text_content().strip()
+    return len(text.split()) > 3 and text.endswith((".", "!", "?", ":", "”", '"', ")"))
 
 
 @dataclass(slots=True)
@@ -228,7 +270,7 @@ def _sizes(root: Any, etree: Any) -> dict[Any, _Size]:
             tag in ("body", "main", "article", "header", "footer", "aside")
             or element.get("role") == "main"
             or element is root
-            or _is_hinted(element)
+            or _hints(element)
         ):
             sizes[element] = size
         around.text += size.text + len((element.tail or "").strip())
@@ -241,21 +283,34 @@ def _main(root: Any, sizes: dict[Any, _Size]) -> Any:
     """The element to read: the one <main> or <article>, where it holds enough, else the body."""
     body = root.find("body")
     page = root if body is None else body
+    whole = sizes[page]
     for found in (page.xpath(".//main | .//*[@role='main']"), page.xpath(".//article")):
-        if len(found) == 1 and sizes[found[0]].text > LEAST_MAIN * sizes[page].text:
+        if len(found) != 1:
+            continue
+        part = sizes[found[0]]
+        unlinked = found[0].tag != "article" and part.text - part.links > LEAST_MAIN * (whole.text - whole.links)
+        if part.text > LEAST_MAIN * whole.text or unlinked:
             return found[0]
     return page
 
 
 def _words(element: Any) -> str:
-    """An element's text, with a space where a block or a line in it ends."""
-    parts = []
-    for text in element.xpath(_TEXTS):
-        tag = text.getparent().tag
-        if tag in _BLOCKS or tag == "br":
-            parts.append(" ")
-        if text.is_tail or tag not in _SKIPPED:
-            parts.append(text)
+    """An element's text without what is hidden in it, with a space where a block or a line in it begins or ends."""
+    parts: list[str] = []
+    left: list[Any] = [element]  # no recursion: a cell may be nested a thousand deep
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        tag = part.tag if isinstance(part.tag, str) else ""
+        if not tag or tag in _SKIPPED or _is_hidden(part) or (tag == "sup" and _is_reference(part)):
+            continue
+        space = " " if tag in _BLOCKS or tag == "br" else ""
+        parts.append(space + (part.text or ""))
+        left.append(space)
+        for child in reversed(part):
+            left += (child.tail or "", child)
     return " ".join(clean("".join(parts)).replace("\xad", "").split())
 
 

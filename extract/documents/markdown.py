@@ -12,17 +12,21 @@ from kgqa.extract.documents.extras import need
 from kgqa.extract.documents.html import read_html
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"[\w\"'.-]+(?: [\w\"'.-]+){0,2}:(?:\s|$)")
+_MORE = re.compile(r"\s|$|- |#|\]|\}")
+"""How a line of front matter begins: with a key; or, after one, with what belongs to it."""
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_markdown(text: str, draft: Draft) -> None:
     """The blocks of a Markdown file.
 
-    A link is its words, a picture nothing; the front matter (YAML between lines of ---) gives the title alone. Quotes
+    A link is its words, a picture nothing; the front matter (YAML between lines of ---: keys and values, else
+    the lines are rules) gives the title alone. Quotes
     are paragraphs. HTML between goes through :func:`read_html`.
     """
     front = _FRONT.match(text)
-    if front:
+    if front and _is_front(front[1].split("\n")):
         found = _TITLE.search(front[1])
         draft.title = found[1].strip("\"'") if found else ""
         text = text[front.end() :]
@@ -38,8 +42,7 @@ def read_markdown(text: str, draft: Draft) -> None:
         elif kind in ("fence", "code_block"):
             draft.code(clean(token.content))
         elif kind == "html_block":
-            if not token.content.lstrip().startswith("<!--"):
-                read_html(token.content, draft)
+            read_html(token.content, draft)
         elif kind == "table_open":
             rows = []
         elif kind == "tr_open":
@@ -58,6 +61,11 @@ def read_markdown(text: str, draft: Draft) -> None:
             else:
                 draft.paragraph(words)
     draft.title = title
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    first = next((line for line in lines if not line.startswith("#")), "")
+    return bool(_KEY.match(first)) and all(_KEY.match(line) or _MORE.match(line) for line in lines)
 
 
 def _words(tokens: Sequence[Any]) -> str:

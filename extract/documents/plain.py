@@ -33,12 +33,20 @@ _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _FIELD = re.compile(r"[A-Z][\w-]{0,30}:(?: |$)")
 _CODE_LINE = re.compile(
     r"\s*(?:#!|#include\b|#define\b|\$ |>>> |\.\.\. |//|/\*|\*/|def \w+\(|class \w+[(:]"
-    r"|import \w+(?:\.\w+)*(?: as \w+)?$|from \S+ import |return\b.*[;)\d]$|(?:if|for|while|switch) ?\(|else\b.*[:{]$"
+    r"|import \w+(?:\.\w+)*(?: as \w+)?$|from \S+ import |return\b.*[)\d]$|(?:if|for|while|switch) ?\(|else\b.*[:{]$"
     r"|(?:elif|if|for|while|with|try)\b.*:$|</?[\w:-]+[^<>]*>"
     r"|[{}\[\]()]+[;,]?$|\./|sudo |(?:apt|apt-get|pip|git|make|cd|ls|cp|mv|rm|export|echo|curl) \S+"
     r"|@\w+|SELECT .* FROM |[\w.\[\]>-]+ ?(?:[-+*/|&]?=|:=|<-) ?\S.*)"
-    r"|.*[;{}\\]$|.*\w\(.*\)[;:]?$|.*(?:->|::|&&|\|\||==|!=|=>|</).*"
+    r"|.*[{}\\]$|.*\w\(.*\)[;:]?$|.*(?:->|::|&&|\|\||==|!=|=>|</).*"
 )
+_STATEMENT = re.compile(r"\S.*;")
+_SIGN = re.compile(
+    r"[{}=<>]|\w\(|\w_\w|\+\+|--|::|\*\w|^(?:return|break|continue)(?: \S+)?;$"
+    r"|^(?:INSERT INTO|UPDATE|DELETE FROM|CREATE|DROP|ALTER|SET|USE) "
+)
+"""What shows that a line that ends in a semicolon is a statement; prose has such lines too, in lists."""
+LONGEST_STATEMENT = 5
+"""Words at most of a statement without such a sign, where another line of the block has one."""
 
 
 def read_plain(text: str, draft: Draft) -> None:
@@ -161,12 +169,21 @@ def _in_capitals(line: str) -> bool:
 def looks_like_code(lines: Sequence[str]) -> bool:
     """Whether a block is program text, commands, markup or the like: most of its lines are, and one line is enough
     only where it is indented or a command at a prompt."""
+    signs = any(len(line) <= LONGEST_CODE and _SIGN.search(line) for line in lines)
     found = sum(
-        len(line) <= LONGEST_CODE and (bool(_CODE_LINE.fullmatch(line)) or _few_letters(line)) for line in lines
+        len(line) <= LONGEST_CODE
+        and (bool(_CODE_LINE.fullmatch(line)) or (signs and _is_statement(line.strip())) or _few_letters(line))
+        for line in lines
     )
     if found < MOST_CODE * len(lines):
         return False
     return len(lines) > 2 or lines[0].startswith("    ") or lines[0].lstrip().startswith(("$ ", ">>> ", "#!"))
+
+
+def _is_statement(line: str) -> bool:
+    if not _STATEMENT.fullmatch(line):
+        return False
+    return bool(_SIGN.search(line)) or len(line.split()) <= LONGEST_STATEMENT
 
 
 def _few_letters(line: str) -> bool:

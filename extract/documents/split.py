@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -71,6 +71,7 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
     if len(spans) == 1:
         spans = [Span(0, len(text))]
     starts = [heading.start for heading in document.headings]
+    articles, names = _articles(document)
     passages = []
     for start, end in spans:
         # Of headings in a row the last one.
@@ -78,7 +79,9 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
         while place < len(starts) and starts[place] < end:
             place += 1
         heading = document.headings[place - 1] if place else None
-        title = _title(_page(document, end), text[heading.start : heading.end] if heading else "")
+        title = _title(
+            names[max(0, bisect_left(articles, end) - 1)], text[heading.start : heading.end] if heading else ""
+        )
         id = document.id if len(spans) == 1 else f"{document.id}#{start}"
         passages.append(Passage(id, document.id, title, text[start:end], start))
     return passages
@@ -97,13 +100,13 @@ def _fits(text: str, max_words: int) -> bool:
     return len(text) <= max_words or n_words(text) <= max_words
 
 
-def _page(document: Document, end: int) -> str:
-    """What a stretch up to ``end`` belongs to: the document, or one of several articles in one file."""
+def _articles(document: Document) -> tuple[list[int], list[str]]:
+    """Where the articles of a file of several start, and their names; of any other its title alone."""
     tops = [heading for heading in document.headings if heading.level == 1]
     names = [document.text[top.start : top.end] for top in tops]
     if len(tops) < 2 or names[0] != document.title:
-        return document.title
-    return next((name for top, name in zip(reversed(tops), reversed(names), strict=True) if top.start < end), names[0])
+        return [0], [document.title]
+    return [top.start for top in tops], names
 
 
 def _title(title: str, heading: str) -> str:

@@ -26,7 +26,8 @@ def same_name(a: str, b: str, type: str = "") -> NameMatch | None:
     numbers) match only where they are written alike. Symmetric. One of ``SHORT_FORMS`` (beside)
     says that the shorter name may be short for the longer one: in one document it nearly always is so of the one that
     it fits, across documents that is no reason by itself. Never alike: "Jr.", "Sr." or "II" against without or another
-    of them (a surname alone tells neither), and names whose numbers, sides ("North") or brackets ("1997 film") differ.
+    of them (a surname alone tells neither), and names whose numbers ("1.10" and "11.0"), sides ("North") or brackets
+    ("1997 film") differ.
 
     >>> same_name("Q. R. Vandelmoor", "Quill Roderick Vandelmoor", "person").kind
     'given name shortened to an initial'
@@ -39,7 +40,7 @@ def same_name(a: str, b: str, type: str = "") -> NameMatch | None:
     one, two = take_apart(a, person), take_apart(b, person)
     if not one.whole or not two.whole:
         return None
-    if "".join(one.whole) == "".join(two.whole):
+    if one.key == two.key:
         return NameMatch(FOLDED, PRIOR[FOLDED])
     if type.casefold() in VALUES or not one.words or not two.words:
         return None

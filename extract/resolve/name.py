@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,9 @@ _LAST_BRACKET = re.compile(r"\s*[(（\[]\s*([^()（）\[\]]*?)\s*[)）\]]\s*$")
 _NICKNAME = re.compile(r"(?<!\w)[\"“”«»]\s*([^\"“”«»]{2,30}?)\s*[\"“”«»](?!\w)|(?<!\w)['‘]\s*(\w{2,30})\s*['’](?!\w)")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _ACRONYM = re.compile(r"^(?:[A-Z0-9&](?:[-–. /]{0,2})){2,9}$")
+_BEHIND_NUMBER = re.compile(r"(?<=[\d)）\]])\s*[(（\[]")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_CLOSED = re.compile(r"(?<!\d) | (?!\d)")
 _ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
 
 
@@ -30,7 +34,7 @@ class Name:
     ``whole`` are all its words; ``words`` those that are left without article, title, nickname, bracket, legal form
     and generation ("jr", "2" for "II"); of a person "Last, First" is turned around. ``place`` is what follows the
     comma of "Springfield, Ohio", of a person the rank ("Odo, Duke of Elbonia"). ``letters`` are those of an acronym,
-    "" where it looks like none.
+    "" where it looks like none. ``key`` are all its words as one, that names alike but for signs share.
     """
 
     text: str
@@ -44,16 +48,26 @@ class Name:
     legal: str = ""
     generation: str = ""
     letters: str = ""
+    key: str = ""
 
     @property
     def joined(self) -> str:
         """The words without blanks, so that "Spider-Man" and "Spiderman" meet."""
-        return "".join(self.words)
+        return joined(self.words)
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Its numbers, numerals and ordinals, sorted, as digits where they are known: names differ where these do."""
-        return tuple(sorted(filter(None, map(number, self.words))))
+        """Its numbers, numerals and ordinals, as digits where they are known: names differ where these do."""
+        return tuple(filter(None, map(number, self.words)))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words without the blanks between them, but for those between numbers.
+
+    >>> joined(["spider", "man", "2"]), joined(["1", "10"]) == joined(["11", "0"])
+    ('spiderman2', False)
+    """
+    return _CLOSED.sub("", " ".join(words))
 
 
 def is_person(type: str) -> bool:
@@ -64,7 +78,8 @@ def is_person(type: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def take_apart(text: str, person: bool) -> Name:
     """The parts of a name; ``person`` says that it is a person's."""
-    rest = text.strip()
+    # "12,000" is one number.
+    written = rest = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text.strip())
     qualifier = nickname = place = ""
     if found := _LAST_BRACKET.search(rest):
         qualifier, rest = fold(found[1]), rest[: found.start()]
@@ -94,7 +109,19 @@ def take_apart(text: str, person: bool) -> Name:
     elif plain.isupper() and 2 <= len(plain) <= 9 and " " not in plain:
         letters = fold(plain).replace(" ", "")
     return Name(
-        text, _folded(text), words, bool(article), title, nickname, qualifier, place, legal, generation, letters
+        text,
+        _folded(written),
+        words,
+        bool(article),
+        title,
+        nickname,
+        qualifier,
+        place,
+        legal,
+        generation,
+        letters,
+        # "Section 3(a)" is not "Section 3a".
+        "(".join(joined(_folded(part)) for part in _BEHIND_NUMBER.split(written)),
     )
 
 

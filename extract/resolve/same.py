@@ -45,7 +45,7 @@ def merge_same(pool: Pool, surnames: frozenset[str], score: float) -> None:
 
 def name_key(item: Item) -> str:
     """What items of one folded name share."""
-    return "".join(take_apart(item.side.name, is_person(item.type)).whole) or item.side.name
+    return take_apart(item.side.name, is_person(item.type)).key or item.side.name
 
 
 def surnames_of(items: Iterable[Item]) -> frozenset[str]:

@@ -70,10 +70,12 @@ def is_plural(one: str, two: str) -> bool:
 
 
 def is_word_typo(one: Name, two: Name) -> bool:
-    """Whether the one letter is in a word that is long enough, and no number, initial or side."""
+    """Whether the one letter is in a word that is long enough, and no number, initial or side; not its first letter:
+    "Karin Hansen" and "Karin Jansen" are two."""
     if len(one.words) != len(two.words):
         return one.numbers == two.numbers
     differ = [(a, b) for a, b in zip(one.words, two.words, strict=True) if a != b]
     return all(
-        min(len(a), len(b)) >= LONG_WORD and not number(a) and not number(b) and not {a, b} & SIDES for a, b in differ
+        min(len(a), len(b)) >= LONG_WORD and a[0] == b[0] and not number(a) and not number(b) and not {a, b} & SIDES
+        for a, b in differ
     )

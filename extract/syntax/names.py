@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgqa.extract.documents.sentences import sentences
 from kgqa.extract.resolve import likeness
+from kgqa.extract.resolve.candidates import candidate_pairs
 from kgqa.extract.resolve.forms import NameMatch, same_name
 from kgqa.extract.resolve.name import VALUES, is_person, take_apart
 from kgqa.extract.syntax.aliases import renamings
@@ -35,12 +37,21 @@ OF_ONE = frozenset({likeness.MIDDLE, likeness.INITIALS, likeness.NICKNAME, liken
 """Likenesses of a name that has one fuller one in the document, before it or behind it."""
 EARLIER = frozenset({likeness.SURNAME, likeness.GIVEN, likeness.FIRST_WORDS, likeness.COMMON})
 """Likenesses of a name that stands for a fuller one before it."""
+RARE, OFTEN = 1, 3
+"""How often a form that is a slip of the pen is written at most, and the right one at least."""
+LIST_WORDS = 20
+"""Words of a line at most that is one of a list or table, where other lines stand above or below it."""
 _TEAM = re.compile(r" |s$")
 """Last words of an organization's name that are called by it: two words, or a plural as teams have."""
 _STATE = re.compile(
     r"(?:the )?(?:[A-Z]\w+ )?(?:Kingdom|Republic|State|Commonwealth|Principality|Sultanate|Duchy) of ", re.I
 )
 """The official name of a country, by its beginning."""
+_INTRODUCED = re.compile(
+    r"\s*(?:\([^()\n]*\d{3}|,? (?:who |which )?(?:is|was|were)? ?(?:born|founded|established|formed)\b"
+    r"|,? (?:is|was) an? )"
+)
+"""What follows the name of somebody who is told of for the first time: when born, what sort of thing it is."""
 
 
 @dataclass(slots=True)
@@ -80,7 +91,8 @@ def cluster_names(mentions: Sequence[NameMention], text: str) -> list[list[int]]
 
     Names of two known types are never of one thing; one of unknown type is of the type that its wording has
     elsewhere. One thing have names that differ by case, accents, an article, a title or a legal form; names that the
-    text equates (:func:`~kgqa.extract.syntax.aliases.renamings`); and a short form (surname, given name, acronym,
+    text equates (:func:`~kgqa.extract.syntax.aliases.renamings`); a slip of the pen ("Tamsin Brindlevick" once beside
+    "Tamsin Brindlewick") with what it stands for; and a short form (surname, given name, acronym,
     first or last words) with the fuller name before it, the nearest where there are two.
     """
     order = sorted(range(len(mentions)), key=lambda number: (mentions[number].start, -mentions[number].end, number))
@@ -95,12 +107,12 @@ def cluster_names(mentions: Sequence[NameMention], text: str) -> list[list[int]]
         groups.join(at[one], at[two], said=True)
     alike = [
         (one, two, match)
-        for two in range(len(held))
-        for one in range(two)
+        for one, two in candidate_pairs([(form.text, form.type) for form in held])
         if (match := _match(held[one], held[two])) is not None
     ]
     for one, two, match in alike:
-        if match.kind in SAME or _is_misspelt(match, held[one].type):
+        slip = _is_misspelt(match, held[one].type) and _is_slip(held[one], held[two], match.kind, typed, text)
+        if match.kind in SAME or slip:
             groups.join(one, two)
     fuller: dict[int, list[tuple[float, int]]] = {}
     for one, two, match in alike:
@@ -142,6 +154,48 @@ def _match(one: _Form, two: _Form) -> NameMatch | None:
 def _is_misspelt(match: NameMatch, type: str) -> bool:
     kind = type.casefold()
     return match.kind in (likeness.TYPO, likeness.REORDERED) and (is_person(type) or kind in COMPANIES)
+
+
+def _is_slip(one: _Form, two: _Form, kind: str, mentions: Sequence[NameMention], text: str) -> bool:
+    """Whether one of two forms is so rare beside the other that it is no second name, and nothing tells it is.
+
+    Against it speak: its own word elsewhere in the text, both in one sentence or list, both introduced to the
+    reader, other titles, a given name that ends otherwise ("Maria" and "Marie").
+    """
+    rare, usual = sorted((one, two), key=lambda form: len(form.mentions))
+    if len(rare.mentions) > RARE or len(usual.mentions) < OFTEN:
+        return False
+    if is_person(one.type or two.type) and not _fit_as_people(one.text, two.text, kind):
+        return False
+    own = set(rare.text.split()) - set(usual.text.split()) if kind == likeness.TYPO else ()
+    if any(text.count(word) > RARE for word in own):
+        return False
+    for number in rare.mentions:
+        start, end = _around(text, mentions[number].start, mentions[number].end)
+        if any(start <= mentions[other].start < end for other in usual.mentions):
+            return False
+    return not all(
+        any(_INTRODUCED.match(text, mentions[number].end) for number in form.mentions) for form in (rare, usual)
+    )
+
+
+def _fit_as_people(one: str, two: str, kind: str) -> bool:
+    mine, other = take_apart(one, True), take_apart(two, True)
+    if mine.title and other.title and mine.title != other.title:
+        return False
+    ends = [[word[-1] for word in name.words[:-1]] for name in (mine, other)]
+    return kind != likeness.TYPO or len(ends[0]) != len(ends[1]) or ends[0] == ends[1]
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a name stands in, or the whole list or table."""
+    block = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    block = block[0], len(text) if block[1] < 0 else block[1]
+    line = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = line[0], len(text) if line[1] < 0 else line[1]
+    if "\n" in text[block[0] : block[1]].strip() and len(text[line[0] : line[1]].split()) <= LIST_WORDS:
+        return block
+    return next((span for span in sentences(text, *line) if span.start <= start < span.end), line)
 
 
 def _is_short(match: NameMatch, short: str, long: str, type: str) -> bool:

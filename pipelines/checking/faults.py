@@ -81,7 +81,7 @@ def check_job(folder: Folder) -> Iterator[str]:
     if not paths:
         return
     try:
-        key = load_held(folder, Recipe()).extraction_key
+        key = load_held(folder, Recipe()).job_key(str(folder.manifest["encoder"]["sha256"]))
     except (KGQAError, ValueError, KeyError, TypeError):
         return  # said already
     for path in paths:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from kgqa.reader.language.events import sentence
-from kgqa.reader.language.quantities import DATES, Quantity, number, unit
+from kgqa.reader.language.measures import PER, Amount, amounts, as_money, same
+from kgqa.reader.language.quantities import DATES
 from kgqa.reader.pairs.words import root
 from kgqa.types import Answer, Evidence, Passage
 
@@ -15,6 +16,7 @@ ROUNDED = 0.05
 """Share of the larger by which two numbers must differ for the one to refute the other."""
 
 _N = r"\d[\d,.]*(?: (?:thousand|million|billion))?"
+_MONEY = rf"(?:[A-Z]{{0,2}}[$€£¥] ?{_N}(?:k|m|mn|bn|[KMB])?|{_N})"
 _HOW = "high|tall|long|wide|deep|thick|heavy|broad|large"
 _WHO = r"(?P<who>\S.*?\S)"
 _BE = {"do": "are", "does": "is", "did": "was"}
@@ -24,7 +26,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         lambda m: f"How much {m['aux']} {m['who']} weigh?",
     ),
     (
-        re.compile(rf"(?P<aux>do|does|did) {_WHO} cost (?P<value>[$€£¥]?{_N}(?: [a-z]+)?)"),
+        re.compile(rf"(?P<aux>do|does|did) {_WHO} cost (?P<value>{_MONEY}(?: [a-z]+)?)"),
         lambda m: f"How much {m['aux']} {m['who']} cost?",
     ),
     (
@@ -40,7 +42,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<aux>do|does|did) {_WHO} have an? (?P<noun>[a-z]+(?: [a-z]+)?) of (?P<value>{_N}(?: [a-z]+){{0,2}})"
+            rf"(?P<aux>do|does|did) {_WHO} have an? (?P<noun>[a-z]+(?: [a-z]+)?) of "
+            rf"(?P<value>{_MONEY}(?: [a-z°%/]+(?: (?:[A-Z]?[a-z]+)){{0,2}})?)"
         ),
         lambda m: f"What {_BE[m['aux']]} the {m['noun']} of {m['who']}?",
     ),
@@ -76,13 +79,12 @@ _SUBJECT = re.compile(
     r"(?:(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|whose) (?P<own>[a-z]+(?:-[a-z]+)?)\b(?! of\b)"
     r"|[Tt]he (?P<other>old(?:er)?|former|previous|earlier|original|first|second|other|new(?:er)?|nearby))"
 )
-_UNIT = re.compile(r"[\s-]?(?P<unit>(?:square |cubic )?[a-z²³]+)")
-_SCALED = re.compile(r"\s(?:thousand|million|billion)\b")
 _NUMBERS = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion))?")
 _COUNTED = re.compile(
     r"\bHow many (?:inhabitants|people|residents|employees|members|students|seats|stor(?:e?y|e?ys|ies)|floors)\b"
 )
 """What is counted as a whole: of other things a text may name but some."""
+_COUNTING = re.compile(r"How many (?P<noun>\S+(?: \S+)?) (?:do|does|did)\b")
 
 
 def amount_claimed(question: str) -> tuple[str, str] | None:
@@ -102,27 +104,45 @@ def amount_claimed(question: str) -> tuple[str, str] | None:
 
 def holds(question: str, claim: str, answers: Sequence[Answer], evidence: Sequence[Evidence]) -> bool | None:
     """Whether the best of the ``answers`` to the open ``question`` is the number that is claimed; False only where
-    another number is told outright, and the claimed one nowhere beside it; None where it cannot be told."""
+    another number is told outright, and the claimed one nowhere beside it; None where it cannot be told, as of two
+    units of which neither is so many of the other: dollars and euros, gallons and litres."""
     told = [_told(answer, evidence) for answer in answers]
-    if not told or told[0] is None or (claimed := _exact(claim)) is None:
+    if not told or told[0] is None or (claimed := _claimed(question, claim)) is None:
         return None
-    if claimed.unit == "" and (counted := re.match(r"How many (\S+(?: \S+)?) (?:do|does|did)\b", question)):
-        claimed = _exact(f"{claim} {counted[1]}") or claimed  # "square kilometres" are a unit
     if _is_of_other(question, told[0][1]) or _is_other_way(question, _after(answers[0], evidence)):
         return None
     value, before = told[0]
-    if _same(claimed, value) and not _BOUND.search(before):
+    if same(claimed, value) and not _BOUND.search(before):
         return True
-    is_whole = claimed.unit != "" or question.startswith("What") or _COUNTED.match(question) is not None
-    if not is_whole or claimed.unit != value.unit or _ROUGHLY.search(before) or _is_near(claimed, value):
+    claimed, value = as_money(claimed, value), as_money(value, claimed)
+    is_measured = claimed.unit != "" and claimed.kind != "money"  # what one ticket costs, another may not
+    is_whole = is_measured or question.startswith("What") or _COUNTED.match(question) is not None
+    is_unlike = claimed.unit != value.unit or claimed.per != value.per
+    if not is_whole or is_unlike or _ROUGHLY.search(before) or _is_near(claimed, value):
         return None
     others = [one[0] for one in told[1:] if one is not None]
-    if any(_same(claimed, other) for other in others) or _is_said(claimed, claim, evidence):
+    if any(same(claimed, other) for other in others) or _is_said(claimed, evidence):
         return None
     return False
 
 
-def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Quantity, str] | None:
+def _claimed(question: str, claim: str) -> Amount | None:
+    """The number that is claimed. What an open question counts may be a unit, for so long: "How many kilometres does it
+    run per hour?"."""
+    own = _only(claim)
+    counted = _COUNTING.match(question)
+    if own is None or own.unit or counted is None:
+        return own
+    rate = PER.search(question, counted.end())
+    return _only(" ".join((claim, counted["noun"], rate[0].strip() if rate else "")).strip())
+
+
+def _only(written: str) -> Amount | None:
+    found = amounts(written)
+    return found[0] if len(found) == 1 else None
+
+
+def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Amount, str] | None:
     """The number that an answer says, in its unit, and what stands before it in its sentence. A text has more to say
     than a fact that may have been found in it."""
     for support in sorted(answer.support, key=lambda one: one.start is None):
@@ -134,23 +154,18 @@ def _told(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Quantity, str] 
         values = answer.values or (answer.text,)
         label = evidence[support.evidence].text.rpartition("|")[2].partition(":")[0]
         named = re.search(r"\(([^)]*)\)\s*$", label)
-        found = None if len(values) != 1 else _exact(values[0] if named is None else f"{values[0]} {named[1]}")
+        found = None if len(values) != 1 else _only(values[0] if named is None else f"{values[0]} {named[1]}")
         return None if found is None else (found, _before(values[0], evidence))
     return None
 
 
-def _read(text: str, start: int, end: int) -> tuple[Quantity, str] | None:
-    found = _NUMBERS.search(text, start, end)
-    if found is None or _NUMBERS.search(text, found.end(), end) is not None:
+def _read(text: str, start: int, end: int) -> tuple[Amount, str] | None:
+    """The one number that begins within ``text[start:end]``, or right before it with the sign of a currency."""
+    first, last = sentence(text, start, end)
+    found = [one for one in amounts(text[first:last]) if start < first + one.end and first + one.start < end]
+    if len(found) != 1 or len(amounts(text[start:end])) != 1:
         return None
-    stop = found.end()
-    if scale := _SCALED.match(text, stop):
-        stop = scale.end()
-    behind = _UNIT.match(text, stop)
-    written = text[found.start() : stop]
-    is_unit = behind is not None and unit(behind["unit"]) is not None and behind["unit"] not in ("in", "t", "s", "h")
-    value = _exact(f"{written} {behind['unit']}" if behind is not None and is_unit else written)
-    return None if value is None else (value, text[sentence(text, start, end)[0] : found.start()])
+    return found[0], text[first : first + found[0].start]
 
 
 def _before(written: str, evidence: Sequence[Evidence]) -> str:
@@ -199,33 +214,11 @@ def _is_of_other(question: str, before: str) -> bool:
     return subject is not None and not {root(word) for word in (subject["own"] or subject["other"]).split()} <= asked
 
 
-def _exact(written: str) -> Quantity | None:
-    """A number in its physical unit, if it has one; what else stands behind it is what is counted."""
-    found = number(written)
-    if found is None:
-        return None
-    return found if unit(_behind(written)) is not None else Quantity(found.low, found.high)
+def _is_near(one: Amount, other: Amount) -> bool:
+    return abs(one.value - other.value) <= ROUNDED * max(abs(one.value), abs(other.value))
 
 
-def _behind(written: str) -> str:
-    return re.sub(r"^[$€£¥]?[\d,.\s]+(?:thousand|million|billion)?\s*", "", written)
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit and abs(one.low - other.low) <= 1e-9 * max(abs(one.low), abs(other.low))
-
-
-def _is_near(one: Quantity, other: Quantity) -> bool:
-    return abs(one.low - other.low) <= ROUNDED * max(abs(one.low), abs(other.low))
-
-
-def _is_said(claimed: Quantity, written: str, evidence: Sequence[Evidence]) -> bool:
+def _is_said(claimed: Amount, evidence: Sequence[Evidence]) -> bool:
     """Whether the number that is claimed stands, whatever for, in a text."""
-    bare = number(written.split(" ")[0])
-    for piece in evidence:
-        if isinstance(piece.content, Passage):
-            for found in _NUMBERS.finditer(piece.content.text):
-                other = number(found[0])
-                if other is not None and (other.low == claimed.low or (bare is not None and other.low == bare.low)):
-                    return True
-    return False
+    texts = [piece.content.text for piece in evidence if isinstance(piece.content, Passage)]
+    return any(one.bare == claimed.bare or same(claimed, one) for text in texts for one in amounts(text))

@@ -60,6 +60,8 @@ def _meets(claim: str, value: str, asks: str, told: str) -> bool | None:
         return False if days[0].before(days[1]) or days[1].before(days[0]) else None
     numbers = number(claim), number(value)
     if numbers[0] is not None and numbers[1] is not None:
+        if numbers[0].unit and numbers[1].unit and numbers[0].unit != numbers[1].unit:
+            return None  # nor is $5 refuted by €4
         near = agree(Answer(claim, 1.0, "number", (), (), (claim,)), Answer(value, 1.0, "number", (), (), (value,)))
         return (numbers[0].low == numbers[1].low and near) or (None if near else False)
     claim, value = untitled(claim), untitled(value)

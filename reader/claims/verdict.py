@@ -12,6 +12,7 @@ from kgqa.linker.stem import stem
 from kgqa.linker.words import FUNCTION
 from kgqa.reader.asked.event_dates import tells_when
 from kgqa.reader.claims.amounts import holds
+from kgqa.reader.claims.bygone import is_bygone
 from kgqa.reader.claims.claimed import Claim, claimed
 from kgqa.reader.claims.names import named_in, tells_of
 from kgqa.reader.claims.sorts import defined_as
@@ -47,7 +48,8 @@ _KIN = (
 def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence] = ()) -> tuple[Answer, ...]:
     """What the ``answers`` to the open question, best first, say of the claim: yes where one that is half as likely as
     the best or more is what is claimed; no where the best is another and there can be but one; nothing where none is
-    likely, or where it cannot be told (:mod:`kgqa.reader.claims.values`, :mod:`kgqa.reader.claims.times`).
+    likely, or where it cannot be told (:mod:`kgqa.reader.claims.values`, :mod:`kgqa.reader.claims.times`,
+    :mod:`kgqa.reader.claims.bygone`).
     ``evidence``: what the answers were found in."""
     if claim.about == "sort":
         return _of_sort(claim, evidence)
@@ -83,7 +85,8 @@ def _of_amount(claim: Claim, likely: Sequence[Answer], evidence: Sequence[Eviden
     if not likely or not tells_of(claim.open, likely[0], evidence):
         return ()
     held = holds(claim.open, claim.value, likely, evidence)
-    if held is None:
+    place = _place(likely[0], evidence)
+    if held is None or (place is not None and is_bygone(claim.open, *place)):
         return ()
     score = likely[0].score if held else round(likely[0].score * CLOSED_WORLD, 4)
     return (_of("yes" if held else "no", likely[0], score),)
@@ -114,6 +117,8 @@ def _place(answer: Answer, evidence: Sequence[Evidence]) -> _Place | None:
 
 def _met(claim: Claim, answer: Answer, place: _Place | None) -> bool | None:
     """Whether an answer is what is claimed; None where that cannot be told."""
+    if place is not None and is_bygone(claim.open, *place):
+        return None
     found = meets(claim.value, answer, asks=claim.open, told=place[0] if place else "")
     when = date(claim.value)
     if found or when is None or not claim.open.startswith("When"):

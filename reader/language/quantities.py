@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgqa.reader.language.money import BEFORE, of_money
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -36,8 +38,9 @@ _ISO = re.compile(r"(?P<year>[-+]?\d{4,6})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?(
 _SIGNED = re.compile(r"[-+]\d{4,6}")
 _SPAN = re.compile(r"(?:the\s+)?(\d{3,4})s|(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\s+century", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<money>[$€£¥])?\s*(?P<digits>[-+\u2212]?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?)"
-    r"\s*(?P<scale>thousand|million|billion|trillion)?\s*(?P<unit>(?:[a-z°%$€£¥][a-z°%/. ]*[²³23]?)?)",
+    rf"(?:(?P<sign>[-+\u2212]?)(?P<money>{BEFORE}))?\s*"
+    r"(?P<digits>[-+\u2212]?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?)"
+    r"\s*(?P<scale>thousand|million|billion|trillion)?\s*(?P<unit>(?:[a-z°%$€£¥₹₩₽][a-z°%/. $€£¥₹₩₽]*[²³23]?)?)",
     re.IGNORECASE,
 )
 _SCALES = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -129,15 +132,39 @@ def number(text: str) -> Quantity | None:
 
     >>> number("1.2 million") == number("1,200,000"), number("2 km") == number("2,000 m"), number("12 o'clock")
     (True, True, None)
+    >>> number("$60M") == number("60 million US dollars"), number("5 M").unit, number("£7m").unit
+    (True, 'm', '£')
     """
+    read = _read(text)
+    if read is None:
+        return None
+    value, _, unit, factor = read
+    return Quantity(value * factor, value * factor, unit)
+
+
+def written_unit(text: str) -> tuple[str, float] | None:
+    """The unit that a number is written in, and how many of the base unit one is; None where the text is no number.
+
+    >>> written_unit("2 mm"), written_unit("$60M"), written_unit("7")
+    (('mm', 0.001), ('$', 1.0), ('', 1.0))
+    """
+    read = _read(text)
+    return None if read is None else (read[1], read[3])
+
+
+def _read(text: str) -> tuple[float, str, str, float] | None:
+    """The value as it is written, its unit as written, the base unit, and how many of that one is."""
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None
     value = float(re.sub(r"[,\u00a0\u202f ]", "", found["digits"]).replace("\u2212", "-"))
-    value *= _SCALES[(found["scale"] or "").lower()]
-    written = " ".join((found["unit"] or "").lower().split()) or found["money"] or ""
-    unit, factor = _UNITS.get(written.rstrip("."), (written, 1.0))
-    return Quantity(value * factor, value * factor, unit)
+    value *= _SCALES[(found["scale"] or "").lower()] * (-1.0 if found["sign"] in ("-", "\u2212") else 1.0)
+    written = " ".join((found["unit"] or "").split())
+    money = of_money(found["money"] or "", written.lower())
+    if money is not None:
+        return value * money[1], money[0], money[0], 1.0
+    unit, factor = _UNITS.get(written.lower().rstrip("."), (written.lower(), 1.0))
+    return value, written, unit, factor
 
 
 _MEASURED = re.compile(

@@ -11,7 +11,8 @@ from kgqa.reader.lists.table_lines import Place, table_lines
 
 _YEAR = re.compile(r"(?:FY ?)?(?P<year>\d{4})(?:[/–-]\d{2,4})?(?: ?\(.*\))?")
 _NUMBER = re.compile(
-    r"(?P<sign>[-\u2212])?(?:[$£€¥]|[A-Z]{3} )?\s?(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)?"
+    r"(?P<sign>[-\u2212])?(?P<money>[A-Z]{0,2}[$£€¥]|[A-Z]{3} )?\s?"
+    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)?"
     r"\s?(?P<unit>[^\d\s]\S*)?"
 )
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
@@ -71,9 +72,11 @@ def numbers(cells: Sequence[str]) -> list[float | None] | None:
 
     >>> numbers(["1,200", "–", "95.5"]), numbers(["12 t", "7 kg"]), numbers(["5%", "4%"]), numbers(["10,1", "9"])
     ([1200.0, None, 95.5], None, [5.0, 4.0], [10.1, 9.0])
+    >>> numbers(["$120", "€125"]), numbers(["$120", "125"])  # a column may have its sign in the first row alone
+    (None, [120.0, 125.0])
     """
     found: list[float | None] = []
-    units = set()
+    units, money = set(), set()
     has_commas = any(_DECIMAL_COMMA.search(cell) for cell in cells)
     for cell in cells:
         match = _NUMBER.fullmatch(cell.replace(".", "").replace(",", ".") if has_commas else cell)
@@ -81,8 +84,9 @@ def numbers(cells: Sequence[str]) -> list[float | None] | None:
             value = float(re.sub("[, ]", "", match["digits"]) + (match["decimals"] or ""))
             found.append(-value if match["sign"] else value)
             units.add(match["unit"])
+            money |= {match["money"].strip()} if match["money"] else set()
         elif cell.lower() in NOTHING:
             found.append(None)
         else:
             return None
-    return found if len(units) == 1 else None
+    return found if len(units) == 1 and len(money) < 2 else None

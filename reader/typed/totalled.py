@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.asked.plan import Plan
 from kgqa.reader.asked.totals import Total
+from kgqa.reader.language.quantities import written_unit
 from kgqa.reader.typed.measured import Measured, measures
 from kgqa.reader.typed.queried import measure
 from kgqa.reader.typed.say import named_list
@@ -51,10 +53,13 @@ def totalled(state: State, total: Total, asked: Plan, evidence: Sequence[Evidenc
         raise LeftOpen(f"the values of {found.label!r} are of unlike units")
     if not (found.values.low == found.values.high).all():
         raise LeftOpen(f"the values of {found.label!r} are not known closely enough")
+    name, size = _unit(found, graph)
+    # In the unit of most of the values, the query's keys as well.
+    found = replace(found, values=replace(found.values, low=found.values.low / size, high=found.values.high / size))
     number = math.fsum(found.values.low.tolist())
     if total.way == "average":
         number /= len(found.values)
-    text = " ".join((_plain(number), *units)).strip()
+    text = _with_unit(_plain(number), name)
     said = f"{total.said.capitalize()} ({found.label!r}) of {len(found.values)}: {text}."
     made = replace(
         state.derivation,
@@ -68,10 +73,33 @@ def totalled(state: State, total: Total, asked: Plan, evidence: Sequence[Evidenc
     return Answer(text, round(state.probability * found.fit, 6), "number", support, entities, (text,), made)
 
 
-def _plain(number: float) -> str:
-    """A number in figures: whole where it is, otherwise with up to two places.
+def _unit(found: Measured, graph: Graph) -> tuple[str, float]:
+    """The unit that most of the values are written in, the first of several, and how many of the base unit it is."""
+    read = [written_unit(text) for text in graph.names(found.ends)]
+    written = [unit for unit in read if unit is not None]
+    if not written:
+        return "", 1.0
+    ((size, _),) = Counter(size for _, size in written).most_common(1)
+    ((name, _),) = Counter(name for name, own in written if own == size).most_common(1)
+    return name, size
 
-    >>> _plain(1500000.0), _plain(2.5), _plain(1 / 3)
-    ('1500000', '2.5', '0.33')
+
+def _with_unit(number: str, unit: str) -> str:
+    """A number with its unit, the sign of a currency before it.
+
+    >>> _with_unit("5", "mm"), _with_unit("5", "$"), _with_unit("5", "")
+    ('5 mm', '$5', '5')
     """
-    return f"{number:.0f}" if number == round(number) else f"{number:.2f}".rstrip("0").rstrip(".")
+    return f"{unit}{number}" if unit in ("$", "€", "£", "¥") else f"{number} {unit}".strip()
+
+
+def _plain(number: float) -> str:
+    """A number in figures: whole where it is, otherwise with two places, or as many as four digits need.
+
+    >>> _plain(1500000.0), _plain(2.5), _plain(85 / 3), _plain(0.1 + 0.2), _plain(0.00125)
+    ('1500000', '2.5', '28.33', '0.3', '0.00125')
+    """
+    if number == round(number):
+        return f"{number:.0f}"
+    places = max(2, 3 - math.floor(math.log10(abs(number))))
+    return f"{number:.{places}f}".rstrip("0").rstrip(".")

@@ -322,6 +322,8 @@ LINK = {"start": 0, "end": 3, "entity": "Q1"}
         (linking.read_jsonl, lines({"id": "a", "links": [{**LINK, "entity": 1}]}), "p:1: the link at 0: a text is"),
         (linking.read_elevant, lines({"id": 1, "links": []}), "p:1: a list is needed under 'entity_mentions'"),
         (linking.read_elevant, lines({"id": 1, "entity_mentions": [{"id": "Q1"}]}), "p:1: a mention: a span is"),
+        (linking.read_elevant, lines({"id": 1, "entity_mentions": [[0, 4]]}), "p:1: a mention: an object is needed"),
+        (linking.read_jsonl, lines({"id": "a", "links": [[0, 4]]}), "p:1: a link: an object is needed"),
         (text2kgbench.read, lines({"id": "a", "triples": [["x", "y"]]}), "p:1: a triple is "),
         (
             text2kgbench.read,

@@ -217,6 +217,26 @@ def test_decisions_are_obeyed_and_outlive_other_changes(tmp_path: Path, papers: 
     assert digest(kb.path) != before  # the decisions are part of what it says
 
 
+def test_what_somebody_says_can_be_accepted(tmp_path: Path, papers: dict[str, Path], tools: Tools) -> None:
+    told = Triple("Karl Moe", "place of birth", "Oslo")
+    building.build(tmp_path / "a.kb", [papers["moe.txt"]], tools=tools)
+    assert told not in facts(tmp_path / "a.kb")
+    KnowledgeBase.open(tmp_path / "a.kb").accept("Karl Moe | place of birth | Oslo", tools=tools)
+    assert told in facts(tmp_path / "a.kb")
+    assert problems(tmp_path / "a.kb") == []
+
+
+def test_no_decision_hits_a_namesake(tmp_path: Path, tools: Tools) -> None:
+    for name, year in (("a.txt", 1900), ("b.txt", 1955)):
+        (tmp_path / name).write_text(f"Per Dahl was born in Bergen in {year}.\n", encoding="utf-8")
+    building.build(tmp_path / "a.kb", [tmp_path / "a.txt", tmp_path / "b.txt"], tools=tools)
+    kb = KnowledgeBase.open(tmp_path / "a.kb")
+    born = [triple for triple in facts(kb.path) if triple.tail == "Bergen"]
+    assert len(born) == 2  # or the test shows nothing
+    with pytest.raises(InputError, match="2 facts have these names"):
+        kb.reject(" | ".join((born[0].head, born[0].relation, "Bergen")), tools=tools)
+
+
 def test_documents_come_beside_an_imported_graph(kb: Path, tmp_path: Path, tools: Tools) -> None:
     world = tmp_path / "world.kb"
     shutil.copytree(kb, world)
@@ -227,6 +247,9 @@ def test_documents_come_beside_an_imported_graph(kb: Path, tmp_path: Path, tools
     grown = facts(world)
     assert grown > imported
     assert Triple("Otto Brun", "born in", "Nordhavn") in grown  # the imported graph's entity and its word for it
+    given = next(why for triple in sorted(imported, key=str) for why in Reasons(world).of(triple))
+    with pytest.raises(InputError, match="was imported"):
+        KnowledgeBase.open(world).reject(" | ".join((given.head, given.relation, given.tail)), tools=tools)
     building.remove(world, ["news.txt"], tools=tools)
     assert facts(world) == imported
 

@@ -15,6 +15,7 @@ from built_sample import write
 
 from kgqa.encoders.vectors import VectorIndex
 from kgqa.errors import StoreError
+from kgqa.extract.recipe import Recipe
 from kgqa.kg.arrays import write_arrays
 from kgqa.kg.compact import compact
 from kgqa.kg.draft import reserve
@@ -25,7 +26,7 @@ from kgqa.kg.rollback import rollback
 from kgqa.kg.strings import StringTable
 from kgqa.pipelines.adapt import _put
 from kgqa.pipelines.describe import problems
-from kgqa.pipelines.held import json_array
+from kgqa.pipelines.held import json_array, load_held
 from kgqa.pipelines.importing import import_files
 from kgqa.pipelines.repairing import repair
 from kgqa.pipelines.standard import Tools
@@ -480,3 +481,12 @@ def test_an_imported_knowledge_base_is_repaired_from_graph_and_passages(kb: Path
     segment(out, "graph").write_bytes(b"")
     with pytest.raises(StoreError, match=r"what it is made from is itself damaged: graph: .*no other version is whole"):
         repair(out, tools=tools)
+
+
+def test_what_a_stopped_job_of_this_knowledge_base_left_is_no_damage(tmp_path: Path, sound: Path, tools: Tools) -> None:
+    kb = tmp_path / "x.kb"
+    shutil.copytree(sound, kb)
+    batch(load_held(open_folder(kb), Recipe()).job_key(tools.encoder.base.sha256))(kb)
+    assert problems(kb) == []
+    repair(kb, tools=tools)
+    assert (kb / "journal" / "000001.safetensors").exists()

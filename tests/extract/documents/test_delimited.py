@@ -66,6 +66,21 @@ def test_tabs_keep_quotes_that_are_characters() -> None:
     assert rows(draft.document("d", "d", "s")) == [["Part", "Size"], ["Bolt", '3"'], ["Nut", '"4" wide']]
 
 
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_a_title_above_the_header(delimiter: str) -> None:
+    table = [["Ship", "Port", "Crew"], ["Alka", "Tarn", "12"], ["Brise", "Halden", "9"]]
+    document = of_csv("Fleet register\n" + "\n".join(map(delimiter.join, table)))
+    assert document.text.startswith("Fleet register\n\nShip | Port") and rows(document) == table
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Name\nKvist, Ada\nMarr, Jon\n", "Note\nIt sank, they say\nIt burnt, and sank, too\n", "Price\n3,50\n12,75\n"],
+)
+def test_lines_with_commas_below_one_word_are_no_table(text: str) -> None:
+    assert of_csv(text).tables == ()
+
+
 def test_one_column_is_text_without_facts() -> None:
     document = of_csv("Name\nAda\nBen\n")
     assert document.text == "Name\nAda\nBen" and document.tables == ()

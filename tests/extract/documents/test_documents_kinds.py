@@ -95,6 +95,53 @@ def test_html_reads_the_main_part_alone_and_nests_deep() -> None:
     assert of(draft).text == "The lake is deep."
 
 
+def page(body: str) -> Document:
+    pytest.importorskip("lxml", reason='needs pip install "kgqa[build]"')
+    draft = Draft()
+    read_html(f"<body>{body}</body>", draft)
+    return of(draft)
+
+
+FILLER = "<p>" + "The lake is deep and wide. " * 40 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<h1 class="page-header">Vell Cup</h1>', "Vell Cup"),
+        ('<p class="header">The cup is a race of boats.</p>', "The cup is a race of boats."),
+        ('<p>Its <span class="share">share is 40</span> percent.</p>', "Its share is 40 percent."),
+        ('<p>See <a class="related" href=x>Harl</a>, <a class="related" href=y>Quin</a>.</p>', "See Harl, Quin."),
+        ('<p>See <b><a class="menu" href=x>Harl</a></b> there.</p>', "See Harl there."),
+        ('<p>In Vell.<a class="headerlink" href=x>Link to this</a></p>', "In Vell."),
+        ('<h2>Boats<span class="mw-editsection">[<a href=x>edit</a>]</span></h2>', "Boats"),
+        ('<p class="header"><a href=x>Home</a> | <a href=y>Help</a></p>', ""),
+        ('<p class="footer">All rights are ours.</p>', ""),
+        ('<ul><li><a class="nav-link" href=x>Home</a></li></ul>', ""),
+        ('<span class="social"><a href=x>A</a> | <a href=y>B</a></span>', ""),
+    ],
+)
+def test_html_leaves_out_by_class_what_stands_around_the_text_alone(body: str, said: str) -> None:
+    assert page(body + FILLER).text.removesuffix(FILLER[3:-5]).strip() == said
+
+
+def test_html_reads_one_teaser_with_the_rest_and_a_short_text_without_its_menu() -> None:
+    teaser = "<article><p>" + "A new book is out. " * 5 + "</p></article>"
+    assert page(teaser + "<p>" + "Other things are told. " * 9 + "</p>").text.count("told") == 9
+    menu = "<div><a href=x>" + "Another page. " * 9 + "</a></div>"
+    assert page(menu + "<main><p>Lake Vell is deep.</p></main>").text == "Lake Vell is deep."
+
+
+def test_html_cells_are_without_what_is_hidden() -> None:
+    document = page(
+        "<table><tr><th>Name</th><th hidden>Key</th><th>Born</th></tr>"
+        '<tr><td>Ada<sup class="reference">[1]</sup></td><td style="display: none">7</td>'
+        '<td><span style="display:none">0001994</span>2 May<br>1994<!-- c --></td></tr>'
+        '<tr><td>Jon</td><td aria-hidden="true">8</td></tr><tr hidden><td>Bo</td><td>1</td></tr></table>'
+    )
+    assert tables(document) == [[["Name", "Born"], ["Ada", "2 May 1994"], ["Jon", ""]]]
+
+
 def test_html_encoding_is_the_declared_one() -> None:
     assert html_text("<meta charset=iso-8859-2>Łódź".encode("iso-8859-2")).endswith("Łódź")
     assert html_text("<meta charset=iso-8859-1>Łódź".encode()).endswith("Łódź")
@@ -118,6 +165,23 @@ def test_markdown_loses_its_marks() -> None:
     assert code(document) == ["x = 1\n\ny = 2"]
     said = "Lake Vell\n\nIt is hard wrapped, so.\nNew.\n\nSetext\n\none\ntwo\ninner\nmore\nfirst\n\nquoted text\n\nTown"
     assert document.text.startswith(said) and document.text.endswith("HTML text\n\nHello\nthere & z")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\n\nVell is a lake.\n\n---\n\nIt is deep.\n", "Vell is a lake.\n\nIt is deep."),
+        ("---\nThe lake is deep\n---\n\nMore.\n", "The lake is deep\n\nMore."),
+        ("---\n# made\ntags:\n- a\n  b: c\n\nlast seen: 3\n---\nMore.\n", "More."),
+        ("<!-- note --> Ada Lind built Vell.\n\nMore.\n", "Ada Lind built Vell.\n\nMore."),
+        ("<!-- note\n\nof two -->\n\nMore.\n", "More."),
+    ],
+)
+def test_markdown_drops_front_matter_and_comments_alone(text: str, said: str) -> None:
+    pytest.importorskip("markdown_it", reason='needs pip install "kgqa[build]"')
+    draft = Draft()
+    read_markdown(text, draft)
+    assert of(draft).text == said
 
 
 def test_docx_headings_and_tables(tmp_path: Path) -> None:
@@ -187,6 +251,21 @@ def test_plain_headings_items_code_and_wraps() -> None:
         "Name: Vell\nDepth: 40",
     ]
     assert code(document) == ["def depth(x):\n    return x + 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [
+        ("Ada Lind, mayor of Harl;\nJon Marr, mayor of Quin;\nIna Holt, mayor of Vell;\n", False),
+        ("return of the goods;\nreturn of the ship;\nrepair of the pier;\n", False),
+        ("apples;\npears;\nplums;\n", False),
+        ("int x;\nint y;\nsail(x, y);\n", True),
+        ("a {\n  color: red;\n  margin: 0 auto;\n}\n", True),
+        ("INSERT INTO lakes VALUES (1, 'Vell');\nINSERT INTO lakes VALUES (2, 'Ard');\nDROP TABLE towns;\n", True),
+    ],
+)
+def test_plain_semicolons_alone_make_no_code(text: str, is_code: bool) -> None:
+    assert bool(plain(text).code) is is_code
 
 
 def test_plain_numbered_lists_are_no_headings() -> None:

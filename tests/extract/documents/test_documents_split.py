@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -138,6 +140,15 @@ def test_several_articles_in_one_file_have_titles_of_their_own() -> None:
     assert [passage.title for passage in found] == ["Salt", "Iron", "Iron: Cast"]
     named = split_passages(Document("films.md", "Two films", text, headings=headings))
     assert [passage.title for passage in named] == ["Two films: Salt", "Two films: Iron", "Two films: Cast"]
+
+
+def test_a_file_of_many_articles_is_split_in_time() -> None:
+    blocks = [block for at in range(8000) for block in (("heading", f"Lake {at}", 1), ("paragraph", "It is deep."))]
+    document = replace(drafted(blocks), title="Lake 0")
+    start = time.process_time()
+    passages = split_passages(document)
+    assert time.process_time() - start < 5
+    assert [passage.title for passage in passages] == [f"Lake {at}" for at in range(8000)]
 
 
 @pytest.mark.parametrize(("header", "whole"), [("Year", True), ("Part", False)])

@@ -49,6 +49,9 @@ def test_mojibake_goes_back(text: str) -> None:
         ("Łódź, GrÃ¼n and Ä…", "Łódź, Grün and Ä…"),  # a line that does not go back: what is sure of it
         ("Ein MÃƒÂ¤rchen", "Ein Märchen"),
         ("das MENÜ“ und", "das MENÜ“ und"),
+        ("Die BRÜ“ und das CAFÉ” sind neu", "Die BRÜ“ und das CAFÉ” sind neu"),
+        ("CAFÉ–MENÜ–BAR", "CAFÉ–MENÜ–BAR"),
+        ("mÄ…ka i Å›nieg", "mąka i śnieg"),
     ],
 )
 def test_lines_of_german_and_french_are_put_right(damaged: str, right: str) -> None:

@@ -163,6 +163,12 @@ def test_a_typing_error_in_a_long_name_needs_something_shared() -> None:
     assert near.reason == "one letter apart" and near.score < 0.7
 
 
+def test_points_inside_numbers_are_no_signs_to_leave_out() -> None:
+    for one, two, type in [("Tide 1.10", "Tide 11.0", "product"), ("Rule 3(1)", "Rule 31", "law")]:
+        assert not together(resolve([doc("a", [(one, type)]), doc("b", [(two, type)])]), "a", "b")
+    assert together(resolve([doc("a", [("Moor-7", "product")]), doc("b", [("Moor 7", "product")])]), "a", "b")
+
+
 def test_works_of_one_title_are_told_apart_by_their_brackets() -> None:
     titles = ["Glass Harbour (1997 film)", "Glass Harbour (1953 film)", "Glass Harbour"]
     found = resolve([doc(title, [(title, "work")]) for title in titles])

@@ -62,6 +62,23 @@ def test_what_number_is_claimed(question: str, open_question: str, value: str) -
         ("Does Holt Yard employ 400 people?", "Holt Yard employs 400 people.", "400", "yes"),
         ("Does Holt Yard employ 700 people?", "Holt Yard employs 400 people.", "400", "no"),
         ("Does Holt Yard own 7 ships?", "Holt Yard owns 4 ships.", "4", ""),
+        # Another unit or currency.
+        ("Does the walk take 3 weeks?", "The walk takes 3 days.", "3 days", ""),
+        ("Does the walk take 3 weeks?", "The walk takes 21 days.", "21", "yes"),
+        ("Does the walk take 3 weeks?", "The walk takes 5 days.", "5 days", "no"),
+        ("Does the pass last 2 years?", "The pass lasts 24 months.", "24 months", "yes"),
+        ("Does the tub hold 20 gallons of water?", "The tub holds 20 litres of water.", "20 litres", ""),
+        ("Does the tub hold 20 gallons of water?", "The tub holds 20 gallons of water.", "20", "yes"),
+        ("Does the pass cost $90?", "The pass costs €90.", "€90", ""),
+        ("Does the pass cost $90?", "The pass costs €90.", "90", ""),
+        ("Does the pass cost $90?", "The pass costs 90 dollars.", "90", "yes"),
+        ("Does the pass cost 90 pounds?", "The pass costs £90.", "£90", "yes"),
+        ("Does the weir have a budget of 5 million dollars?", "The budget of the weir is 5 million euros.", "5", ""),
+        ("Does the weir have a budget of $5 million?", "The budget of the weir is $4 million.", "$4 million", "no"),
+        ("Does the bath have a heat of 20 degrees Celsius?", "The heat of the bath is 20 °F.", "20 °F", ""),
+        ("Does the tram reach 50 km per hour?", "The tram reaches 50 miles per hour.", "50 miles", ""),
+        ("Does the tram reach 50 km per hour?", "The tram reaches 50 km/h.", "50 km/h", "yes"),
+        ("Does the room cost 40 euros a night?", "The room costs 40 euros a week.", "40 euros", ""),
     ],
 )
 def test_a_number_is_held_against_the_one_that_is_told_of_the_same(

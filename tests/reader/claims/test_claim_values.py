@@ -61,3 +61,7 @@ def test_an_entity_is_met_by_each_of_its_names() -> None:
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_texts_are_compared(claim: str, found: str) -> None:
     assert meets(claim, Answer(found, 1.0, "span"), asks=WHO) in (True, False, None)
+
+
+def test_sums_of_two_currencies_are_neither_one_nor_refuted() -> None:
+    assert meets("EUR 5", Answer("$5", 1.0, "number"), asks="What is the price?") is None

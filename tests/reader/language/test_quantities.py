@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa.reader.language.quantities import Quantity, date, hull, number
+from kgqa.reader.language.quantities import Quantity, date, hull, number, written_unit
 
 days = st.dates(min_value=datetime.date(1, 1, 1))
 MONTHS = (
@@ -106,3 +106,27 @@ def test_what_is_of_two_units_is_in_no_order() -> None:
 @pytest.mark.parametrize("text", ["", "many", "1,5", "12-15", "Apollo 11", "1.2.3"])
 def test_no_number(text: str) -> None:
     assert number(text) is None
+
+
+@pytest.mark.parametrize("same", [("$60M", "60 million dollars", "USD 60,000,000", "US$60m"), ("€55 mn", "55 M€")])
+def test_one_sum_of_money_in_any_form_is_one_value(same: tuple[str, ...]) -> None:
+    assert len({number(text) for text in same}) == 1 and number(same[0]) is not None
+
+
+def test_sums_in_two_currencies_are_in_no_order() -> None:
+    dollars, euros, pounds, more = number("$60M"), number("€55M"), number("10 pounds sterling"), number("$900K")
+    assert dollars is not None and euros is not None and pounds is not None and more is not None
+    assert dollars.before(euros) is None and hull([dollars, euros]) is None
+    assert dollars.before(more) is False and pounds.unit == "£"
+
+
+def test_what_is_no_money_has_no_short_scale() -> None:
+    assert number("5 m") == Quantity(5, 5, "m") and number("5 k") == Quantity(5, 5, "k")
+    assert number("10 pounds") == number("10 lb")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("2 mm", ("mm", 0.001)), ("-$5", ("$", 1.0)), ("7", ("", 1.0)), ("5 Crowns", ("Crowns", 1.0))]
+)
+def test_the_unit_is_known_as_it_is_written(text: str, unit: tuple[str, float]) -> None:
+    assert written_unit(text) == unit

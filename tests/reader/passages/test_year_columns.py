@@ -88,3 +88,10 @@ def test_two_rows_of_one_name_and_two_tables_that_differ_say_nothing() -> None:
     other = "Sales\nRegion | 2019 | 2020\nNorth | 5 | 1"
     assert said("What were the sales of North in 2020?", other) == "1"
     assert said("What were the sales of North in 2020?", f"{SALES}\n\n{other}") is None
+
+
+def test_sums_of_two_currencies_have_no_largest() -> None:
+    mixed = "Revenue\nRegion | 2019 | 2020\nNorth | $120 | $140\nSouth | €125 | 150\nEast | £90 | 130"
+    assert said("Which region had the highest revenue in 2019?", mixed) is None
+    assert said("Which region had the highest revenue in 2020?", mixed) == "South"
+    assert said("What was the revenue of South in 2019?", mixed) == "€125"

@@ -28,6 +28,17 @@ from kgqa.reader.polar.silenced import silenced
         ("Is it open on Sundays?", "It is open every day save Sundays.", True, False),
         ("Is it open on Mondays?", "It is open every day save Sundays.", False, False),
         ("Can I book online?", "There is no online booking this year.", False, False),
+        ("Is the weir 300 feet long?", "The weir is 300 m long.", True, True),
+        ("Is the weir 300 feet long?", "The weir is 300 feet long and 9 m high.", False, False),
+        ("Does the pass cost $90?", "The pass costs €80.", True, True),
+        ("Does the walk take 3 weeks?", "The walk takes 5 days.", True, False),
+        ("Does the walk take 3 weeks?", "The walk takes three weeks, or 5 days by cart.", False, False),
+        ("Does the hall have 1,200 seats?", "The hall has 900 seats.", True, False),
+        ("Does the hall have 1,200 seats?", "The hall was built in 1900.", False, False),
+        ("Is parking free for 2 hours?", "Parking is free for up to 3 hours.", False, False),
+        ("I'm 15. May I hire a boat?", "You may from 12 on.", False, False),
+        ("Is the ford closed?", "The ford was closed until May.", True, False),
+        ("Is the ford closed?", "The ford is closed until May.", False, False),
     ],
 )
 def test_a_narrower_text_is_silent(question: str, text: str, no_yes: bool, no_no: bool) -> None:

@@ -73,3 +73,32 @@ def test_what_cannot_be_worked_out_is_left_open(graph: Graph, question: str, why
 )
 def test_what_is_no_total_of_a_set(text: str) -> None:
     assert taken_total(text) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "way", "answer"),
+    [
+        (("2 mm", "3 mm", "4 mm"), "average", "3 mm"),
+        (("2 mm", "3 mm", "4 mm"), "total", "9 mm"),
+        (("1 km", "900 m", "800 m"), "total", "2700 m"),
+        (("90 minutes", "1.5 hours", "100 minutes"), "average", "93.33 minutes"),
+        (("900 km²", "1000 km²", "1100 km²"), "average", "1000 km²"),
+        (("$60M", "7 million dollars", "$900K"), "total", "$67900000"),
+        (("0.5 g", "0.002 g", "0.003 g"), "average", "0.1683 g"),
+    ],
+)
+def test_a_number_is_worked_out_in_the_unit_of_most_values(values: tuple[str, ...], way: str, answer: str) -> None:
+    facts = [Triple(name, "rating", Literal(value)) for name, value in zip(BOATS, values, strict=True)]
+    over = Graph.build(facts, [Entity(name, name, types=("ferry boat",)) for name in BOATS])
+    found = of_kind(f"What is the {way} rating of all boats?", (), over, built=False)
+    assert isinstance(found, Answer) and found.text == answer and found.derivation is not None
+    (row,) = rdflib.Graph(KGQAStore.of(over)).query(query_of(found.derivation, "sparql") or "")
+    assert float(row[0]) == pytest.approx(float(answer.split()[0].strip("$")), rel=1e-3)  # type: ignore[index, arg-type]  # one row of a SELECT
+
+
+def test_sums_of_two_currencies_have_no_total() -> None:
+    facts = [Triple(name, "rating", Literal(value)) for name, value in zip(BOATS, ("$6M", "€5M", "£7m"), strict=True)]
+    over = Graph.build(facts, [Entity(name, name, types=("ferry boat",)) for name in BOATS])
+    assert of_kind("What is the total rating of all boats?", (), over, built=False) == (
+        "the values of 'rating' are of unlike units"
+    )
