@@ -77,22 +77,25 @@ def _life(
 ) -> Iterator[Bracketed]:
     if _REIGN.search(words):
         return
-    died = _DIED.search(words)
+    died, dash = _DIED.search(words), _dash(text, dates)
     if _BORN.search(f" {words}") or (died and len(dates) == 1):
-        # "born 1 May 1950 in Oslo; died 2001": what follows "died" is of the death.
-        border = start + died.start() if died else stop
-        yield from _part("birth", start, border, dates, places)
-        yield from _part("death", border, stop, dates, places)
+        # "born 1 May 1950 in Oslo; died 2001": what follows "died", or a dash, is of the death.
+        border = start + died.start() if died else stop if dash is None else dash
+    elif dash is not None and not _is_term(text, start, stop, words):
+        border = dash
+    else:
         return
-    if _is_term(text, start, stop, words):
-        return
+    yield from _part("birth", start, border, dates, places)
+    yield from _part("death", border, stop, dates, places)
+
+
+def _dash(text: str, dates: Sequence[Value]) -> int | None:
+    """Where the first dash stands between two dates; of "born 1450–1455" there is none, as no life is so short."""
     for one, other in itertools.pairwise(dates):
-        between = text[one.span.end : other.span.start]
-        if dash := _DASH.search(between):
-            border = one.span.end + dash.start()
-            yield from _part("birth", start, border, dates, places)
-            yield from _part("death", border, stop, dates, places)
-            return
+        is_short = len(one.value) == len(other.value) == 4 and int(other.value) - int(one.value) < LEAST_LIFE
+        if not is_short and (dash := _DASH.search(text, one.span.end, other.span.start)):
+            return dash.start()
+    return None
 
 
 def _is_term(text: str, start: int, stop: int, words: str) -> bool:

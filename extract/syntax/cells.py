@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from kgqa.extract.document import Span
+from kgqa.extract.document import Span, Table
 from kgqa.extract.found import FoundEntity, FoundFact
+from kgqa.extract.syntax.columns import Column
+from kgqa.extract.syntax.figures import is_figure
 from kgqa.extract.syntax.kinds import kind_of, type_of
 from kgqa.extract.syntax.values import unit_name, whole_value
 from kgqa.kg.provenance import TABLE
@@ -26,7 +28,6 @@ _NOTHING = {
 """Cells that say that nothing is known, or is."""
 _TOTALS = {"total", "totals", "sum", "subtotal", "grand total", "overall", "average", "mean", "median", "all"}
 _FLAGS = {"yes", "no", "true", "false", "y", "n"}
-_CODE = re.compile(r"0\d+")
 _UNNAMED = frozenset(
     (
         "notes",
@@ -49,9 +50,6 @@ _UNNAMED = frozenset(
     )
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^)\]]*)[)\]]\s*$")
-_DECIMAL_COMMA = re.compile(
-    r"(?P<before>[-+\u2212]?(?:[$£€]\s?)?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?(?P<unit>\s?[^\d,.\s]\S{0,7})?"
-)
 _PARTS, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*")
 _DONE = re.compile(r"[a-z]+(?:ed|lt|wn)|made|begun|cast|sunk")
 _IN_CAMELS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -137,19 +135,15 @@ def fact_of(
     unit: str,
     span: Span,
     sentence: Span,
-    *,
-    is_mixed: bool = False,
-    has_commas: bool = False,
+    column: Column,
 ) -> Iterator[FoundFact]:
-    """The fact of a cell, none where it says nothing of that relation. ``is_mixed``: numbers keep their unit in their
-    words, since others of the column have another; ``has_commas``: see :func:`has_decimal_commas`."""
+    """The fact of a cell, none where it says nothing of that relation."""
     words = text[span.start : span.end]
     between = Span(min(subject.start, span.start), max(subject.end, span.end))
     tail: int | Literal
     qualifiers: tuple[tuple[str, str], ...] = ()
-    written = _with_point(words) if has_commas else words
-    value = None if _CODE.fullmatch(words) else whole_value(written, span.start)
-    if value is not None and not (is_mixed and value.datatype == "number"):
+    value = column.value(words, span.start)
+    if value is not None and not (column.is_mixed and value.datatype == "number"):
         if label == "place of birth" or (label == "date of birth" and value.datatype != "date"):
             return
         if value.datatype == "date" and _DONE.fullmatch(label):
@@ -157,7 +151,7 @@ def fact_of(
         tail = Literal(value.value, value.datatype)
         unit = value.unit or (unit if value.datatype == "number" else "")
         qualifiers = (("unit", unit),) if unit else ()
-    elif is_name(words):
+    elif is_name(words) and not column.is_amount(words):
         if label == "date of birth":
             label = "place of birth"
         elif label == "date of death":
@@ -177,35 +171,6 @@ def is_total(words: str) -> bool:
     (True, False)
     """
     return words.lower().strip(" :.*†") in _TOTALS
-
-
-def has_mixed_units(cells: Iterable[str]) -> bool:
-    """Whether the numbers of a column are in more than one unit.
-
-    >>> has_mixed_units(["900 g", "2 kg", "–"]), has_mixed_units(["900 g", "20 g"]), has_mixed_units(["900", "2 kg"])
-    (True, False, True)
-    """
-    values = [value for cell in cells if (value := whole_value(cell)) is not None and value.datatype == "number"]
-    return len({value.unit for value in values}) > 1
-
-
-def has_decimal_commas(cells: Iterable[str]) -> bool:
-    """Whether the numbers of a column have a comma before their decimals: all fit, and some would not otherwise.
-
-    >>> has_decimal_commas(["212,5", "1.098,45 km", "77"]), has_decimal_commas(["1,200", "900", "3,450"])
-    (True, False)
-    """
-    numbers = [cell.strip() for cell in cells if any(map(str.isdigit, cell))]
-    found = [_DECIMAL_COMMA.fullmatch(cell) for cell in numbers]
-    return all(found) and any(each and each["decimals"] and len(each["decimals"]) != 3 for each in found)
-
-
-def _with_point(words: str) -> str:
-    found = _DECIMAL_COMMA.fullmatch(words.strip())
-    if found is None:
-        return words
-    decimals = f".{found['decimals']}" if found["decimals"] else ""
-    return f"{found['before']}{found['whole'].replace('.', '')}{decimals}{found['unit'] or ''}"
 
 
 def type_told(header: str) -> str:
@@ -252,6 +217,16 @@ def relation_of(header: str, type: str) -> tuple[str, str] | None:
     return _CALLED.get(words, words), unit
 
 
+def columns_of(text: str, table: Table, headers: Sequence[str]) -> list[Column]:
+    """How the cells of each column are to be read."""
+    found = []
+    for at, header in enumerate(headers):
+        bracket = _BRACKET.search(header)
+        unit = unit_name(bracket["inside"].strip()) if bracket else ""
+        found.append(Column.of(header, unit, [text[slice(*row[at])] for row in table.rows if at < len(row)]))
+    return found
+
+
 def trimmed(text: str, span: Span) -> Span | None:
     """A cell without blanks around it and a note behind it; None where that is nothing, or prose."""
     words = text[span.start : span.end]
@@ -289,17 +264,18 @@ def is_plural(header: str, label: str) -> bool:
 
 
 def is_name(words: str) -> bool:
-    """Whether a cell names something: its first letter is no small one, and it is no number or date, no yes or no."""
+    """Whether a cell names something: its first letter is no small one, and it is no figure or date, no yes or no."""
     if words.lower() in _FLAGS:
         return False
     first = words.lstrip("\"“'‘(")[:1]
     told = first.isalnum() and not first.islower() and bool(_WORD.search(words))
-    return told and whole_value(words) is None
+    return told and whole_value(words) is None and not is_figure(words)
 
 
 def is_term(words: str) -> bool:
     """Whether a cell is a short term, not a number, a date or a piece of prose."""
-    return len(words.split()) <= MOST_WORDS and bool(_LETTERS.search(words)) and whole_value(words) is None
+    is_short = len(words.split()) <= MOST_WORDS and bool(_LETTERS.search(words))
+    return is_short and whole_value(words) is None and not is_figure(words)
 
 
 def plain(text: str, span: Span) -> str:

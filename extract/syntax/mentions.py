@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kgqa.extract.document import Document, Span
+from kgqa.extract.syntax.dates import ERA
 from kgqa.extract.syntax.gazetteer import Gazetteer
 from kgqa.extract.syntax.lexicon import word_set
 from kgqa.extract.syntax.name_edges import Stretch, pieces, strip, trimmed
@@ -43,8 +44,9 @@ def find_names(document: Document, doc: Doc, gazetteer: Gazetteer | None = None)
     Where two overlap, first goes what the gazetteer lists, then the title, then a title of a work in quotation marks,
     then the model's entities with their edges set right, then other runs of proper nouns.
     """
-    closed = sorted([*_closed(document), *_paper(document)])
     text = document.text  # doc.text is put together anew each time
+    closed = sorted([*_closed(document), *_paper(document)])
+    eras = frozenset(found.start(found.lastgroup or 0) for found in ERA.finditer(text))
     taken = _Taken(len(text), closed)
     if gazetteer is not None:
         for found in gazetteer.find(text):
@@ -54,12 +56,13 @@ def find_names(document: Document, doc: Doc, gazetteer: Gazetteer | None = None)
     own = frozenset(document.title.split())
     begins = frozenset(token.idx for token in doc if token.is_sent_start)
     whole = [stretch for entity in doc.ents if entity.label_ in TYPES for stretch in trimmed(entity, text, own)]
-    entities = [piece for stretch in whole for piece in pieces(stretch, text, begins)]
+    dateless = [stretch for stretch in whole if not (eras and _is_era(text, stretch, eras))]
+    entities = [piece for stretch in dateless for piece in pieces(stretch, text, begins)]
     for stretch in _quoted(text):
         taken.add(stretch)
     for stretch in entities:
         taken.add(stretch)
-    for stretch in _proper(doc, text, taken):
+    for stretch in _proper(doc, text, taken, eras):
         for piece in pieces(stretch, text, begins):
             taken.add(piece)
     mentions = [(NameMention(s.start, s.end, text[s.start : s.end], s.type), s.rank) for s in sorted(taken.kept)]
@@ -145,25 +148,33 @@ def _quoted(text: str) -> Iterator[Stretch]:
             at = found.start() + 1 if len(words) > LONGEST_QUOTE else found.end()
 
 
-def _proper(doc: Doc, text: str, taken: _Taken) -> Iterator[Stretch]:
+def _is_era(text: str, stretch: Stretch, eras: frozenset[int]) -> bool:
+    """Whether an entity of the model is the "BC" of a year, with or without digits, and no title."""
+    words = text[stretch.start : stretch.end]
+    letters = next((at for at, sign in enumerate(words) if sign.isalpha()), 0)
+    return stretch.start + letters in eras and stretch.type != "work" and not re.search(r"[a-z]", words)
+
+
+def _proper(doc: Doc, text: str, taken: _Taken, eras: frozenset[int]) -> Iterator[Stretch]:
     """Runs of proper nouns with capitals that the model made no entity of; one word that begins a sentence only where
-    the text has it for a name elsewhere."""
+    the text has it for a name elsewhere. ``eras``: where the "BC" of a year begins, which belongs to none."""
     tokens = list(doc)
+    proper = [_is_proper(token) and token.idx not in eras for token in tokens]
     known = {text[stretch.start : stretch.end] for stretch in taken.kept}
     at = 0
     while at < len(tokens):
-        if not _is_proper(tokens[at]):
+        if not proper[at]:
             at += 1
             continue
         end = at + 1
         while end < len(tokens):
-            if _is_proper(tokens[end]):
+            if proper[end]:
                 end += 1
             elif tokens[end].lower_ in _INSIDE and end + 1 < len(tokens):
                 more = end + 1
                 while more < len(tokens) and more - end < 3 and tokens[more].lower_ in _INSIDE:
                     more += 1
-                if more < len(tokens) and _is_proper(tokens[more]):
+                if more < len(tokens) and proper[more]:
                     end = more + 1
                 else:
                     break

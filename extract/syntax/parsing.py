@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -172,14 +172,32 @@ def cut(text: str, size: int) -> list[Span]:
 
 def _sentences(doc: Doc, document: Document) -> Iterator[Span]:
     """The sentences without white space at their ends, and without those that are code or cells of tables by half."""
-    closed = sorted([*document.code, *table_cells(document)])
+    closed = _merged(sorted([*document.code, *table_cells(document)]))
+    ends = [span.end for span in closed]
     for sentence in doc.sents:
         text = sentence.text
         start = sentence.start_char + len(text) - len(text.lstrip())
         end = sentence.start_char + len(text.rstrip())
-        if start < end and 2 * _covered(start, end, closed) <= end - start:
+        if start < end and 2 * _covered(start, end, closed, ends) <= end - start:
             yield Span(start, end)
 
 
-def _covered(start: int, end: int, closed: Sequence[Span]) -> int:
-    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in closed)
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Sorted spans with those that overlap made one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _covered(start: int, end: int, closed: Sequence[Span], ends: Sequence[int]) -> int:
+    """Characters of ``start``..``end`` in ``closed``, spans apart and in order that end at ``ends``."""
+    covered = 0
+    for at in range(bisect_right(ends, start), len(closed)):
+        if closed[at].start >= end:
+            break
+        covered += min(end, closed[at].end) - max(start, closed[at].start)
+    return covered

@@ -22,14 +22,34 @@ apparently rumoredly alleged supposed purported possible probable proposed plann
 _UNSURE = word_set("""
 plan hope hop want intend expect try attempt aim propose wish seek consider say believe think rumor rumour allege
 suppose report seem appear claim schedule slate agree promise offer threaten ask urge order advise suspect
-assume plead refuse decline fail deny
+assume plead refuse decline fail deny dream imagine pretend fantasize
 """)
 """With "hop", which the lemmatizer makes of "hoped"."""
-_DENYING = word_set("refuse decline fail deny neglect")
+_DENYING = word_set("refuse decline fail deny neglect forget omit")
+"""Verbs whose "to" is of what was not done."""
+_MISSING = word_set("miss avoid escape evade deny")
+"""Verbs whose "-ing" is of what was not done."""
+_PREVENTING = word_set("prevent stop keep bar ban prohibit dissuade discourage refrain abstain instead")
+"""Words whose "from", or "of", is of what was not done."""
+_NEARLY = word_set("nearly almost")
+_UNTRUE = word_set("""
+untrue false wrong incorrect inaccurate impossible unfounded baseless groundless fictitious myth lie falsehood
+misconception fallacy hoax fabrication
+""")
+_TRUE = word_set("true correct right certain accurate case fact")
+_OPEN = word_set(
+    "doubtful unclear uncertain unknown disputed questionable possible likely unlikely improbable conceivable"
+)
+_CLAIMS = _UNTRUE | word_set("""
+claim rumour rumor allegation assertion legend belief idea suggestion suspicion theory hypothesis assumption notion
+possibility accusation speculation story evidence proof doubt
+""")
+"""Nouns of what may be so or not: "the claim that"."""
 _SAYING = word_set("""
 say claim state argue suggest believe think allege report assert maintain insist contend announce write note
 declare estimate tell speculate suspect assume suppose hypothesize propose explain add describe
 """)
+_INVERTED = frozenset(["had", "were", "should"])
 _WHETHER = frozenset(["if", "unless", "whether", "provided"])
 _VERBAL = frozenset(["VERB", "AUX"])
 _PREPOSITIONS_OF_TIME = word_set("in on since from until by during around after before at of to between till")
@@ -69,22 +89,75 @@ class Sayings:
         while True:
             if asserted:
                 self._own(at, found)
+                if at == token and self._is_nearly(at):
+                    found.add((NEGATED, "yes"))
             self._attributed(at, found)
             head, dep = tree.heads[at], tree.deps[at]
             if head == at:
                 return found
             if dep in ("xcomp", "ccomp", "advcl") and tree.pos[head] in _VERBAL:
                 self._above(at, head, dep, found)
+                self._judged(head, at, found)
                 asserted = asserted and dep == "xcomp"
             elif dep == "conj":
                 # "did not write or direct": the first's negation holds for the second unless it has its own subject.
                 asserted = asserted and not tree.of_dep(at, "nsubj", "nsubjpass") and not self._is_but(at)
+            elif dep in ("acl", "relcl") and self._is_claim(at, head):
+                self._claimed(head, found)
+                asserted = False
+            elif dep == "relcl" and tree.deps[head] == "attr" and self._is_cleft(tree.heads[head]):
+                if tree.of_dep(tree.heads[head], "neg"):
+                    found.add((NEGATED, "yes"))  # "It was not Ana who"
+                asserted = False
+            elif dep == "pcomp" and tree.lemmas[head] in ("from", "of"):
+                if tree.lemmas[tree.heads[head]] in _PREVENTING or tree.words[head - 1].lower() == "instead":
+                    found.add((NEGATED, "yes"))
             elif dep == "acl" and any(tree.lemmas[kid] == "to" for kid in tree.of_dep(at, "aux")):
                 found.add((MODAL, "may")) if tree.lemmas[head] in ("plan", "proposal", "attempt", "intention") else None
                 asserted = False
             elif dep in ("appos", "relcl", "acl", "pobj", "prep", "compound", "nsubj", "nsubjpass", "dobj", "poss"):
                 asserted = asserted and dep == "prep" and tree.lemmas[at] != "without"
             at = head
+
+    def _is_nearly(self, verb: int) -> bool:
+        """Whether "nearly" stands right before a verb: what follows did not happen."""
+        return verb > 0 and self._tree.words[verb - 1].lower() in _NEARLY and verb - 1 in self._tree.kids[verb]
+
+    def _is_claim(self, verb: int, noun: int) -> bool:
+        """Whether a clause is what a noun claims: "the rumour that he left", not "the rumour that she heard"."""
+        tree = self._tree
+        if tree.lemmas[noun] not in _CLAIMS or not tree.of_dep(verb, "nsubj", "nsubjpass"):
+            return False
+        that = next((kid for kid in tree.kids[verb] if tree.lemmas[kid] == "that"), None)
+        return that is not None and (tree.deps[that] == "mark" or bool(tree.of_dep(verb, "dobj", "attr", "prep")))
+
+    def _claimed(self, noun: int, found: set[tuple[str, str]]) -> None:
+        """What is claimed may be so; it is not where it is a lie, or said to be wrong, or there is no evidence."""
+        tree = self._tree
+        above = tree.heads[noun]
+        is_none = any(tree.lemmas[kid] == "no" for kid in tree.of_dep(noun, "det"))
+        is_said_to_be = tree.deps[noun] == "nsubj" and self._judgement(above) & _UNTRUE
+        found.add((NEGATED, "yes") if is_none or tree.lemmas[noun] in _UNTRUE or is_said_to_be else (MODAL, "may"))
+
+    def _is_cleft(self, verb: int) -> bool:
+        return self._tree.lemmas[verb] == "be" and any(
+            self._tree.lemmas[kid] == "it" for kid in self._tree.of_dep(verb, "nsubj")
+        )
+
+    def _judgement(self, verb: int) -> set[str]:
+        """What "is" says of what its clause says: "it is untrue that"."""
+        tree = self._tree
+        return {tree.lemmas[kid] for kid in tree.of_dep(verb, "acomp", "attr")} if tree.lemmas[verb] == "be" else set()
+
+    def _judged(self, verb: int, clause: int, found: set[tuple[str, str]]) -> None:
+        """Whether a clause is said to be untrue, or to be open."""
+        if self._tree.deps[clause] not in ("ccomp", "csubj"):
+            return
+        words, is_denied = self._judgement(verb), bool(self._tree.of_dep(verb, "neg"))
+        if (words & _UNTRUE and not is_denied) or (words & _TRUE and is_denied):
+            found.add((NEGATED, "yes"))
+        elif words & _OPEN or words & _UNTRUE:
+            found.add((MODAL, "may"))
 
     def _is_but(self, token: int) -> bool:
         head = self._tree.heads[token]
@@ -111,20 +184,35 @@ class Sayings:
                 found.add((MODAL, "may"))
             elif dep in ("nsubj", "nsubjpass", "dobj"):
                 if any(
-                    tree.deps[under] == "det" and tree.lemmas[under] in ("no", "neither") for under in tree.kids[kid]
+                    tree.deps[under] in ("det", "preconj") and tree.lemmas[under] in ("no", "neither")
+                    for under in tree.kids[kid]
                 ):
                     found.add((NEGATED, "yes"))
             elif dep == "advcl" and self._is_if(kid):
                 found.add((MODAL, "may"))
-            elif dep == "advmod" and word == "longer":
+            elif dep == "advmod" and (word == "longer" or self._is_hardly_ever(kid)):
                 found.add((NEGATED, "yes"))
-        if (would and conditional) or self._is_if(token):
+        if (would and conditional) or self._is_if(token) or self._is_had(token):
             found.add((MODAL, "may"))
         before = tree.words[token - 1].lower() if token else ""
         if before == "without" or (
             tree.deps[token] in ("pcomp", "prep") and tree.lemmas[tree.heads[token]] == "without"
         ):
             found.add((NEGATED, "yes"))
+
+    def _is_hardly_ever(self, adverb: int) -> bool:
+        tree = self._tree
+        return tree.lemmas[adverb] == "ever" and any(tree.lemmas[kid] in _NEGATIVE for kid in tree.kids[adverb])
+
+    def _is_had(self, verb: int) -> bool:
+        """Whether a clause is a condition by its order: "Had he married her, ...", "Were he to marry her, ..."."""
+        tree = self._tree
+        for at in (verb, tree.heads[verb]):
+            subjects = tree.of_dep(at, "nsubj", "nsubjpass")
+            first = next((kid for kid in (*tree.of_dep(at, "aux"), at) if tree.words[kid].lower() in _INVERTED), None)
+            if tree.deps[at] == "advcl" and subjects and first is not None and first < subjects[0]:
+                return min(tree.kids[at][0], at) == first
+        return False
 
     def _is_if(self, token: int) -> bool:
         return any(self._tree.lemmas[kid] in _WHETHER for kid in self._tree.of_dep(token, "mark"))
@@ -133,9 +221,10 @@ class Sayings:
         tree = self._tree
         lemma = tree.lemmas[head]
         if dep == "xcomp":
-            if lemma in _DENYING:
+            is_to = any(tree.lemmas[kid] == "to" for kid in tree.of_dep(at, "aux"))
+            if (lemma in _DENYING and (is_to or lemma != "forget")) or (lemma in _MISSING and not is_to):
                 found.add((NEGATED, "yes"))
-            elif lemma in _UNSURE and any(tree.lemmas[kid] == "to" for kid in tree.of_dep(at, "aux")):
+            elif lemma in _UNSURE and is_to:
                 found.add((MODAL, "may"))
         elif dep == "ccomp" and lemma in _SAYING:
             if lemma == "deny":

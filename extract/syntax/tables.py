@@ -12,9 +12,8 @@ from kgqa.extract.syntax.cells import (
     CONFIDENCE,
     EXTRACTOR,
     Names,
+    columns_of,
     fact_of,
-    has_decimal_commas,
-    has_mixed_units,
     is_name,
     is_plural,
     is_term,
@@ -86,7 +85,10 @@ def _stands_under(document: Document, table: Table) -> str:
 
 
 def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under: str) -> Iterator[FoundFact]:
-    naming = _naming_column(text, table, headers, is_name)
+    columns = columns_of(text, table, headers)
+    # A column of "5M" and "12M" names nothing.
+    namers = ["" if column.is_figures else header for header, column in zip(headers, columns, strict=True)]
+    naming = _naming_column(text, table, namers, is_name)
     is_subject = is_name if naming is not None else is_term
     if naming is None and headers[0].lower().strip(" :.*†") not in _OF_ONE:
         naming = _naming_column(text, table, headers[:1], is_term)
@@ -99,9 +101,6 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under:
     if headers[naming].lower() == "name" and (things := _THINGS.fullmatch(under.replace("_", " "))):
         kind = kind_told(things["many"])
     relations = [relation_of(header, type) if at != naming else None for at, header in enumerate(headers)]
-    columns = [[text[slice(*row[at])] for row in table.rows if at < len(row)] for at in range(len(headers))]
-    commas = [has_decimal_commas(column) for column in columns]
-    mixed = [has_mixed_units(column) for column in columns]
     subjects = [trimmed(text, row[naming]) if naming < len(row) else None for row in table.rows]
     named = Counter(text[span.start : span.end] for span in subjects if span is not None)
     for row, subject in zip(table.rows, subjects, strict=True):
@@ -117,8 +116,7 @@ def _facts(text: str, table: Table, headers: Sequence[str], names: Names, under:
                 continue
             label, unit = relation
             for span in items(text, cell, is_plural=is_plural(headers[at], label)):
-                of = names, head, subject, label, unit, span, sentence
-                yield from fact_of(text, *of, is_mixed=mixed[at], has_commas=commas[at])
+                yield from fact_of(text, names, head, subject, label, unit, span, sentence, columns[at])
         if kind:
             yield FoundFact(head, "instance of", Literal(kind), sentence, subject, EXTRACTOR, CONFIDENCE)
 

@@ -14,6 +14,7 @@ from kgqa.extract.documents.split import TIMES
 from kgqa.extract.found import FoundEntity, FoundFact
 from kgqa.extract.syntax.cells import (
     Names,
+    columns_of,
     fact_of,
     is_name,
     is_plural,
@@ -25,6 +26,7 @@ from kgqa.extract.syntax.cells import (
     trimmed,
     type_told,
 )
+from kgqa.extract.syntax.dates import full_year
 from kgqa.extract.syntax.kinds import kind_of, type_of
 
 Times = list[tuple[tuple[str, str], ...]]
@@ -60,6 +62,7 @@ def facts_by_time(
     subject = _stands_under(document, table, entities)
     is_office = _is_office(headers[named]) and any(len(when) > 1 for when in times)
     relations = [None if at == time else relation_of(header, "") for at, header in enumerate(headers)]
+    columns = columns_of(text, table, headers)
     for row, when in zip(table.rows, times, strict=True):
         if not when:
             continue
@@ -75,7 +78,7 @@ def facts_by_time(
             if relation is None or head is None:
                 continue
             for span in items(text, cell, is_plural=is_plural(headers[at], relation[0])):
-                for fact in fact_of(text, names, head, start, *relation, span, sentence):
+                for fact in fact_of(text, names, head, start, *relation, span, sentence, columns[at]):
                     if is_office and at != named:
                         yield fact
                     # A number is one of that time, and not of what the table is about.
@@ -102,8 +105,8 @@ def _times(text: str, table: Table, column: int) -> Times | None:
         first, last = match["first"], match["last"]
         if len(match[0]) == 4:
             found.append((("date", first),))
-        elif last and last.isdigit():
-            found.append((("end date", first[: 4 - len(last)] + last), ("start date", first)))
+        elif last and last.isdigit() and (end := full_year(first, last)):
+            found.append((("end date", end), ("start date", first)))
         else:
             found.append((("start date", first),))
     return found if len(set(found)) == len(found) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -10,55 +9,46 @@ from typing import TYPE_CHECKING
 
 from kgqa.extract.document import Span
 from kgqa.extract.parsed import Value
+from kgqa.extract.syntax.counting import AMOUNTS, COUNTED, amount_of, counts
+from kgqa.extract.syntax.dates import dates_in, is_day, overlaps
+from kgqa.extract.syntax.lexicon import MEASURES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sep sept", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
+_BLANK = "[ \u00a0\u202f\u2009]"
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{4,}}|\d{{1,3}}(?!{_BLANK}\d{{3}}(?!\d)))"
+    r"(?:\.\d+)?"
+)
+CODES = {
+    "EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "CHF": "Swiss franc", "SEK": "Swedish krona",
+    "NOK": "Norwegian krone", "DKK": "Danish krone", "PLN": "zloty", "CZK": "Czech koruna", "INR": "Indian rupee",
+    "CNY": "yuan", "€": "euro", "$": "dollar", "£": "pound",
 }  # fmt: skip
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_LEFT, _RIGHT = r"(?<![\w.,/$£€¥#-])", r"(?![\w/]|[.,]\d|-\d)"
-_DATE = re.compile(
-    rf"{_LEFT}(?:"
-    r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\w-])"
-    rf"|(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}}){_RIGHT}"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY}),?\s+(?P<y2>\d{{4}}){_RIGHT}"
-    rf"|(?P<m3>{_MONTH}),?\s+(?P<y3>\d{{4}}){_RIGHT}"
-    r"|(?:(?:the\s+)(?:(?:early|mid|late)[\s-]+)?)?(?P<decade>1\d\d0|20\d0)s\b"
-    r"|(?P<bc>\d{1,4})\s?(?:BCE?|B\.C\.)(?!\w)"
-    r"|(?P<ad>\d{1,4})\s?(?:AD|CE|A\.D\.)(?!\w)"
-    r"|(?:AD|A\.D\.)\s?(?P<ad2>\d{1,4})\b"
-    r"|(?P<from>1\d{3}|20\d\d)(?:[–—-](?P<to>\d{4}|\d\d)(?![\w-])|/(?P<to2>\d\d)(?![\w/]))"
-    rf"|(?P<year>1\d{{3}}|20\d\d)(?:(?=[–—-]\s)|(?=[–—]\w)|{_RIGHT})"
-    r")"
-)
-_AFTER_DASH = re.compile(rf"(?<=\d[–—])(?P<year>1\d{{3}}|20\d\d){_RIGHT}")
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+"""Currencies by what stands behind, or before, a number."""
+_CODE = "|".join(map(re.escape, CODES))
 _NUMBER = re.compile(
     rf"(?P<money>(?:US|A|C|AU|CA|NZ)?\$|£|€|¥)?(?:(?<=[$£€¥])\s?|(?<![\w.,/#:-]))(?P<sign>[-\u2212])?(?P<digits>{_DIGITS})"
-    r"(?![\d:/]|[.,]\d|-\w)(?:\s?(?P<scale>thousand|million|billion|trillion)\b)?"
+    r"(?![\d:/]|[.,]\d|-\w)(?:\s?(?P<scale>thousand|million|billion|trillion|bn|Bn)\b"
+    r"|(?P<short>(?(money)(?:\s?[kKmM]|[bBtT]|\s?[mM]l?n|\s?[tT]n)|\s?(?:[kKmM]|ml?n)))(?![\w&'-])"
+    rf"(?(money)|(?=\s(?:{'|'.join(sorted(COUNTED))}|{_CODE})(?!\w))))?"
 )
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_BIG = re.compile(r"\s?(?P<short>[kKmM])(?!\w)")
+_BEHIND = re.compile(rf"\s?(?P<code>{_CODE})(?!\w)")
+_SCALES = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6, "billion": 10**9,
+    "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "t": 10**12,
+}  # fmt: skip
 _MONEY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _NAMES = (
     "kilometre km kilometres kilometer kilometers", "metre m metres meter meters",
     "millimetre mm millimetres millimeters", "centimetre cm centimetres centimeter centimeters", "mile mi miles",
     "foot ft feet", "inch inches", "yard yd yards", "hectare ha hectares", "acre acres", "kilogram kg kilograms",
     "gram g grams", "milligram mg milligrams", "tonne tonnes", "ton tons", "pound lb lbs pounds",
-    "litre litres liter liters", "second s seconds", "minute min mins minutes", "hour h hours hr hrs", "day days",
+    "litre l L litres liter liters", "millilitre ml mL millilitres milliliters", "kilocalorie kcal kilocalories",
+    "kilowatt_hour kWh", "megawatt_hour MWh", "gigawatt_hour GWh", "second s seconds", "minute min mins minutes",
+    "hour h hours hr hrs", "day days",
     "week weeks", "month months", "year years", "percent %", "dollar dollars", "euro euros", "yen",
     "degree ° degrees", "degree_Celsius °C", "degree_Fahrenheit °F", "kelvin K", "hertz Hz", "kilohertz kHz",
     "megahertz MHz", "gigahertz GHz", "watt W watts", "kilowatt kW", "megawatt MW", "gigawatt GW", "volt V volts",
@@ -86,18 +76,12 @@ def find_values(doc: Doc) -> tuple[Value, ...]:
     that only numbers something is none, nor are ordinals.
     """
     text = doc.text
-    found = _dates(text)
-    taken = [value.span for value in found]
     at = {token.idx: token.i for token in doc}
-    kept: list[Value] = []
-    for value in found:
-        if len(value.value) == 4 and _counts(doc, at, value.span):
-            taken.remove(value.span)
-        else:
-            kept.append(value)
+    found = [value for value in dates_in(text) if not _is_count(doc, text, at, value)]
+    taken = [value.span for value in found]
+    kept = [value for value in found if value.value]
     for match in _NUMBER.finditer(text):
-        is_taken = any(span.start < match.end() and match.start() < span.end for span in taken)
-        if not is_taken and (number := _number(doc, text, at, match)):
+        if not overlaps(taken, *match.span()) and (number := _number(doc, text, at, match)):
             kept.append(number)
     kept.sort(key=lambda value: value.span)
     result: list[Value] = []
@@ -114,8 +98,8 @@ def whole_value(text: str, start: int = 0) -> Value | None:
 
     >>> whole_value("4,500 m"), whole_value("Oslo")
     (Value(span=Span(start=0, end=7), value='4500', datatype='number', unit='metre'), None)
-    >>> [whole_value(cell).value for cell in ("04.03.2021", "2021/03/04", "15 EUR")]
-    ['2021-03-04', '2021-03-04', '15']
+    >>> [whole_value(cell).value for cell in ("04.03.2021", "2021/03/04", "15 EUR", "2021-05-04 10:30", "$5m")]
+    ['2021-03-04', '2021-03-04', '15', '2021-05-04', '5000000']
     """
     lead = _LEAD.match(text)
     first = lead.end() if lead else 0
@@ -123,33 +107,37 @@ def whole_value(text: str, start: int = 0) -> Value | None:
     inner = text[first:last]
     span = Span(start + first, start + last)
     if day := _WRITTEN_DAY.fullmatch(inner):
-        year, month, date = (int(day[name] or day[f"{name}2"]) for name in ("year", "month", "day"))
-        return Value(span, f"{year:04}-{month:02}-{date:02}", "date") if _is_day(year, month, date) else None
+        year, month, date = (int(day[name] or day[f"{name}2"] or day[f"{name}3"]) for name in ("year", "month", "day"))
+        return Value(span, f"{year:04}-{month:02}-{date:02}", "date") if is_day(year, month, date) else None
     priced = _PRICED.fullmatch(inner)
-    code = priced and (priced["before"] or priced["behind"])
-    if priced and code and (price := _NUMBER.fullmatch(priced["number"])):
-        return Value(span, _written(price), "number", _CODES[code])
-    dates = _dates(inner)
+    if priced and (price := _NUMBER.fullmatch(f"${priced['first'] or priced['number']}")):
+        return Value(span, _written(price), "number", CODES[priced["before"] or priced["behind"]])
+    dates = dates_in(inner)
     if len(dates) == 1 and dates[0].span == (0, len(inner)):
-        return replace(dates[0], span=span)
+        return replace(dates[0], span=span) if dates[0].value else None
     match = _NUMBER.fullmatch(inner)
     unit = None
-    if match is None and (match := _NUMBER.match(inner)) and not match["money"]:
-        unit = _UNIT.fullmatch(inner, match.end())
+    if match is None and (match := _NUMBER.match(inner)):
+        # "$10" is not all of "$10–$20".
+        unit = None if match["money"] else _UNIT.fullmatch(inner, match.end())
         match = match if unit else None
     if match is None or not inner:
         return None
-    name = _unit(unit) if unit else _MONEY[match["money"][-1]] if match["money"] else ""
+    name = _unit(unit) if unit else _money(match) if match["money"] else ""
     return Value(span, _written(match), "number", name)
 
 
 _WRITTEN_DAY = re.compile(
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<year2>\d{4})/(?P<month2>\d{1,2})/(?P<day2>\d{1,2})"
+    r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
+    r"(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?"
 )
-"""Days as tables write them, where it is plain which number is the month: "04/03/2021" is the fourth or the third."""
-_CODES = {"EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "€": "euro", "$": "dollar", "£": "pound"}
+"""Days as tables write them, where it is plain which number is the month ("04/03/2021" is the fourth or the third); of
+a moment only the day is kept."""
+_PRICE = rf"[-\u2212]?{_DIGITS}(?:\s?[A-Za-z]+)?"
 _PRICED = re.compile(
-    r"(?:(?P<before>EUR|USD|GBP|JPY)\s*(?=\d))?(?P<number>[^A-Z€$£]*?\d)(?:\s*(?P<behind>EUR|USD|GBP|JPY|[€$£]))?"
+    rf"(?P<before>{'|'.join(code for code in CODES if code.isalpha())})\s*(?P<first>{_PRICE})"
+    rf"|(?P<number>{_PRICE})\s*(?P<behind>{_CODE})"
 )
 _LEAD = re.compile(r"\s*(?:(?:c\.|ca\.|circa|about|approx\.?|~|≈)\s*)?", re.IGNORECASE)
 _TRAIL = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\))?\s*$")
@@ -163,59 +151,14 @@ def unit_name(text: str) -> str:
     )
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _dates(text: str) -> list[Value]:
-    found: list[Value] = []
-    for match in _DATE.finditer(text):
-        part = match.groupdict()
-        span = Span(*match.span())
-        if part["iso"]:
-            found.append(Value(span, part["iso"], "date"))
-        elif part["decade"]:
-            found.append(Value(span, f"{part['decade']}s", ""))
-        elif part["bc"]:
-            found.append(Value(span, f"-{int(part['bc']) - 1:04}" if int(part["bc"]) > 1 else "0000", "date"))
-        elif year := part["ad"] or part["ad2"]:
-            found.append(Value(span, f"{int(year):04}", "date"))
-        elif begin := part["from"]:
-            name = "to" if part["to"] else "to2"
-            end = part[name]
-            end = begin[:2] + end if len(end) == 2 else end
-            found.append(Value(Span(*match.span("from")), begin, "date"))
-            if int(begin) < int(end) < 2100:
-                found.append(Value(Span(*match.span(name)), end, "date"))
-        elif part["year"]:
-            found.append(Value(span, part["year"], "date"))
-        else:
-            day, month, year = next(
-                (part.get(f"d{n}"), part[f"m{n}"], part[f"y{n}"]) for n in (1, 2, 3) if part[f"y{n}"]
-            )
-            number = _MONTHS[month.rstrip(".").lower()]
-            date = f"{year}-{number:02}"
-            found.append(Value(span, f"{date}-{int(re.sub(r'[a-z]+', '', day)):02}" if day else date, "date"))
-    held = {value.span for value in found}
-    for match in _AFTER_DASH.finditer(text):
-        if not any(span.start < match.end() and match.start() < span.end for span in held):
-            found.append(Value(Span(*match.span()), match["year"], "date"))
-    return found
-
-
-def _counts(doc: Doc, at: dict[int, int], span: Span) -> bool:
+def _is_count(doc: Doc, text: str, at: dict[int, int], value: Value) -> bool:
     """Whether four digits count something ("1200 people") or number it, and are no year."""
-    token = at.get(span.start)
-    if token is None:
+    token = at.get(value.span.start)
+    if token is None or len(value.value) != 4 or not value.value.isdecimal():
         return False
-    after = doc[token + 1] if token + 1 < len(doc) else None
-    if after is not None and after.idx == span.end + 1 and (after.tag_ == "NNS" or after.text in _UNITS):
-        return True
-    return token > 0 and doc[token - 1].text in ("No.", "no.", "#", "about", "over", "nearly", "than")
+    unit = _UNIT.match(text, value.span.end)
+    is_measure = unit is not None and bool(unit["power"] or unit["percent"])
+    return is_measure or bool(_BEHIND.match(text, value.span.end)) or counts(doc, token, _UNITS)
 
 
 def _number(doc: Doc, text: str, at: dict[int, int], match: re.Match[str]) -> Value | None:
@@ -224,21 +167,47 @@ def _number(doc: Doc, text: str, at: dict[int, int], match: re.Match[str]) -> Va
     start, end = match.span()
     written = _written(match)
     if match["money"]:
-        return Value(Span(start, end), written, "number", _MONEY[match["money"][-1]])
-    if unit := _UNIT.match(text, end):
-        return Value(Span(start, unit.end()), written, "number", _unit(unit))
+        # "$5k–10k": no scale that is known.
+        return None if text[end : end + 1].isalpha() else Value(Span(start, end), written, "number", _money(match))
     token = at.get(start)
-    if token is not None and token > 0 and doc[token - 1].pos_ == "PROPN" and doc[token - 1].idx < start:
-        return None
+    before = doc[token - 1] if token else None
     last = at.get(end) if end in at else at.get(end + 1)
-    if last is not None and doc[last].tag_ == "NNS" and doc[last].is_lower:
+    is_counted = last is not None and doc[last].tag_ == "NNS" and doc[last].is_lower
+    unit = _UNIT.match(text, end)
+    if " " in match["digits"] and not _is_one(match["digits"], before, is_counted=is_counted or unit is not None):
+        return None
+    if code := _BEHIND.match(text, end):
+        return Value(Span(start, code.end()), written, "number", CODES[code["code"]])
+    if (big := _BIG.match(text, end)) and token is not None and amount_of(doc, token) in AMOUNTS:
+        # "A population of 3.2m" is no length.
+        return Value(Span(start, big.end()), _written(match, _SCALES[big["short"].lower()]), "number")
+    if unit and text[end : unit.end()] == "K":
+        return None  # "10K" is long as often as it is warm
+    if unit:
+        return Value(Span(start, unit.end()), written, "number", _unit(unit))
+    if text[end : end + 1].isalpha() or (before is not None and before.pos_ == "PROPN" and before.idx < start):
+        return None
+    if is_counted and last is not None:
         return Value(Span(start, doc[last].idx + len(doc[last])), written, "number", doc[last].lemma_.lower())
     return Value(Span(start, end), written, "number")
 
 
-def _written(match: re.Match[str]) -> str:
-    """The digits of a match of ``_NUMBER`` without separators, times its scale."""
-    number = Decimal(match["digits"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+def _is_one(digits: str, before: Token | None, *, is_counted: bool) -> bool:
+    """Whether digits with blanks in are one number: "12 000", not the two of "on day 3 200 came"."""
+    groups = digits.split(" ")
+    if before is not None and before.tag_ == "NN" and before.lemma_.lower() not in MEASURES:
+        return False
+    return is_counted or len(groups[0]) < 3 or groups[-1] == "000"
+
+
+def _money(match: re.Match[str]) -> str:
+    return _MONEY[match["money"][-1]]
+
+
+def _written(match: re.Match[str], scale: int = 1) -> str:
+    """The digits of a match of ``_NUMBER`` without separators, times its scale, or this."""
+    found = (match["scale"] or match["short"] or "").strip().lower()
+    number = Decimal(re.sub(rf",|{_BLANK}", "", match["digits"])) * _SCALES.get(found, scale)
     written = format(number.normalize() if number else Decimal(0), "f")
     return f"-{written}" if match["sign"] and number else written
 

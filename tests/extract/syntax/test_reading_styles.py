@@ -89,3 +89,64 @@ def test_a_pronoun_goes_to_whose_gender_is_known(parser: Parser) -> None:
         " She received the Ostmark Medal."
     )
     assert ("Ada Solvang", "award received", "Ostmark Medal") in triples(read(parser, text, "Ada Solvang"))
+
+
+def test_eras_are_no_names_and_their_years_are_read(parser: Parser) -> None:
+    parsed = read(parser, "Ada Solvang (63 BC – AD 14) was a Roman poet. Velm University was founded in 44 BC.")
+    assert not {"BC", "AD"} & types(parsed).keys()
+    assert {
+        ("Ada Solvang", "date of birth", "-0062"),
+        ("Ada Solvang", "date of death", "0014"),
+        ("Velm University", "inception", "-0043"),
+    } <= triples(parsed)
+
+
+def test_a_name_behind_the_capital_of_is_the_capital(parser: Parser) -> None:
+    assert triples(read(parser, "The capital of Norway, Oslo, lies at a fjord.")) == {("Oslo", "capital of", "Norway")}
+    for text in ("He moved to the largest city of France, Paris.", "She was born in the largest city in Styria, Graz."):
+        assert not any(relation == "located in" for _, relation, _ in triples(read(parser, text))), text
+    for text in ("She was born in a town in Kent, England.", "Lewes is the largest town in Kent, England."):
+        assert ("Kent", "located in", "England") in triples(read(parser, text)), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is untrue that Ann Bell married Bo Lind.",
+        "It is not true that Ann Bell married Bo Lind.",
+        "It is a myth that Ann Bell married Bo Lind.",
+        "The claim that Ann Bell married Bo Lind is false.",
+        "There is no evidence that Ann Bell married Bo Lind.",
+        "Had Ann Bell married Bo Lind, she would have moved.",
+        "Were Ann Bell to marry Bo Lind, she would move.",
+        "Ann Bell nearly married Bo Lind in 1950.",
+        "Ann Bell almost married Bo Lind.",
+        "Ann Bell narrowly missed marrying Bo Lind.",
+        "Ann Bell forgot to marry Bo Lind.",
+        "Ann Bell was prevented from marrying Bo Lind.",
+        "Instead of marrying Bo Lind, Ann Bell moved to Oslo.",
+        "Ann Bell dreamed that she married Bo Lind.",
+        "It was not Ann Bell who married Bo Lind.",
+    ],
+)
+def test_what_is_denied_or_did_not_come_about_is_not_said(parser: Parser, text: str) -> None:
+    assert not any(relation == "spouse" for _, relation, _ in triples(read(parser, text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is true that Ann Bell married Bo Lind.",
+        "It was Ann Bell who married Bo Lind.",
+        "Ann Bell nearly drowned in 1950 and married Bo Lind in 1960.",
+        "Ann Bell had married Bo Lind before she moved to Oslo.",
+        "No sooner had Ann Bell married Bo Lind than she moved.",
+    ],
+)
+def test_what_came_about_is_said(parser: Parser, text: str) -> None:
+    assert ("Ann Bell", "spouse", "Bo Lind") in triples(read(parser, text))
+
+
+def test_who_hardly_ever_lived_somewhere_did_not(parser: Parser) -> None:
+    assert not triples(read(parser, "Ann Bell hardly ever lived in Oslo."))
+    assert triples(read(parser, "Ann Bell nearly always lived in Oslo."))

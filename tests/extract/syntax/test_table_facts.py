@@ -275,3 +275,72 @@ def test_who_teaches_a_course_is_not_whom_it_is_a_student_of() -> None:
     assert {fact[1] for fact in _said(courses)} == {"room", "instructor"}
     pupils = _document("Name | Born | Teacher", "Ada Lind | 1901 | Ines Marlow", "Ben Ray | 1902 | Otto Reeve")
     assert "teacher" in {fact[1] for fact in _said(pupils)}
+
+
+def _tails(document: Document, label: str) -> list[object]:
+    return [(fact[2], *fact[3]) for fact in _said(document) if fact[1] == label]
+
+
+def test_four_digits_are_a_year_where_the_column_has_years() -> None:
+    document = _document(
+        "Peak | Height (m) | Visitors | Climbed | Sold | Hut",
+        "Galdor | 2469 | 1200 | 1850 | 1500 | 1901",
+        "Kvitor | 1890 | 950 | 980 | 900 | 1932",
+    )
+    metre = ("unit", "metre")
+    assert _tails(document, "height") == [(Literal("2469", "number"), metre), (Literal("1890", "number"), metre)]
+    assert _tails(document, "visitors") == [(Literal("1200", "number"),), (Literal("950", "number"),)]
+    assert _tails(document, "sold") == [(Literal("1500", "number"),), (Literal("900", "number"),)]
+    assert _tails(document, "date climbed") == [(Literal("1850", "date"),)]
+    assert _tails(document, "hut") == [(Literal("1901", "date"),), (Literal("1932", "date"),)]
+
+
+def test_headers_that_count_or_number_have_no_years() -> None:
+    for header in ("Population", "Phone", "Passengers", "Visitors per year"):
+        document = _document(f"Port | {header}", "Tarnby | 1450", "Delby | 1800")
+        assert [fact[2] for fact in _said(document)] == [Literal("1450", "number"), Literal("1800", "number")], header
+    for header in ("Year founded", "Members since", "Completed (year)", "Titles"):
+        document = _document(f"Club | {header}", "Tarnby Rovers | 1950", "Delby City | 1980")
+        assert [fact[2] for fact in _said(document)] == [Literal("1950", "date"), Literal("1980", "date")], header
+
+
+def test_millions_and_thousands_are_read_where_something_is_counted() -> None:
+    document = _document("State | Population | GDP | Width", "Tarn | 3.2m | $5bn | 3.2m", "Delb | 12 000 | $700k | 5m")
+    assert _tails(document, "population") == [(Literal("3200000", "number"),), (Literal("12000", "number"),)]
+    dollar, metre = ("unit", "dollar"), ("unit", "metre")
+    assert _tails(document, "GDP") == [(Literal("5000000000", "number"), dollar), (Literal("700000", "number"), dollar)]
+    assert _tails(document, "width") == [(Literal("3.2", "number"), metre), (Literal("5", "number"), metre)]
+
+
+def test_times_and_measures_name_nothing() -> None:
+    document = _document(
+        "Hired | Name | Pay | Seen | Way | Shift | Mark | Load | Firm",
+        "12-Jan-2020 | Ana Roy | 52 000 EUR | 2021-05-04T10:30:00Z | 5–7 days | 8:30 am | 4 out of 5 | 5M | 3M",
+        "03-Feb-2021 | Bo Lind | 49 000 EUR | 2021-05-05 08:00 | 2–3 days | 9 am | 3 out of 5 | 12M | Nord Yard",
+    )
+    found, facts = table_facts(document)
+    assert {entity.name for entity in found} == {"Ana Roy", "Bo Lind", "3M", "Nord Yard"}
+    assert [fact.tail for fact in facts[:4]] == [
+        Literal("2020-01-12", "date"),
+        Literal("52000", "number"),
+        Literal("2021-05-04", "date"),
+        Literal("5–7 days"),
+    ]
+    films = _document("Film | Year", "9 to 5 | 1980", "12 Oaks | 1957", "21 Grams | 2003")
+    assert {fact[0] for fact in _said(films)} == {"9 to 5", "12 Oaks", "21 Grams"}
+
+
+def test_months_are_told_from_terms_by_their_column() -> None:
+    months = _document("Boat | Launched", "Alke | 2003-04", "Lomvi | 2009-01")
+    assert [fact[2] for fact in _said(months)] == [Literal("2003-04", "date"), Literal("2009-01", "date")]
+    terms = _document("Boat | Launched", "Alke | 2003-04", "Lomvi | 2009-10")
+    assert [fact[2] for fact in _said(terms)] == [Literal("2003-04"), Literal("2009-10")]
+
+
+def test_a_season_may_end_in_the_next_century() -> None:
+    rows = ("Season | Winner", "1998-99 | Ana Roy", "1999-00 | Bo Lind", "2000–02 | Cy Falk")
+    assert [dict(fact[3])["end date"] for fact in _said(_under("Halden Cup", *rows), (_CUP,))] == [  # type: ignore[call-overload]
+        "1999",
+        "2000",
+        "2002",
+    ]
