@@ -145,7 +145,8 @@ def _check_left_overs(folder: Folder) -> Iterator[str]:
             known.update(read_manifest(folder.path / VERSIONS / version_name(number))["files"])
         except KGQAError:
             return  # said already; what it names can't be told
-    for path in sorted((folder.path / SEGMENTS).iterdir()):
+    segments = folder.path / SEGMENTS
+    for path in sorted(segments.iterdir()) if segments.is_dir() else ():  # what is missing there is said already
         name = path.relative_to(folder.path).as_posix()
         parts = segment_parts(name)
         if parts is None or name in known:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import IO
 from xml.etree import ElementTree
 
 from kgqa.errors import InputError
@@ -39,12 +41,34 @@ RELATION_NAMES = ("relation", "label", "type", "name")
 UNNAMED = "related to"
 
 _NODE_NAMES = ("label", "name", "title")
+_DRAWN = ("NodeLabel", "EdgeLabel")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ _\-]+[^\W\d_]+)*")
 
 
 def value_as(text: str, type: str) -> Literal:
     """A value of another program's type. What XML Schema writes in lower case alone, true and false, others don't."""
     datatype = VALUE_TYPES.get(type, "")
     return Literal(text.lower() if type == "boolean" else text, datatype)
+
+
+def _drawn_label(data: ElementTree.Element) -> str:
+    """What yEd writes beside a node or an edge, the first if there are several."""
+    for part in data.iter():
+        if part.tag.rpartition("}")[2] in _DRAWN and (text := " ".join((part.text or "").split())):
+            return text
+    return ""
+
+
+def _relation_in_id(id: str, head: str, tail: str) -> str:
+    """What an edge's id says of its relation: networkx writes its key there. Numbered ids and those made of the two
+    ends say nothing.
+
+    >>> [_relation_in_id(id, "Heat", "Mann") for id in ("directed by", "e12", "Heat-Mann", "")]
+    ['directed by', 'related to', 'related to', 'related to']
+    """
+    if not _WORDS.fullmatch(id) or (head in id and tail in id):
+        return UNNAMED
+    return id
 
 
 class _Reader:
@@ -60,7 +84,7 @@ class _Reader:
             guarded = io.BufferedReader(XmlGuard(self._source.name, stream), 1 << 16)
             path: list[ElementTree.Element] = []
             directed = [True]
-            for event, element in ElementTree.iterparse(guarded, ("start", "end")):
+            for event, element in self._events(guarded):
                 name = element.tag.rpartition("}")[2]
                 if event == "start":
                     if not path and name != "graphml":
@@ -84,6 +108,14 @@ class _Reader:
                 if name in ("node", "edge", "key", "hyperedge") and path:
                     path[-1].remove(element)  # memory must not grow with the file
 
+    def _events(self, stream: IO[bytes]) -> Iterator[tuple[str, ElementTree.Element]]:
+        try:
+            yield from ElementTree.iterparse(stream, ("start", "end"))
+        except (InputError, ElementTree.ParseError):
+            raise
+        except (ValueError, LookupError) as error:  # of the encoding that the first line names
+            raise InputError(f"{self._source.name}: can't be decoded, write it as UTF-8: {error}") from None
+
     def _key(self, element: ElementTree.Element) -> None:
         id, name = element.get("id", ""), element.get("attr.name", "") or element.get("id", "")
         self._keys[id] = (name, element.get("attr.type", "string"))
@@ -93,17 +125,20 @@ class _Reader:
                 self._defaults[kind][id] = default
 
     def _data(self, element: ElementTree.Element, kind: str) -> dict[str, tuple[str, str]]:
-        given = dict(self._defaults[kind])
+        given, drawn = dict(self._defaults[kind]), ""
         for child in element:
             if child.tag.rpartition("}")[2] == "data":
                 if len(child):
                     self._unsaid["data with marks of its own"] += 1
+                    drawn = drawn or _drawn_label(child)
                     continue
                 given[child.get("key", "")] = child.text or ""
         found = {}
         for key, text in given.items():
             name, type = self._keys.get(key, (key, "string"))
             found[name] = (text, type)
+        if drawn and not found.get("label", ("", ""))[0]:
+            found["label"] = (drawn, "string")
         return found
 
     def _node(self, element: ElementTree.Element) -> Iterator[Triple]:
@@ -132,7 +167,7 @@ class _Reader:
             raise InputError(f"{self._source.name}: an edge must not start at a literal, found {head!r}")
         tail: Node = self._literals.get(end, end)
         chosen = next((name for name in RELATION_NAMES if data.get(name, ("", ""))[0]), "")
-        relation = data.pop(chosen)[0] if chosen else UNNAMED
+        relation = data.pop(chosen)[0] if chosen else _relation_in_id(element.get("id", ""), head, end)
         if element.get("directed", "true" if directed else "false") == "false":
             self._unsaid["edges without a direction, read from source to target"] += 1
         graphs = self._texts(data.pop("graphs", ("", ""))[0]) or [""]
@@ -178,6 +213,7 @@ class _Reader:
 def read(source: Source, datatypes: Mapping[str, str], unsaid: Counter[str]) -> Iterator[Triple]:
     """The statements of a GraphML file, names among them: of a node its label (or name, title), aliases,
     description and types, and every other datum as a literal; of an edge the relation (or label, type, name).
+    Of yEd's files names are what it draws, and without any of these networkx's key is an edge's relation.
 
     What a graph here can't hold is counted in ``unsaid``. Raises InputError where the XML is broken.
     """

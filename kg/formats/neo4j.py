@@ -13,14 +13,16 @@ from kgqa.kg.formats.csv import csv_rows
 from kgqa.kg.formats.graphml import value_as
 from kgqa.kg.formats.iris import ENTITY, ENTITY_TYPE, RELATION_LABEL
 from kgqa.kg.formats.rdf import ALIAS, DESCRIPTIONS, LABELS
-from kgqa.kg.formats.rows import OnBad
+from kgqa.kg.formats.rows import OnBad, Row
 from kgqa.kg.formats.text import Source, base_suffix
 from kgqa.types import Literal, Node, Quad, Triple
 
 SEPARATOR = ";"
 """Between the items of a list, as neo4j-admin has it by default."""
 
-_FIELD = re.compile(r"(?P<name>[^:]*)(?::(?P<type>[A-Za-z_]+)(?:\{[^}]*\})?(?P<list>\[\])?(?:\((?P<space>[^)]*)\))?)?")
+_FIELD = re.compile(
+    r"(?P<name>[^:]*)(?::(?P<type>[A-Za-z_]+)(?:\{[^}]*\})?(?P<list>\[\])?(?:\((?P<space>[^)]*)\))?(?:\{[^}]*\})?)?"
+)
 _NODE_NAMES = ("label", "name", "title")
 
 
@@ -65,8 +67,15 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
+def _rows(source: Source) -> Iterator[Row]:
+    """Those of a file that are not blank."""
+    for number, fields in csv_rows(source):
+        if isinstance(fields, InputError) or len(fields) > 1 or "".join(fields).strip():
+            yield number, fields
+
+
 def _header(path: Path, source: Source) -> list[_Field]:
-    for _, fields in csv_rows(Source(path, None, source.max_unpacked)):
+    for _, fields in _rows(Source(path, None, source.max_unpacked)):
         if isinstance(fields, InputError):
             raise fields
         return [_field(path, cell) for cell in fields]
@@ -82,7 +91,7 @@ def _field(path: Path, cell: str) -> _Field:
 
 def _records(path: Path, source: Source, on_bad: OnBad) -> Iterator[list[tuple[_Field, str]]]:
     header: list[_Field] | None = None
-    for number, fields in csv_rows(Source(path, source.on_bytes, source.max_unpacked)):
+    for number, fields in _rows(Source(path, source.on_bytes, source.max_unpacked)):
         if isinstance(fields, InputError):
             on_bad(fields)
         elif header is None:

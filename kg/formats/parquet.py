@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kgqa.errors import InputError
-from kgqa.kg.formats.columns import ColumnMapping
+from kgqa.kg.formats.columns import PLAIN_LAYOUT, ColumnMapping, Layout, header_layout, mapped_layout
 from kgqa.kg.formats.rows import OnBad, Row, triples_of
 from kgqa.kg.formats.text import Source
 from kgqa.types import Triple
@@ -21,7 +21,7 @@ def read(
 ) -> Iterator[Triple]:
     """The triples of a Parquet file, one a row; the columns are those of a table (``kgqa.kg.formats.columns``).
 
-    What is no text in a cell is read as its text; a null is an empty cell.
+    What is no text in a cell is read as its text; a null is an empty cell. Each item of a list is a tail of its own.
     """
     return triples_of(source.name, _rows(source, mapping), "Parquet", datatypes, on_bad, mapping)
 
@@ -40,12 +40,20 @@ def _rows(source: Source, mapping: ColumnMapping | None) -> Iterator[Row]:
             wanted = [c for c in mapping.columns if isinstance(c, str)] if mapping and mapping.has_header else None
             if wanted is not None and all(name in names for name in wanted):
                 names = [name for name in names if name in wanted]
-            yield 0, names
+            if mapping.has_header if mapping else header_layout(names):
+                yield 0, names  # other names of columns are no fact
+            layout = _layout(source.name, names, mapping)
+            at_lists = _lists(source.name, table.schema_arrow, names, layout)
             for batch in table.iter_batches(batch_size=_BATCH, columns=names):
-                columns = [[_text(value) for value in column.to_pylist()] for column in batch.columns]
-                for fields in zip(*columns, strict=True):
+                for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     number += 1
-                    yield number, fields
+                    try:
+                        rows = list(_fields(values, names, at_lists, layout))
+                    except InputError as error:
+                        yield number, InputError(f"{source.name}, row {number}: {error}")
+                        continue
+                    for fields in rows:
+                        yield number, fields
             if source.on_bytes:
                 source.on_bytes(source.path.stat().st_size)
     except ArrowException as error:
@@ -54,9 +62,60 @@ def _rows(source: Source, mapping: ColumnMapping | None) -> Iterator[Row]:
         raise InputError(f"{source.path}: can't be read: {error.strerror or error}") from error
 
 
-def _text(value: Any) -> str:
+def _layout(name: str, names: Sequence[str], mapping: ColumnMapping | None) -> Layout:
+    if mapping is None:
+        return header_layout(names) or PLAIN_LAYOUT
+    return mapped_layout(mapping, names if mapping.has_header else None, f"{name}, line 0")
+
+
+def _lists(name: str, schema: Any, names: Sequence[str], layout: Layout) -> list[int]:
+    """Which of the columns hold lists of tails. Raises InputError for what is no text and is used."""
+    from pyarrow import types
+
+    used = {layout.index[column] for column in layout.mapping.columns}
+    tails = {layout.index[fact.column] for fact in layout.mapping.facts}
+    if layout.mapping.tail is not None:
+        tails.add(layout.index[layout.mapping.tail])
+    found = []
+    for at in sorted(used & set(range(len(names)))):
+        type = schema.field(schema.names.index(names[at])).type
+        if not types.is_nested(type):
+            continue
+        is_list = types.is_list(type) or types.is_large_list(type) or types.is_fixed_size_list(type)
+        if not is_list or types.is_nested(type.value_type):
+            raise InputError(f"{name}: column {names[at]!r} must hold texts or lists of texts, found {type}")
+        if at not in tails:
+            raise InputError(f"{name}: column {names[at]!r} holds lists, which only tails can be, found {type}")
+        found.append(at)
+    return found
+
+
+def _fields(
+    values: Sequence[Any], names: Sequence[str], at_lists: Sequence[int], layout: Layout
+) -> Iterator[list[str]]:
+    """The rows of text that one row is: as many as its longest list; only an entity's first says the rest, too."""
+    lists = {at: [item for item in values[at] if item is not None] for at in at_lists if values[at] is not None}
+    texts = ["" if at in lists else _text(values[at], name) for at, name in enumerate(names)]
+    if not lists:
+        yield texts
+        return
+    is_entity, head = bool(layout.mapping.facts), layout.index[layout.mapping.head]
+    for row in range(max(int(is_entity), *map(len, lists.values()))):
+        fields = [text if not row or not is_entity or at == head else "" for at, text in enumerate(texts)]
+        for at, items in lists.items():
+            fields[at] = _text(items[row], names[at]) if row < len(items) else ""
+        yield fields
+
+
+def _text(value: Any, name: str) -> str:
+    """A value as text. Raises InputError for bytes that are none, naming the column."""
     if value is None:
         return ""
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError as error:
+            raise InputError(f"column {name!r} must be UTF-8, found byte 0x{value[error.start]:02x}") from None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime.datetime):

@@ -185,7 +185,9 @@ class Sift:
         declares &= _marked(facts.entities, PROPERTY_CLASSES, n_names)[rows[:, 2]]
         ids = list(facts.entities)
 
-        declared = {id for pair in self._inverses for id in pair}
+        # A restriction of OWL may be on the inverse of a property, which then is a blank node and has no name.
+        inverses = {pair for pair in self._inverses if not any(map(_is_blank, pair))}
+        declared = {id for pair in self._inverses for id in pair if not _is_blank(id)}
         declared.update(ids[at] for at in np.unique(rows[declares, 0]).tolist())
         drop = _marked(facts.relations, SCHEMA_OF_PROPERTIES)[rows[:, 1]] & (rows[:, 2] >= 0)
         drop |= declares
@@ -198,7 +200,7 @@ class Sift:
         relation_names = list(facts.relations)
         properties = declared | {relation_names[at] for at in np.unique(rows[:, 1]).tolist()}
         kinds = _Kinds(rows[types & (rows[:, 2] >= 0)][:, [0, 2]], ids, said)
-        relations = _relations(properties, facts.entities, said, self._said_of_relations, self._inverses)
+        relations = _relations(properties, facts.entities, said, self._said_of_relations, inverses)
         known = _known(ids, said, kinds, _used(rows, n_names), properties)
         return GraphData(
             facts,
@@ -219,7 +221,7 @@ class _Kinds:
     def __init__(self, pairs: Array, ids: Sequence[str], said: Mapping[int, Said]) -> None:
         classes = np.unique(pairs[:, 1]).tolist()
         self._names = {
-            at: names_of(said.get(at)).text() or label_of(ids[at]) for at in classes if not ids[at].startswith("_:")
+            at: names_of(said.get(at)).text() or label_of(ids[at]) for at in classes if not _is_blank(ids[at])
         }
         is_named = np.zeros(len(ids), bool)
         is_named[list(self._names)] = True
@@ -236,6 +238,10 @@ class _Kinds:
             return _NO_TYPES
         start, end = self._starts[number], self._starts[number + 1]
         return {self._names[at] for at in self._classes[start:end].tolist()}
+
+
+def _is_blank(id: str) -> bool:
+    return id.startswith("_:")
 
 
 def _marked(among: Mapping[str, int], names: Iterable[str], size: int = 0) -> Array:

@@ -17,7 +17,7 @@ from kgqa.kg.formats.dumps import DUMPS
 from kgqa.kg.formats.rdf import GraphData, Sift
 from kgqa.kg.formats.said import facts_alone
 from kgqa.kg.formats.tables import read_entities, read_relations
-from kgqa.kg.formats.text import OnBytes, Source, base_suffix, open_text
+from kgqa.kg.formats.text import OnBytes, Source, base_suffix, must_be_seekable, open_text
 from kgqa.kg.triples import TripleList
 from kgqa.types import Entity, Relation, Triple
 
@@ -120,8 +120,10 @@ def read_triples(
     and the like, where nothing after an error is sure). ``datatypes`` maps a relation to the datatype of its
     tails, which are then literals (tables and GraphML). ``base`` is what relative IRIs are resolved against,
     ``mapping`` says what the columns of a table are, ``max_unpacked`` is ``kgqa.kg.formats.text.Source``'s.
+    A pipe is refused: files are read anew, for blank nodes within one reading, too.
     """
     source = Source(Path(path), on_bytes, max_unpacked)
+    must_be_seekable(source.path)
     chosen = format or _format_of(source.path)
     if chosen not in FORMATS:
         raise InputError(f"format must be one of {', '.join(FORMATS)}, found {chosen!r}")

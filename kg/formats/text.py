@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -52,6 +53,16 @@ class Source:
     def lines(self, *, keep_ends: bool = False) -> Iterator[tuple[int, str]]:
         """:func:`open_text` of it."""
         return open_text(self.path, self.on_bytes, self.max_unpacked, keep_ends=keep_ends)
+
+
+def must_be_seekable(path: Path) -> None:
+    """Raises InputError for a pipe or a device: what is read twice would lose what the first reading took."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return  # opening it says why
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise InputError(f"{path}: must be a file, found a pipe or a device: write what it gives to a file first")
 
 
 @contextmanager

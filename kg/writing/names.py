@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -17,12 +17,23 @@ PADDED = "blanks at the ends of names"
 UNUSED = "relations that no fact uses"
 
 
-def name_statements(graph: Graph, unsaid: Counter[str]) -> Iterator[Triple]:
-    """Labels, aliases, descriptions, types and inverses, by id; what follows from the ids alone is left out."""
+def _same(id: str) -> str:
+    return id
+
+
+def name_statements(graph: Graph, unsaid: Counter[str], read_as: Callable[[str], str] = _same) -> Iterator[Triple]:
+    """Labels, aliases, descriptions, types and inverses, by id.
+
+    A label that follows from the id alone, as it will be read (``read_as``), is left out; but not that of a class,
+    since queries find types by the labels of their classes.
+    """
     kinds = [index for id in TYPES if (index := graph.relation_index(id)) is not None]
+    classes = {tail for kind in kinds for tail in np.unique(graph.pairs(kind)[1]).tolist()}
     for row in range(graph.n_entities):
         entity = graph.entity(row)
-        if entity.label != label_of(entity.id):
+        if entity.label != label_of(read_as(entity.id)) or (
+            row in classes and entity.label == entity.label.strip() and not entity.id.startswith("_:")
+        ):
             yield Triple(entity.id, LABELS[0], name(entity.label, unsaid))
         for alias in entity.aliases:
             yield Triple(entity.id, ALIAS, name(alias, unsaid))
@@ -35,7 +46,7 @@ def name_statements(graph: Graph, unsaid: Counter[str]) -> Iterator[Triple]:
         if not graph.degree(row):
             yield Triple(entity.id, ENTITY, Literal("true"))
     for relation in used_relations(graph, unsaid):
-        yield from _of_relation(graph, relation, unsaid)
+        yield from _of_relation(graph, relation, unsaid, read_as)
 
 
 def types_by_facts(graph: Graph, row: int, kinds: list[int]) -> frozenset[str]:
@@ -61,11 +72,13 @@ def name(text: str, unsaid: Counter[str]) -> Literal:
     return Literal(text)
 
 
-def _of_relation(graph: Graph, relation: Relation, unsaid: Counter[str]) -> Iterator[Triple]:
+def _of_relation(
+    graph: Graph, relation: Relation, unsaid: Counter[str], read_as: Callable[[str], str]
+) -> Iterator[Triple]:
     # An id may be an entity's too, and then has two labels that RDF itself can't tell apart.
     shared = graph.row(relation.id) is not None
     label, alias = (RELATION_LABEL, RELATION_ALIAS) if shared else (LABELS[0], ALIAS)
-    if shared or relation.label != relation_label(relation.id):
+    if shared or relation.label != relation_label(read_as(relation.id)):
         yield Triple(relation.id, label, name(relation.label, unsaid))
     for text in relation.aliases:
         yield Triple(relation.id, alias, name(text, unsaid))

@@ -6,12 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
-from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, id_to_iri
+from kgqa.kg.formats.iris import ID_PREFIX, OWN_BLANK, id_to_iri, iri_to_id
 from kgqa.kg.graph import Graph
 from kgqa.kg.writing.evidence import EvidenceOf
 from kgqa.kg.writing.names import name_statements
@@ -61,7 +61,9 @@ def write(
     """
     from pyoxigraph import RdfFormat
 
-    statements: Iterator[Triple] = chain(name_statements(graph, unsaid), graph.statements())
+    statements: Iterator[Triple] = chain(
+        name_statements(graph, unsaid, partial(_read_as, base=base)), graph.statements()
+    )
     if evidence is None:
         return write_statements(statements, out, format, unsaid, base)
     said = provenance_statements(graph.statements(), evidence)
@@ -143,11 +145,8 @@ class _Writer:
     def _new_iri(self, id: str) -> Any:
         from pyoxigraph import NamedNode
 
-        if not id.startswith(ID_PREFIX):
-            try:
-                return NamedNode(id)
-            except ValueError:
-                pass
+        if (own := _own_iri(id)) is not None:
+            return own
         if self._base:
             self._unsaid["ids that are IRIs now"] += 1
         return NamedNode(id_to_iri(id, self._base))
@@ -165,6 +164,25 @@ class _Writer:
             except ValueError:
                 self._unsaid["languages that are no language tags"] += 1
         return OxLiteral(tail.value, datatype=self._iri(tail.datatype) if tail.datatype else None)
+
+
+def _own_iri(id: str) -> Any:
+    """The id as an IRI, None where it is none or would be read as a plain id."""
+    from pyoxigraph import NamedNode
+
+    if id.startswith(ID_PREFIX):
+        return None
+    try:
+        return NamedNode(id)
+    except ValueError:
+        return None
+
+
+def _read_as(id: str, base: str) -> str:
+    """The id that the import makes of this one. Without a base it is the same."""
+    if not base or OWN_BLANK.fullmatch(id) or _own_iri(id) is not None:
+        return id
+    return iri_to_id(id_to_iri(id, base))
 
 
 class _EscapedReturns(io.RawIOBase):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kgqa.errors import InputError
 from kgqa.kg.formats.read import SUFFIXES
-from kgqa.kg.formats.text import base_suffix
+from kgqa.kg.formats.text import PACKED, base_suffix
 from kgqa.kg.graph import Graph
 from kgqa.kg.writing import graphml, neo4j, rdf, tables
 from kgqa.kg.writing.evidence import EvidenceOf
@@ -41,7 +41,7 @@ def write_graph(
     evidence: EvidenceOf | None = None,
     prov: bool = False,
 ) -> WriteReport:
-    """Write a graph to a file (Neo4j: to a folder), gzipped where the name ends in .gz.
+    """Write a graph to a file (Neo4j: to a folder), packed where the name ends in .gz or .bz2.
 
     ``format`` is one of WRITE_FORMATS; by default the suffix tells, and a path without one is a folder for
     Neo4j. In RDF, ids that are no IRIs come under ``base``, or without one under ``urn:kgqa:``, from where the
@@ -56,8 +56,8 @@ def write_graph(
     chosen = format or _format_of(target)
     if chosen not in WRITE_FORMATS:
         raise InputError(f"format must be one of {', '.join(WRITE_FORMATS)}, found {chosen!r}")
-    if chosen in ("parquet", "neo4j") and target.suffix.lower() == ".gz":
-        raise InputError(f"{target}: {chosen} is not packed with gzip")
+    if chosen in ("parquet", "neo4j") and target.suffix.lower() in PACKED:
+        raise InputError(f"{target}: {chosen} is not packed with gzip or bzip2")
     if prov and chosen not in rdf.NAMES:
         raise InputError(f"PROV-O is RDF, and this is {chosen}")
     _check_base(base, chosen)
@@ -81,7 +81,7 @@ def _format_of(path: Path) -> str:
     suffix = base_suffix(path)
     if suffix not in SUFFIXES:
         raise InputError(
-            f"{path}: must end in {', '.join(SUFFIXES)} (or that and .gz), found {suffix!r}; "
+            f"{path}: must end in {', '.join(SUFFIXES)} (or that and .gz or .bz2), found {suffix!r}; "
             f"or say its format: {', '.join(WRITE_FORMATS)}"
         )
     return SUFFIXES[suffix]

@@ -395,3 +395,10 @@ def test_temporary_files_of_a_crash_are_swept(tmp_path):
     assert verify(path) == []
     assert names_in(path) == ["CURRENT", "LOCK", "segments", "versions"]
     assert manifests(path) == ["000001.json", "000002.json"]
+
+
+def test_verify_says_what_is_missing_without_its_segments(tmp_path):
+    path = build(tmp_path / "kb")
+    shutil.rmtree(path / "segments")
+    problems = verify(path)
+    assert len(problems) == 2 and all("can't be read: No such file" in problem for problem in problems)

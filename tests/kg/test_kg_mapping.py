@@ -137,3 +137,34 @@ def test_a_mapping_must_fit_its_table(tmp_path):
         read_triples(tmp_path / "kb.nt", mapping=ColumnMapping(1, 2, 3))
     with pytest.raises(InputError, match="line 1: expected 9 comma-separated fields, found 3"):
         list(read_triples(tmp_path / "kb.csv", mapping=ColumnMapping(1, 2, 9)))
+
+
+def test_parquet_of_bytes(tmp_path):
+    columns = {"head": [b"Glow", b"Dusk"], "relation": [b"by", b"by"], "tail": ["J\xf8rn".encode(), b"\xff"]}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "kb.parquet")
+    reader = read_triples(tmp_path / "kb.parquet", skip_bad=True)
+    assert list(reader) == [Triple("Glow", "by", "J\xf8rn")] and reader.skipped == 1
+    with pytest.raises(InputError, match=r"kb.parquet, row 2: column 'tail' must be UTF-8, found byte 0xff"):
+        list(read_triples(tmp_path / "kb.parquet"))
+
+
+def test_lists_in_parquet_are_tails(tmp_path):
+    path = tmp_path / "kb.parquet"
+    table = {"id": ["Glow", "Dusk", "Rime"], "by": [["Lund", None, "Berg"], [], None], "year": [[1990], [1], None]}
+    parquet.write_table(pyarrow.table({**table, "who": ["x", "y", "z"], "odd": [{"a": 1}] * 3}), path)
+    facts = {"made by": "by", "year": {"column": "year", "datatype": "number"}, "seen by": "who"}
+    assert list(read_triples(path, mapping=ColumnMapping.of({"head": "id", "facts": facts}))) == [
+        Triple("Glow", "made by", "Lund"),
+        Triple("Glow", "year", Literal("1990", "number")),
+        Triple("Glow", "seen by", "x"),
+        Triple("Glow", "made by", "Berg"),
+        Triple("Dusk", "year", Literal("1", "number")),
+        Triple("Dusk", "seen by", "y"),
+        Triple("Rime", "seen by", "z"),
+    ]
+    reader = read_triples(path, mapping=ColumnMapping(1, 4, 2), skip_bad=True)
+    assert list(reader) == [Triple("Glow", "x", "Lund"), Triple("Glow", "x", "Berg")] and reader.skipped == 1
+    with pytest.raises(InputError, match="column 'by' holds lists, which only tails can be"):
+        list(read_triples(path, mapping=ColumnMapping("by", "id", "who")))
+    with pytest.raises(InputError, match="column 'odd' must hold texts or lists of texts, found struct"):
+        list(read_triples(path, mapping=ColumnMapping("id", "who", "odd")))

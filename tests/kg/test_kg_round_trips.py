@@ -311,3 +311,66 @@ def test_where_a_graph_can_t_be_written(tmp_path):
     report = write_graph(graph, tmp_path / "kb.nt", base="http://x/")
     assert report.unsaid == {"ids that are IRIs now": 3}
     assert (tmp_path / "kb.nt").read_text() == "<http://x/a> <http://x/r> <http://x/b> .\n"
+
+
+def test_labels_come_back_under_a_base(tmp_path):
+    graph = Graph.build([Triple("Glow_1990", "crew.film.shot_by", "/m/0_x"), Triple("A#B", "made by", "http://x/c_d")])
+    write_graph(graph, tmp_path / "kb.nt", base="http://m.example/")
+    again = back(tmp_path / "kb.nt")
+    assert {e.label for e in entities_of(again)} == {"Glow_1990", "/m/0_x", "A#B", "c d"}
+    assert {r.label for r in relations_of(again)} == {"shot by", "made by"}
+    assert all(entity.id.startswith("http://") for entity in entities_of(again))
+
+
+def test_bzip2_is_written(tmp_path):
+    graph = Graph.build([Triple("a", "r", "b")])
+    for name in ("one.nt.bz2", "two.tsv.bz2"):
+        write_graph(graph, tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(b"BZh")
+        assert content(back(tmp_path / name)) == content(graph)
+    with pytest.raises(InputError, match="parquet is not packed with gzip or bzip2"):
+        write_graph(graph, tmp_path / "kb.parquet.bz2")
+
+
+def test_blank_rows_of_neo4j_are_no_rows(tmp_path):
+    (tmp_path / "nodes.csv").write_text("\nid:ID(Film){label:Film},name\n1,Glow\n\n2,Dusk\n\n")
+    (tmp_path / "edges.csv").write_text(":START_ID(Film),:END_ID(Film),:TYPE\n\n1,2,BEFORE\n \n")
+    data = read_graph(tmp_path, format="neo4j")
+    assert set(data.triples) == {Triple("Film/1", "BEFORE", "Film/2")} and data.skipped == 0
+
+
+YED = """<graphml xmlns:y="http://www.yworks.com/xml/graphml">
+<key for="node" id="d6" yfiles.type="nodegraphics"/><key for="edge" id="d10" yfiles.type="edgegraphics"/>
+<graph edgedefault="directed" id="G">
+<node id="n0"><data key="d6"><y:ShapeNode><y:NodeLabel> Glow
+of dusk <y:LabelModel/></y:NodeLabel><y:NodeLabel>1990</y:NodeLabel></y:ShapeNode></data></node>
+<node id="n1"><data key="d6"><y:ShapeNode><y:NodeLabel hasText="false"/></y:ShapeNode></data></node>
+<edge id="e0" source="n0" target="n1"><data key="d10"><y:LineEdge><y:EdgeLabel>shot by</y:EdgeLabel></y:LineEdge></data>
+</edge><edge id="e1" source="n1" target="n0"/></graph></graphml>"""
+
+
+def test_what_yed_draws_are_names(tmp_path):
+    (tmp_path / "kb.graphml").write_text(YED)
+    data = read_graph(tmp_path / "kb.graphml")
+    assert set(data.triples) == {Triple("n0", "shot by", "n1"), Triple("n1", "related to", "n0")}
+    assert {e.id: e.label for e in data.entities} == {"n0": "Glow of dusk", "n1": "n1"}
+
+
+def test_keys_of_networkx_are_relations_but_numbers_are_not(tmp_path):
+    theirs = networkx.MultiDiGraph()
+    for head, tail, key in (("a", "b", "shot by"), ("a", "c", "shot by"), ("b", "c", "e12"), ("b", "d", "b-d")):
+        theirs.add_edge(head, tail, key=key)
+    theirs.add_edge("c", "d", key="shot by", label="lit by")
+    theirs.add_edge("c", "e")
+    networkx.write_graphml(theirs, tmp_path / "kb.graphml")
+    assert {(t.head, t.relation, t.tail) for t in read_graph(tmp_path / "kb.graphml").triples} == {
+        ("a", "shot by", "b"), ("a", "shot by", "c"), ("c", "lit by", "d"),
+        ("b", "related to", "c"), ("b", "related to", "d"), ("c", "related to", "e"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "big5", "no-such"])
+def test_graphml_in_an_encoding_that_is_not_read(tmp_path, encoding):
+    (tmp_path / "kb.graphml").write_text(f'<?xml version="1.0" encoding="{encoding}"?><graphml/>')
+    with pytest.raises(InputError, match=r"kb\.graphml: can't be decoded, write it as UTF-8"):
+        read_graph(tmp_path / "kb.graphml")

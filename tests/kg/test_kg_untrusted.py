@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import os
 import resource
 import subprocess
 import sys
@@ -208,3 +209,12 @@ def test_a_quoted_wall_of_nothing_is_not_slow(tmp_path):
     assert found.tail == Literal("[" * 3_000_000) and time.process_time() - started < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert read_graph(tmp_path / "kb.jsonld").lifted == 0
+
+
+@pytest.mark.parametrize("name", ["kb.nt", "kb.txt", "kb.tsv", "kb.csv"])
+def test_a_pipe_is_refused_as_it_can_t_be_read_twice(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(InputError, match=rf"{name}: must be a file, found a pipe .* to a file first"):
+        read_graph(tmp_path / name)
+    with pytest.raises(InputError, match="can't be read: No such file"):
+        read_graph(tmp_path / "none.nt")

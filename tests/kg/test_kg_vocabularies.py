@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgqa import Entity, InputError, Literal, Relation, Triple
 from kgqa.kg.formats import read_graph
-from kgqa.kg.formats.rdf import lift
+from kgqa.kg.formats.rdf import INVERSE, LABELS, lift
 from kgqa.kg.formats.sameas import representatives
 from kgqa.kg.graph import Graph
 from kgqa.kg.typed import XSD, compare, value_of
@@ -265,3 +265,20 @@ def test_shapes_that_hold_and_that_do_not(tmp_path):
     )
     with pytest.raises(InputError, match="no sound set of shapes"):
         check_shapes(Graph.build(facts), tmp_path / "bad.ttl")
+
+
+def test_the_inverse_of_a_restriction_is_no_name():
+    label, base = LABELS[0], "http://x/"
+    said = [
+        Triple("_:b0123456789abn0", INVERSE, base + "mentors"),
+        Triple(base + "mentors", label, Literal("mentors")),
+        Triple(base + "mentors", INVERSE, "_:b0123456789abn1"),
+        Triple(base + "ann", base + "mentors", base + "bo"),
+    ]
+    assert lift(said).relations == (Relation(base + "mentors", "mentors"),)
+    named = [Triple(base + "mentors", INVERSE, base + "learns"), Triple(base + "learns", label, Literal("learns from"))]
+    assert {r.id: r.inverse for r in lift([*said, *named]).relations} == {
+        base + "mentors": "learns from",
+        base + "learns": "mentors",
+    }
+    assert [entity.id for entity in lift(said[:3]).entities] == []  # still a property, though no fact uses it

@@ -13,6 +13,7 @@ import rdflib
 from typed_world import typed_graph
 
 from kgqa import Answer, InputError, Literal, Question, Result, Step, Triple
+from kgqa.kg.formats.rdf import TYPES, lift
 from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
 from kgqa.kg.stores import Neo4jStore
@@ -164,3 +165,28 @@ def test_a_result_gives_its_query_or_none() -> None:
     assert Result.from_json(result.to_json()) == result
     with pytest.raises(InputError, match="cypher, sparql, found 'sql'"):
         result.query("sql")
+
+
+def test_a_member_reached_in_two_ways_is_totalled_once() -> None:
+    facts = [("Oda", "runs", "North"), ("Oda", "runs", "South"), ("Per", "works at", "North")]
+    facts += [("Per", "works at", "South"), ("Siv", "works at", "North")]
+    pay = [Triple("Per", "pay", Literal("80", "number")), Triple("Siv", "pay", Literal("40", "number"))]
+    graph = Graph.build([*(Triple(*fact) for fact in facts), *pay])
+    walk, total = Walk("Oda", (Step("runs"), Step("works at", inverse=True))), Measure((Step("pay"),), "number")
+    for asks, wanted in (("sum", 120), ("average", 60)):
+        derivation = Derivation(asks, (walk,), total=total)
+        assert in_rdflib(derivation, graph) == wanted
+        assert in_oxigraph(derivation, dumped(graph)) == wanted
+
+
+def test_types_are_found_in_a_dump_where_nobody_labelled_the_classes() -> None:
+    base = "http://x/"
+    kinds = [Triple(base + "glow", TYPES[0], base + "Film"), Triple(base + "dusk", TYPES[1], base + "Series")]
+    made = [Triple(base + name, base + "by", base + "lund") for name in ("glow", "dusk", "rime")]
+    data = lift([*kinds, *made])
+    graph = Graph.build(data.triples, data.entities, data.relations)
+    walk = Walk(base + "lund", (Step(base + "by", inverse=True),))
+    for kind, wanted in (("Film", {base + "glow"}), ("Series", {base + "dusk"}), ("lund", set())):
+        derivation = Derivation("members", (walk,), kinds=(kind,))
+        assert in_rdflib(derivation, graph) == wanted
+        assert in_oxigraph(derivation, dumped(graph)) == wanted
