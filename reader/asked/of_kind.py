@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass, replace
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.asked.limits import Limit, taken_limits
+from kgqa.reader.asked.limits import UNCLEAR_NOT, Limit, taken_limits
+from kgqa.reader.asked.parts import noun_of
 from kgqa.reader.asked.plan import Asks, Plan
 from kgqa.reader.asked.superlative import Superlative, taken_superlative
 from kgqa.reader.asked.totals import ALL, Total, taken_total
+from kgqa.reader.asked.unclear import unclear
 from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.kinds import asks_how_many
 from kgqa.reader.language.operations import operation, plural, singular
@@ -74,6 +76,11 @@ class _Taken:
     def asks(self) -> Asks:
         return "count" if asks_how_many(self.text) else "members"
 
+    @property
+    def open(self) -> str:
+        """Why the words leave open what is asked, whatever is the best of it."""
+        return unclear(self.text) or next((limit.open for limit in self.limits if limit.open), "")
+
 
 def _taken(question: str) -> _Taken | None:
     """None where things are named, or compared with each other."""
@@ -104,6 +111,10 @@ def plan_of_kind(text: str) -> Plan | None:
     if taken is None:
         return None
     left, limits, pick, total = taken.left, taken.limits, taken.pick, taken.total
+    if taken.open == UNCLEAR_NOT:
+        return None  # what is not so in so many words may be a value of its own
+    if taken.open:
+        return Plan(taken.asks, (), open=taken.open, noun=noun_of(taken.text), words=taken.text)
     if left == ALL:
         return Plan("members", (), noun=ANYTHING, words=taken.text, total=total)
     if left in ("", "who") and re.match(r"who (?!(?:is|was) the \w+$)", taken.text):
@@ -145,7 +156,7 @@ def plan_of_described(text: str) -> Plan | None:
     (('start', 'join'), None)
     """
     taken = _taken(text)
-    if taken is None or (taken.pick is not None and not taken.pick.sure):
+    if taken is None or (taken.pick is not None and not taken.pick.sure) or taken.open == UNCLEAR_NOT:
         return None
     opened = _OPENED.match(f"{taken.left} ")
     if opened is None or not (taken.limits or taken.pick is not None or taken.total is not None):
@@ -160,7 +171,15 @@ def plan_of_described(text: str) -> Plan | None:
                 replace(limit, wanted=meant) if limit.sort == "date" and not limit.wanted else limit for limit in limits
             )
     pick = taken.pick
-    open_ = pick.open if pick is not None else ""
     return Plan(
-        taken.asks, (), (), limits, pick, open=open_, words=taken.text, total=taken.total, described=left, who=is_who
+        taken.asks,
+        (),
+        (),
+        limits,
+        pick,
+        open=taken.open or (pick.open if pick is not None else ""),
+        words=taken.text,
+        total=taken.total,
+        described=left,
+        who=is_who,
     )

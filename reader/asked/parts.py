@@ -11,9 +11,13 @@ from kgqa.reader.language.operations import singular
 _NAME = re.compile(r"§(\d+)")
 _ONLY_AND = {"and", ",", "&", "both", "as", "well", "with"}
 _NOT = re.compile(
-    r"\b(?:not|never|without|excluding|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't)\b"
+    r"\b(?:not|never|neither|nor|without|excluding|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't"
+    r"|hadn't)\b"
 )
 _SPLIT = {"and", "but", "that", "which", "who", "while", "where"}
+_AUXILIARY = {"did", "does", "do", "has", "have", "had", "is", "are", "was", "were"}
+_BE = {"is", "are", "was", "were"}
+_PREPOSITIONS = {"of", "in", "by", "with", "on", "at", "from", "to", "for", "near", "under", "as", "into", "through"}
 _OPENING = re.compile(
     r"^(?:(?:please )?(?:list|name|show|find|tell|give)(?: me)?(?: all)? )?(?:the )?(?:number of |count )?"
     r"(?:which of |(?:what|which|who) (?:are|is|was) |how many |which |what |who |whose "
@@ -28,11 +32,13 @@ _NOT_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A question about one name, ``§`` and its number in it; ``negated`` where its answers are no members."""
+    """A question about one name, ``§`` and its number in it; ``negated`` where its answers are no members; ``unclear``
+    where it has a "not" that may be of other words than those of the name."""
 
     text: str
     name: int
     negated: bool = False
+    unclear: bool = False
 
 
 def noun_of(text: str) -> str:
@@ -67,6 +73,8 @@ def parts_of(text: str, noun: str) -> tuple[Part, ...]:
     ['which films were directed by §0', 'which films star §1']
     >>> [part.text for part in parts_of("which films star both §0 and §1", "film")]
     ['which films star §0', 'which films star §1']
+    >>> [(part.text, part.negated) for part in parts_of("which films star neither §0 nor §1", "film")]
+    [('which films star §0', True), ('which films star §1', True)]
     """
     text = re.sub(r"\bboth\b", "", text).replace(",", " , ")
     tokens = text.split()
@@ -89,7 +97,7 @@ def parts_of(text: str, noun: str) -> tuple[Part, ...]:
         bare = [word for word in rest if word not in ("in", "by", "at", "on", "to", "from", "with", "of", "a", "the")]
         if negated and not bare:
             # "border §0 but not §1": the same is said of both
-            left = [*left, "not"]
+            left = [*_without_not(left)[1], "not"]
         elif number + 1 < len(groups) and not rest:
             left = head
         else:
@@ -102,7 +110,7 @@ def _grouped(tokens: list[str], at: list[int]) -> tuple[list[list[int]], list[li
     groups, betweens = [[at[0]]], []
     for before, here in pairwise(at):
         between = tokens[before + 1 : here]
-        if _ONLY_AND.issuperset(between):
+        if _ONLY_AND.issuperset(between) or between == ["nor"]:
             groups[-1].append(here)
         else:
             groups.append([here])
@@ -135,11 +143,25 @@ def _cut(left: list[str], between: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _part(left: list[str], name: str, kept: list[str]) -> Part:
+    # "Books by §0 that are not novels" and "that are not novels were written by §0" say it of no name.
+    unclear = _is_of_others(left) or (_NOT.search(" ".join(kept)) is not None and not _AUXILIARY & {*left[-1:]})
     negated, left = _without_not(left)
     negated_here, kept = _without_not(kept)
     words = re.sub(r"^how many\b|^the number of\b|^count\b", "which", " ".join([*left, name, *kept]))
     number = int(_NAME.match(name)[1])  # type: ignore[index]  # names are what was looked for
-    return Part(words, number, negated or negated_here)
+    return Part(words, number, negated or negated_here, unclear)
+
+
+def _is_of_others(left: list[str]) -> bool:
+    """Whether a clause with a verb of its own stands between the last "not" before a name and the name."""
+    at = max((i for i, word in enumerate(left[:-1]) if _NOT.fullmatch(word)), default=None)
+    if at is None or left[at] in ("without", "excluding"):
+        return False
+    rest = [word for word in left[at + 1 :] if word not in ("the", "a", "an")]
+    own = rest[1:] if rest and rest[0] in _BE else rest
+    if (own is not rest or (at and left[at - 1] in _BE)) and len(own) > 1 and own[-1] not in _PREPOSITIONS:
+        return True  # "that are not novels star"
+    return any(word in _AUXILIARY or word in ("that", "which", "who") for word in rest[1:])
 
 
 def _without_not(words: list[str]) -> tuple[bool, list[str]]:
@@ -147,7 +169,8 @@ def _without_not(words: list[str]) -> tuple[bool, list[str]]:
     found = _NOT.search(text)
     if not found:
         return False, words
-    left = re.sub(r"\b(?:do|does|did|but)\s*$", "", text[: found.start()])
+    # "Did neither §0 nor §1 direct" keeps its "did".
+    left = re.sub(r"\b(?:do|does|did|but)\s*$" if found[0] != "neither" else r"\bbut\s*$", "", text[: found.start()])
     return True, f"{left} {text[found.end() :]}".split()
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from kgqa.reader.asked.limits import Limit, taken_limits
+from kgqa.reader.asked.limits import UNCLEAR_NOT, Limit, taken_limits
 from kgqa.reader.asked.parts import Part, noun_of, parts_of
 from kgqa.reader.asked.superlative import Superlative, taken_superlative
 from kgqa.reader.asked.totals import Total, taken_total
+from kgqa.reader.asked.unclear import NOT_BEST, unclear
 from kgqa.reader.asked.works import by_its_maker
-from kgqa.reader.language.kinds import asks_how_many
+from kgqa.reader.language.kinds import NEGATION, asks_how_many
 from kgqa.reader.language.operations import operation, plural
 from kgqa.reader.language.yes_or_no import asks_yes_or_no
 
@@ -112,10 +113,15 @@ def plan(text: str) -> Plan | None:
     text = _OF_ITS.sub(r"\g<which> \g<noun> of \g<name>", text)
     if "§0" not in text or _FROM_THE_END.search(text) or operation(_folded(text)) is not None:
         return None
+    if why := unclear(text) or _neither(text):
+        return Plan("members", (), open=why, words=text)
     either = _EITHER.search(text) is not None
     if either:
-        if _CHOICE.search(text) or (joined := _EITHER_NAME.search(text)) is None:
+        if _CHOICE.search(text):
             return None
+        if (joined := _EITHER_NAME.search(text)) is None:
+            some = _NOUN.match(text) and taken_limits(text, is_yes_no=False)[1]
+            return Plan("members", (), open="what is joined by 'or' is not clear", words=text) if some else None
         if set(_NAME.findall(joined[0])) != set(_NAME.findall(text)):
             return Plan("members", (), open="what is joined by 'or' is not clear", words=text)
         text = text.replace(" or ", " and ")
@@ -123,6 +129,9 @@ def plan(text: str) -> Plan | None:
     left, total = taken_total(text)
     left, apart = _taken_apart(left)
     left, limits, least = taken_limits(left, is_yes_no=asks == "boolean")
+    is_limited = asks != "boolean" and any(not limit.loose for limit in limits)
+    if is_limited and not either and re.search(r"\bor\b", left):  # "before 1990 or after 2000"
+        return Plan(asks, (), open="what is joined by 'or' is not clear", words=text)
     left, pick = taken_superlative(left)
     if pick is not None and (one := _OF_ONE.match(left)):
         left = f"which {plural(one['noun'])} {left[one.end() :]}"  # the set that the best is one of
@@ -133,6 +142,10 @@ def plan(text: str) -> Plan | None:
         return None
     noun = noun_of(left)
     open_ = pick.open if pick is not None else ""
+    if unclear_limit := next((limit.open for limit in limits if limit.open), ""):
+        # What is not so in so many words may be a value of its own, which no plan is needed for.
+        denied = unclear_limit == UNCLEAR_NOT and asks != "boolean" and NEGATION.search(text)
+        return None if denied else Plan(asks, (), open=unclear_limit, words=text)
     about = Plan(
         asks, (), apart, limits, pick, least=least, either=either, open=open_, noun=noun, words=text, total=total
     )
@@ -143,12 +156,24 @@ def plan(text: str) -> Plan | None:
     parts = parts_of(left, noun)
     if not parts or len(parts) > MOST_PARTS or (all(part.negated for part in parts) and not _NOUN.match(text)):
         return None
+    if any(part.unclear for part in parts):
+        return None
     about = replace(about, parts=parts)
     if either and len({part.text.replace(f"§{part.name}", "§") for part in parts}) > 1:
         return replace(about, open="what is joined by 'or' is not clear")
     if about.sure or (len(parts) == 1 and (limits or pick)):
         return about
     return about if len(parts) > 1 and _joins(text) else None
+
+
+def _neither(text: str) -> str:
+    """Why it is left open what "neither" is about; "" where it is not."""
+    words = text.split()
+    if "neither" not in words and "nor" not in words:
+        return ""
+    denied = re.search(r"(?:\b(?:neither|not|never|nor)|n't)\b.*\bnor\b", text)
+    asked = re.match(r"who\b|(?:what|which) (?:is|are|was|were|do|does|did)\b", text)
+    return "" if denied and not asked else "what 'neither' is about is not clear"
 
 
 def _joins(text: str) -> bool:
@@ -168,6 +193,8 @@ def _yes_or_no(about: Plan, left: str, found: list[str]) -> Plan | None:
     several = first is not None and len(set(found)) > 1
     if first is not None and several and (about.pick or re.search(r"\bboth §|\band not §", left)):
         # "is §0 the longest film of §1", "does §0 border both §1 and §2"
+        if about.pick and first["rest"].startswith("not "):
+            return replace(about, open=NOT_BEST)
         rest = re.sub(r"^(?:not )?", "", first["rest"])
         parts = parts_of(f"which {rest}" if not rest.startswith("the ") else f"which is {rest}", about.noun)
         return replace(about, parts=parts, subject=int(first[1])) if parts else None

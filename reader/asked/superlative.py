@@ -81,6 +81,18 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
 _MOST_RANKS = 100
 _COUNT = rf"(?P<count>{'|'.join(_NUMBERS)}|[2-9]|[1-9]\d)"
 _BEST = rf"(?:{_ADJECTIVE}|most [a-z]+|first|earliest|latest|last|newest)"
+BEST = rf"{_BEST}|least [a-z]+|fewest"
+"""Words of what is more or less than all others."""
+_MEASURES = {word for _, _, wanted in SIZES for word in wanted} - {"long", "tall", "high"}
+_LINKS = "in|of|on|at|by|among|and|or|is|are|was|were|that|which|who"
+_BY = re.compile(
+    r",? (?P<way>by|in terms of|with respect to|as measured by|measured by|ranked by|according to|based on) "
+    r"(?:its |their )?(?:(?:the )?(?:total |overall )?(?:number|amount) of )?"
+    rf"(?P<noun>(?!(?:the|an?|any|all|far|{_LINKS})\b)[a-z]+(?: (?!(?:{_LINKS})\b)[a-z]+)?)(?=$|,| (?:{_LINKS})\b)"
+)
+"""What the best are chosen by, outright."""
+_DONE_BY = re.compile(r"(?:ed|en|wn|lt|de|ught|ld|ung)$")
+"""The largest country ruled by kings."""
 _COUNTED = re.compile(rf"\b(?:top )?{_COUNT} (?={_BEST}\b)")
 _COUNTED_AFTER = re.compile(rf"\b(?:{_ADJECTIVE}|first|earliest|latest|last|newest) {_COUNT}\b(?= [a-z§])")
 _RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:nd|rd|th|st))[ -](?={_BEST}\b)(?!last|first)")
@@ -123,8 +135,14 @@ def taken_superlative(text: str) -> tuple[str, Superlative | None]:
     ...     if (pick := taken_superlative(text)[1])]
     [(1, 2), (2, 2)]
     """
-    plain, ranks = _without_ranks(text)
+    by = measure_said(text)
+    plain, ranks = _without_ranks(text if by is None else by[0])
     left, pick = _taken(plain)
+    if pick is not None and by is not None and pick.sort == "number" and not pick.deed and not pick.is_how_many:
+        pick = replace(pick, wanted=by[1])
+    elif by is not None:  # "the first film by women"
+        plain, ranks = _without_ranks(text)
+        left, pick = _taken(plain)
     if pick is None:
         return text, None
     if text.startswith("who ") and "birth" in pick.wanted:
@@ -134,6 +152,24 @@ def taken_superlative(text: str) -> tuple[str, Superlative | None]:
     if ranks is not None:
         return left, replace(pick, first=ranks[0], last=ranks[1], sure=pick.sure or ranks[1] > 1)
     return left, replace(pick, open=_how_many_unsaid(text))
+
+
+def measure_said(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """A question without the words that say what the best are chosen by, and what labels may call that; None where
+    none do.
+
+    >>> measure_said("the largest city of §0 by population")
+    ('the largest city of §0', ('population', 'inhabitant'))
+    """
+    if (found := _BY.search(text)) is None or re.search(rf"\b{_BEST}\b", text) is None:
+        return None
+    if found["way"] == "by" and _DONE_BY.search(text[: found.start()]):
+        return None
+    whole, last = found["noun"], found["noun"].split()[-1]
+    wanted = tuple(dict.fromkeys((whole, *synonyms(last))))
+    if whole in _MEASURES or last in _MEASURES:
+        wanted = tuple(dict.fromkeys((*synonyms(last), whole)))
+    return text[: found.start()] + text[found.end() :], wanted
 
 
 def _without_ranks(text: str) -> tuple[str, tuple[int, int] | None]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kgqa.kg.graph import Graph
 from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
+from kgqa.reader.asked.superlative import measure_said
 from kgqa.reader.asked.works import is_work
 from kgqa.reader.language.operations import FAMILIES, family
 from kgqa.reader.language.quantities import unit
@@ -102,9 +103,11 @@ def _relations(rows: NDArray[np.int64], graph: Graph) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What the names of a relation say: ``names`` in lower case, their ``stems``, whether one speaks of a date."""
+    """What the names of a relation say: ``names`` in lower case, the stems of each one's ``words`` in order, all
+    ``stems``, whether one speaks of a date."""
 
     names: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     family: str
     stems: frozenset[str]
     is_dated: bool
@@ -115,7 +118,28 @@ def _named(label: str, aliases: tuple[str, ...]) -> _Named:
     """By name and not by graph: the same relation of another version has the same stems."""
     names = tuple(name.lower() for name in (label, *aliases))
     is_dated = bool(family(label)) or any(_DATED.search(name) for name in names)
-    return _Named(names, family(names[0]), name_stems((label, *aliases)) - _SMALL, is_dated)
+    words = tuple(_stems(_CAMEL.sub(" ", name)) for name in (label, *aliases))
+    return _Named(names, words, family(names[0]), name_stems((label, *aliases)) - _SMALL, is_dated)
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in fold(text).split())
+
+
+def _is_called(named: _Named, word: str, sort: Sort) -> bool:
+    """Whether a family or a word is in the name of a relation: a measure as a whole word, whatever its ending, since
+    "long" is no longitude; an event by the beginnings of its words."""
+    if sort == "date" or word in FAMILIES:
+        return any(
+            re.search(rf"\b{re.escape(part)}", name) for part in FAMILIES.get(word, (word,)) for name in named.names
+        )
+    own = _stems(word)
+    if not own or (named.is_dated and own[0] in _DATES):
+        return False  # a release year is no number of years
+    return any(own == words[at : at + len(own)] for words in named.words for at in range(len(words) - len(own) + 1))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -134,11 +158,11 @@ def _fit(relation: Relation, sort: Sort, wanted: Sequence[str], words: str, noun
     if "population" in order and "area" in order and noun in _POPULATED:
         order = ["population", *order]
     for place, word in enumerate(order):
-        parts = FAMILIES.get(word, (word,))
-        if any(re.search(rf"\b{re.escape(part)}", name) for part in parts for name in named.names):
+        if _is_called(named, word, sort):
             return 1.0 - 0.02 * min(place, 10)
     if sort == "number":
-        return 0.4 + 0.5 * hint if hint >= HINTED else 0.0
+        is_other = bool(named.stems & _DATES) or measure_said(words) is not None
+        return 0.4 + 0.5 * hint if hint >= HINTED and not is_other else 0.0
     if not wanted:
         if is_work(noun) and named.family == "release":
             return RELEASED
@@ -148,6 +172,7 @@ def _fit(relation: Relation, sort: Sort, wanted: Sequence[str], words: str, noun
 
 
 _SMALL = {"of", "the", "in", "by", "at", "a", "an", "to"}
+_DATES = {stem(word) for word in ("year", "date", "birth", "death")}
 _USUAL = {"release": 0.04, "birth": 0.03, "founding": 0.03, "making": 0.02}
 
 
