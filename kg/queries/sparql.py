@@ -34,9 +34,9 @@ def sparql(derivation: Derivation) -> str | None:
         body += [f"{{ SELECT ({function}(?other_key) AS ?extreme) WHERE {{", *inner, "} }"]
         body.append("FILTER(?member_key = ?extreme)")
     if derivation.total is not None:
-        # A member that is reached in two ways counts once.
-        body = ["{ SELECT DISTINCT ?member WHERE {", *_indented(body), "} }"]
-        body += _measured(derivation.total, "?member", "total")
+        # A member that is reached in two ways counts once. Filters alone give none: it is one that is measured.
+        inner = _indented([*body, *_measured(derivation.total, "?member", "any")])
+        body = ["{ SELECT DISTINCT ?member WHERE {", *inner, "} }", *_measured(derivation.total, "?member", "total")]
         function = "SUM" if derivation.asks == "sum" else "AVG"
         return "\n".join([f"SELECT ({function}(?total_key) AS ?number) WHERE {{", *_indented(body), "}"])
     if derivation.subject:
