@@ -148,7 +148,8 @@ def train_asked(
         questions = draw(epoch)
         if not questions:
             raise InputError("a network that is asked for relations learns from one sentence or more, there is none")
-        for rows in _batches(questions, settings, epoch):
+        lengths = [length_of(pieces(wording(each.relation)), each) for each in questions]
+        for rows in _batches(lengths, settings, epoch):
             step += 1
             if step > settings.steps:
                 break
@@ -256,14 +257,14 @@ def _rounded(count: int, step: int) -> int:
     return -(-count // step) * step
 
 
-def _batches(questions: Sequence[Question], settings: AskedSettings, epoch: int) -> list[list[int]]:
-    """Shuffled batches of an epoch; sentences of like length together."""
+def _batches(lengths: Sequence[int], settings: AskedSettings, epoch: int) -> list[list[int]]:
+    """Shuffled batches of an epoch; questions of like length, with their sentences, together."""
     rng = random.Random(f"{settings.seed} asked epoch {epoch}")
-    order = list(range(len(questions)))
+    order = list(range(len(lengths)))
     rng.shuffle(order)
     size, batches = settings.questions, []
     for start in range(0, len(order), size * _NEAR):
-        near = sorted(order[start : start + size * _NEAR], key=lambda row: len(questions[row].tokens.ids))
+        near = sorted(order[start : start + size * _NEAR], key=lengths.__getitem__)
         batches += [near[at : at + size] for at in range(0, len(near), size)]
     rng.shuffle(batches)
     return batches
