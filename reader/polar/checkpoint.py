@@ -25,7 +25,7 @@ from kgqa.encoders.loading import load_bert
 from kgqa.errors import ModelError
 from kgqa.reader.polar.network import PolarNet, logits_of
 
-DEFAULT_POLAR = "polar-l6-v2"
+DEFAULT_POLAR = "polar-l6-v3"
 POLAR = stored.Sort(
     "polar", "kgqa polar 1", "reader of yes or no", Path(__file__).parents[1] / "checkpoints", in_bytes=True
 )
