@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
+from kgqa.reader.language.money import currency
 from kgqa.reader.language.operations import SIZES, VERBS, synonyms
 from kgqa.reader.language.quantities import Quantity, date, hull, number, unit
 
@@ -366,12 +367,12 @@ def _words(text: str, at: int) -> tuple[list[str], int]:
 
 def _number(written: str, words: list[str]) -> tuple[Quantity | None, str]:
     """The number with its unit where the words after it begin with one."""
-    plain = number(written.replace("$", "").replace("€", "").replace("£", "").replace("¥", ""))
+    plain = number(written)
     for count in (2, 1):
         name = " ".join(words[:count])
         found = (
             number(f"{written} {name}")
-            if len(words) >= count and (is_unit(name) or (count == 1 and _begins_with_short(words)))
+            if len(words) >= count and (is_unit(name) or currency(name) or (count == 1 and _begins_with_short(words)))
             else None
         )
         if found is not None:

@@ -15,6 +15,7 @@ from kgqa.linker.normalise import fold
 from kgqa.linker.stem import stem
 from kgqa.reader.asked.superlative import measure_said
 from kgqa.reader.asked.works import is_work
+from kgqa.reader.language.money import currency
 from kgqa.reader.language.operations import FAMILIES, family
 from kgqa.reader.language.quantities import unit
 from kgqa.reader.typed.read_values import UNREAD, Quantities, Sort, read_values
@@ -213,7 +214,7 @@ def _values(
 
 def _scale(relation: Relation) -> tuple[str, float]:
     found = re.search(r"\(([^)]*)\)$", relation.label)
-    return (found and unit(found[1])) or ("", 1.0)
+    return (found and unit(found[1])) or (currency(found[1]) if found else "", 1.0)
 
 
 def _in_order(node: Node) -> tuple[str, str, str]:

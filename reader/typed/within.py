@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgqa.reader.asked.limits import Limit
+from kgqa.reader.language.money import currency
 from kgqa.reader.language.quantities import Quantity, number
 from kgqa.reader.typed.measured import Measured
 
@@ -60,6 +61,8 @@ def in_unit(limit: Limit, measured: Measured) -> tuple[Quantity, float]:
             raise LeftOpen(f"{measured.label!r} is in another unit than {limit.said!r}")
         if name:
             return Quantity(value.low / size, value.high / size), 1.0
+        if currency(value.unit):
+            return Quantity(value.low, value.high), 1.0  # bare prices are in the money that is asked for
         # Bare values are in the unit that is said where they are about as large: 112 beside "110 minutes", not
         # beside "2 hours".
         plain, held_values = _as_said(limit), np.abs(measured.values.low)

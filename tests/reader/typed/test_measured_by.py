@@ -8,7 +8,7 @@ from kgqa import Answer, Entity, Literal, Triple
 from kgqa.kg.graph import Graph
 from kgqa.reader.asked.limits import taken_limits
 from kgqa.reader.asked.superlative import taken_superlative
-from kgqa.reader.typed.all_of_kind import of_kind
+from kgqa.reader.typed.all_of_kind import of_kind, with_values
 from kgqa.reader.typed.measured import measures
 
 
@@ -96,3 +96,20 @@ def test_a_year_is_no_number_of_years_even_where_a_path_hints_at_it() -> None:
     hints = {"release year": 0.9}
     assert not measures(ids, "number", ("year",), "which plays ran more than 5 years", "play", over, hints)
     assert not measures(ids, "number", ("age",), "which plays are older than 5 years", "play", over, hints)
+
+
+@pytest.mark.parametrize(
+    ("prices", "label", "answer"),
+    [
+        (("$30", "$90"), "price", "B"),
+        (("30", "90"), "price", "B"),
+        (("30", "90"), "price (EUR)", None),
+        (("€30", "€90"), "price", None),
+    ],
+)
+def test_money_is_compared_with_its_own(prices: tuple[str, str], label: str, answer: str | None) -> None:
+    boats = things("boat", A={label: prices[0]}, B={label: prices[1]})
+    question = "Which boats have a price of more than $60?"
+    found = of_kind(question, with_values(question, (), boats), boats, built=False)
+    said = found.text if isinstance(found, Answer) else None
+    assert said == answer
