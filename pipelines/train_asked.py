@@ -46,8 +46,9 @@ def train_asking(
 ) -> RelationModel:
     """Gives the extractor ``init`` a network that is asked for relations, and writes both to ``out``.
 
-    Nothing else of ``init`` changes but the cuts for sentences, where ``hold`` of them are held back. ``reader``: the
-    checkpoint of a span reader on the same base whose layers the network begins with, those of the base where "". See
+    Nothing else of ``init`` changes but the cuts for sentences, where ``hold`` of them are held back. The network goes
+    on from that of ``init`` where it has one, and begins with the layers of the base where not; or, where given, with
+    those of ``reader``, the checkpoint of a span reader on the same base. See
     :func:`~kgqa.pipelines.train_relations.train_extractor` for the data; ``swaps`` are drawn anew in each epoch.
     ``device``: "auto", "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time.
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
@@ -63,6 +64,8 @@ def train_asking(
     net = AskedNet.from_base(start.base)
     if reader:
         _begin_with(net, reader, start)
+    elif start.asked is not None:
+        net.load_state_dict(start.asked.state_dict(), strict=True)
     corpus = Corpus()
     if redocred is not None:
         names = labels or redocred.parent / "relation_labels.json"

@@ -38,7 +38,10 @@ def relations(
     ask: Annotated[
         bool, typer.Option("--ask", help="Leave --init as it is, but for its network asked for one relation at a time.")
     ] = False,
-    reader: Annotated[str, typer.Option(help="With --ask: span reader whose layers that network begins with.")] = "",
+    reader: Annotated[
+        str,
+        typer.Option(help="With --ask: span reader whose layers that network begins with, instead of --init's own."),
+    ] = "",
     steps: Annotated[int, typer.Option(min=1, help="With --ask, instead of epochs.")] = 4000,
     frozen: Annotated[int, typer.Option(min=0, help="With --ask: layers, the lowest, that stay as they are.")] = 0,
     epochs: Epochs = 12,

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kgqa.linker.normalise import fold
-from kgqa.reader.asked.limits import UNCLEAR_NOT, Limit, taken_limits
+from kgqa.reader.asked.limit import UNCLEAR_NOT, Limit
+from kgqa.reader.asked.limits import taken_limits
 from kgqa.reader.asked.parts import noun_of
 from kgqa.reader.asked.plan import Asks, Plan
 from kgqa.reader.asked.superlative import Superlative, taken_superlative

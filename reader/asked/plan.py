@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from kgqa.reader.asked.limits import UNCLEAR_NOT, Limit, taken_limits
+from kgqa.reader.asked.limit import UNCLEAR_NOT, Limit
+from kgqa.reader.asked.limits import taken_limits
 from kgqa.reader.asked.parts import Part, noun_of, parts_of
 from kgqa.reader.asked.superlative import Superlative, taken_superlative
 from kgqa.reader.asked.totals import Total, taken_total

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from kgqa.data.metrics.answers import normalize_answer
 from kgqa.kg.verbalize import passage_text
-from kgqa.reader.asked.limits import Limit, dated_limits
+from kgqa.reader.asked.limit import Limit
+from kgqa.reader.asked.limits_of_time import dated_limits
 from kgqa.reader.asked.several import asks_for_several
 from kgqa.reader.asked.works import WORK
 from kgqa.reader.language.operations import LATE, plural

@@ -10,7 +10,7 @@ import numpy as np
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name
 from kgqa.reader.asked.event_dates import founds, tells_when
-from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.limit import Limit
 from kgqa.reader.asked.plan import Plan
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.queried import bound

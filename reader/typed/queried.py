@@ -10,7 +10,7 @@ import numpy as np
 
 from kgqa.kg.distinct import sorted_distinct
 from kgqa.kg.graph import Graph
-from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.limit import Limit
 from kgqa.reader.language.quantities import Quantity, iso
 from kgqa.reader.typed.measured import Measured
 from kgqa.reader.typed.read_values import Sort

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import chain_label, node_name
-from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.limit import Limit
 from kgqa.reader.asked.superlative import Superlative
 from kgqa.reader.language.operations import plural
 from kgqa.types import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kgqa.reader.asked.limits import Limit
+from kgqa.reader.asked.limit import Limit
 from kgqa.reader.language.money import currency
 from kgqa.reader.language.quantities import Quantity, number
 from kgqa.reader.typed.measured import Measured

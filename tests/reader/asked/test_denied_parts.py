@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgqa.reader.asked.limits import dated_limits, taken_limits
+from kgqa.reader.asked.limits import taken_limits
+from kgqa.reader.asked.limits_of_time import dated_limits
 from kgqa.reader.asked.of_kind import plan_of_kind
 from kgqa.reader.asked.plan import Plan, plan
 
