@@ -38,8 +38,9 @@ OPTIONAL_TYPES = ("QUANTITY", "DATETIME")
 def read_elevant(path: Path | str, where: Where | None = None) -> Iterator[LinkingExample]:
     """Every article of a ``*.benchmark.jsonl``, or those whose fields have the values of ``where``.
 
-    Labels that ELEVANT holds to be optional (so marked, or a QUANTITY or DATETIME) are left out. Where labels
-    overlap (published files nest them) the outermost is kept: the one that starts first, the longest of those.
+    Labels that ELEVANT holds to be optional (so marked, or a QUANTITY or DATETIME) are kept apart, in ``optional``.
+    Where others overlap (published files nest them) the outermost is kept: the one that starts first, the longest of
+    those.
     ``entity`` is "" for a NIL label. Raises InputError, with file and line, where a record breaks the layout, a
     span is not in its text, or an id comes twice; and where the file has no article.
     """
@@ -61,9 +62,14 @@ def evaluation_spans(path: Path | str) -> dict[str, tuple[int, int]]:
 def _example(record: Record) -> LinkingExample:
     text = field(record.place, record.values, "text", str)
     labels = field(record.place, record.values, "labels", list)
-    links = [_link(record.place, text, label) for label in labels if not _optional(label)]
-    title = str(record.values.get("title") or "")
-    return LinkingExample(key(record.place, record.values), text, tuple(_outermost(links)), title)
+    links = [(_optional(label), _link(record.place, text, label)) for label in labels]
+    return LinkingExample(
+        key(record.place, record.values),
+        text,
+        tuple(_outermost(link for optional, link in links if not optional)),
+        str(record.values.get("title") or ""),
+        tuple(link for optional, link in links if optional),
+    )
 
 
 def _optional(label: Any) -> bool:

@@ -61,12 +61,16 @@ class GoldLink:
 
 @dataclass(frozen=True, slots=True)
 class LinkingExample:
-    """A text and every entity in it that is to be linked, in order of mention."""
+    """A text and every entity in it that is to be linked, in order of mention.
+
+    ``optional``: links that may be made or not; they may overlap each other and ``links``.
+    """
 
     id: str
     text: str
     links: tuple[GoldLink, ...]
     title: str = ""
+    optional: tuple[GoldLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

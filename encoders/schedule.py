@@ -29,8 +29,8 @@ class Schedule:
     """What every trainer is told; each adds its own. Raises InputError where a number can't be.
 
     ``learning_rate`` is the highest, after ``warmup``, a share of all steps (:func:`warmed`). ``clip``: the longest
-    gradient. ``bf16``: arithmetic in bfloat16 where the hardware multiplies it. ``save_every``: steps between two
-    states that a run can go on from.
+    gradient. ``seed``: from 0 to below 2 ** 64, as every generator takes it. ``bf16``: arithmetic in bfloat16 where the
+    hardware multiplies it. ``save_every``: steps between two states that a run can go on from.
     """
 
     learning_rate: float = 2e-4
@@ -43,6 +43,7 @@ class Schedule:
 
     def __post_init__(self) -> None:
         check_settings(self, above=("learning_rate", "save_every"), shares=("warmup",))
+        check_seed(self.seed)
 
 
 def check_settings(settings: Any, *, above: Iterable[str], shares: Iterable[str]) -> None:
@@ -54,6 +55,12 @@ def check_settings(settings: Any, *, above: Iterable[str], shares: Iterable[str]
     for name in shares:
         if not 0 <= getattr(settings, name) < 1:
             raise InputError(f"{name} must be from 0 to below 1, found {getattr(settings, name)}")
+
+
+def check_seed(seed: int) -> None:
+    """Raises InputError where a generator of random numbers can't begin with ``seed``."""
+    if not 0 <= seed < 2**64:
+        raise InputError(f"seed must be from 0 to below 2 ** 64, found {seed}")
 
 
 def weights_key(model: nn.Module) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kgqa.extract.found import Extraction, FoundFact
 from kgqa.extract.resolve.countries import peoples_of
-from kgqa.extract.resolve.decisions import Decisions, FactRef
+from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
 from kgqa.extract.resolve.resolve import resolve
 from kgqa.extract.resolve.result import Merge, Resolution
 from kgqa.kg.provenance import Claim, State, Statement
@@ -30,7 +30,8 @@ DESCRIPTION = 200
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What documents say together. ``claims`` holds all that was stated, the facts of the graph among it."""
+    """What documents say together. ``claims`` holds all that was stated, the facts of the graph among it; ``unmet``
+    the decided pairs that could not be obeyed, as :class:`Resolution` has them."""
 
     triples: tuple[Triple, ...]
     entities: tuple[Entity, ...]
@@ -38,6 +39,7 @@ class Assembled:
     claims: tuple[Claim, ...]
     merges: tuple[Merge, ...]
     suggested: tuple[Merge, ...]
+    unmet: tuple[tuple[Ref, Ref], ...] = ()
 
 
 def assemble(
@@ -86,6 +88,7 @@ def assemble(
         tuple(claims),
         resolution.merges,
         resolution.suggested,
+        resolution.unmet,
     )
 
 

@@ -79,6 +79,11 @@ class EntityLinker:
         self._disambiguator = Disambiguator(graph, encode, fit=fit)
         self._hub = max(HUB_DEGREE, HUB_SHARE * graph.n_entities)
 
+    @property
+    def index(self) -> LinkIndex:
+        """The index of the graph's names."""
+        return self._index
+
     def link(self, questions: Sequence[Question]) -> list[tuple[Link, ...]]:
         """The links of each question in order of mention, one entity each; () where nothing is named."""
         return [self._link(question) for question in questions]

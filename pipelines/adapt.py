@@ -16,6 +16,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.manifest import said_in
 from kgqa.kg.statements import without_statements
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.train_start import check_base
 from kgqa.pipelines.writing import RETRIEVER, build_id, scorer_record
 from kgqa.retriever.path_arrays import SCORER, own_scorer, scorer_arrays, scorer_metadata
 from kgqa.retriever.path_examples import PathExample, read_examples
@@ -169,7 +170,7 @@ def train_scorer(
     files: Sequence[str | Path],
     out: str | Path,
     *,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     init: str | Path | None = None,
     settings: PathSettings = PathSettings(),  # noqa: B008  # frozen
     device: str = "auto",
@@ -177,13 +178,16 @@ def train_scorer(
 ) -> Tuned:
     """Trains a path scorer on files of questions with their chains (``kgqa.retriever.path_examples``).
 
-    ``init``: the scorer to start from, else a fresh one on ``base``. ``device``: "auto", "cpu" or "cuda"; a GPU comes
-    to other last bits than the CPU, and not to the same each time. A stopped run goes on in ``out``.
+    ``init``: the scorer to start from, else a fresh one on ``base`` (DEFAULT_BASE where None). ``device``: "auto",
+    "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time. A stopped run goes on
+    in ``out``.
     """
     place = device_of(device)
     examples = [example for file in files for example in read_examples(Path(file))]
-    start = load_scorer(init) if init else new_scorer(base, seed=settings.seed)
-    training = {"init": Path(init).name if init else base, "files": [Path(file).name for file in files]}
+    start = load_scorer(init) if init else new_scorer(base or DEFAULT_BASE, seed=settings.seed)
+    if init:
+        check_base(base, init, start.base)
+    training = {"init": Path(init).name if init else base or DEFAULT_BASE, "files": [Path(file).name for file in files]}
     start.model.to(place)
     return _tune(start, examples, Path(out), settings, training, progress)
 

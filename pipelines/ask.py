@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgqa import stages
-from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.pipelines.asked import as_plain, check_options, checked_question, placed
+from kgqa.pipelines.asked import as_plain, check_options, checked_questions, placed
 from kgqa.pipelines.citing import Citations
 from kgqa.pipelines.encoding import Encoder
 from kgqa.pipelines.loading import load_stages
@@ -26,6 +25,8 @@ from kgqa.reader.polar.judging import PolarReader
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.typed.compare import undecided
 from kgqa.reader.typed.decide import left_open
+from kgqa.reader.typed.permitted import Permitted
+from kgqa.retriever.filter_values import known_values
 from kgqa.retriever.path_examples import MAX_HOPS
 from kgqa.retriever.path_scorer import PathScorer
 from kgqa.retriever.qualified import QualifiedFacts
@@ -91,7 +92,8 @@ class KGQA:
         """Opens a knowledge base and loads its models.
 
         ``reader``: a shipped reader's name, a checkpoint folder, or an ``.onnx`` file made by ``kgqa export``.
-        ``hops``: longest relation path. ``paths``: what ranks them, a shipped path scorer's name, a folder made by
+        ``hops``: longest relation path; values that an operation compares ("the longest of his films") are looked up
+        beyond it. ``paths``: what ranks them, a shipped path scorer's name, a folder made by
         ``kgqa adapt`` or ``kgqa train paths``, or one that is loaded already; where it is left out, the one that
         ``kgqa adapt`` put into the knowledge base, else the shipped one. ``device``: "auto", "cpu", "cuda".
         ``precision``: the reader's, "fp32", "bf16", "int8" or what the processor does best ("auto");
@@ -217,22 +219,42 @@ class KGQA:
         entities: Sequence[str] | None = None,
     ) -> list[Result]:
         """The results of many questions, each as asked alone (but for a plain text's id, its number)."""
-        if isinstance(questions, str):
-            raise InputError("batch takes a list of questions; for one, call the object itself")
-        checked = [checked_question(question, i) for i, question in enumerate(questions)]
-        least = float(getattr(self.reader, "min_score", MIN_SCORE)) if min_score is None else min_score
-        check_options(top_k, least, filters, entities)
+        checked, least = self._checked(questions, "batch", top_k, min_score, filters, entities)
         results: list[Result] = []
         for start in range(0, len(checked), BATCH):
             part = checked[start : start + BATCH]
             results += self._answer(part, top_k, least, filters, entities)
         return results
 
-    def stream(self, questions: Sequence[str | Question], **options: object) -> Iterator[Result]:
-        """As :meth:`batch`, giving each group of results as soon as it is there."""
-        checked = [checked_question(question, i) for i, question in enumerate(questions)]
-        for start in range(0, len(checked), BATCH):
-            yield from self.batch(checked[start : start + BATCH], **options)  # type: ignore[arg-type]  # batch checks them by name and type
+    def stream(
+        self,
+        questions: Sequence[str | Question],
+        *,
+        top_k: int = TOP_K,
+        min_score: float | None = None,
+        filters: Filters | None = None,
+        entities: Sequence[str] | None = None,
+    ) -> Iterator[Result]:
+        """As :meth:`batch`, giving each group of results as soon as it is there. All questions and options are checked
+        when this is called, not when the first result is taken."""
+        checked, least = self._checked(questions, "stream", top_k, min_score, filters, entities)
+        parts = (checked[start : start + BATCH] for start in range(0, len(checked), BATCH))
+        return (result for part in parts for result in self._answer(part, top_k, least, filters, entities))
+
+    def _checked(
+        self,
+        questions: Sequence[str | Question],
+        verb: str,
+        top_k: int,
+        min_score: float | None,
+        filters: Filters | None,
+        entities: Sequence[str] | None,
+    ) -> tuple[list[Question], float]:
+        """The questions that ``verb`` takes, and the least score of an answer that is said."""
+        checked = checked_questions(questions, verb)
+        least = float(getattr(self.reader, "min_score", MIN_SCORE)) if min_score is None else min_score
+        check_options(top_k, least, filters, entities)
+        return checked, least
 
     def _answer(
         self,
@@ -244,8 +266,11 @@ class KGQA:
     ) -> list[Result]:
         clock = [time.perf_counter()]
         plain = [as_plain(question) for question in questions]
+        filters = None if filters is None else known_values(filters, self.graph)
+        rows = self._readable(filters)
+        permitted = self._permitted(filters or {}, rows)
         looking = Looking(
-            self.graph, self.linker, self.retriever, self.reader, self.second, self.qualified, top_k, filters
+            self.graph, self.linker, self.retriever, self.reader, self.second, self.qualified, top_k, filters, permitted
         )
         named, links, pieces, read = looking.look(plain, entities, clock)
         evidence, answers = settle(
@@ -269,7 +294,20 @@ class KGQA:
             is_said = any(answer.score >= min_score for answer in trace[3])
             open_ = "" if is_said else self._open(asked.text, trace[2])
             results.append(result_of(*trace, min_score, timings, open_, partial(self._by_itself, asked, trace[2])))
-        return results if self.citations is None else [self.citations.cited(result) for result in results]
+        return results if self.citations is None else [self.citations.cited(result, rows) for result in results]
+
+    def _readable(self, filters: Filters | None) -> frozenset[int] | None:
+        """Rows of the passages that may be read; None for all, and with a retriever of one's own that can't tell."""
+        allowed = getattr(self.retriever, "allowed_passages", None)
+        return None if not filters or allowed is None else allowed(filters)
+
+    def _permitted(self, filters: Filters, rows: frozenset[int] | None) -> Permitted:
+        """What the filters leave of the graph, where the passages in ``rows`` may be read."""
+        found = Permitted(self.graph, filters.get("relation"), filters.get("type"))
+        if rows is None or self.citations is None:
+            return found
+        docs = frozenset(self.passages.doc_ids[row] for row in rows)
+        return replace(found, docs=docs, said=self.citations.said)
 
     def _by_itself(self, question: Question, evidence: Sequence[Evidence], answer: Answer) -> float:
         """How sure the reader is of an answer without facts; 1 where it can't tell, as one of your own."""

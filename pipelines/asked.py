@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from numbers import Integral, Real
 
+from kgqa.data.jsonl_questions import is_lone_half, unfit
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.reader.claims.plain import plainly
 from kgqa.reader.typed.gather import asked_of
-from kgqa.stages import Filters
 from kgqa.types import Link, Question
-
-LONGEST_QUESTION = 1000
-"""Characters. The reader looks at 64 tokens of a question: a longer text is no question."""
 
 
 def as_plain(question: Question) -> Question:
@@ -52,27 +50,47 @@ def with_names(question: Question, links: tuple[Link, ...]) -> Question:
     return replace(question, text=f"{question.text} ({', '.join(unnamed)})") if unnamed else question
 
 
-def checked_question(question: str | Question, number: int) -> Question:
-    """A question; a plain text gets ``number`` as its id. Raises InputError for what is none."""
+def checked_questions(questions: Iterable[str | Question], verb: str) -> list[Question]:
+    """Questions; a plain text gets its number as its id. Raises InputError where they are no list, or names the one
+    that is no question by its id. ``verb``: what takes them."""
+    if isinstance(questions, str | bytes | Question) or not isinstance(questions, Iterable):
+        raise InputError(f"{verb} takes a list of questions; for one, call the object itself")
+    given = list(questions)
+    return [checked_question(question, i, is_alone=len(given) == 1) for i, question in enumerate(given)]
+
+
+def checked_question(question: object, number: int, *, is_alone: bool = True) -> Question:
+    """A question; a plain text gets ``number`` as its id. Raises InputError for what is none, with the id unless it
+    ``is_alone``."""
     if isinstance(question, str):
         question = Question(str(number), question)
     if not isinstance(question, Question) or not isinstance(question.text, str):
-        raise InputError(f"a question is a text, found {type(question).__name__}")
-    if not question.text.strip():
-        raise InputError("a question must not be empty")
-    if any("\ud800" <= c <= "\udfff" for c in question.id + question.text):
-        raise InputError(f"a question must be text that UTF-8 can hold, found {question.text[:80]!r}")
-    if len(question.text) > LONGEST_QUESTION:
-        raise InputError(f"a question has at most {LONGEST_QUESTION} characters; this one has {len(question.text)}")
+        found = question.text if isinstance(question, Question) else question
+        where = "" if is_alone else f"number {number}: "
+        raise InputError(f"{where}a question is a text, found {type(found).__name__}")
+    if not _is_text(question.id):
+        raise InputError(f"a question's id is a text that UTF-8 can hold, found {question.id!r:.80}")
+    why = unfit(question.text)
+    if why:
+        raise InputError(why if is_alone else f"question {question.id!r:.80}: {why}")
     return question
 
 
-def check_options(top_k: int, min_score: float, filters: Filters | None, entities: Sequence[str] | None) -> None:
-    """Raises InputError where one of them breaks its rule."""
-    for name, given in {"entities": entities, **(filters or {})}.items():
-        if isinstance(given, str):
-            raise InputError(f"{name} takes a list of texts, found the one text {given!r}")
-    if not 1 <= top_k <= 1000:
-        raise InputError(f"top_k must be from 1 to 1000, found {top_k}")
-    if not 0 <= min_score <= 1:
-        raise InputError(f"min_score must be from 0 to 1, found {min_score}")
+def check_options(top_k: object, min_score: object, filters: object, entities: object) -> None:
+    """Raises InputError where one of them breaks its rule (:meth:`kgqa.pipelines.ask.KGQA.__call__`)."""
+    if filters is not None and not (isinstance(filters, Mapping) and all(map(_is_text, filters))):
+        raise InputError(f'filters are given by name, as {{"doc": ["..."]}}, found {filters!r:.80}')
+    given = {} if entities is None else {"entities": entities}
+    for name, values in [*given.items(), *(filters or {}).items()]:
+        if isinstance(values, str):
+            raise InputError(f"{name} takes a list of texts, found the one text {values!r:.80}")
+        if not isinstance(values, Collection) or isinstance(values, Mapping | bytes) or not all(map(_is_text, values)):
+            raise InputError(f"{name} takes a list of texts, found {values!r:.80}")
+    if isinstance(top_k, bool) or not isinstance(top_k, Integral) or not 1 <= int(top_k) <= 1000:
+        raise InputError(f"top_k must be from 1 to 1000, found {top_k!r:.80}")
+    if isinstance(min_score, bool) or not isinstance(min_score, Real) or not 0 <= float(min_score) <= 1:
+        raise InputError(f"min_score must be from 0 to 1, found {min_score!r:.80}")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not any(map(is_lone_half, value))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgqa.encoders.known import KnownVectors
+from kgqa.errors import InputError
 from kgqa.extract.assemble import Assembled, assemble
+from kgqa.extract.found import Extraction
 from kgqa.extract.relations.pruning import Pruned
+from kgqa.extract.resolve.decisions import Decisions, Ref
 from kgqa.extract.resolve.result import Merge
 from kgqa.extract.sources import source_arrays
 from kgqa.kg.arrays import Array
@@ -29,6 +32,15 @@ from kgqa.retriever.path_scorer import PathScorer
 from kgqa.types import Entity
 
 
+class Written(NamedTuple):
+    """What a version holds: its counts, how many facts were pruned for which reason, and the decisions that could not
+    be obeyed, in words."""
+
+    counts: dict[str, int]
+    pruned: dict[str, int]
+    unmet: tuple[str, ...]
+
+
 def write_held(
     place: Place,
     held: Held,
@@ -37,15 +49,16 @@ def write_held(
     progress: Progress,
     *,
     scorer: PathScorer | None = None,
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Writes a version of the knowledge base; returns its counts, and how many facts were pruned for which reason."""
+    wanted: Iterable[tuple[Ref, Ref]] = (),
+) -> Written:
+    """Writes a version of the knowledge base. Raises InputError, and writes none, where a pair of its decisions that is
+    ``wanted`` can't be obeyed."""
     passages = PassageTable.build(all_passages(held.given_passages or (), held.sources.values()))
-    extractions, pruned = tools.conform(
-        [source.extraction for source in held.sources.values()], held.recipe, held.given
-    )
+    extractions, pruned = conformed(held, tools)
     progress("resolution", 0, 1)
-    given = [] if held.given is None else list(named_entities(held.given))
-    made = assemble(extractions, _openings(held), given=given, decisions=held.decisions)
+    made = assemble(extractions, _openings(held), given=given_in(held), decisions=held.decisions)
+    if against := [pair for pair in made.unmet if pair in set(wanted)]:
+        raise InputError(f"{place.path}: {said_unmet(against[0], held.decisions)}; nothing was changed")
     progress("resolution", 1, 1)
     graph = _graph(held.given, made)
     counts = write_into(
@@ -59,7 +72,25 @@ def write_held(
         known=known,
         progress=progress,
     )
-    return counts, dict(sorted(Counter(found.reason for found in pruned).items()))
+    reasons = dict(sorted(Counter(found.reason for found in pruned).items()))
+    return Written(counts, reasons, tuple(said_unmet(pair, held.decisions) for pair in made.unmet))
+
+
+def conformed(held: Held, tools: Tools) -> tuple[list[Extraction], tuple[Pruned, ...]]:
+    """What was found in the documents, in the words that the graph has, and what was left out."""
+    return tools.conform([source.extraction for source in held.sources.values()], held.recipe, held.given)
+
+
+def given_in(held: Held) -> list[Entity]:
+    """The imported entities that have a name."""
+    return [] if held.given is None else list(named_entities(held.given))
+
+
+def said_unmet(pair: tuple[Ref, Ref], decisions: Decisions) -> str:
+    """A decided pair that is not obeyed, in words."""
+    what = "one" if pair in decisions.merge else "two"
+    why = "both were imported, " if what == "one" else ""
+    return f"{pair[0]} and {pair[1]} can't be {what}: {why}one is not there, or other decisions stand against it"
 
 
 def _openings(held: Held) -> dict[str, tuple[str, str]]:

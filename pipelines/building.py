@@ -36,7 +36,8 @@ PathLike = str | Path
 class BuildReport:
     """What a job did. ``added``, ``replaced``, ``unchanged`` and ``removed`` count documents; ``unread`` are the
     files that failed, each with its reason; ``damaged`` documents that were read and hold damage, each with what it is;
-    ``pruned`` counts, by reason, facts that the ontology has no place for.
+    ``pruned`` counts, by reason, facts that the ontology has no place for; ``unmet`` are merges and splits decided
+    before that can't be obeyed now, in words.
     ``counts`` are those of the knowledge base as it is now."""
 
     path: Path
@@ -48,6 +49,7 @@ class BuildReport:
     unread: tuple[Unread, ...] = ()
     damaged: tuple[tuple[str, str], ...] = ()
     pruned: Mapping[str, int] | None = None
+    unmet: tuple[str, ...] = ()
 
 
 def build(
@@ -150,7 +152,10 @@ def decide(
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
-    """Makes the graph anew under other decisions: merges, splits, accepted and rejected facts."""
+    """Makes the graph anew under other decisions: merges, splits, accepted and rejected facts.
+
+    Raises InputError, and changes nothing, where a merge or split that was not decided before can't be obeyed.
+    """
     return change(
         kb,
         lambda held: replace(held, decisions=decision(held.decisions)),
@@ -174,7 +179,7 @@ def change(
 ) -> BuildReport:
     """Writes a new version of a knowledge base from an edit of what it is made from; nothing is read anew.
 
-    ``command`` is what its history says made it.
+    ``command`` is what its history says made it. Raises InputError as :func:`decide` does.
     """
     tools = tools or Tools(device=device, encoder=encoder)
     open_folder(kb)
@@ -185,8 +190,10 @@ def change(
         held = load_held(folder, Recipe())
         tools = tools.of(folder)
         scorer = tools.scorer_for(folder)
-        counts, pruned = write_held(place, edit(held), tools, known_vectors(folder), progress, scorer=scorer)
-    return BuildReport(Path(kb), counts, pruned=pruned)
+        now = edit(held)
+        wanted = {*now.decisions.merge, *now.decisions.split} - {*held.decisions.merge, *held.decisions.split}
+        made = write_held(place, now, tools, known_vectors(folder), progress, scorer=scorer, wanted=wanted)
+    return BuildReport(Path(kb), made.counts, pruned=made.pruned, unmet=made.unmet)
 
 
 def _grow(
@@ -221,8 +228,8 @@ def _grow(
         sources={**held.sources, **{source.id: source for source in found}},
         dates={**held.dates, **{source.id: now for source in found}},
     )
-    counts, pruned = write_held(place, grown, tools, known, progress, scorer=tools.scorer_for(folder))
-    return replace(report, counts=counts, pruned=pruned)
+    made = write_held(place, grown, tools, known, progress, scorer=tools.scorer_for(folder))
+    return replace(report, counts=made.counts, pruned=made.pruned, unmet=made.unmet)
 
 
 def _read(paths: Iterable[PathLike]) -> tuple[list[Document], tuple[Unread, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgqa.kg.passages import PassageTable
@@ -24,19 +24,24 @@ class Citations:
         self._said = said
         self._passages = passages
 
-    def cited(self, result: Result) -> Result:
+    @property
+    def said(self) -> SaidFacts:
+        """Which facts documents say."""
+        return self._said
+
+    def cited(self, result: Result, rows: frozenset[int] | None = None) -> Result:
         """A result whose best answer has the places of its facts, and a date as its document writes it; its evidence
-        has the passages these stand in at its end."""
+        has the passages these stand in at its end. ``rows``: of the passages that may be cited; None is any."""
         answers, evidence = result.answers, result.evidence
         if not answers or any(evidence[support.evidence].source == READ for support in answers[0].support):
             return result  # what was read has its places already
         best, pieces = answers[0], list(evidence)
-        called = self._called(best, result)
+        called = self._called(best, result, rows)
         numbers = {piece.content.id: i for i, piece in enumerate(evidence) if isinstance(piece.content, Passage)}
         places: list[Support] = []
         text = best.text
         for triple in _facts(best, evidence)[:FACTS_CITED]:
-            found = self._place(triple)
+            found = next(self._places(triple, rows), None)
             if found is None:
                 continue
             row, statement = found
@@ -54,7 +59,7 @@ class Citations:
             best = replace(best, text=called, values=(called,))
         return replace(result, evidence=tuple(pieces), answers=(best, *answers[1:]))
 
-    def _called(self, answer: Answer, result: Result) -> str:
+    def _called(self, answer: Answer, result: Result, rows: frozenset[int] | None) -> str:
         """What an answer is called where the question or its documents call it otherwise than the graph, which has one
         name for all; else ""."""
         if len(answer.entities) != 1 or answer.text != answer.entities[0].label:
@@ -66,18 +71,18 @@ class Citations:
         asked = [link.mention.text for link in result.links if link.entity.id == entity.id]
         if asked:
             return _longest(whole_name(entity, mention) for mention in asked)
-        said = [words for fact in facts for words in self._said.words(fact)]
+        places = [place for fact in facts for place in self._places(fact, rows)]
+        said = [_words(self._passages[row], statement) for row, statement in places]
         if any(f" {fold(entity.label)} " in f" {fold(words)} " for words in said):
             return ""
         return _longest(name_there(entity, words) for words in said)
 
-    def _place(self, triple: Triple) -> tuple[int, Statement] | None:
-        """The statement of a fact that is surest and stands in a passage, after the row of that."""
+    def _places(self, triple: Triple, rows: frozenset[int] | None) -> Iterator[tuple[int, Statement]]:
+        """The statements of a fact that stand in passages that may be cited, the surest first, each after its row."""
         for statement in sorted(self._said.statements(triple), key=_surest):
             row = self._said.row(statement)
-            if row is not None:
-                return row, statement
-        return None
+            if row is not None and (rows is None or row in rows):
+                yield row, statement
 
 
 def whole_name(entity: Entity, mention: str) -> str:
@@ -122,6 +127,12 @@ def uncited(result: Result) -> Result:
 def _facts(answer: Answer, evidence: Sequence[Evidence]) -> list[Triple]:
     paths = [evidence[support.evidence].content for support in answer.support]
     return list(dict.fromkeys(triple for path in paths if isinstance(path, Path) for triple in path.triples))
+
+
+def _words(passage: Passage, statement: Statement) -> str:
+    """The stretch of a passage that says a fact."""
+    first, last = (at - passage.start for at in statement.span)
+    return passage.text[max(0, first) : last]
 
 
 def _surest(statement: Statement) -> tuple[float, str, tuple[int, int]]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kgqa.errors import InputError
-from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
+from kgqa.extract.resolve.decisions import Decisions, FactRef
 from kgqa.extract.sources import SourceTable
 from kgqa.kg import history
-from kgqa.kg.folder import GRAPH, open_folder
-from kgqa.kg.graph import Graph
+from kgqa.kg.folder import open_folder
 from kgqa.kg.history import Version
 from kgqa.kg.layout import BUILDING, SOURCES
 from kgqa.kg.provenance import State
 from kgqa.kg.rollback import rollback
-from kgqa.pipelines import building
+from kgqa.pipelines import building, merging
 from kgqa.pipelines.ask import KGQA
 from kgqa.pipelines.building import BuildReport
 from kgqa.pipelines.compacting import compact
@@ -146,14 +144,12 @@ class KnowledgeBase:
         return tuple(Reasons(self.path).listed(State.DOUBTFUL))
 
     def merge(self, one: str, other: str, **options: Any) -> BuildReport:
-        """Makes two entities one, by their ids or names. A split of the two is taken back."""
-        self._check_names(one, other)
-        return self._decide("merge", lambda decisions: decisions.with_merge(Ref(one), Ref(other)), options)
+        """Makes two entities one, by their ids or names; see :func:`kgqa.pipelines.merging.merge`."""
+        return merging.merge(self.path, one, other, **options)
 
     def split(self, one: str, other: str, **options: Any) -> BuildReport:
-        """Keeps two names apart. A merge of the two is taken back."""
-        self._check_names(one, other)
-        return self._decide("split", lambda decisions: decisions.with_split(Ref(one), Ref(other)), options)
+        """Keeps two names apart; see :func:`kgqa.pipelines.merging.split`."""
+        return merging.split(self.path, one, other, **options)
 
     def accept(self, fact: str, **options: Any) -> BuildReport:
         """Says a fact, however doubtful; it is found as by :meth:`why`, and must be one. Outlives a rebuild."""
@@ -202,27 +198,6 @@ class KnowledgeBase:
 
     def _decide(self, command: str, decision: Callable[[Decisions], Decisions], options: dict[str, Any]) -> BuildReport:
         return building.decide(self.path, decision, command=command, **options)
-
-    def _check_names(self, *names: str) -> None:
-        """Raises InputError for a name that nothing has: what decides nothing is most often a slip of the pen."""
-        folder = open_folder(self.path)
-        if not is_built(folder):
-            return  # the decision itself says so
-        graph = Graph.load(folder.arrays(GRAPH))
-        left = {name for name in names if name.strip() and graph.row(name) is None}
-        given = (name for row in range(graph.n_entities) for name in (graph.label(row), *graph.aliases[row]))
-        found = (
-            name
-            for source in SourceTable(folder.arrays(SOURCES))
-            for entity in source.extraction.entities
-            for name in entity.names
-        )
-        for name in chain(given, found):
-            if not left:
-                return
-            left.discard(name)
-        if left:
-            raise InputError(f"{self.path}: has nothing of the name {', '.join(map(repr, sorted(left)))}")
 
     def _one(self, fact: str) -> FactRef:
         found = self.why(fact)

@@ -14,6 +14,7 @@ from kgqa.reader.decisive import with_decisive, with_described
 from kgqa.reader.paths.also_named import with_each_name
 from kgqa.reader.second_look import SecondLook
 from kgqa.reader.typed.gather import asked_of, gathered
+from kgqa.reader.typed.permitted import Permitted
 from kgqa.retriever.qualified import QualifiedFacts
 from kgqa.stages import Filters
 from kgqa.types import Answer, Evidence, Link, Question
@@ -31,6 +32,8 @@ class Looking:
     qualified: QualifiedFacts | None
     top_k: int
     filters: Filters | None
+    permitted: Permitted
+    """What the filters leave, where an operation looks at the whole graph."""
 
     def look(
         self, questions: list[Question], entities: Sequence[str] | None, clock: list[float]
@@ -45,7 +48,11 @@ class Looking:
         found, named = self._evidence(named, links)
         evidence, named = self._qualified(found, named)
         clock.append(time.perf_counter())
-        answers = self.reader.read(named, evidence)
+        read = self.reader.read(named, evidence)
+        answers = [
+            self.permitted.answers(question.text, own, pieces)
+            for question, own, pieces in zip(named, read, evidence, strict=True)
+        ]
         # The walk of a path that was led to some of its ends leads to all of them: it derives no such answer.
         answers = [
             own if all(one in before for one in pieces) else tuple(replace(answer, derivation=None) for answer in own)
@@ -91,15 +98,24 @@ class Looking:
             top_k=self.top_k,
             filters=self.filters,
         )
+        found = [self.permitted.evidence(pieces) for pieces in found]
         own, extra = found[: len(questions)], iter(found[len(questions) :])
+        relations = self.permitted.relations
         evidence, read = [], []
         for question, pieces, named, one in zip(questions, own, links, asked, strict=True):
             more = [next(extra) for _ in one.parts] if one is not None else []
             if one is None:
-                relations = None if self.filters is None else self.filters.get("relation")
-                decisive = with_decisive(question.text, pieces, self.graph, relations)
-                evidence.append(with_each_name(decisive, named, self.graph) if relations is None else decisive)
+                looked = with_decisive(question.text, pieces, self.graph, relations)
             else:
-                evidence.append(with_described(question.text, gathered(one, pieces, more, self.graph), self.graph))
+                together = gathered(one, pieces, more, self.graph, relations)
+                looked = with_described(question.text, together, self.graph, relations)
+            looked = self.permitted.evidence(looked)
+            # It limits what others lead to, and is no answer: of a type it need not be.
+            is_limited = one is None and relations is None
+            evidence.append(self._said(with_each_name(looked, named, self.graph)) if is_limited else looked)
             read.append(question if one is None else one.question)
         return evidence, read
+
+    def _said(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The evidence that the documents that may be read say, of whatever type."""
+        return replace(self.permitted, types=None).evidence(evidence)

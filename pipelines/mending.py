@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kgqa.data.example import ReadingExample
-from kgqa.data.squad import _example, _records, read_squad
+from kgqa.data.squad import _answers, _example, _records, read_squad
 from kgqa.errors import InputError
 from kgqa.reader.network.inputs import InputBuilder
 
@@ -37,7 +37,8 @@ def read_mended(path: Path | str) -> tuple[list[ReadingExample], DataReport]:
     """A SQuAD-format file, its answers' offsets mended: see :class:`DataReport`.
 
     An offset that is wrong or missing is looked for: where the answer's text stands once in the context, that
-    is taken. Raises InputError where anything else is wrong with the file.
+    is taken. Raises InputError where anything else is wrong with the file: a question without a list of answers, too,
+    unless it is marked as impossible.
     """
     path = Path(path)
     examples: dict[str, ReadingExample] = {}
@@ -48,7 +49,8 @@ def read_mended(path: Path | str) -> tuple[list[ReadingExample], DataReport]:
         if not isinstance(question, dict):
             raise InputError(f"{record.place}: a question is a JSON object, not {question!r:.80}")
         where = f"{path}: question {question.get('id')!r}"
-        given = [] if question.get("is_impossible") else question.get("answers") or []
+        # A question without a list of answers has none by mistake: it would teach the reader to abstain.
+        given = _answers(path, f"question {question.get('id')!r}", question)
         kept = []
         for answer in given:
             start = _place(context, answer)

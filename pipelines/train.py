@@ -17,6 +17,7 @@ from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError, ModelError
 from kgqa.pipelines.mending import DataReport, inspected, read_examples
+from kgqa.pipelines.train_start import check_base
 from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
 from kgqa.reader.checkpoint import (
     Checkpoint,
@@ -34,6 +35,7 @@ from kgqa.reader.training.loop import Outcome, Progress, TrainingSettings, train
 from kgqa.reader.training.parameters import check_start
 from kgqa.reader.training.pseudo import pseudo_labelled
 from kgqa.reader.training.replay import replayed
+from kgqa.reader.training.trained_on import FILE as QUESTIONS
 from kgqa.reader.training.trained_on import TrainedOn
 
 
@@ -77,7 +79,7 @@ def train_reader(
     out: Path,
     *,
     dev_file: Path | None = None,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     init: str | None = None,
     settings: TrainingSettings | None = None,
     train_words: bool = False,
@@ -90,20 +92,24 @@ def train_reader(
     """Fine-tunes a reader on SQuAD-format files and writes the checkpoint to ``out``.
 
     ``train_files``: paths; ``path=3`` reads a file three times an epoch, ``path=0.5`` a seeded half of it.
-    ``init``: a shipped reader or a checkpoint folder to start from, instead of the bare ``base``.
-    ``train_words``: short for the setting ``tune="full"``. ``calibrate_file``, ``calibrate_paths_file``:
+    ``init``: a shipped reader or a checkpoint folder to start from, instead of the bare ``base`` (DEFAULT_BASE where
+    None). ``train_words``: short for the setting ``tune="full"``. ``calibrate_file``, ``calibrate_paths_file``:
     questions over passages and over paths that were not trained on, to fit the probabilities. ``device``: "auto",
     "cpu" or "cuda"; a GPU comes to other last bits than the CPU. A stopped run is gone on with by the same call.
-    Raises InputError on bad files, ModelError on a reader that can't be started from, a loss that is no number, and
-    a checkpoint that can't be written.
+    Raises InputError on bad files and on options that are at odds, ModelError on a reader that can't be started from, a
+    loss that is no number, and a checkpoint that can't be written.
     """
     settings, extras = settings or TrainingSettings(), extras or Extras()
     if train_words:
+        if settings.tune not in ("words-frozen", "full"):
+            raise InputError(f"to train the words is to train in full, not by {settings.tune}: choose one of the two")
         settings = replace(settings, tune="full")
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: a checkpoint is a folder, found a file")
     place = device_of(device)
-    start = load_checkpoint(init) if init else new_checkpoint(base, seed=settings.seed)
+    start = load_checkpoint(init) if init else new_checkpoint(base or DEFAULT_BASE, seed=settings.seed)
+    if init:
+        check_base(base, init, start.base)
     start.model.to(place)
     check_start(start.model, settings)
     builder = InputBuilder(start.tokenizer, start.limits)
@@ -113,7 +119,7 @@ def train_reader(
     dev = list(read_squad(dev_file)) if dev_file else []  # read first: a bad file should fail before the hours
     for file in (calibrate_file, calibrate_paths_file):
         if file is not None:
-            next(read_squad(file))
+            _check_calibrating(file)
     teachers = [load_checkpoint(name) for name in extras.teachers]
     for teacher in teachers:
         teacher.model.for_inference(place)
@@ -148,11 +154,12 @@ def train_reader(
         **_told(extras, report),
     }
     _write(replace(start, name=out.name, training=record), out)
-    learned = TrainedOn.of(example.question for example in examples)
-    if init:
-        before = TrainedOn.load(init)
-        learned = learned if before is None else learned | before
-    learned.save(out)
+    own = TrainedOn.of(example.question for example in examples)
+    learned = own.with_those_of([*([init] if init else []), *extras.teachers])
+    if learned is None:  # a file that lacks some would tell of too few leaks
+        (out / QUESTIONS).unlink(missing_ok=True)
+    else:
+        learned.save(out)
     # Measured is what lies on the disk, in half precision and run as it is run later.
     trained = load_checkpoint(out)
     trained.model.for_inference(place)
@@ -161,6 +168,13 @@ def train_reader(
     trained = replace(trained, training={**record, "dev": asdict(scores) if scores else {}})
     save_record(trained, out)
     return Trained(trained, scores, report, outcome)
+
+
+def _check_calibrating(file: Path) -> None:
+    """Raises InputError where no curve could be fitted on the file; all of it is read, as later it is."""
+    texts = [example.context for example in read_squad(file)]
+    if not any(text.strip() for text in texts):
+        raise InputError(f"{file}: probabilities can't be fitted on it: none of its texts holds anything to read")
 
 
 def calibrated(checkpoint: Checkpoint, passages: Path | None, paths: Path | None) -> Checkpoint:

@@ -15,6 +15,7 @@ import torch
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError
+from kgqa.pipelines.train_start import check_base
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.polar.checkpoint import PolarModel, load_polar, new_polar, save_polar
 from kgqa.reader.polar.network import PolarNet, logits_of
@@ -35,7 +36,7 @@ def train_polar_reader(
     out: Path,
     *,
     dev_file: Path | None = None,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     init: str = "",
     reader: str = "",
     settings: PolarSettings | None = None,
@@ -45,9 +46,9 @@ def train_polar_reader(
     """Trains a reader of yes or no on files of rows (:mod:`kgqa.reader.polar.rows`) and writes it to ``out``.
 
     It begins with the layers of ``init``, one that was trained before, whose curve of probabilities it keeps, or of
-    ``reader``, a reader of spans, or with those of ``base``. A stopped run goes on from ``out``; without ``dev_file``
-    the accuracy is None. Raises InputError for rows, settings or names that can't be, ModelError where a model is
-    missing or nothing can be written.
+    ``reader``, a reader of spans, or with those of ``base`` (DEFAULT_BASE where None). A stopped run goes on from
+    ``out``; without ``dev_file`` the accuracy is None. Raises InputError for rows, settings or names that can't be,
+    ModelError where a model is missing or nothing can be written.
     """
     if init and reader:
         raise InputError("a reader of yes or no begins with another one's layers or a reader's, found both")
@@ -73,12 +74,15 @@ def train_polar_reader(
     return TrainedPolar(load_polar(out), steps, None if dev is None else _accuracy(model, dev))
 
 
-def _start(base: str, init: str, reader: str, seed: int) -> PolarModel:
+def _start(base: str | None, init: str, reader: str, seed: int) -> PolarModel:
     if init:
-        return load_polar(init)
+        model = load_polar(init)
+        check_base(base, init, model.base)
+        return model
     if not reader:
-        return new_polar(base, seed=seed)
+        return new_polar(base or DEFAULT_BASE, seed=seed)
     checkpoint = load_checkpoint(reader)
+    check_base(base, reader, checkpoint.base)
     torch.manual_seed(seed)
     tokenizer = copy.deepcopy(checkpoint.tokenizer)
     tokenizer.no_padding()

@@ -27,6 +27,7 @@ from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.settings import RelationSettings
 from kgqa.extract.relations.swapping import name_pools, swapped
 from kgqa.extract.relations.training import Progress, train_relations
+from kgqa.pipelines.train_start import check_base
 
 
 def train_extractor(
@@ -43,7 +44,7 @@ def train_extractor(
     cuts_of: str = "",
     swaps: int = 0,
     init: str = "",
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     settings: RelationSettings | None = None,
     device: str = "auto",
     progress: Progress | None = None,
@@ -56,7 +57,8 @@ def train_extractor(
     ``relation_labels.json`` beside it where None. ``leave_out``: ontologies ("16_city") that are not learned from.
     ``hold``: one in so many texts is held back to fit the cuts on; with 0 they are those of the extractor ``cuts_of``.
     ``share``: of sentences of which only one fact is known. ``swaps``: copies of each sentence with other names in it,
-    half as many where only one fact is known. ``init``: an extractor to go on from, instead of the bare ``base``.
+    half as many where only one fact is known. ``init``: an extractor to go on from, instead of the bare ``base``
+    (DEFAULT_BASE where None).
     ``device``: "auto", "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time.
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
@@ -66,7 +68,9 @@ def train_extractor(
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
     place = device_of(device)
-    start = load_extractor(init) if init else new_extractor(base, seed=settings.seed)
+    start = load_extractor(init) if init else new_extractor(base or DEFAULT_BASE, seed=settings.seed)
+    if init:
+        check_base(base, init, start.base)
     cuts = load_extractor(cuts_of).cuts if cuts_of else start.cuts
     corpus = Corpus()
     if redocred is not None:

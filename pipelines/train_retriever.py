@@ -15,6 +15,7 @@ from kgqa.encoders.precision import device_of
 from kgqa.encoders.stored import tokenizer_of
 from kgqa.errors import InputError
 from kgqa.pipelines.progress import Progress, silent
+from kgqa.pipelines.train_start import check_base
 from kgqa.retriever.cross_encoder import load_reranker, new_reranker, save_reranker
 from kgqa.retriever.cross_training import train_cross
 from kgqa.retriever.dense_checkpoint import begun, mixed, save_encoder
@@ -39,7 +40,7 @@ def train_retriever(
     files: Sequence[str | Path],
     out: str | Path,
     *,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     init: str | Path | None = None,
     settings: RankSettings = RankSettings(),  # noqa: B008  # frozen
     share: float = SHARE,
@@ -49,16 +50,19 @@ def train_retriever(
 ) -> Ranked:
     """Tunes a sentence encoder on files of questions with their passages (``kgqa.retriever.dense_examples``).
 
-    ``init``: a tuned encoder to go on from, else ``base`` as it is. ``share``: of the tuned weights, the rest being
-    those it began with. ``seconds``: the time after which the training stops where it is. A stopped run goes on in
-    ``out``. Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
+    ``init``: a tuned encoder to go on from, else ``base`` as it is (DEFAULT_BASE where None). ``share``: of the tuned
+    weights, the rest being those it began with. ``seconds``: the time after which the training stops where it is. A
+    stopped run goes on in ``out``. Raises InputError on bad files, ModelError where the loss is no number or the
+    checkpoint can't be written.
     """
     if not 0 < share <= 1:
         raise InputError(f"share must be above 0 and at most 1, found {share}")
     where, folder = device_of(device), _checked(out)
     examples = _read(files)
     torch.manual_seed(settings.seed)
-    found, model = begun(base, init, dropout=settings.dropout)
+    found, model = begun(base or DEFAULT_BASE, init, dropout=settings.dropout)
+    if init is not None:
+        check_base(base, init, found)
     start = deepcopy(model)
     steps = train_dense(
         model.to(where),
@@ -78,7 +82,7 @@ def train_reranker(
     files: Sequence[str | Path],
     out: str | Path,
     *,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
     init: str | Path | None = None,
     settings: RankSettings = RERANKING,
     device: str = "auto",
@@ -89,9 +93,10 @@ def train_reranker(
     where, folder = device_of(device), _checked(out)
     examples = _read(files)
     if init is None:
-        start = new_reranker(base, dropout=settings.dropout, seed=settings.seed)
+        start = new_reranker(base or DEFAULT_BASE, dropout=settings.dropout, seed=settings.seed)
     else:
         start = load_reranker(init, dropout=settings.dropout)
+        check_base(base, init, start.base)
     steps = train_cross(
         start.model.to(where),
         start.tokenizer,

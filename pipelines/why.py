@@ -92,7 +92,7 @@ class Reasons:
         parts = [part.strip() for part in re.split(r"[|\t]", text)]
         if len(parts) > 3:
             raise InputError(f"a fact has three parts: head | relation | tail, found {len(parts)}: {text!r:.80}")
-        wanted = [fold(part) if part not in ("", "*") else "" for part in (*parts, "", "")[:3]]
+        wanted = [_key(part) if part not in ("", "*") else None for part in (*parts, "", "")[:3]]
         found = (triple for triple in self._all() if self._fits(triple, wanted))
         return self._first(found, text)
 
@@ -121,6 +121,8 @@ class Reasons:
 
     def _by_words(self, text: str) -> tuple[Why, ...]:
         asked = set(_WORD.findall(fold(text)))
+        if not asked:
+            raise InputError(f"{text!r:.80} has no word: a name of signs alone is found as 'head | relation | tail'")
         found = []
         for triple in self._all():
             words = _WORD.findall(fold(" ".join(self._labels(triple))))
@@ -137,11 +139,11 @@ class Reasons:
         if self._provenance:
             yield from dict.fromkeys(claim.triple for claim in self._provenance)
 
-    def _fits(self, triple: Triple, wanted: list[str]) -> bool:
+    def _fits(self, triple: Triple, wanted: list[str | None]) -> bool:
         names = (triple.head, triple.relation, triple.tail.value if isinstance(triple.tail, Literal) else triple.tail)
         labels = self._labels(triple)
         return all(
-            not part or part in (fold(name), fold(label)) or part in map(fold, other)
+            part is None or part in (_key(name), _key(label)) or part in map(_key, other)
             for part, name, label, other in zip(wanted, names, labels, self._others(triple), strict=True)
         )
 
@@ -196,6 +198,11 @@ class Reasons:
             statement.qualifiers,
             self._dates.get(document.id, ""),
         )
+
+
+def _key(name: str) -> str:
+    """What names are compared by: one of signs alone is compared as it is, and is not any name."""
+    return fold(name) or name.strip()
 
 
 def _heading(document: Document, at: int) -> str:

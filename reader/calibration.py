@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -22,7 +22,8 @@ class Calibration:
     """``probability = sigmoid(slope * margin + bias)``, by kind of evidence.
 
     ``min_score``: least probability of an answer that is said, where a knowledge base is asked; ``given_min_score``:
-    where a text is given to be read. Raises InputError where one of the two is not from 0 to 1.
+    where a text is given to be read. Raises InputError where one of the two is not from 0 to 1, or a number of a curve
+    is infinite or none.
     """
 
     passage_slope: float = 1.0
@@ -64,6 +65,10 @@ class Calibration:
     given_min_score: float = 0.3
 
     def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value is not None and not math.isfinite(value):
+                raise InputError(f"{each.name} must be a finite number, found {value}")
         for name in ("min_score", "given_min_score"):
             if not 0 <= getattr(self, name) <= 1:
                 raise InputError(f"{name} must be from 0 to 1, found {getattr(self, name)}")
@@ -151,10 +156,18 @@ def fit_platt(margins: Sequence[float], right: Sequence[bool]) -> tuple[float, f
 def fit_logistic(features: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:
     """One weight a feature, then the bias, by Newton's method with Platt's smoothed targets.
 
-    ``features``: (n, k).
+    ``features``: (n, k). A row with a number that is not finite, as the margin of a text without a word is, says
+    nothing of the curve and is left out. Raises InputError where none is left or no finite weights fit.
+
+    >>> alone = fit_logistic([(1.0,), (3.0,)], [False, True])
+    >>> fit_logistic([(1.0,), (float("-inf"),), (3.0,)], [False, False, True]) == alone
+    True
     """
-    x = np.asarray(features, dtype=np.float64)
-    good = np.asarray(right, dtype=bool)
+    known = [row for row, each in enumerate(features) if all(map(math.isfinite, each))]
+    if not known:
+        raise InputError(f"no curve fits: of {len(features)} questions none has finite margins")
+    x = np.asarray([features[row] for row in known], dtype=np.float64)
+    good = np.asarray([right[row] for row in known], dtype=bool)
     n_good, n_bad = int(good.sum()), int((~good).sum())
     target = np.where(good, (n_good + 1) / (n_good + 2), 1 / (n_bad + 2))
     design = np.concatenate([x, np.ones((len(x), 1))], axis=1)
@@ -167,9 +180,13 @@ def fit_logistic(features: Sequence[Sequence[float]], right: Sequence[bool]) -> 
         weights = weights - np.clip(step, -1, 1)
         if float(np.abs(step).max()) < 1e-8:
             break
+    if not np.isfinite(weights).all():
+        raise InputError(f"no curve fits {len(known)} questions: the weights come to {weights.tolist()}")
     return tuple(weights.tolist())
 
 
 def sigmoid(x: float) -> float:
-    """The logistic curve, held within 30 either way."""
+    """The logistic curve, held within 30 either way; 0 for what is no number, so that nothing is sure of it."""
+    if math.isnan(x):
+        return 0.0
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

@@ -88,7 +88,10 @@ def _is_table_of(base: Base, words: Tensor) -> bool:
 
 
 def save_record(checkpoint: Checkpoint, folder: Path) -> None:
-    """Writes ``reader.json`` alone: what the weights sit on, their calibration and how they came about."""
+    """Writes ``reader.json`` alone: what the weights sit on, their calibration and how they came about.
+
+    Raises ModelError where a number of it is infinite or none, which JSON lacks; what stands there then stays.
+    """
     record = {
         "format": FORMAT,
         "base": checkpoint.base.name,
@@ -98,7 +101,10 @@ def save_record(checkpoint: Checkpoint, folder: Path) -> None:
         "training": dict(checkpoint.training),
         **({"layers": list(checkpoint.layers)} if checkpoint.layers else {}),
     }
-    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    try:
+        text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise ModelError(f"{folder}: the reader's record can't be written: {error}") from error
     (folder / "reader.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -149,11 +155,16 @@ def training_record(name: str | Path) -> dict[str, Any]:
 
 
 def stored_calibration(name: str | Path) -> Calibration:
-    """A reader's calibration, without loading it; the plain one where there is no such reader."""
+    """A reader's calibration, without loading it; the plain one where there is no such reader.
+
+    Raises ModelError where one of its numbers can't be.
+    """
     try:
         return Calibration(**_stored(name)["calibration"])
     except (KeyError, TypeError):
         return Calibration()
+    except InputError as error:
+        raise ModelError(f"the checkpoint {name} is broken: {error}") from error
 
 
 def stored_base(name: str | Path) -> str:

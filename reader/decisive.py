@@ -25,5 +25,6 @@ def with_decisive(
 def with_described(
     question: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
 ) -> tuple[Evidence, ...]:
-    """``evidence`` with the values of all of a kind, or of those that a question describes by theirs."""
-    return with_held(question, with_values(question, evidence, graph), graph, relations)
+    """``evidence`` with the values of all of a kind, or of those that a question describes by theirs. ``relations``: as
+    above."""
+    return with_held(question, with_values(question, evidence, graph, relations), graph, relations)

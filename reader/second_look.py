@@ -26,7 +26,7 @@ from kgqa.reader.language.operations import operation
 from kgqa.reader.language.yes_or_no import asks_yes_or_no
 from kgqa.reader.linked import LinkedReading
 from kgqa.reader.pairs.look import PairLook
-from kgqa.reader.slots.chains import SlotChains
+from kgqa.reader.slots.chains import SlotChains, Wanted
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.confirmed import is_confirmed
 from kgqa.reader.slots.filled import Filled
@@ -103,22 +103,82 @@ class SecondLook:
         sure enough. ``filters``: those of documents hold for what is read here; under one of relations or types, which
         are the graph's, no facts are read."""
         looked = self._by_facts(question, links, evidence, answers, filters)
-        if self.linked is not None:
-            told = self.linked.look(question, looked.evidence, looked.answers)
-            doubted = [
-                replace(answer, score=round(answer.score * ONE_TEXT, 4))
-                if answer not in looked.answers
-                and (is_span_of(answer, looked.of_start) or _leads_nowhere(question.text, answer, looked.evidence))
-                else answer
-                for answer in told
-            ]
-            if tuple(doubted) != told:
-                told = tuple(merged(doubted, Origins(looked.evidence, self.reader.said)))
-            looked = replace(looked, answers=told)
+        looked = replace(looked, answers=self._by_links(question, looked))
         if not OF_TEXTS.issuperset(filters or ()):
             return looked
         pages = self.pages.within(self._allowed(filters or {}))
         return Looked(*self._side_by_side.look(question, looked.evidence, looked.answers, pages))
+
+    def doubts(
+        self, question: Question, links: Sequence[Link], evidence: Sequence[Evidence], answers: Sequence[Answer]
+    ) -> tuple[Answer, ...]:
+        """The answers of a first look as a second one believes them, by the ``evidence`` alone: what it reads on other
+        pages changes nothing here."""
+        looked = Looked(tuple(evidence), tuple(answers))
+        needed = self._needed(question, links, evidence, answers, self.pages)
+        if needed is not None and _length(*needed) > 1:
+            looked = self._of_a_chain(question, links, evidence, answers, needed[1][0])
+        return self._by_links(question, looked)
+
+    def of_two_pages(self, question: Question) -> tuple[Answer, ...]:
+        """What the pages of two things say where a question sets them side by side."""
+        return self._side_by_side.look(question, (), (), self.pages)[1]
+
+    def _by_links(self, question: Question, looked: Looked) -> tuple[Answer, ...]:
+        """The answers with those of linked passages, which are doubted as well."""
+        if self.linked is None:
+            return looked.answers
+        told = self.linked.look(question, looked.evidence, looked.answers)
+        doubted = tuple(
+            replace(answer, score=round(answer.score * ONE_TEXT, 4))
+            if answer not in looked.answers
+            and (is_span_of(answer, looked.of_start) or _leads_nowhere(question.text, answer, looked.evidence))
+            else answer
+            for answer in told
+        )
+        return told if doubted == told else tuple(merged(doubted, Origins(looked.evidence, self.reader.said)))
+
+    def _needed(
+        self,
+        question: Question,
+        links: Sequence[Link],
+        evidence: Sequence[Evidence],
+        answers: Sequence[Answer],
+        pages: Pages,
+    ) -> tuple[About, list[Wanted]] | None:
+        """What a question is about and the facts that it needs; None where no fact is to be read for it."""
+        is_sure = bool(answers) and answers[0].score >= SURE
+        if is_sure and not Origins(evidence, self.reader.said).of_one_text(answers[0]):
+            return None
+        about = pages.read_off(question.text, links)
+        if not about.subjects or _not_for_chains(about):
+            return None
+        (looks,) = self.scorer.looks([about.masked])
+        wanted = self._chains.wanted(question.text, about.words, looks)
+        return None if is_sure and _length(about, wanted) < 2 else (about, wanted)
+
+    def _of_a_chain(
+        self,
+        question: Question,
+        links: Sequence[Link],
+        evidence: Sequence[Evidence],
+        answers: Sequence[Answer],
+        chain: Wanted,
+    ) -> Looked:
+        """The answers as they are believed where a chain of facts is asked for."""
+        first = Origins(evidence, self.reader.said)
+        # "Born in Oda, Norway": of a place a text says the country, too.
+        is_of_place = [slot.sort for slot in chain.slots] == ["place", "country"]
+        answers = [
+            answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
+            for answer in answers
+        ]
+        own = of_start(links, chain.slots[-1], self.reader.graph, self.reader.said)
+        answers = [
+            replace(answer, score=round(answer.score * ONE_TEXT, 4)) if is_span_of(answer, own) else answer
+            for answer in answers
+        ]
+        return Looked(tuple(evidence), tuple(merged(answers, first)), own)
 
     def _by_facts(
         self,
@@ -129,35 +189,17 @@ class SecondLook:
         filters: Filters | None,
     ) -> Looked:
         nothing = Looked(tuple(evidence), tuple(answers))
-        first = Origins(evidence, self.reader.said)
-        is_sure = bool(answers) and answers[0].score >= SURE
-        if is_sure and not first.of_one_text(answers[0]):
-            return nothing
         if not OF_TEXTS.issuperset(filters or ()):
             return nothing
         pages = self.pages.within(self._allowed(filters or {}))
-        about = pages.read_off(question.text, links)
-        if not about.subjects or _not_for_chains(about):
+        needed = self._needed(question, links, evidence, answers, pages)
+        if needed is None:
             return nothing
-        (looks,) = self.scorer.looks([about.masked])
-        wanted = self._chains.wanted(question.text, about.words, looks)
-        chain = len(wanted[0].slots) if wanted and operation(about.words) is None else 0
-        if is_sure and chain < 2:
-            return nothing
+        about, wanted = needed
+        chain = _length(about, wanted)
         if chain > 1:
-            # "Born in Oda, Norway": of a place a text says the country, too.
-            is_of_place = [slot.sort for slot in wanted[0].slots] == ["place", "country"]
-            answers = [
-                answer if is_of_place and _is_country(question.text, answer.text) else _doubted(answer, first)
-                for answer in answers
-            ]
-            own = of_start(links, wanted[0].slots[-1], self.reader.graph, self.reader.said)
-            answers = [
-                replace(answer, score=round(answer.score * ONE_TEXT, 4)) if is_span_of(answer, own) else answer
-                for answer in answers
-            ]
-            answers = merged(answers, first)
-            nothing = Looked(tuple(evidence), tuple(answers), own)
+            nothing = self._of_a_chain(question, links, evidence, answers, wanted[0])
+            answers = nothing.answers
         if chain == 1 and answers and answers[0].score >= self.reader.min_score:
             return nothing  # the first look read the same pages for the question's own words
         filled = walk(about.subjects, wanted, pages, self.reader)
@@ -289,6 +331,11 @@ def _not_half_way(answers: Sequence[Answer], inner: Sequence[Slot], filled: Sequ
         replace(answer, score=round(answer.score * ONE_TEXT, 4)) if normalize_answer(answer.text) in middle else answer
         for answer in answers
     )
+
+
+def _length(about: About, wanted: Sequence[Wanted]) -> int:
+    """How many facts the likeliest chain has, 0 where an operation is asked for or no chain is meant."""
+    return len(wanted[0].slots) if wanted and operation(about.words) is None else 0
 
 
 def _not_for_chains(about: About) -> bool:

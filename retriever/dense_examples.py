@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +42,13 @@ def write_dense_examples(examples: Iterable[DenseExample], path: Path) -> None:
 
 
 def read_dense_examples(path: Path) -> Iterator[DenseExample]:
-    """The examples of a file, packed or not. Raises InputError with file and line."""
+    """The examples of a file, packed or not, with or without BOM. Raises InputError with file and line."""
     try:
-        with _OPEN.get(path.suffix, open)(path, "rt", encoding="utf-8", newline="\n") as file:
+        with _OPEN.get(path.suffix, open)(path, "rt", encoding="utf-8-sig", newline="\n") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
                     yield _example(path, number, line)
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError, zlib.error) as error:
         raise InputError(f"{path}: {error}") from error
 
 

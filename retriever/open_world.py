@@ -56,16 +56,20 @@ class OpenWorld:
         return share >= SURELY_MEANT or not any(self._said.is_said(triple) for triple in path.triples)
 
     def among(
-        self, question: ChainScores, found: Sequence[tuple[Path, float]], graph: Graph, *, all_of_it: bool = True
+        self,
+        question: ChainScores,
+        found: Sequence[tuple[Path, float]],
+        graph: Graph,
+        there: Sequence[tuple[Path, float]] | None = None,
     ) -> list[tuple[Path, float]]:
         """The paths that were ``found`` for one question, best first, with their probabilities. Those that walk facts
         out of documents do so by the surest alone, and have their probability among all chains and the likeliest that
-        is lacking; one that only comes back to its start says nothing. ``all_of_it``: whether all of the graph was
-        looked at; else what is lacking may be there."""
+        is lacking; one that only comes back to its start says nothing. ``there``: the best of all that the graph has,
+        where what was found is limited."""
         is_open = [any(self._said.is_said(triple) for triple in path.triples) for path, _ in found]
         if not any(is_open):
             return list(found)
-        left = self._left(question, found, graph) if all_of_it else 1.0
+        left = self._left(question, there or found, graph)
         return [
             (surest(path, graph, self._said), share * left) if said else (path, share)
             for (path, share), said in zip(found, is_open, strict=True)

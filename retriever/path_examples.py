@@ -45,7 +45,7 @@ def write_examples(examples: Iterable[PathExample], path: Path) -> None:
 def read_examples(path: Path) -> Iterator[PathExample]:
     """The examples of a file. Raises InputError with file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # a name may hold other line ends
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a name may hold other line ends
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from error
     for number, line in enumerate(lines, start=1):

@@ -136,26 +136,29 @@ class PathFinder:
         """The ``count`` best paths from all ``starts`` together, best first, with their probabilities.
 
         A probability is a chain's share among all chains of all starts and "none of these" (softmax over the
-        question's scores).
+        question's scores), limited or not: where what is most likely meant may not be walked, the rest is no likelier.
         ``relations`` limits the steps to these ids, ``wanted`` the ends to these nodes: paths without any make room
         for others. Equal ones are in order of start and chain.
         """
         tables: list[tuple[str, int, NDArray[np.int64]]] = []
+        others: list[NDArray[np.int64]] = []
         for start in dict.fromkeys(starts):
             row = self.graph.row(start)
             if row is not None:
                 tables += [
                     (start, row, chains) for chains in self._chains(question, row, hops, relations) if len(chains)
                 ]
+                others += self._others(question, row, hops, relations)
         if not tables:
             return []
-        listed = [chains for _, _, chains in tables]
+        listed = [*(chains for _, _, chains in tables), *others]
         scores = question.scores(self.steps.among(*listed), *listed)
         top_score = max(float(scores.max()), question.none)
         scores -= top_score
         shares = np.exp(scores, out=scores)
         shares /= shares.sum() + np.exp(question.none - top_score)
-        bounds = np.cumsum([0, *map(len, listed)])
+        bounds = np.cumsum([0, *(len(chains) for _, _, chains in tables)])
+        shares = shares[: bounds[-1]]
         # Paths that lead nowhere wanted are many: for a type of thing it may be most.
         most = WALKED * count * (1 if wanted is None else WALKED)
         top = best(shares, most)
@@ -188,6 +191,15 @@ class PathFinder:
         if relations is None:
             return tables
         return [chains[self._is_allowed(chains, relations)] for chains in tables]
+
+    def _others(
+        self, question: ChainScores, row: int, hops: int, relations: frozenset[str] | None
+    ) -> list[NDArray[np.int64]]:
+        """The chains around an entity by other than ``relations``, which have their shares though none is walked."""
+        if relations is None:
+            return []
+        every = self._chains(question, row, hops, None)
+        return [chains[~self._is_allowed(chains, relations)] for chains in every if len(chains)]
 
     def _promise(
         self,

@@ -16,6 +16,7 @@ from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
 from kgqa.kg.verbalize import node_name, passage_text, verbalize
+from kgqa.retriever.filter_values import known_values, unknown_value
 from kgqa.retriever.index import RetrievalIndex
 from kgqa.retriever.open_world import OpenWorld
 from kgqa.retriever.passages import PAGE as PAGE  # the reader imports it from here
@@ -92,10 +93,11 @@ class HybridRetriever:
         """Up to ``top_k`` passages and ``2 * top_k`` paths a question, best first.
 
         ``filters``: "doc" limits passages to document ids, "since" and "until" to documents that came in from or up to
-        a day ("2026-03-01"), "relation" paths to relation ids, "type" the ends of paths to entities of a type. All
-        of them act before the best are taken. Raises InputError for another key, or what is no day.
+        a day ("2026-03-01"), "relation" paths to relations by id or label, "type" the ends of paths to entities of a
+        type. All of them act before the best are taken. Raises InputError for another key, what is no day, and a
+        document, relation or type that there is none of.
         """
-        filters = dict(filters or {})
+        filters = known_values(dict(filters or {}), self.graph)
         unknown = sorted(set(filters) - set(KNOWN_FILTERS))
         if unknown:
             raise InputError(f"unknown filter {unknown[0]!r}; there are: {', '.join(KNOWN_FILTERS)}")
@@ -128,9 +130,12 @@ class HybridRetriever:
             starts = [str(self.graph.node(row)) for row, score in self._near(vector) if score >= DENSE_FLOOR]
             source = "entity"
         chains = self.paths.find(looks, starts, hops=self.hops, count=count, relations=wanted, wanted=fits)
+        is_limited = wanted is not None or fits is not None
         if self._open_world is not None:
-            chains = self._open_world.among(looks, chains, self.graph, all_of_it=wanted is None and fits is None)
-        if self._qualifiers is not None and wanted is None and fits is None:
+            # What a limit leaves out is there all the same, and not lacking.
+            there = self.paths.find(looks, starts, hops=self.hops, count=count) if is_limited and chains else None
+            chains = self._open_world.among(looks, chains, self.graph, there)
+        if self._qualifiers is not None and not is_limited:
             chains = self._qualifiers.among(question, looks, starts if links else (), chains)
         ranked = [(path, score, source) for path, score in chains]
         if not links:
@@ -215,10 +220,13 @@ class HybridRetriever:
         return passage_text(self.passages.titles[row], self.passages.texts[row])
 
     def allowed_passages(self, filters: Filters) -> frozenset[int] | None:
-        """Rows of the passages that ``filters`` leave; None where they leave all."""
+        """Rows of the passages that ``filters`` leave; None where they leave all. Raises InputError for a document that
+        there is not, or what is no day."""
         if not {"doc", "since", "until"} & set(filters):
             return None
         docs = set(filters["doc"]) if "doc" in filters else None
+        if lacking := sorted((docs or set()).difference(self.added, self.passages.doc_ids)):
+            raise unknown_value("doc", lacking[0], [*self.added, *self.passages.doc_ids])
         first, last = _day(filters, "since", max), _day(filters, "until", min)
         return frozenset(
             row

@@ -22,7 +22,7 @@ from kgqa.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The mean of a minus that of b, its interval, and the two-sided probability of one as large by chance."""
+    """The mean or ratio of a minus that of b, its interval, and the two-sided probability of one as large by chance."""
 
     mean: float
     low: float
@@ -94,10 +94,43 @@ def paired_bootstrap(
     if mean < 0:  # so that b against a is the mirror of a against b, to the last draw
         turned = paired_bootstrap(b, a, seed=seed, resamples=resamples, level=level)
         return Difference(mean, -turned.high, -turned.low, turned.p)
-    means = _means(difference, seed, resamples)
-    # Shifted means and the observed one are sums of the same numbers in another order: allow for their rounding.
-    as_large = np.abs(means - mean) >= abs(mean) - 1e-12
-    return Difference(mean, *_interval(means, level), float((1 + as_large.sum()) / (1 + resamples)))
+    return _difference(mean, _means(difference, seed, resamples), level)
+
+
+def paired_ratio(
+    figure: Callable[[Floats], Floats],
+    a: Floats,
+    b: Floats,
+    *,
+    seed: int = 0,
+    resamples: int = 2000,
+    level: float = 0.95,
+) -> Difference | None:
+    """The same of a figure of sums, such as micro F1: both systems' questions are drawn together.
+
+    ``a`` and ``b``: what is summed, of the shape (n, c); ``figure``: sums of the shape (m, c) to (m,), NaN where there
+    is none. Resamples without it are left out; None where all the questions together have none. Raises InputError with
+    no questions, or where the shapes differ.
+
+    >>> import numpy as np
+    >>> right_of_said = lambda sums: sums[:, 0] / sums[:, 1]
+    >>> found = paired_ratio(right_of_said, np.array([[3.0, 4.0]] * 5), np.array([[1.0, 2.0]] * 5))
+    >>> (found.mean, found.low, found.high)
+    (0.25, 0.25, 0.25)
+    """
+    if a.shape != b.shape or a.ndim != 2 or not len(a):
+        raise InputError(f"sums of the same questions, one or more, not of shapes {a.shape} and {b.shape}")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        (first,), (second,) = figure(a.sum(axis=0)[None]), figure(b.sum(axis=0)[None])
+        if not np.isfinite(first - second):
+            return None
+        if first < second:  # the mirror, as above
+            turned = paired_ratio(figure, b, a, seed=seed, resamples=resamples, level=level)
+            assert turned is not None
+            return Difference(float(first - second), -turned.high, -turned.low, turned.p)
+        sums = resampled_sums(np.column_stack((a, b)), seed=seed, resamples=resamples)
+        drawn = figure(sums[:, : a.shape[1]]) - figure(sums[:, a.shape[1] :])
+    return _difference(float(first - second), drawn[np.isfinite(drawn)], level)
 
 
 def bootstrap_statistic(
@@ -145,6 +178,12 @@ def _means(values: Floats, seed: int, resamples: int) -> Floats:
     if not values.size:
         return values
     return resampled_sums(values[:, None], seed=seed, resamples=resamples)[:, 0] / values.size
+
+
+def _difference(observed: float, drawn: Floats, level: float) -> Difference:
+    # Shifted figures and the observed one are sums of the same numbers in another order: allow for their rounding.
+    as_large = np.abs(drawn - observed) >= abs(observed) - 1e-12
+    return Difference(observed, *_interval(drawn, level), float((1 + as_large.sum()) / (1 + len(drawn))))
 
 
 def _interval(values: Floats, level: float) -> tuple[float, float]:

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from kgqa.data.metrics.arrays import Floats
 from kgqa.errors import InputError
 
 Annotation = tuple[int, int, str]
@@ -58,6 +61,19 @@ class LinkCounts:
         if not self.tp:
             return float(not self.fp and not self.fn)
         return part / whole
+
+
+def micro_figures(sums: Floats) -> dict[str, Floats]:
+    """The figures of :class:`LinkCounts` for many sums at once: (m, 3) to (m,) each.
+
+    >>> figures = micro_figures(np.array([[3, 2, 3], [0, 0, 0], [0, 0, 1]]))
+    >>> {name: found.round(3).tolist() for name, found in figures.items()}
+    {'precision': [0.6, 1.0, 0.0], 'recall': [0.5, 1.0, 0.0], 'f1': [0.545, 1.0, 0.0]}
+    """
+    tp, fp, fn = sums.T
+    nothing = ((fp == 0) & (fn == 0)).astype(np.float64)
+    shares = {"precision": (tp, tp + fp), "recall": (tp, tp + fn), "f1": (2 * tp, 2 * tp + fp + fn)}
+    return {name: np.where(tp > 0, part / np.maximum(whole, 1), nothing) for name, (part, whole) in shares.items()}
 
 
 def link_counts(

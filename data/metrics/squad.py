@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
+import numpy.typing as npt
 
 from kgqa.data.metrics.answers import exact_match, normalize_answer, token_f1
 from kgqa.data.metrics.arrays import Floats
@@ -94,19 +95,28 @@ def squad_scores(
     return SquadScores(*scores, *best_exact, *best_f1)
 
 
-def best_by_threshold(scores: Floats, answerable: Floats, no_answer: Floats) -> float:
+def best_by_threshold(
+    scores: Floats, answerable: Floats, no_answer: Floats, spoken: npt.NDArray[np.bool_] | None = None
+) -> float:
     """The best mean of ``scores`` (exact or F1, shape (n,)) that a threshold on ``no_answer`` reaches.
 
     As the script's sweep, but equal probabilities fall on one side together, so that a threshold really reaches
-    it; every question is to have a prediction. ``answerable`` is 1 where there are gold answers.
+    it; every question is to have a prediction. ``answerable`` is 1 where there are gold answers. ``spoken``: where
+    the prediction is not "", everywhere if not told.
 
     >>> import numpy as np
     >>> float(best_by_threshold(np.array([1.0, 0.0]), np.array([1.0, 0.0]), np.array([0.2, 0.7])))
     1.0
+    >>> right_and_unanswerable = (np.array([1.0, 1.0]), np.array([1.0, 0.0]), np.array([0.7, 0.1]))
+    >>> float(best_by_threshold(*right_and_unanswerable))
+    0.5
+    >>> float(best_by_threshold(*right_and_unanswerable, np.array([True, False])))
+    1.0
     """
     order = np.argsort(no_answer, kind="stable")
     # Saying one more answer wins its score, and loses the point that silence had on an unanswerable question.
-    gains = np.where(answerable[order] > 0, scores[order], -1.0)
+    lost = 1.0 if spoken is None else spoken[order].astype(np.float64)
+    gains = np.where(answerable[order] > 0, scores[order], -lost)
     totals = float((answerable == 0).sum()) + np.concatenate([[0.0], np.cumsum(gains)])
     sure = no_answer[order]
     ends = np.append(np.insert(sure[1:] != sure[:-1], 0, True), True) if len(sure) else np.array([True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from kgqa.extract.resolve.callings import are_two
 from kgqa.extract.resolve.forms import same_name
@@ -43,6 +44,8 @@ class Cluster:
     """Numbers of the decided pairs that it holds one side of, the left one as n, the right one as -n."""
     callings: dict[str, set[str]] = field(default_factory=dict)
     """A person's nations and fields of work."""
+    others: set[str] = field(default_factory=set)
+    """Types beside its own that a user decided to be one with it: what joins it of itself must be of them all."""
 
     @classmethod
     def of(cls, row: int, item: Item, apart: Iterable[int] = ()) -> Cluster:
@@ -72,6 +75,9 @@ class Cluster:
 
     def take(self, other: Cluster) -> None:
         """Takes all that another has."""
+        if not compatible(self.type, other.type, given=bool(self.given or other.given)):
+            self.others.add(other.type)
+        self.others |= other.others
         self.rows += other.rows
         self.type = self.type or other.type
         self.given = self.given or other.given
@@ -96,7 +102,8 @@ def forbidden(a: Cluster, b: Cluster, inside: Inside, *, decided: bool = False) 
         return "decided to be two"
     if decided:
         return ""
-    if not compatible(a.type, b.type, given=bool(a.given or b.given)):
+    given = bool(a.given or b.given)
+    if not all(compatible(*types, given) for types in product((a.type, *a.others), (b.type, *b.others))):
         return "other types"
     if conflict := _conflict(a, b, inside):
         return conflict

@@ -15,7 +15,8 @@ _FIELDS = ("merge", "split", "accepted", "rejected")
 class Ref(NamedTuple):
     """Entities by name: those with this id, or with this name among theirs.
 
-    Of one type or of any (""), found in one document or in any ("").
+    Of one type or of any (""), found in one document or in any (""). One of one document stands for all that is one
+    with it without a merge by hand; a split of two items of one name keeps just these two apart.
     """
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kgqa.errors import InputError
 from kgqa.extract.found import Extraction
@@ -13,11 +14,11 @@ from kgqa.extract.resolve.decisions import Decisions, Ref
 from kgqa.extract.resolve.identify import aliases_of, ids_of, label_of
 from kgqa.extract.resolve.items import Item, found_items, given_items
 from kgqa.extract.resolve.likeness import EXACT, PRIOR
+from kgqa.extract.resolve.named import Named
 from kgqa.extract.resolve.pool import Pool
 from kgqa.extract.resolve.result import Merge, Resolution, ResolvedEntity
 from kgqa.extract.resolve.same import merge_same, surnames_of
 from kgqa.extract.resolve.score import Rarity, Weights, fitted_weights
-from kgqa.linker.normalise import fold
 from kgqa.types import Entity
 
 DECIDED = "decided"
@@ -65,69 +66,108 @@ def resolve(
 
     Raises InputError where two different extractions have one ``doc_id`` or two given entities one id.
     """
-    found, inside = found_items(extractions)
-    items = [*given_items(given), *found]
-    rarity = Rarity(items)
-    if not (decisions.merge or decisions.split):
-        return _result(_run(items, inside, rarity, settings, [], []), items, ())
-    # Ids are those that the entities have without decisions, so that one doesn't change what another means.
-    plain = _result(_run(items, inside, rarity, settings, [], []), items, ())
-    named = _Named(items, plain)
-    merge, split, unmet = [], [], []
-    for ref_pair in decisions.merge:
-        sides = [named.rows(ref) for ref in ref_pair]
-        if all(sides):
-            merge.append((ref_pair, sorted({*sides[0], *sides[1]})))
-        else:
-            unmet.append(ref_pair)
-    for ref_pair in decisions.split:
-        left, right = (set(named.rows(ref)) for ref in ref_pair)
-        # "A. Lind" out of the entity called "Ada Lind": the narrower side is what is taken out.
-        if len(left) <= len(right):
-            right -= left
-        else:
-            left -= right
-        if left and right:
-            split.append((sorted(left), sorted(right)))
-        else:
-            unmet.append(ref_pair)
-    pool, suggested, failed = _run(items, inside, rarity, settings, merge, split)
-    return _result((pool, suggested, []), items, tuple(sorted([*unmet, *failed])))
+    return Resolving(extractions, given, settings).under(decisions)
 
 
 _RefPair = tuple[Ref, Ref]
+_Split = tuple[list[int], list[int]]
 _Run = tuple[Pool, list[Merge], list[_RefPair]]
 
 
-def _run(
-    items: Sequence[Item],
-    inside: dict[str, set[str]],
-    rarity: Rarity,
-    settings: ResolveSettings,
-    merge: Sequence[tuple[_RefPair, list[int]]],
-    split: Sequence[tuple[list[int], list[int]]],
-) -> _Run:
-    apart: list[list[int]] = [[] for _ in items]
-    for number, (left, right) in enumerate(split, start=1):
-        for row in left:
-            apart[row].append(number)
-        for row in right:
-            apart[row].append(-number)
-    pool = Pool(items, inside, apart)
-    failed: list[_RefPair] = []
-    for ref_pair, rows in merge:
-        for row in rows[1:]:
-            if pool.find(row) == pool.find(rows[0]):
-                continue
-            if pool.why_not(rows[0], row, decided=True):
-                if ref_pair not in failed:
-                    failed.append(ref_pair)
-                continue
-            pool.merge(rows[0], row, DECIDED, 1.0)
-    surnames = surnames_of(items)
-    merge_same(pool, surnames, PRIOR[EXACT])
-    suggested = _merge_alike(pool, pairs(pool, rarity, surnames), rarity, settings)
-    return pool, suggested, failed
+class Resolving:
+    """The found entities of documents and the given ones, to be resolved under one set of decisions or another."""
+
+    def __init__(
+        self,
+        extractions: Sequence[Extraction],
+        given: Sequence[Entity] = (),
+        settings: ResolveSettings = ResolveSettings(),
+    ) -> None:
+        """Raises InputError as :func:`resolve` does."""
+        found, self._inside = found_items(extractions)
+        self.items = [*given_items(given), *found]
+        self._rarity = Rarity(self.items)
+        self._settings = settings
+        self._plain = self._run([], [])
+        self._apart: dict[tuple[_RefPair, ...], Pool] = {(): self._plain[0]}
+
+    @cached_property
+    def named(self) -> Named:
+        """What decisions mean. Ids are those without decisions, so that one doesn't change what another means."""
+        return Named(self.items, self._plain[0], self.ids(_result(self._plain, self.items, ())))
+
+    def ids(self, resolution: Resolution) -> list[str]:
+        """By row of the items, the id that an entity has in a resolution of them."""
+        sides = ((item.given, item.side) for item in self.items)
+        return [given or resolution.id_of(side.doc_id, side.number) for given, side in sides]
+
+    def apart(self, decisions: Decisions) -> Pool:
+        """The clusters with what was split, but without merges by hand."""
+        if decisions.split not in self._apart:
+            self._apart[decisions.split] = self._run([], self._splits(decisions)[0])[0]
+        return self._apart[decisions.split]
+
+    def under(self, decisions: Decisions) -> Resolution:
+        """The resolution under some decisions."""
+        if not (decisions.merge or decisions.split):
+            return _result(self._plain, self.items, ())
+        split, unmet = self._splits(decisions)
+        merge = []
+        for ref_pair in decisions.merge:
+            sides = [self.named.to_merge(ref, self.apart(decisions)) for ref in ref_pair]
+            if all(sides):
+                merge.append((ref_pair, sorted({*sides[0], *sides[1]})))
+            else:
+                unmet.append(ref_pair)
+        pool, suggested, failed = self._run(merge, split)
+        told = _unmet(decisions, {*unmet, *failed})
+        return _result((pool, suggested, []), self.items, told)
+
+    def _splits(self, decisions: Decisions) -> tuple[list[_Split], list[_RefPair]]:
+        split, unmet = [], []
+        for ref_pair in decisions.split:
+            left, right = self.named.to_split(*ref_pair)
+            if left and right:
+                split.append((sorted(left), sorted(right)))
+            else:
+                unmet.append(ref_pair)
+        return split, unmet
+
+    def _run(self, merge: Sequence[tuple[_RefPair, list[int]]], split: Sequence[_Split]) -> _Run:
+        apart: list[list[int]] = [[] for _ in self.items]
+        for number, (left, right) in enumerate(split, start=1):
+            for row in left:
+                apart[row].append(number)
+            for row in right:
+                apart[row].append(-number)
+        pool = Pool(self.items, self._inside, apart)
+        failed: list[_RefPair] = []
+        for ref_pair, rows in merge:
+            for row in rows[1:]:
+                if pool.find(row) == pool.find(rows[0]):
+                    continue
+                if pool.why_not(rows[0], row, decided=True):
+                    if ref_pair not in failed:
+                        failed.append(ref_pair)
+                    continue
+                pool.merge(rows[0], row, DECIDED, 1.0)
+        surnames = surnames_of(self.items)
+        merge_same(pool, surnames, PRIOR[EXACT])
+        suggested = _merge_alike(pool, pairs(pool, self._rarity, surnames), self._rarity, self._settings)
+        return pool, suggested, failed
+
+
+def _unmet(decisions: Decisions, unmet: set[_RefPair]) -> tuple[_RefPair, ...]:
+    """Those of the pairs that no other pair of the same names and types stands for, from another document."""
+    left: set[_RefPair] = set()
+    for decided in (decisions.merge, decisions.split):
+        met = {_anywhere(ref_pair) for ref_pair in decided if ref_pair not in unmet}
+        left |= {ref_pair for ref_pair in decided if ref_pair in unmet and _anywhere(ref_pair) not in met}
+    return tuple(sorted(left))
+
+
+def _anywhere(ref_pair: _RefPair) -> tuple[Ref, ...]:
+    return tuple(sorted(ref._replace(doc_id="") for ref in ref_pair))
 
 
 def _merge_alike(pool: Pool, found: Sequence[Pair], rarity: Rarity, settings: ResolveSettings) -> list[Merge]:
@@ -181,34 +221,6 @@ def _is_open(
             if not pool.why_not(mine, third):
                 return True
     return False
-
-
-class _Named:
-    """Which items a decision means."""
-
-    def __init__(self, items: Sequence[Item], plain: Resolution) -> None:
-        self._items = items
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._by_id: dict[str, list[int]] = defaultdict(list)
-        for row, item in enumerate(items):
-            for name in dict.fromkeys(fold(name) or name for name in (*item.names, *item.others)):
-                self._by_name[name].append(row)
-            self._by_id[item.given or plain.id_of(item.side.doc_id, item.side.number)].append(row)
-
-    def rows(self, ref: Ref) -> list[int]:
-        """Rows of the entity of this id, else of those with this name as their main one, else as any."""
-        rows = self._by_id.get(ref.name, [])
-        named = self._by_name.get(fold(ref.name) or ref.name, [])
-        main = [row for row in named if fold(self._items[row].side.name) == fold(ref.name)]
-        for some in (rows, main, named):
-            fits = [row for row in some if self._fits(row, ref)]
-            if fits:
-                return fits
-        return []
-
-    def _fits(self, row: int, ref: Ref) -> bool:
-        side = self._items[row].side
-        return (not ref.type or ref.type in side.type.split("|")) and (not ref.doc_id or ref.doc_id == side.doc_id)
 
 
 def _result(run: _Run, items: Sequence[Item], unmet: tuple[_RefPair, ...]) -> Resolution:

@@ -49,7 +49,8 @@ class Resolution:
     """Entities sorted by id; merges and suggestions with the surest first.
 
     ``suggested`` are near misses for review. ``unmet`` are the decided pairs that could not be obeyed: a side is
-    not there, two given entities would become one, or decisions contradict each other through third ones.
+    not there, two given entities would become one, or decisions contradict each other through third ones. A pair of
+    which another one holds, of the same names and types in other documents, is none of them.
     """
 
     entities: tuple[ResolvedEntity, ...]

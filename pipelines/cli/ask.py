@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.errors import InputError
-from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.console import bars, say, say_json
 from kgqa.pipelines.cli.options import KB, Device, Quiet, RecordedEncoder, Rerank, Reranker, TopK
 
 if TYPE_CHECKING:
+    from kgqa.pipelines.ask import KGQA
     from kgqa.types import Result
 
 LANGUAGES = ("cypher", "sparql")
@@ -89,8 +90,6 @@ def ask(
         raise InputError(f"{questions}: holds no question")
     open_folder(kb)
     from kgqa.pipelines.ask import KGQA
-    from kgqa.pipelines.explain import FACT_BY_FACT, read_fact_by_fact
-    from kgqa.pipelines.explain import explain as why
     from kgqa.reader.checkpoint import DEFAULT_READER
 
     days = {"since": [since] if since else None, "until": [until] if until else None}
@@ -119,19 +118,27 @@ def ask(
         for done, result in enumerate(results, start=1):
             answered += bool(result.answers)
             if as_json:
-                say(result.to_json() if query is None else _with_query(result, query))
+                say_json(result.to_json() if query is None else _with_query(result, query))
             else:
                 say(str(result) + ("\n" if len(asked) > 1 and query is None else ""))
                 if query is not None:
                     say(result.query(query) or f"no {query}: {_no_query(result)}")
-            if explain and read_fact_by_fact(result):
-                say(json.dumps({"explanation": FACT_BY_FACT}) if as_json else FACT_BY_FACT)
-            elif explain:
-                found = why(qa, result)
-                say(found.to_json() if as_json else str(found))
+            if explain:
+                (say_json if as_json else say)(_explained(qa, result, as_json=as_json))
             progress("questions", done, len(asked))
     if not answered:
         raise typer.Exit(ABSTAINED)
+
+
+def _explained(qa: KGQA, result: Result, *, as_json: bool) -> str:
+    """What the best answer rests on, or why that can't be told: the questions after it are answered all the same."""
+    from kgqa.pipelines.explain import explain
+
+    try:
+        found = explain(qa, result)
+    except InputError as error:
+        return json.dumps({"explanation": str(error)}, ensure_ascii=False) if as_json else str(error)
+    return found.to_json() if as_json else str(found)
 
 
 def _with_query(result: Result, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.console import bars, complain, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson, Device, NewEncoder, NewKB, OverKB, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def tell(report: BuildReport, *, as_json: bool) -> None:
     if as_json:
         unread = [{"source": found.source, "reason": found.reason} for found in report.unread]
         found = {"path": str(report.path), "documents": done, "counts": dict(report.counts), "unread": unread}
-        more = {"pruned": dict(report.pruned or {}), "damaged": dict(report.damaged)}
-        say(json.dumps({**found, **more}, ensure_ascii=False))
+        more = {"pruned": dict(report.pruned or {}), "damaged": dict(report.damaged), "unmet": list(report.unmet)}
+        say_json(json.dumps({**found, **more}, ensure_ascii=False))
         return
     changed = ", ".join(f"{number} {name}" for name, number in done.items() if number)
     say(f"{report.path}: " + (f"documents {changed}" if changed else "the graph was made anew"))
@@ -105,5 +105,7 @@ def tell(report: BuildReport, *, as_json: bool) -> None:
         complain(f"left out by the ontology: {number} × {reason}")
     for id, what in report.damaged:
         complain(f"{id}: {what}")
+    for decision in report.unmet:
+        complain(f"decided before: {decision}")
     for failed in report.unread:
         complain(f"{failed.source}: {failed.reason}")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import say
+from kgqa.pipelines.cli.console import say, say_json
 
 SHOWN = 20
 
@@ -30,18 +30,16 @@ def compare(
 
     found = run(run_a, run_b, row_a=row_a, row_b=row_b, seed=seed, skip=skip)
     if as_json:
-        say(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        say_json(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return
     left = f", without the first {skip}" if skip else ""
     say(f"a: {found.a}\nb: {found.b}\n{found.questions} questions in both{left}\n")
     say("| figure | questions | a | b | b - a | 95 % interval | p |\n|---|---|---|---|---|---|---|")
     for f in found.figures:
-        # Seconds are no share of anything.
-        scale, digits = (1.0, 3) if f.name == "seconds" else (100.0, 1)
-        a, b, difference, low, high = (
-            f"{value * scale:.{digits}f}" for value in (f.a, f.b, f.difference, f.low, f.high)
-        )
+        a, b, difference, low, high = (f"{100 * value:.1f}" for value in (f.a, f.b, f.difference, f.low, f.high))
         say(f"| {f.name} | {f.n} | {a} | {b} | {difference} | [{low}, {high}] | {f.p:.3f} |")
+    if found.not_compared:
+        say(f"\nnot compared, as no mean or ratio over questions in both: {', '.join(found.not_compared)}")
     for name, ids in (("right in b alone", found.gained), ("right in a alone", found.lost)):
         more = ", …" if len(ids) > SHOWN else ""
         say(f"\n{name}: {len(ids)}" + (f" ({', '.join(ids[:SHOWN])}{more})" if ids else ""))

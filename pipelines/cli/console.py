@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,24 @@ def say(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stdout.flush()
+
+
+def say_json(text: str) -> None:
+    """One JSON text on standard output. What can't be encoded there is written as JSON itself escapes it, so that it
+    stays JSON: such characters stand inside of its texts alone."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, _ESCAPED).decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+_ESCAPED = "kgqa-json"
+codecs.register_error(_ESCAPED, _escaped)
 
 
 def complain(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kgqa.pipelines.cli.build import tell
-from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.console import bars, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson, Device, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def why(kb: KB, fact: Fact, as_json: AsJson = False) -> None:
 
     found = Reasons(kb).find(fact)
     if as_json:
-        say(json.dumps([asdict(item) for item in found], ensure_ascii=False))
+        say_json(json.dumps([asdict(item) for item in found], ensure_ascii=False))
         return
     for item in found:
         _show(item)
@@ -39,14 +39,19 @@ def review(
     most: Annotated[int, typer.Option(help="Of each kind at most.", min=1)] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """What waits for a decision: likely merges, doubtful facts, facts left out by the ontology."""
+    """What waits for a decision: likely merges, doubtful facts, facts left out by the ontology.
+
+    With --json the numbers of all of each kind are in "totals".
+    """
     from kgqa.pipelines.knowledge_base import KnowledgeBase
 
     base = KnowledgeBase.open(kb)
     merges, doubtful, pruned = base.suggested_merges(), base.doubtful(), base.pruned()
     if as_json:
-        found = {"merges": merges, "doubtful": [asdict(item) for item in doubtful], "pruned": pruned}
-        say(json.dumps(found, ensure_ascii=False))
+        totals = {"merges": len(merges), "doubtful": len(doubtful), "pruned": len(pruned)}
+        items = [asdict(item) for item in doubtful[:most]]
+        found = {"merges": merges[:most], "doubtful": items, "pruned": pruned[:most], "totals": totals}
+        say_json(json.dumps(found, ensure_ascii=False))
         return
     say(f"{len(merges)} likely merges (kgqa merge makes one)")
     for merge in merges[:most]:
@@ -65,7 +70,7 @@ def documents(kb: KB, as_json: AsJson = False) -> None:
 
     found = KnowledgeBase.open(kb).documents()
     if as_json:
-        say(json.dumps([asdict(document) for document in found], ensure_ascii=False))
+        say_json(json.dumps([asdict(document) for document in found], ensure_ascii=False))
         return
     for document in found:
         say(f"{document.id}\t{document.added}\t{document.title}")
@@ -77,7 +82,7 @@ def merges(kb: KB, as_json: AsJson = False) -> None:
 
     found = KnowledgeBase.open(kb).merges()
     if as_json:
-        say(json.dumps(found, ensure_ascii=False))
+        say_json(json.dumps(found, ensure_ascii=False))
         return
     for merge in found:
         say(_merge(merge))
@@ -161,7 +166,10 @@ def compact(
     from kgqa.pipelines.compacting import compact as job
 
     freed = job(kb, keep=keep, forget_dates=forget_dates)
-    say(json.dumps({"path": str(kb), "freed": freed}) if as_json else f"{kb}: {freed / 1e6:.1f} MB freed")
+    if as_json:
+        say_json(json.dumps({"path": str(kb), "freed": freed}))
+    else:
+        say(f"{kb}: {freed / 1e6:.1f} MB freed")
 
 
 def _show(item: Why) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kgqa.errors import InputError
-from kgqa.pipelines.cli.console import complain, say
+from kgqa.pipelines.cli.console import complain, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson, Database, Layout
 
 
@@ -67,7 +67,7 @@ def dump(
         prov=prov,
     )
     if as_json:
-        say(json.dumps({"path": str(report.path), "counts": report.counts, "unsaid": report.unsaid}))
+        say_json(json.dumps({"path": str(report.path), "counts": report.counts, "unsaid": report.unsaid}))
         return
     say(f"{report.path}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     for name, number in report.unsaid.items():
@@ -82,7 +82,7 @@ def _to_database(kb: Path, address: str, database: str | None, layout: Path | No
     with open_database(address, database=database, layout=layout, write=True) as store:
         report = export_store(kb, store)
     if as_json:
-        say(json.dumps({"path": address, "counts": dict(report.counts), "unsaid": dict(report.unsaid)}))
+        say_json(json.dumps({"path": address, "counts": dict(report.counts), "unsaid": dict(report.unsaid)}))
         return
     say(f"{address}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     for name, number in report.unsaid.items():

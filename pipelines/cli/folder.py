@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgqa.pipelines.cli.console import complain, say
+from kgqa.pipelines.cli.console import complain, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson
 
 
@@ -18,7 +18,7 @@ def info(kb: KB, as_json: AsJson = False) -> None:
 
     found = describe(kb)
     if as_json:
-        say(json.dumps(found, ensure_ascii=False, sort_keys=True))
+        say_json(json.dumps(found, ensure_ascii=False, sort_keys=True))
         return
     say(f"{kb}: format {found['format_version']}, written by kgqa {found['kgqa']}, build {found['build']}")
     for name, number in found["counts"].items():
@@ -52,7 +52,7 @@ def verify(
     if shapes is not None and not found:
         found = broken_shapes(kb, shapes)
     if as_json:
-        say(json.dumps({"sound": not found, "problems": found}, ensure_ascii=False))
+        say_json(json.dumps({"sound": not found, "problems": found}, ensure_ascii=False))
     elif not found:
         say(f"{kb}: sound")
     for problem in found if not as_json else ():

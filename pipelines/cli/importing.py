@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.errors import InputError
-from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.console import bars, complain, say, say_json
 from kgqa.pipelines.cli.options import AsJson, Database, Device, Layout, NewEncoder, NewKB, OverKB, Quiet
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _refuse_beside_neo4j(**options: object) -> None:
 def _tell(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         found = {"path": str(report.path), "counts": report.counts, "skipped": report.skipped}
-        say(json.dumps({**found, "left_out": report.left_out, "merged": report.merged, "notes": report.notes}))
+        say_json(json.dumps({**found, "left_out": report.left_out, "merged": report.merged, "notes": report.notes}))
         return
     say(f"{report.path}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     if report.skipped:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import complain, say
+from kgqa.pipelines.cli.console import complain, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def schema(
         except OSError as error:
             raise InputError(f"{turtle}: can't be written: {error.strerror or error}") from error
     if as_json:
-        say(json.dumps(asdict(found), ensure_ascii=False, sort_keys=True))
+        say_json(json.dumps(asdict(found), ensure_ascii=False, sort_keys=True))
         return
     say(f"{len(found.types)} types of entities")
     for one in found.types:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import say
+from kgqa.pipelines.cli.console import say_json
 
 
 def suggest(
@@ -33,4 +33,4 @@ def suggest(
             "guess": span.text if span else "",
             "probability": round(found.guess.probability, 4),
         }
-        say(json.dumps(record, ensure_ascii=False))
+        say_json(json.dumps(record, ensure_ascii=False))

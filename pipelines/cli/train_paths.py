@@ -15,7 +15,7 @@ from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, LearningRate
 def paths(
     train: Annotated[list[Path], typer.Option(help="Questions with their chains, lines of JSON. Repeatable.")],
     out: Out,
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     init: Annotated[str | None, typer.Option(help="Path scorer to start from: shipped name or folder.")] = None,
     epochs: Epochs = 1,
     learning_rate: LearningRate = 2e-4,

@@ -19,7 +19,7 @@ def polar(
     ],
     out: Out,
     dev: Annotated[Path | None, typer.Option(help="Rows to measure on.")] = None,
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     init: Annotated[str, typer.Option(help="Reader of yes or no to go on from: shipped name or folder.")] = "",
     reader: Annotated[str, typer.Option(help="Reader of spans whose layers it begins with.")] = "",
     epochs: Epochs = 1,

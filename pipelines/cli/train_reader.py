@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.given import count_only
 from kgqa.pipelines.cli.options import Device, Quiet
 from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, LearningRate, Out
 
@@ -35,13 +36,14 @@ class CutWindows(StrEnum):
 
 
 def reader(
+    ctx: typer.Context,
     train: Annotated[
         list[str],
         typer.Option(help="SQuAD-format file; FILE=3 reads it three times, FILE=0.5 half of it. Repeatable."),
     ],
     out: Out,
     dev: Annotated[Path | None, typer.Option(help="SQuAD-format file to score on.")] = None,
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     init: Annotated[str | None, typer.Option(help="Reader to start from: shipped name or folder.")] = None,
     epochs: Epochs = 1,
     learning_rate: LearningRate = 2e-4,
@@ -112,6 +114,15 @@ def reader(
     from kgqa.reader.training.domain import AdaptSettings
     from kgqa.reader.training.loop import TrainingSettings
 
+    way = Tune.FULL if train_words else tune
+    count_only(ctx, ("tune",), "without --train-words, which is --tune full", so=not train_words or tune is way)
+    count_only(ctx, ("rank",), "with --tune lora or adalora", so=way in (Tune.LORA, Tune.ADALORA))
+    count_only(ctx, ("bottleneck",), "with --tune adapters", so=way is Tune.ADAPTERS)
+    count_only(ctx, ("prefix_length",), "with --tune prefix", so=way is Tune.PREFIX)
+    count_only(ctx, ("patience",), "with --check-every", so=check_every > 0)
+    count_only(ctx, ("pseudo_cut",), "with --pseudo", so=pseudo is not None)
+    count_only(ctx, ("distil", "temperature"), "with --teacher", so=bool(teacher))
+    count_only(ctx, ("adapt_steps",), "with --adapt", so=adapt is not None)
     settings = TrainingSettings(
         epochs=epochs,
         learning_rate=learning_rate,

@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.given import count_only
 from kgqa.pipelines.cli.options import Device, Quiet
 from kgqa.pipelines.cli.training_options import Base, Bf16, Epochs, Out
 
 
 def relations(
+    ctx: typer.Context,
     out: Out,
     text2kgbench: Annotated[
         list[Path] | None, typer.Option(help="Folder with train/ and ontologies/ of a family. Repeatable.")
@@ -34,7 +36,7 @@ def relations(
     swaps: Annotated[int, typer.Option(min=0, help="Copies of each sentence with other names in it.")] = 0,
     told: Annotated[float, typer.Option(help="Share of steps in which names of sentences are given.")] = 0.15,
     init: Annotated[str, typer.Option(help="Extractor to go on from: shipped name or folder.")] = "",
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Leave --init as it is, but for its network asked for one relation at a time.")
     ] = False,
@@ -57,6 +59,10 @@ def relations(
     """Train the extractor of relations on texts with their facts."""
     from kgqa.extract.relations.corpora import COMPLETE
 
+    count_only(ctx, ("share", "cuts_of", "told", "epochs", "document_batch", "base"), "without --ask", so=not ask)
+    count_only(ctx, ("reader", "steps", "frozen"), "with --ask", so=ask)
+    count_only(ctx, ("documents",), "with --redocred", so=redocred is not None)
+    count_only(ctx, ("complete", "leave_out", "share"), "with --text2kgbench", so=bool(text2kgbench))
     if ask:
         from kgqa.extract.relations.asked_training import AskedSettings
         from kgqa.pipelines.train_asked import train_asking

@@ -19,7 +19,7 @@ Seconds = Annotated[float | None, typer.Option(help="Stop after so many, and wri
 def retriever(
     train: Train,
     out: Out,
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     init: Annotated[str | None, typer.Option(help="Tuned encoder to go on from.", show_default=False)] = None,
     epochs: Epochs = 1,
     learning_rate: LearningRate = 1e-4,
@@ -64,7 +64,7 @@ def retriever(
 def reranker(
     train: Train,
     out: Out,
-    base: Base = "all-MiniLM-L6-v2",
+    base: Base = None,
     init: Annotated[str | None, typer.Option(help="Re-ranker to go on from.", show_default=False)] = None,
     epochs: Epochs = 1,
     learning_rate: LearningRate = 1e-4,

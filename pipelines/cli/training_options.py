@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 Out = Annotated[Path, typer.Option(help="Checkpoint folder to write; a stopped run goes on there.")]
-Base = Annotated[str, typer.Option(help="A BERT by name or folder.")]
+Base = Annotated[str | None, typer.Option(help="A BERT by name or folder, if not all-MiniLM-L6-v2", show_default=False)]
 Epochs = Annotated[int, typer.Option(min=1)]
 LearningRate = Annotated[float, typer.Option("--lr")]
 Bf16 = Annotated[bool, typer.Option(help="bfloat16 arithmetic, where the hardware has it.")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.console import bars, complain, say, say_json
 from kgqa.pipelines.cli.options import KB, AsJson, Device, Quiet, RecordedEncoder
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def history(
         versions.keep(kb, keep)
     found = versions.history(kb)
     if as_json:
-        say(json.dumps([asdict(version) for version in found], ensure_ascii=False))
+        say_json(json.dumps([asdict(version) for version in found], ensure_ascii=False))
         return
     older = {version.number: other for version, other in pairwise(found)}
     for version in found:
@@ -51,7 +51,7 @@ def rollback(
 
     number = job(kb, version)
     if as_json:
-        say(json.dumps({"path": str(kb), "from": version, "version": number}))
+        say_json(json.dumps({"path": str(kb), "from": version, "version": number}))
     else:
         say(f"{kb}: version {number} holds what version {version} held")
 
@@ -69,7 +69,7 @@ def repair(
     with bars(quiet=quiet) as progress:
         report = job(kb, device=device, encoder=encoder, progress=progress)
     if as_json:
-        say(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))
+        say_json(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))
     else:
         for done in report.done:
             say(done)
@@ -89,7 +89,7 @@ def migrate(kb: KB, as_json: AsJson = False) -> None:
 
     done = job(kb)
     if as_json:
-        say(json.dumps({"path": str(kb), "migrated": done}))
+        say_json(json.dumps({"path": str(kb), "migrated": done}))
     else:
         say(f"{kb}: {'is of the format of today now' if done else 'is of the format of today already'}")
 

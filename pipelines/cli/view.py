@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import say
+from kgqa.pipelines.cli.console import say, say_json
 from kgqa.pipelines.cli.options import KB, RecordedEncoder, Rerank, Reranker
 
 
@@ -51,6 +51,6 @@ def view(
         rerank=reranker or rerank,
     )
     if as_json:
-        say(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))
+        say_json(json.dumps({**asdict(report), "path": str(report.path)}, ensure_ascii=False))
         return
     say(f"{report.path}: {drawn(report.nodes, report.edges, report.left_out, report.hops)}")

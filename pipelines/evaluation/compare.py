@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from kgqa.data.metrics.intervals import paired_bootstrap
+from kgqa.data.metrics.arrays import Floats
+from kgqa.data.metrics.intervals import paired_bootstrap, paired_ratio
+from kgqa.data.metrics.linking import micro_figures
 from kgqa.errors import InputError
 from kgqa.pipelines.evaluation.judged import Judged
 from kgqa.pipelines.evaluation.runfolder import RunFolder
@@ -16,7 +19,7 @@ from kgqa.pipelines.evaluation.summary import Row, Summary
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One figure in both runs, over the ``n`` questions that have it in both.
+    """One figure in both runs, over the ``n`` questions that have it, or what it is made of, in both.
 
     ``difference`` is b less a, with its 95 % interval; ``p`` the two-sided bootstrap probability of no
     difference.
@@ -34,7 +37,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Run b against run a. ``gained``: ids that b alone has right; ``lost``: that a alone has right."""
+    """Run b against run a. ``gained``: ids that b alone has right; ``lost``: that a alone has right.
+
+    ``not_compared``: figures of either that are no means or ratios of what each question has (calibration, the best of
+    all thresholds, seconds, which questions of a batch share), or that no question has in both.
+    """
 
     a: str
     b: str
@@ -43,6 +50,7 @@ class Comparison:
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     only_in_one: int
+    not_compared: tuple[str, ...] = ()
 
 
 def compare(
@@ -56,6 +64,8 @@ def compare(
     skip: int = 0,
 ) -> Comparison:
     """Compares a row of two report folders question by question, by a paired bootstrap (Koehn 2004).
+
+    Micro figures are made of the counts of each resample, which is of the same texts in both.
 
     ``row_a``, ``row_b``: "kgqa", "kgqa, entities given", "bm25"...; the first row where none is named. The two
     may stand in one folder. ``skip``: how many of the questions in both, from the first in run a, are left out, those
@@ -75,28 +85,9 @@ def compare(
     if skip >= len(common):
         raise InputError(f"skip must be less than the {len(common)} questions in both, found {skip}")
     common = common[skip:]
-    figures = []
-    for name in a.names:
-        pairs = [
-            (a.judged[id].metrics[name], b.judged[id].metrics[name])
-            for id in common
-            if name in a.judged[id].metrics and name in b.judged[id].metrics
-        ]
-        if pairs:
-            first, second = np.array(pairs).T
-            found = paired_bootstrap(second, first, seed=seed, resamples=resamples)
-            figures.append(
-                Compared(
-                    name,
-                    len(pairs),
-                    float(first.mean()),
-                    float(second.mean()),
-                    found.mean,
-                    found.low,
-                    found.high,
-                    found.p,
-                )
-            )
+    pairs = [(a.judged[id], b.judged[id]) for id in common]
+    figures = [found for name in a.names if (found := _compared(name, pairs, seed, resamples)) is not None]
+    done = {figure.name for figure in figures}
     return Comparison(
         a.name,
         b.name,
@@ -105,7 +96,40 @@ def compare(
         tuple(id for id in common if b.judged[id].right and not a.judged[id].right),
         tuple(id for id in common if a.judged[id].right and not b.judged[id].right),
         len(set(a.judged) ^ set(b.judged)),
+        tuple(name for name in dict.fromkeys((*a.names, *b.names)) if name not in done),
     )
+
+
+Pairs = Sequence[tuple[Judged, Judged]]
+"""The same questions in run a and in run b."""
+
+
+def _compared(name: str, pairs: Pairs, seed: int, resamples: int) -> Compared | None:
+    means = [(a.metrics[name], b.metrics[name]) for a, b in pairs if name in a.metrics and name in b.metrics]
+    if means:
+        first, second = np.array(means).T
+        found = paired_bootstrap(second, first, seed=seed, resamples=resamples)
+        ends = (found.mean, found.low, found.high, found.p)
+        return Compared(name, len(means), float(first.mean()), float(second.mean()), *ends)
+    if name == "right_when_answered":
+        told = np.array([[(one.right and one.answered, one.answered) for one in pair] for pair in pairs], np.float64)
+        return _ratio(name, lambda sums: sums[:, 0] / sums[:, 1], told[:, 0], told[:, 1], seed, resamples)
+    kind, _, part = name.rpartition("_")
+    counts = [(a.counts[kind], b.counts[kind]) for a, b in pairs if kind in a.counts and kind in b.counts]
+    if counts and part in ("precision", "recall", "f1"):
+        both = np.array(counts, np.float64)
+        return _ratio(name, lambda sums: micro_figures(sums)[part], both[:, 0], both[:, 1], seed, resamples)
+    return None
+
+
+def _ratio(
+    name: str, figure: Callable[[Floats], Floats], a: Floats, b: Floats, seed: int, resamples: int
+) -> Compared | None:
+    found = paired_ratio(figure, b, a, seed=seed, resamples=resamples)
+    if found is None:
+        return None
+    first, second = (float(figure(side.sum(axis=0)[None])[0]) for side in (a, b))
+    return Compared(name, len(a), first, second, found.mean, found.low, found.high, found.p)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def evaluate(
     record = {
         **settings.record(),
         "hops_used": settings.hops or longest,
-        **_hashes(settings),
+        **hashes(settings),
         # A run that goes on with other code would be neither's.
         "code": f"{here['kgqa']} {here['commit']}".strip(),
     }
@@ -132,7 +132,7 @@ def _longest(benchmark: Benchmark, settings: EvaluationSettings) -> int:
     return settings.hops if benchmark.card.task != "asking" else settings.hops or MAX_HOPS
 
 
-def _hashes(settings: EvaluationSettings) -> dict[str, str]:
+def hashes(settings: EvaluationSettings) -> dict[str, str]:
     """What tells whether files of the same names are still the same."""
     found = {"questions_sha256": " ".join(sha256(Path(file)) for file in settings.questions)}
     if settings.kb:
@@ -147,15 +147,22 @@ def _hashes(settings: EvaluationSettings) -> dict[str, str]:
             if not Path(file).is_file():
                 raise InputError(f"{name}: no file {file}")
             found[f"{name}_sha256"] = sha256(Path(file))
-    for name, shipped, file in (
-        ("reader", SHIPPED / settings.reader, "reader.safetensors"),
-        ("paths", TRAINED / settings.paths, "paths.safetensors"),
-        ("rerank", TRAINED / settings.rerank, "reranker.safetensors"),
-        *([] if settings.kb else [("encoder", TRAINED / settings.encoder, "encoder.safetensors")]),
+    for name, shipped, stem in (
+        ("reader", SHIPPED / settings.reader, "reader"),
+        ("paths", TRAINED / settings.paths, "paths"),
+        ("rerank", TRAINED / settings.rerank, "reranker"),
+        *([] if settings.kb else [("encoder", TRAINED / settings.encoder, "encoder")]),
     ):
         if not getattr(settings, name):
             continue
-        weights = (shipped if shipped.is_dir() else Path(getattr(settings, name))) / file
-        if weights.is_file():
-            found[f"{name}_sha256"] = sha256(weights)
+        for key, file in _parts(shipped if shipped.is_dir() else Path(getattr(settings, name)), stem).items():
+            if file.is_file():
+                found[f"{name}_{key}"] = sha256(file)
     return found
+
+
+def _parts(place: Path, stem: str) -> dict[str, Path]:
+    """The files of a model: its weights, and its record, whose calibration and limits make the answers too."""
+    if place.suffix == ".onnx":
+        return {"sha256": place, "record_sha256": place.with_suffix(".json")}
+    return {"sha256": place / f"{stem}.safetensors", "record_sha256": place / f"{stem}.json"}

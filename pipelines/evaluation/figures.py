@@ -70,7 +70,7 @@ class Collector:
             self._lost[judged.lost] += 1
         if judged.miss is not None:
             # The most confident mistakes first: they are the ones that mislead.
-            rank = (judged.score if judged.answered else 0.0, judged.score, -at)
+            rank = (judged.score if judged.answered else min(0.0, judged.score), judged.score, -at)
             heapq.heappush(self._worst, (rank, at, judged.miss))
             if len(self._worst) > MISSES_KEPT:
                 heapq.heappop(self._worst)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from kgqa.data.example import AskExample
 from kgqa.data.metrics.answers import exact_match, token_f1
 from kgqa.data.metrics.ranking import recall_at, reciprocal_rank
@@ -14,7 +16,9 @@ from kgqa.pipelines.evaluation.known import Known
 from kgqa.pipelines.evaluation.summary import Miss, Piece
 from kgqa.types import Answer, Question, Result
 
-NOTHING = Answer("", 0.0, "span", values=())
+NOTHING = Answer("", -inf, "span", values=())
+"""No answer at all: less sure than any, whatever its score, and never right where there is one to give."""
+
 PASSAGE_RANKS = (1, 2, 5, 8)
 PATH_RANKS = (1, 5)
 PIECES, WORDS = 8, 240
@@ -87,7 +91,12 @@ class Judge:
         )
 
     def _answer(self, example: AskExample, answer: Answer) -> tuple[float, float, float]:
-        """Exact match, F1 and hits at 1 of one answer; of a set the first value is the one that is looked at."""
+        """Exact match, F1 and hits at 1 of one answer; of a set the first value is the one that is looked at.
+
+        Nothing is not right, though a gold answer may have no words either ("The The", without articles).
+        """
+        if answer is NOTHING:
+            return 0.0, 0.0, 0.0
         if self.as_set:
             values = _values(answer)
             return (
@@ -170,7 +179,9 @@ def failed(example: AskExample, error: str, *, as_set: bool, linking: bool = Fal
     if trace:
         names += _retrieval(example, Result(Question(example.id, example.question)))
     zero = dict.fromkeys(names, 0.0)
-    return Judged(example.id, example.kind, example.hops, metrics=zero, lost="error", error=error, miss=miss)
+    return Judged(
+        example.id, example.kind, example.hops, score=-inf, metrics=zero, lost="error", error=error, miss=miss
+    )
 
 
 def _retrieval(example: AskExample, result: Result) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kgqa.data.elevant import evaluation_spans
 from kgqa.data.example import AskExample, ExtractionExample, LinkingExample, ReadingExample
+from kgqa.data.lines import open_bytes
 from kgqa.data.ontology import read_ontology
 from kgqa.data.predictions import kgqa_sets, linking, multihop, musique, redocred, squad, text2kgbench
 from kgqa.data.predictions.prediction import LinkPrediction, Matched, Prediction, matched
@@ -129,7 +130,9 @@ def _summary(
                 kept.append(replace(judged, miss=None))
     row = collector.row(name, "")
     if kept:
-        row = replace(row, figures=(*row.figures, *reading_task.best_figures(kept, seed)))
+        # Of what is not said, too: the script's thresholds are on all questions.
+        doubts = {id: 1 - said.score for id, said in found.matched.found.items()}
+        row = replace(row, figures=(*row.figures, *reading_task.best_figures(kept, seed, doubts)))
     warnings = tuple(_warnings(found.matched, row.n, golds))
     return Summary(
         chosen.card, row.n, (row,), settings, environment(command), warnings, None, shown(chosen.card, (row,))
@@ -175,7 +178,7 @@ def _reading(golds: Golds, path: Path, no_answer: str | Path | None, ontology: s
             text = said.answers[0] if said.answers else ""
             sure = 1.0 if said.score is None else said.score
             # What is said is said, however sure: an order is all that the score gives.
-            yield reading_task.judge(example, text, sure if text else -inf, -inf, 0.0)
+            yield reading_task.judge(example, text, sure, -inf, 0.0)
 
     return Found(found, judged())
 
@@ -206,7 +209,7 @@ def _asked(golds: Golds, path: Path) -> tuple[Prediction, ...]:
         return multihop.read(path)
     if name == "musique" and _has(path, "predicted_answer"):
         return musique.read(path, golds.all_ids)
-    if path.suffix == ".txt":
+    if path.name.endswith((".txt", ".txt.gz")):
         return kgqa_sets.read_lines(path, golds.all_ids)
     if _has(path, "prediction"):
         return kgqa_sets.read_rog(path)
@@ -218,13 +221,10 @@ def _is_json(path: Path) -> bool:
 
 
 def _has(path: Path, key: str) -> bool:
-    """Whether a key stands in the beginning of a file."""
-    try:
-        with path.open("rb") as file:
-            # A key, not the same word among the answers, nor inside a text, where the quotes are escaped.
-            return re.search(rb'(?<!\\)"%s"\s*:' % key.encode(), file.read(100_000)) is not None
-    except OSError as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
+    """Whether a key stands in the beginning of a file, plain or gzipped."""
+    with open_bytes(path) as file:
+        # A key, not the same word among the answers, nor inside a text, where the quotes are escaped.
+        return re.search(rb'(?<!\\)"%s"\s*:' % key.encode(), file.read(100_000)) is not None
 
 
 def _result(example: AskExample, said: Prediction) -> Result:

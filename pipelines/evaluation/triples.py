@@ -18,12 +18,14 @@ def judge(
     found: Sequence[Triple],
     ontology: Ontology | None,
     *,
+    indexes: Sequence[tuple[int, str, int]] = (),
     seconds: float = 0.0,
     error: str = "",
 ) -> Judged:
     """One text's facts: Text2KGBench's figures of the sentence (with an ontology all seven), and strict counts.
 
-    The counts ("triples") take every predicted fact, those with relations that no gold fact has too.
+    The counts ("triples") take every predicted fact, those with relations that no gold fact has too. ``indexes``: the
+    facts between entities by their index in the document, where the data set numbers them; they are kept alone.
     """
     golds = {triple_key(triple): triple for triple in example.triples}
     said = {triple_key(triple): triple for triple in found}
@@ -53,6 +55,7 @@ def judge(
         metrics=metrics,
         counts={"triples": (right, len(said) - right, len(golds) - right)},
         triples=tuple(_parts(triple) for triple in said.values()),
+        indexes=tuple(indexes),
         lost=lost,
         seconds=round(seconds, 6),
         error=error,

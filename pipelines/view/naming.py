@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
-from kgqa.linker.forms import forms, squash
-from kgqa.linker.hashing import hash_strings
+from kgqa.linker.called import rows_called
 from kgqa.linker.index import LinkIndex
 from kgqa.linker.linker import EntityLinker
-from kgqa.linker.normalise import fold
 from kgqa.types import Entity, Question
 
 LISTED = 10
@@ -23,7 +21,7 @@ def entity_named(graph: Graph, index: LinkIndex, name: str) -> str:
     """
     if graph.row(name) is not None:
         return name
-    held = _called(graph, index, name)
+    held = rows_called(graph, index, name)
     if not held:
         raise InputError(f"the graph has no entity {name!r}{_meant(graph, index, name)}")
     if len(held) > 1:
@@ -31,22 +29,6 @@ def entity_named(graph: Graph, index: LinkIndex, name: str) -> str:
         more = f"; and {len(held) - LISTED} more" if len(held) > LISTED else ""
         raise InputError(f"{name!r} is the name of {len(held)} entities, give one by its id: {choices}{more}")
     return graph.ids[held[0]]
-
-
-def _called(graph: Graph, index: LinkIndex, name: str) -> list[int]:
-    """Rows of the entities that ``name`` fits best, the best connected first."""
-    form = squash(fold(name))
-    if not form:
-        return []
-    _, found = index.find(hash_strings([form]))
-    fits: dict[int, tuple[bool, int]] = {}
-    for row in sorted({int(index.form_row[number]) for number in found}):
-        label = graph.label(row)
-        kinds = [kind for each, kind in forms(label, graph.aliases[row]) if squash(each) == form]
-        if kinds:
-            fits[row] = (label != name, min(kinds))
-    best = min(fits.values(), default=None)
-    return sorted((row for row in fits if fits[row] == best), key=lambda row: (-graph.degree(row), row))
 
 
 def _meant(graph: Graph, index: LinkIndex, name: str) -> str:

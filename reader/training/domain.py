@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import weights_key
+from kgqa.encoders.schedule import check_seed, weights_key
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.network.model import SpanReader
 
@@ -45,6 +45,7 @@ class AdaptSettings:
         for name in ("steps", "batch_size", "save_every"):
             if getattr(self, name) < 1:
                 raise InputError(f"adapt: {name} is at least 1, not {getattr(self, name)}")
+        check_seed(self.seed)
         if not 8 <= self.length <= 512:
             raise InputError(f"adapt: length is from 8 to 512 tokens, not {self.length}")
 

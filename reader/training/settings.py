@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgqa.encoders.schedule import Schedule
+from kgqa.encoders.schedule import Schedule, check_seed
 from kgqa.errors import InputError
 
 TUNES = ("words-frozen", "full", "lora", "adalora", "adapters", "prefix")
@@ -46,6 +46,7 @@ class TrainingSettings(Schedule):
     cut_windows: str = "no-answer"
 
     def __post_init__(self) -> None:
+        check_seed(self.seed)
         for name, choices in (("tune", TUNES), ("cut_windows", CUT_WINDOWS)):
             if getattr(self, name) not in choices:
                 raise InputError(f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,14 +16,33 @@ WIDTH = 5
 """Bytes of a hash: among a hundred thousand questions one in ten million is taken for known by chance."""
 
 
+_GLYPH = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION SELECTOR", "COMBINING ENCLOSING")
+
+
 def question_key(text: str) -> bytes:
     """The hash of a question's words, whatever their case, punctuation and spacing.
 
+    Combining marks are part of a word, as the vowel signs of Hindi are, joined to their letter or not.
+
     >>> question_key("Who directed Heat?") == question_key("who directed  [heat]")
     True
+    >>> question_key("कि") == question_key("का")
+    False
     """
-    words = " ".join(re.findall(r"\w+", text.casefold()))
+    if any(map(_is_mark, text)):
+        text = unicodedata.normalize("NFC", text)
+    # Without a mark the words are as they always were, so that files of hashes written before still tell.
+    words = " ".join(_words(text.casefold()) if any(map(_is_mark, text)) else re.findall(r"\w+", text.casefold()))
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=WIDTH).digest()
+
+
+def _is_mark(char: str) -> bool:
+    """Whether it belongs to the letter before it; what only chooses a glyph, as for an emoji, does not."""
+    return unicodedata.category(char).startswith("M") and not unicodedata.name(char, "").startswith(_GLYPH)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(char if char.isalnum() or char == "_" or _is_mark(char) else " " for char in text).split()
 
 
 class TrainedOn:
@@ -47,6 +67,16 @@ class TrainedOn:
         if len(raw) % WIDTH:
             raise ModelError(f"{file}: holds hashes of {WIDTH} bytes each, found {len(raw)} bytes")
         return cls(frozenset(raw[at : at + WIDTH] for at in range(0, len(raw), WIDTH)))
+
+    def with_those_of(self, names: Iterable[str | Path]) -> TrainedOn | None:
+        """These and those of all the named readers; None where one of them does not say: the set would lack some."""
+        known = self
+        for name in names:
+            more = TrainedOn.load(name)
+            if more is None:
+                return None
+            known |= more
+        return known
 
     def save(self, folder: Path) -> None:
         """Writes the sorted hashes."""

@@ -3,7 +3,7 @@ were opened before 1900", or those that the question describes, "the average sal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kgqa.kg.graph import Graph
@@ -65,8 +65,11 @@ def of_kind(text: str, evidence: Sequence[Evidence], graph: Graph, *, built: boo
         return str(why) or None
 
 
-def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[Evidence, ...]:
-    """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer."""
+def with_values(
+    text: str, evidence: Sequence[Evidence], graph: Graph, relations: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """``evidence`` with what a question for things of a kind is decided by: the values of those that are its answer;
+    none where one of these is said by another relation than ``relations`` (ids; None is any)."""
     found = meant(text, graph)
     if found is None or found[0].open:
         return tuple(evidence)
@@ -80,6 +83,8 @@ def with_values(text: str, evidence: Sequence[Evidence], graph: Graph) -> tuple[
     measured = [bound.measure.steps for bound in made.bounds] + ([made.pick.measure.steps] if made.pick else [])
     if asked.total is not None and (summed := summed_by(state.members, asked.total, asked, graph, {})):
         measured.append((summed.step,))
+    if relations is not None and not {step.relation for steps in measured for step in steps} <= {*relations}:
+        return tuple(evidence)
     added = []
     for id in state.members[:SHOWN]:
         for steps in dict.fromkeys(measured):

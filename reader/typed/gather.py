@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kgqa.kg.graph import Graph
@@ -66,12 +66,17 @@ def asked_of(question: Question, links: Sequence[Link], graph: Graph) -> Asked |
 
 
 def gathered(
-    asked: Asked, own: Sequence[Evidence], parts: Sequence[Sequence[Evidence]], graph: Graph
+    asked: Asked,
+    own: Sequence[Evidence],
+    parts: Sequence[Sequence[Evidence]],
+    graph: Graph,
+    relations: Collection[str] | None = None,
 ) -> tuple[Evidence, ...]:
     """The evidence of the question with that of its ``parts`` before it, and the values that are to be compared.
 
     ``parts``: what was retrieved for each of ``asked.parts``. A path that both have is the part's, since a score is
-    the probability that it is what the words ask for.
+    the probability that it is what the words ask for. ``relations``: ids of those that may be looked at for values;
+    None is any.
     """
     kept: dict[tuple[str, tuple[Step, ...]], Evidence] = {}
     for found in parts:
@@ -88,7 +93,7 @@ def gathered(
     for path in _measured_paths(asked, parts):
         for step in _value_steps(asked, path, hints, graph):
             key = (path.start, (*path.steps, step))
-            if key not in known and key not in added:
+            if key not in known and key not in added and (relations is None or step.relation in relations):
                 found_path = walked(*key, graph)
                 if found_path.ends:
                     added[key] = Evidence(found_path, verbalize(found_path, graph).text, 0.0, VALUES)

@@ -56,7 +56,7 @@ def test_of_nested_labels_the_outermost_is_kept(tmp_path: Path) -> None:
     assert [link.mention.text for link in example.links] == ["Ada", "Ada Lane Fair"]
 
 
-def test_optional_labels_are_left_out_before_the_outermost_is_looked_for(tmp_path: Path) -> None:
+def test_optional_labels_are_kept_apart_before_the_outermost_is_looked_for(tmp_path: Path) -> None:
     labels = [
         label(18, 31, optional=True),
         label(18, 21),
@@ -65,6 +65,7 @@ def test_optional_labels_are_left_out_before_the_outermost_is_looked_for(tmp_pat
     ]
     (example,) = read_elevant(write(tmp_path / "x.jsonl", article(*labels)))
     assert [(link.mention.start, link.mention.end) for link in example.links] == [(18, 21)]
+    assert [link.mention.text for link in example.optional] == ["Ada Lane Fair", "1999", "Bo"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ def test_ids_are_given_or_line_numbers(tmp_path: Path) -> None:
         ("[1]", "a record is a JSON object, not list"),
         ('{"id": "b"}', 'needs a text under "question", and has None'),
         ('{"question": " "}', 'needs a text under "question"'),
+        (f'{{"question": "{"Who? " * 201}"}}', "at most 1000 characters; this one has 1004"),
+        (r'{"question": "Who built \ud83d?"}', r"text that UTF-8 can hold, found 'Who built \ud83d?'"),
+        (r'{"question": "Who?", "id": "\udc00"}', r"an id must be text that UTF-8 can hold, found '\udc00'"),
         ('{"question": "Who?", "id": 3}', "an id is a text that is not empty, not 3"),
         ('{"question": "Who?", "id": "a"}', "the id 'a' is already that of line 1"),
     ],
@@ -61,3 +64,15 @@ def test_plain_questions_under_another_ending_are_told_theirs(tmp_path: Path) ->
 def test_json_lines_are_no_plain_questions(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"q\.txt:2: .*\.jsonl"):
         list(read_questions(write(tmp_path / "q.txt", 'Who built Alka?\n{"question": "Who?"}')))
+
+
+def test_a_question_of_a_text_file_that_is_too_long_is_told_with_its_line(tmp_path: Path) -> None:
+    file = write(tmp_path / "q.txt", "Who built Alka?\n\n" + "x" * 1001 + "\n")
+    with pytest.raises(InputError, match=r"q\.txt:3: a question has at most 1000 characters; this one has 1001"):
+        list(read_questions(file))
+    assert list(read_questions(write(file, "x" * 1000))) == [Question("1", "x" * 1000)]
+
+
+def test_both_halves_of_a_pair_are_one_character(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", r'{"question": "Who is \ud83d\ude42?"}')
+    assert list(read_questions(path)) == [Question("1", "Who is \U0001f642?")]

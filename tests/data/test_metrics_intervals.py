@@ -16,6 +16,7 @@ from kgqa.data.metrics.intervals import (
     bootstrap_mean,
     bootstrap_ratio,
     paired_bootstrap,
+    paired_ratio,
     wilson,
 )
 from kgqa.data.metrics.resampling import resampled_sums
@@ -134,6 +135,41 @@ def test_paired_properties(pairs: list[tuple[int, int]], seed: int) -> None:
     assert found == paired_bootstrap(a[::-1], b[::-1], seed=seed, resamples=50)
     assert found.low <= found.high and 0 < found.p <= 1
     assert paired_bootstrap(a, a, seed=seed, resamples=50) == Difference(0, 0, 0, 1)
+
+
+def share(sums: np.ndarray) -> np.ndarray:
+    return sums[:, 0] / sums[:, 1]
+
+
+def test_a_paired_ratio_is_that_of_plain_resampling_of_both_together() -> None:
+    said = GENERATOR.integers(1, 6, 80).astype(float)
+    a, b = (np.column_stack((np.floor(said * part), said)) for part in (0.8, 0.5))
+    found = paired_ratio(share, a, b, resamples=4000)
+    assert found is not None and found.mean == pytest.approx(a[:, 0].sum() / said.sum() - b[:, 0].sum() / said.sum())
+    drawn = np.random.default_rng(7).integers(0, 80, (4000, 80))
+    top = a[:, 0][drawn].sum(1) - b[:, 0][drawn].sum(1)
+    expected = np.quantile(top / said[drawn].sum(1), [0.025, 0.975])
+    assert (found.low, found.high) == pytest.approx(tuple(expected), abs=0.01)
+    # Apart they vary more than their difference does.
+    alone = bootstrap_ratio(a[:, 0], said)
+    assert found.high - found.low < alone[1] - alone[0] and found.p < 0.01
+    back = paired_ratio(share, b, a, resamples=4000)
+    assert back == Difference(-found.mean, -found.high, -found.low, found.p)
+    # Where every question counts alike a ratio is a mean.
+    means = paired_bootstrap(a[:, 0], b[:, 0])
+    ones = (np.column_stack((side[:, 0], np.ones(80))) for side in (a, b))
+    assert paired_ratio(share, *ones).mean == pytest.approx(means.mean)
+
+
+def test_a_paired_ratio_that_there_is_not() -> None:
+    nothing, some = np.zeros((3, 2)), np.ones((3, 2))
+    assert paired_ratio(share, nothing, some) is None and paired_ratio(share, some, nothing) is None
+    # Resamples without the only question that says something are left out.
+    one = np.array([[1.0, 2.0], [0.0, 0.0], [0.0, 0.0]])
+    assert paired_ratio(share, one, one) == Difference(0.0, 0.0, 0.0, 1.0)
+    for a, b in ((some, some[:2]), (some[:0], some[:0])):
+        with pytest.raises(InputError, match="sums of the same questions"):
+            paired_ratio(share, a, b)
 
 
 def test_what_is_refused() -> None:

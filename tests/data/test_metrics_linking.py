@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa.data.metrics.linking import Annotation, LinkCounts, link_counts, mention_counts
+from kgqa.data.metrics.linking import Annotation, LinkCounts, link_counts, mention_counts, micro_figures
 from kgqa.errors import InputError
 
 
@@ -58,6 +59,11 @@ def test_micro_figures() -> None:
     assert total == LinkCounts(3, 3, 1)
     assert (total.precision, total.recall, total.f1) == (0.5, 0.75, pytest.approx(0.6))
     assert (LinkCounts().precision, LinkCounts().recall, LinkCounts().f1) == (1, 1, 1)
+    # Of many sums at once they are the same.
+    sums = [(tp, fp, fn) for tp in range(3) for fp in range(3) for fn in range(3)]
+    many = micro_figures(np.array(sums, np.float64))
+    for name, found in many.items():
+        assert found.tolist() == [getattr(LinkCounts(*each), name) for each in sums]
     assert (LinkCounts(0, 0, 2).precision, LinkCounts(0, 2, 0).recall, LinkCounts(0, 2, 0).f1) == (0, 0, 0)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgqa.data.metrics.squad import squad_question, squad_scores
+from kgqa.data.metrics.squad import best_by_threshold, squad_question, squad_scores
 from kgqa.errors import InputError
 
 GOLDS = {"a": ["Danube", "the Danube"], "b": ["10th century"], "c": [], "d": []}
@@ -74,6 +75,12 @@ def test_a_tie_is_stepped_through_in_the_order_given() -> None:
 def test_an_article_to_an_unanswerable_question_is_right_but_costs_in_the_sweep() -> None:
     scores = squad_scores({"a": [], "b": ["x"]}, {"a": "the", "b": "x"}, {"a": 0.1, "b": 0.2})
     assert (scores.exact, scores.best_exact) == (1.0, 0.5)
+
+
+def test_what_is_not_said_costs_nothing_by_any_threshold() -> None:
+    scores, answerable, no_answer = np.array([1.0, 1.0, 1.0]), np.array([1.0, 0.0, 1.0]), np.array([0.2, 0.1, 0.3])
+    assert best_by_threshold(scores, answerable, no_answer) == pytest.approx(2 / 3)
+    assert best_by_threshold(scores, answerable, no_answer, np.array([True, False, False])) == 1.0
 
 
 def test_no_prediction_is_wrong_even_where_there_is_no_answer() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from kgqa import InputError
-from kgqa.encoders.schedule import check_settings, warmed, weights_key
+from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
 
 
 @given(st.integers(1, 400), st.floats(0, 0.99))
@@ -49,3 +49,10 @@ def test_weights_are_known_by_name_and_value() -> None:
     with torch.no_grad():
         model[0].bias[0] += 1
     assert weights_key(model) != before
+
+
+@pytest.mark.parametrize("seed", [-1, 2**64])
+def test_a_seed_is_what_every_generator_takes(seed: int) -> None:
+    Schedule(seed=2**64 - 1)
+    with pytest.raises(InputError, match=rf"seed must be from 0 to below 2 \*\* 64, found {seed}"):
+        Schedule(seed=seed)

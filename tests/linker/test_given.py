@@ -71,6 +71,24 @@ def test_in_the_order_given_each_once() -> None:
         links("?", "Veland", "Atlantis")
 
 
+WORDS = ["It", "Who", "Her", "Up", "A", "What", "Is", "The", "and", "!!!", "?", " ".join(["long"] * 39 + ["Tide"])]
+PLAIN = [Entity(f"N{number}", word, ("***",) if word == "Up" else ()) for number, word in enumerate(WORDS)]
+NAMED = Graph.build([Triple("N0", "directed by", "N1"), Triple("N3", "directed by", "N0")], PLAIN)
+NAMES = EntityLinker(NAMED, LinkIndex.build(NAMED))
+
+
+@pytest.mark.parametrize("word", [*WORDS, "***"])
+def test_any_word_or_sign_that_is_a_label_is_found(word: str) -> None:
+    (link,) = given_links(Question("1", "Who directed it?"), [word], NAMED, NAMES)
+    assert word in (link.entity.label, *link.entity.aliases)
+
+
+@pytest.mark.parametrize("name", ["How", "!!", "!!!!", "- -", " "])
+def test_a_word_or_sign_that_is_no_label_is_none(name: str) -> None:
+    with pytest.raises(InputError, match="the graph has no entity"):
+        given_links(Question("1", "Who directed it?"), [name], NAMED, NAMES)
+
+
 @settings(deadline=None)
 @given(st.text(), st.sampled_from(["Q1", "Q2", "Q3", "Q4", "Q5"]))
 def test_offsets_are_what_they_claim(text: str, id: str) -> None:

@@ -86,3 +86,17 @@ def test_an_answer_is_called_as_its_document_and_the_question_call_it() -> None:
     assert citations.cited(plain).answers[0].text == "Nordhavn"
     imported = Citations(said_facts({}), passages)
     assert imported.cited(asked).answers[0].text == "Nordhavn"
+
+
+def test_passages_that_may_not_be_read_are_not_cited() -> None:
+    born = Triple("ada", "place of birth", "n")
+    city = Entity("n", "Nordhavn", ("Norhaven",))
+    said = said_facts({born: (0.8, "ada")}, texts={"ada": "Ada Lind was born in Norhaven"})
+    passages = PassageTable.build([Passage("ada", "ada", "Ada Lind", "Ada Lind was born in Norhaven (now Nordhavn).")])
+    path = Path("ada", (Step("place of birth"),), ("n",), (born,))
+    answers = (Answer("Nordhavn", 0.9, "entity", (Support(0),), (city,), ("Nordhavn",)),)
+    question = Question("1", "Where was Ada Lind born?")
+    result = Result(question, evidence=(Evidence(path, "", 0.9, "path"),), answers=answers)
+    citations = Citations(said, passages)
+    assert citations.cited(result, frozenset({0})) == citations.cited(result) != result
+    assert citations.cited(result, frozenset()) == result

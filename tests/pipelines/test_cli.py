@@ -11,7 +11,9 @@ import pytest
 from command import in_a_process
 from command import kgqa as run
 
-from kgqa import Result
+from kgqa import InputError, Result
+from kgqa.pipelines.explain import explain
+from kgqa.reader.explain.values import Explanation
 
 
 def test_import_ask_info_verify(world: Path, tmp_path: Path) -> None:
@@ -50,6 +52,27 @@ def test_a_file_of_questions(kb: Path, tmp_path: Path) -> None:
     assert done.returncode == 0
     results = [Result.from_json(line) for line in done.stdout.splitlines()]
     assert [(r.question.id, r.answer) for r in results] == [("a", "Ada Lind"), ("2", None)]
+
+
+def test_an_answer_that_can_not_be_explained_stops_no_file(
+    kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(qa: object, result: Result) -> Explanation:
+        if result.question.id == "1":
+            raise InputError("this one can't be")
+        return explain(qa, result)  # type: ignore[arg-type]  # as it is called
+
+    monkeypatch.setattr("kgqa.pipelines.explain.explain", refuses)
+    file = tmp_path / "q.txt"
+    file.write_text("Who discovered lindium?\nWhich countries border Veland?\n")
+    done = run("ask", kb, "--questions", file, "--explain", "--json", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, why_not, second, why = done.stdout.splitlines()
+    assert json.loads(why_not) == {"explanation": "this one can't be"}
+    assert Result.from_json(first).answer == "Ada Lind"
+    assert Explanation.from_json(why).answers[0].answer.text == Result.from_json(second).answer
+    plain = run("ask", kb, "--questions", file, "--explain", "--quiet")
+    assert "\nthis one can't be\n" in plain.stdout and "without the evidence" in plain.stdout
 
 
 @pytest.mark.parametrize(

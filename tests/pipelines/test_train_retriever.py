@@ -118,7 +118,9 @@ def test_a_stopped_run_ends_where_one_at_once_ends(pairs: Path, tiny_base: Path,
         assert all(np.array_equal(one[name], other[name]) for name in one)
 
 
-def test_what_cannot_be_trained_is_said(pairs: Path, tiny_base: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_trained_is_said(pairs: Path, tuned: Path, tiny_base: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"tiny-tuned sits on the base .*, not on all-MiniLM-L6-v2"):
+        train_retriever([pairs], tmp_path / "other", base="all-MiniLM-L6-v2", init=tuned, device="cpu")
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="a checkpoint is a folder"):
         train_retriever([pairs], tmp_path / "file", base=str(tiny_base), device="cpu")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kgqa import InputError
-from kgqa.reader.calibration import Calibration, fit_platt
+from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt, sigmoid
 
 
 def test_it_recovers_slope_and_bias() -> None:
@@ -89,3 +89,24 @@ def test_texts_that_search_alone_found_have_a_curve_of_their_own() -> None:
     assert fitted.passage(2.0) == old.passage(2.0)
     assert fitted.searched(2.0, near=1.0) > fitted.searched(2.0, near=0.5)
     assert fitted.searched(2.0, share=-1.0) < fitted.searched(2.0)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_text_without_a_word_says_nothing_of_the_curve(value: float) -> None:
+    margins, right = [-2.0, 1.0, 3.0, 0.5], [False, True, True, False]
+    assert fit_platt([*margins, value], [*right, False]) == fit_platt(margins, right)
+    signs = [(margin, margin / 4) for margin in margins]
+    assert fit_logistic([(1.0, value), *signs], [True, *right]) == fit_logistic(signs, right)
+    with pytest.raises(InputError, match="of 2 questions none has finite margins"):
+        fit_platt([value, value], [True, False])
+    with pytest.raises(InputError, match="of 0 questions"):
+        fit_platt([], [])
+    with pytest.raises(InputError, match="path_bias must be a finite number"):
+        Calibration(path_bias=value)
+    with pytest.raises(InputError, match="given_slope must be a finite number"):
+        Calibration(given_slope=value, given_bias=0.0)
+
+
+def test_nobody_is_sure_of_what_is_no_number() -> None:
+    assert sigmoid(float("nan")) == 0.0
+    assert Calibration(passage_slope=0.0).passage(float("-inf")) == 0.0  # no slope times no margin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import pytest
@@ -128,7 +129,8 @@ def test_filters_hold_for_what_is_read(over_texts: KGQA) -> None:
     only = over_texts(question, filters={"doc": ["Saltgrass Harbour", "Lowell Bay"]})
     assert only.answer != "Tarnmouth"
     assert all(p.content.title != "Oda Wrenfield" for p in only.evidence if isinstance(p.content, Passage))
-    assert not any(piece.source == READ for piece in over_texts(question, filters={"relation": ["x"]}).evidence)
+    with pytest.raises(InputError, match="relation"):
+        over_texts(question, filters={"relation": ["x"]})
 
 
 def test_without_a_second_look(texts: FilePath, encoder: SentenceEncoder) -> None:
@@ -140,6 +142,28 @@ def test_without_a_second_look(texts: FilePath, encoder: SentenceEncoder) -> Non
 def test_its_facts_are_its_explanation(over_texts: KGQA) -> None:
     with pytest.raises(InputError, match="fact by fact"):
         explain(over_texts, over_texts("Where was the director of Saltgrass Harbour born?"))
+
+
+def test_what_it_doubts_is_explained_and_two_pages_are_told(tmp_path: FilePath, encoder: SentenceEncoder) -> None:
+    from kgqa.pipelines.importing import import_files
+
+    pages = {
+        "Salt Lantern": "Salt Lantern is a 1971 drama film directed by Mads Holm, who was born in Skien in 1930.",
+        "Ferry Lights": "Ferry Lights is a novel by Anna Rud. It was translated by Kai Moe, who lived in Brinn.",
+    }
+    lines = [{"id": title, "doc_id": title, "title": title, "text": text} for title, text in pages.items()]
+    (tmp_path / "pages.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    import_files(tmp_path / "pages.kb", passages=[tmp_path / "pages.jsonl"], encoder=encoder)
+    qa = KGQA.load(tmp_path / "pages.kb", encoder=encoder, device="cpu")
+    asked = "Where was the director of Salt Lantern born?"
+    doubted = qa(asked, min_score=0.1)
+    plain = replace(qa, second=None)(asked, min_score=0.1)
+    assert doubted.answer == plain.answer == "Skien" and doubted.answers[0].score < plain.answers[0].score
+    (best,) = explain(qa, doubted).answers
+    assert best.answer.score == pytest.approx(doubted.answers[0].score, abs=0.01)
+    assert min(effect.change for effect in best.evidence) < -0.05
+    with pytest.raises(InputError, match="read off the pages of two things"):
+        explain(qa, qa("Which is a novel, Salt Lantern or Ferry Lights?"))
 
 
 def test_a_page_is_read_in_all_its_passages(tmp_path: FilePath, encoder: SentenceEncoder) -> None:

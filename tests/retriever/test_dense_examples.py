@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import lzma
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,24 @@ def test_a_pair_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> 
         (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-12])
     with pytest.raises(InputError, match=name):
         list(read_dense_examples(tmp_path / name))
+
+
+@pytest.mark.parametrize("packed", ["", ".gz", ".xz"])
+def test_a_byte_order_mark_is_no_part_of_a_pair(tmp_path: Path, packed: str) -> None:
+    pairs = [DenseExample("who sails it?", "Ada sails it.")]
+    path = tmp_path / f"pairs.jsonl{packed}"
+    write_dense_examples(pairs, path)
+    raw = b"\xef\xbb\xbf" + {"": bytes, ".gz": gzip.decompress, ".xz": lzma.decompress}[packed](path.read_bytes())
+    path.write_bytes({"": bytes, ".gz": gzip.compress, ".xz": lzma.compress}[packed](raw))
+    assert list(read_dense_examples(path)) == pairs
+
+
+@pytest.mark.parametrize("packed", [".gz", ".xz"])
+def test_a_damaged_byte_in_a_packed_file_is_an_error_that_names_it(tmp_path: Path, packed: str) -> None:
+    path = tmp_path / f"pairs.jsonl{packed}"
+    write_dense_examples([DenseExample(f"who sails boat {n}?", f"Number {n * n} sails it.") for n in range(400)], path)
+    raw = path.read_bytes()
+    for at in range(60, len(raw), len(raw) // 40):  # past the names in the header
+        path.write_bytes(raw[:at] + bytes([raw[at] ^ 0xFF]) + raw[at + 1 :])
+        with pytest.raises(InputError, match=path.name):
+            list(read_dense_examples(path))

@@ -63,12 +63,16 @@ def test_facts_of_documents_do_not_come_back_to_their_start_and_go_on(scorer: Pa
     assert chain not in relations(FACTS)
 
 
-def test_where_a_part_of_the_graph_was_looked_at_nothing_is_lacking(scorer: PathScorer) -> None:
+def test_a_limit_makes_no_path_likelier(scorer: PathScorer) -> None:
     graph = Graph.build(FACTS[:3])
     (looks,) = scorer.looks(["where was the father of it born"])
-    before = PathFinder(graph, scorer).find(looks, ["Ada Lind"], hops=3, count=16)
+    finder = PathFinder(graph, scorer)
+    every = finder.find(looks, ["Ada Lind"], hops=3, count=16)
+    some = finder.find(looks, ["Ada Lind"], hops=3, count=16, relations=frozenset({"place of birth"}))
     world = OpenWorld(LABELS, scorer.steps, said_facts(dict.fromkeys(FACTS[:3], (0.8, "ada"))))
-    assert world.among(looks, before, graph, all_of_it=False) == before
+    shares = {path.steps: share for path, share in world.among(looks, every, graph)}
+    limited = world.among(looks, some, graph, every)
+    assert limited and all(share == pytest.approx(shares[path.steps]) for path, share in limited)
     assert world.among(looks, [], graph) == []
 
 

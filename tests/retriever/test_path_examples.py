@@ -45,3 +45,10 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere"):
         list(read_examples(tmp_path / "nowhere.jsonl"))
+
+
+def test_a_byte_order_mark_is_no_part_of_a_question(tmp_path: Path) -> None:
+    examples = [PathExample("who sails it", (("sailed by", False),))]
+    write_examples(examples, tmp_path / "paths.jsonl")
+    (tmp_path / "paths.jsonl").write_bytes(b"\xef\xbb\xbf" + (tmp_path / "paths.jsonl").read_bytes())
+    assert list(read_examples(tmp_path / "paths.jsonl")) == examples

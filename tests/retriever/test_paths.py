@@ -48,6 +48,12 @@ def test_relations_can_be_limited(scorer: PathScorer) -> None:
     (looks,) = scorer.looks(["where was it born"])
     found = finder.find(looks, ["Ada Lind"], hops=3, count=1000, relations=frozenset({"occupation"}))
     assert found and all(step.relation == "occupation" for path, _ in found for step in path.steps)
+    # Where what is meant may not be walked, the rest is no likelier.
+    shares = {path.steps: share for path, share in finder.find(looks, ["Ada Lind"], hops=3, count=1000)}
+    assert all(abs(share - shares[path.steps]) < 1e-6 for path, share in found)
+    every = frozenset(GRAPH.relation(index).id for index in range(GRAPH.n_relations))
+    free = finder.find(looks, ["Ada Lind"], hops=3, count=9)
+    assert finder.find(looks, ["Ada Lind"], hops=3, count=9, relations=every) == free
     assert finder.find(looks, ["Ada Lind"], hops=3, count=9, relations=frozenset()) == []
     assert finder.find(looks, [], hops=3, count=9) == []
 

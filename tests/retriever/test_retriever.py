@@ -79,6 +79,12 @@ def test_filters(retriever: HybridRetriever) -> None:
     assert {s.relation for p in paths(found) for s in p.steps} == {"currency"}
     (found,) = retriever.retrieve(questions, [link(text, "lindium")], filters={"type": ["country"]})
     assert {end for p in paths(found) for end in p.ends} == {"Veland"}
+    (same,) = retriever.retrieve(questions, [link(text, "lindium")], filters={"type": ["Country"]})
+    assert same == found
+    with pytest.raises(InputError, match="no relation 'curency'; there is: 'currency'"):
+        retriever.retrieve(questions, links, filters={"relation": ["curency"]})
+    with pytest.raises(InputError, match="no document 'nordhaven'; there is: 'nordhavn'"):
+        retriever.retrieve(questions, links, filters={"doc": ["nordhavn", "nordhaven"]})
     with pytest.raises(InputError, match=r"unknown filter 'colour'.*doc, since, until, relation, type"):
         retriever.retrieve(questions, links, filters={"colour": ["red"]})
 
@@ -90,7 +96,8 @@ def test_a_type_is_looked_for_before_the_best_paths_are_taken(retriever: HybridR
     assert "Veland" not in {end for path in paths(best) for end in path.ends}
     (found,) = retriever.retrieve([Question("1", text)], links, top_k=1, filters={"type": ["country"]})
     assert len(paths(found)) == 2 and {end for path in paths(found) for end in path.ends} == {"Veland"}
-    assert retriever.retrieve([Question("1", text)], [()], top_k=1, filters={"type": ["planet"]})[0][1:] == ()
+    with pytest.raises(InputError, match="no type 'contry'; there is: 'country'"):
+        retriever.retrieve([Question("1", text)], links, filters={"type": ["contry"]})
 
 
 def test_documents_are_limited_by_the_day_they_came(retriever: HybridRetriever) -> None:

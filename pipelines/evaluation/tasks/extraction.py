@@ -23,7 +23,10 @@ from kgqa.types import Triple
 if TYPE_CHECKING:
     from kgqa.extract.relations.extractor import RelationExtractor
 
-Extract = Callable[[Sequence[ExtractionExample]], Sequence[tuple[Triple, ...]]]
+Facts = tuple[tuple[Triple, ...], tuple[tuple[int, str, int], ...]]
+"""Facts by names, and by the indexes of the entities where these are given."""
+
+Extract = Callable[[Sequence[ExtractionExample]], Sequence[Facts]]
 
 _WIKIDATA = re.compile(r"P\d+")
 
@@ -53,7 +56,12 @@ def run(job: Job) -> Outcome:
         if both:
             warnings = (f"{both} of {job.total} texts stand in {settings.train} too, which the baseline learns from",)
         rows.append(
-            run_row(job, "memorised", "", _Extraction(lambda each: extractor.extract([e.text for e in each]), ontology))
+            run_row(
+                job,
+                "memorised",
+                "",
+                Extraction(lambda each: _named(extractor.extract([e.text for e in each])), ontology),
+            )
         )
     return Outcome(tuple(rows), warnings)
 
@@ -65,8 +73,8 @@ def _own(job: Job, ontology: Ontology | None) -> list[Row]:
     if any(example.mentions for example in job.examples()):
         model = load_extractor()
         schema = [each for each in model.schema if _WIKIDATA.fullmatch(each.id)]
-        given = _Given(RelationExtractor(model, schema))
-        return [run_row(job, "kgqa", "given", _Extraction(given, ontology))]
+        given = Given(RelationExtractor(model, schema))
+        return [run_row(job, "kgqa", "given", Extraction(given, ontology))]
     if ontology is None:
         raise InputError(
             f"on {job.settings.benchmark} kgqa extracts the facts of an ontology: name its file (ontology), or ask for "
@@ -75,40 +83,49 @@ def _own(job: Job, ontology: Ontology | None) -> list[Row]:
     extractor = RelationExtractor(load_extractor())
     guide = ontology
 
-    def known(examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
-        return extractor.extract_sentences([example.text for example in examples], guide)
+    def known(examples: Sequence[ExtractionExample]) -> list[Facts]:
+        return _named(extractor.extract_sentences([example.text for example in examples], guide))
 
-    def written(examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
-        return extractor.extract_sentences([example.text for example in examples], guide, names="written")
+    def written(examples: Sequence[ExtractionExample]) -> list[Facts]:
+        return _named(extractor.extract_sentences([example.text for example in examples], guide, names="written"))
 
     return [
-        run_row(job, "kgqa", "", _Extraction(known, ontology)),
-        run_row(job, "kgqa, names as written", "", _Extraction(written, ontology)),
+        run_row(job, "kgqa", "", Extraction(known, ontology)),
+        run_row(job, "kgqa, names as written", "", Extraction(written, ontology)),
     ]
 
 
+def _named(found: Sequence[tuple[Triple, ...]]) -> list[Facts]:
+    return [(triples, ()) for triples in found]
+
+
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """Facts between the mentions that the data set gives, by the names it gives."""
 
     extractor: RelationExtractor
 
-    def __call__(self, examples: Sequence[ExtractionExample]) -> list[tuple[Triple, ...]]:
+    def __call__(self, examples: Sequence[ExtractionExample]) -> list[Facts]:
         spans = [[[Span(m.start, m.end) for m in each] for each in example.mentions] for example in examples]
         found = self.extractor.given([example.text for example in examples], spans)
         return [
-            tuple(
-                dict.fromkeys(
-                    Triple(example.mentions[head][0].text, relation, example.mentions[tail][0].text)
-                    for head, relation, tail, _ in facts
-                )
+            (
+                tuple(
+                    dict.fromkeys(
+                        Triple(example.mentions[head][0].text, relation, example.mentions[tail][0].text)
+                        for head, relation, tail, _ in facts
+                    )
+                ),
+                tuple(dict.fromkeys((head, relation, tail) for head, relation, tail, _ in facts)),
             )
             for example, facts in zip(examples, found, strict=True)
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Extraction:
+class Extraction:
+    """Judges what is extracted from some texts together, and one by one where that raises."""
+
     extract: Extract
     ontology: Ontology | None
 
@@ -121,5 +138,7 @@ class _Extraction:
                 return [judged for example in examples for judged in self([example])]
             return [judge(examples[0], (), self.ontology, error=f"{type(error).__name__}: {error}")]
         seconds = (time.perf_counter() - begin) / len(examples)
-        pairs = zip(examples, found, strict=True)
-        return [judge(example, triples, self.ontology, seconds=seconds) for example, triples in pairs]
+        return [
+            judge(example, triples, self.ontology, indexes=indexes, seconds=seconds)
+            for example, (triples, indexes) in zip(examples, found, strict=True)
+        ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgqa.data.elevant import evaluation_spans
-from kgqa.data.example import LinkingExample
+from kgqa.data.example import GoldLink, LinkingExample
 from kgqa.data.metrics.linking import link_counts, mention_counts
 from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, open_folder
@@ -86,16 +86,52 @@ def inside(found: Iterable[Span], labelled: tuple[int, int] | None) -> tuple[Spa
     return tuple(span for span in found if labelled[0] <= span[0] and span[1] <= labelled[1])
 
 
+def _spans_of(links: Iterable[GoldLink]) -> list[Span]:
+    return [(link.mention.start, link.mention.end, link.entity) for link in links]
+
+
+def _same(one: Span, other: Span) -> bool:
+    return one == other
+
+
+def _same_place(one: Span, other: Span) -> bool:
+    return one[:2] == other[:2]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] == other[2]
+
+
+def _charged(
+    found: Iterable[Span], golds: Sequence[Span], optional: Sequence[Span], match: Callable[[Span, Span], bool]
+) -> list[Span]:
+    """What was found less what matches an optional link alone, which counts neither way.
+
+    >>> _charged([(0, 3, "Q1"), (7, 11, "Q2")], [(0, 3, "Q1")], [(0, 3, "Q1"), (7, 11, "Q2")], _same)
+    [(0, 3, 'Q1')]
+    """
+    return [
+        span
+        for span in found
+        if any(match(span, gold) for gold in golds) or not any(match(span, free) for free in optional)
+    ]
+
+
 def judge(
     example: LinkingExample, found: tuple[Span, ...], seconds: float, error: str, known: Callable[[str], bool]
 ) -> Judged:
-    """One text's links against the gold ones. ``known``: whether the knowledge base has an entity."""
-    golds = [(link.mention.start, link.mention.end, link.entity) for link in example.links]
+    """One text's links against the gold ones. ``known``: whether the knowledge base has an entity.
+
+    As in ELEVANT, a right link on an optional label counts neither way, and a wrong one is wrong, but not as a mention.
+    Of quantities and dates those are right that have the label's entity: types of entities are not known here.
+    """
+    golds, optional = _spans_of(example.links), _spans_of(example.optional)
+    charged = _charged(found, golds, optional, _same)
     counts = {
-        "strong": link_counts(golds, found),
-        "weak": link_counts(golds, found, matching="weak"),
-        "mentions": mention_counts(golds, found),
-        "strong_with_nil": link_counts(golds, found, nil="required"),
+        "strong": link_counts(golds, charged),
+        "weak": link_counts(golds, _charged(found, golds, optional, _overlap), matching="weak"),
+        "mentions": mention_counts(golds, _charged(found, golds, optional, _same_place)),
+        "strong_with_nil": link_counts(golds, charged, nil="required"),
     }
     right = counts["strong"].fp == counts["strong"].fn == 0 and not error
     there = {gold for gold in golds if gold[2] and known(gold[2])}
@@ -115,7 +151,7 @@ def judge(
         "",
         lost,
         tuple(
-            Piece(f"{example.text[start:end]} = {entity}", 1.0, entity, (start, end, entity) in golds)
+            Piece(f"{example.text[start:end]} = {entity}", 1.0, entity, (start, end, entity) in {*golds, *optional})
             for start, end, entity in found
         ),
         (),

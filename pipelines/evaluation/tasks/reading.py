@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,8 @@ class _Reading:
 def judge(example: ReadingExample, text: str, score: float, min_score: float, seconds: float) -> Judged:
     """One prediction against the gold spans; without any, saying nothing is right.
 
-    ``text`` is the best span, said where ``score``, its probability, reaches ``min_score``.
+    ``text`` is the best span, said where ``score``, its probability, reaches ``min_score``; "" is none, and less
+    sure than any.
     """
     golds = [answer.text for answer in example.answers]
     said = bool(text) and score >= min_score
@@ -110,7 +112,7 @@ def judge(example: ReadingExample, text: str, score: float, min_score: float, se
         ANSWERABLE if golds else UNANSWERABLE,
         None,
         (text,) if text else (),
-        score,
+        score if text else -inf,
         said,
         exact == 1.0,
         bool(golds) and forced == 1.0,
@@ -135,19 +137,24 @@ def failed(example: ReadingExample, error: str) -> Judged:
     return replace(judged, right=False, metrics=zero, lost="error", error=error, miss=miss)
 
 
-def best_figures(judged: Iterable[Judged], seed: int) -> Iterator[Figure]:
-    """The official script's scores at the best threshold for these very questions, where some have no answer."""
+def best_figures(judged: Iterable[Judged], seed: int, no_answer: Mapping[str, float] | None = None) -> Iterator[Figure]:
+    """The official script's scores at the best threshold for these very questions, where some have no answer.
+
+    ``no_answer``: probabilities of no answer by id, what is said or not; else 1 less that of the answer.
+    """
     said = [replace(each, miss=None) for each in judged]
     if all(each.kind == ANSWERABLE for each in said):
         return
     # A question that raised is not right by any threshold: as one that has an answer, and got none.
     answerable = np.array([each.kind == ANSWERABLE or bool(each.error) for each in said], float)
-    no_answer = np.array([1 - each.score for each in said])
+    spoken = np.array([bool(each.answers) for each in said])
+    given = no_answer or {}
+    doubts = np.array([given.get(each.id, 1 - max(each.score, 0.0)) for each in said])
     for name, metric in (("best_exact_match", "forced_exact_match"), ("best_f1", "forced_f1")):
         scores = np.array([each.metrics.get(metric, 0.0) for each in said])
 
         def best(rows: NDArray[np.intp], scores: NDArray[np.float64] = scores) -> float:
-            return best_by_threshold(scores[rows], answerable[rows], no_answer[rows])
+            return best_by_threshold(scores[rows], answerable[rows], doubts[rows], spoken[rows])
 
         ends = bootstrap_statistic(best, len(said), seed=seed)
         yield figure(name, best(np.arange(len(said))), ends, len(said))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from kgqa.errors import InputError
+from kgqa.pipelines.cli.compare import compare as command
 from kgqa.pipelines.evaluation.benchmarks import BENCHMARKS
 from kgqa.pipelines.evaluation.compare import Comparison, compare
 from kgqa.pipelines.evaluation.figures import Collector
@@ -55,7 +57,12 @@ def test_a_run_with_itself_differs_in_nothing(tmp_path: Path) -> None:
     folder = made(tmp_path / "a", {"kgqa": run("1101001", linked_recall=[0.5] * 7)})
     found = compare(folder, folder)
     assert (found.questions, found.gained, found.lost, found.only_in_one) == (7, (), (), 0)
-    assert [(figure.name, figure.n) for figure in found.figures] == [("exact_match", 7), ("linked_recall", 7)]
+    assert [(figure.name, figure.n) for figure in found.figures] == [
+        ("exact_match", 7),
+        ("linked_recall", 7),
+        ("right_when_answered", 7),
+    ]
+    assert found.not_compared == ("expected_calibration_error",)
     for figure in found.figures:
         assert (figure.difference, figure.low, figure.high, figure.p) == (0.0, 0.0, 0.0, 1.0)
         assert figure.a == figure.b
@@ -65,10 +72,12 @@ def test_the_difference_is_b_less_a_and_the_changed_questions_are_named(tmp_path
     a = made(tmp_path / "a", {"kgqa": run("1100" * 25, f1=[0.5] * 100)})
     b = made(tmp_path / "b", {"kgqa": run("0111" * 25, f1=[0.75] * 100)})
     found = compare(a, b)
-    exact, f1 = found.figures
+    exact, f1, answered = found.figures
     assert (exact.a, exact.b, exact.difference) == (0.5, 0.75, 0.25)
     assert exact.low < 0.25 < exact.high and exact.low > 0 and exact.p < 0.05
     assert (f1.difference, f1.low, f1.high) == (0.25, 0.25, 0.25) and f1.p < 0.001
+    # All is answered: of the answers as many are right as of the questions.
+    assert (answered.a, answered.b, answered.difference) == (0.5, 0.75, 0.25) and answered.p < 0.05
     assert found.gained == tuple(f"q{i}" for i in range(100) if i % 4 > 1)
     assert found.lost == tuple(f"q{i}" for i in range(100) if i % 4 == 0)
     assert (found.a, found.b) == ("a: kgqa", "b: kgqa")
@@ -80,7 +89,7 @@ def test_the_difference_is_b_less_a_and_the_changed_questions_are_named(tmp_path
 
 def test_a_small_difference_may_be_chance(tmp_path: Path) -> None:
     a, b = made(tmp_path / "a", {"kgqa": run("1010101010")}), made(tmp_path / "b", {"kgqa": run("1010101011")})
-    (figure,) = compare(a, b).figures
+    figure = compare(a, b).figures[0]
     assert figure.difference == pytest.approx(0.1) and figure.low == 0.0 and figure.p > 0.3
 
 
@@ -94,7 +103,57 @@ def test_a_figure_is_over_the_questions_that_have_it_in_both(tmp_path: Path) -> 
     assert [(figure.name, figure.n, figure.difference) for figure in found.figures] == [
         ("exact_match", 3, 0.0),
         ("linked_recall", 1, 1.0),
+        ("right_when_answered", 3, 0.0),
     ]
+    assert found.not_compared == ("expected_calibration_error", "only_b")
+
+
+def counted(*counts: tuple[int, int, int]) -> list[Judged]:
+    """Texts with these right, wrong and missed links."""
+    return [Judged(f"t{i}", metrics={"text_right": 0.0}, counts={"strong": each}) for i, each in enumerate(counts)]
+
+
+def test_micro_figures_are_made_of_the_counts_of_the_same_texts(tmp_path: Path) -> None:
+    # b finds half of what a misses, in every other text, and says nothing more that is wrong.
+    first = counted(*[(2, 1, 2), (4, 0, 0)] * 30)
+    second = counted(*[(3, 1, 1), (4, 0, 0)] * 30)
+    a, b = made(tmp_path / "a", {"kgqa": first}), made(tmp_path / "b", {"kgqa": second})
+    found = {figure.name: figure for figure in compare(a, b).figures}
+    assert list(found) == ["text_right", "strong_precision", "strong_recall", "strong_f1"]
+    recall, f1 = found["strong_recall"], found["strong_f1"]
+    assert (recall.n, recall.a, recall.b) == (60, 6 / 8, 7 / 8)
+    assert recall.difference == 1 / 8 and 0 < recall.low < 1 / 8 < recall.high and recall.p < 0.01
+    assert (f1.a, f1.b) == (12 / 15, 14 / 16)
+    back = {figure.name: figure for figure in compare(b, a).figures}["strong_f1"]
+    assert (back.difference, back.low, back.high, back.p) == (-f1.difference, -f1.high, -f1.low, f1.p)
+    same = compare(a, a)
+    assert all((figure.difference, figure.low, figure.p) == (0, 0, 1) for figure in same.figures)
+    assert same.not_compared == ()
+
+
+def test_what_is_not_compared_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = made(tmp_path / "a", {"kgqa": [replace(each, seconds=0.5) for each in run("10")]})
+    command(folder, folder)
+    shown = capsys.readouterr().out
+    assert "| right_when_answered | 2 | 50.0 | 50.0 | 0.0 |" in shown
+    assert "over questions in both: expected_calibration_error, seconds\n" in shown
+
+
+def test_what_is_right_of_the_answers_is_over_those_that_each_gives(tmp_path: Path) -> None:
+    first, second = run("1100"), run("1100")
+    second[3] = replace(second[3], answered=False)
+    a, b = made(tmp_path / "a", {"kgqa": first}), made(tmp_path / "b", {"kgqa": second})
+    answered = {figure.name: figure for figure in compare(a, b).figures}["right_when_answered"]
+    assert (answered.a, answered.b, answered.n) == (0.5, pytest.approx(2 / 3), 4)
+    silent = made(tmp_path / "c", {"kgqa": [replace(each, answered=False, right=False) for each in first]})
+    assert "right_when_answered" in compare(a, silent).not_compared
+
+
+def test_a_run_with_questions_that_nothing_was_found_for(tmp_path: Path) -> None:
+    judged = [*run("10"), replace(asked("q2", False), answered=False, score=-inf)]
+    folder = made(tmp_path / "a", {"kgqa": judged})
+    assert b'"score":null' in RunFolder(folder).rows_file("kgqa").read_bytes()
+    assert compare(folder, folder).questions == 3
 
 
 def test_rows_are_named_by_system_or_in_full(tmp_path: Path) -> None:

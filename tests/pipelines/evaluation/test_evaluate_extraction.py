@@ -14,8 +14,9 @@ from kgqa.errors import InputError
 from kgqa.pipelines import evaluate
 from kgqa.pipelines.evaluation.score import score
 from kgqa.pipelines.evaluation.summary import Row, Summary
+from kgqa.pipelines.evaluation.tasks.extraction import Extraction, Given
 from kgqa.pipelines.evaluation.triples import judge
-from kgqa.types import Literal, Triple
+from kgqa.types import Literal, Mention, Triple
 
 ONTOLOGY = {
     "id": "ont_1_boats",
@@ -160,6 +161,19 @@ def test_the_extractor_between_given_mentions(tmp_path: Path) -> None:
     sound(summary)
     (row,) = summary.rows
     assert (row.system, row.entities) == ("kgqa", "given") and value(row, "triples_recall") > 0
+
+
+def test_facts_between_given_mentions_are_kept_by_name_and_by_index() -> None:
+    class Fixed:
+        def given(self, texts: list[str], spans: object) -> list[list[tuple[int, str, int, float]]]:
+            return [[(0, "P19", 2, 0.9), (1, "P19", 2, 0.8)] for _ in texts]
+
+    mentions = tuple((Mention(start, start + 3, name),) for start, name in ((0, "Moe"), (8, "Moe"), (15, "Ulm")))
+    example = ExtractionExample("1", "Moe met Moe in Ulm", (Triple("Moe", "P19", "Ulm"),), mentions=mentions)
+    extractor: Any = Fixed()
+    (judged,) = Extraction(Given(extractor), None)([example])
+    assert judged.triples == (("Moe", "P19", "Ulm"),) and judged.right
+    assert judged.indexes == ((0, "P19", 2), (1, "P19", 2))
 
 
 def test_predictions_that_are_missing_unknown_or_twice(files: dict[str, Path], tmp_path: Path) -> None:

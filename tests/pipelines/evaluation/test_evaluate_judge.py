@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import pytest
@@ -217,7 +219,7 @@ metrics = st.dictionaries(st.sampled_from(["exact_match", "f1"]), st.floats(0, 1
         id=st.text(min_size=1),
         hops=st.none() | st.integers(1, 3),
         answers=st.lists(st.text()).map(tuple),
-        score=st.floats(0, 1),
+        score=st.floats(0, 1) | st.just(-inf),
         metrics=metrics,
         links=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.text())).map(tuple),
         counts=st.dictionaries(st.just("strong"), st.tuples(*[st.integers(0, 9)] * 3)),
@@ -228,10 +230,24 @@ def test_a_line_gives_the_judgement_back(judged: Judged, tmp_path_factory: pytes
     file = tmp_path_factory.getbasetemp() / "judged.jsonl"
     line = to_line(judged)
     assert line.count(b"\n") == 1
+    json.loads(line, parse_constant=pytest.fail)  # JSON knows no Infinity
     file.write_bytes(line)
     assert list(read_judged(file)) == [judged]
 
 
 def test_half_of_a_surrogate_pair_does_not_stop_a_run() -> None:
     judged = failed(replace(WHO, question="Who \ud800?"), "ValueError: \udfff", as_set=True)
-    assert b'"ValueError: ?"' in to_line(judged)
+    assert b'"ValueError: ?"' in to_line(judged) and b'"score": null' in to_line(judged)
+
+
+def test_nothing_is_less_sure_than_any_answer_and_never_right_where_there_is_one() -> None:
+    # Without its articles the gold answer has no words either.
+    band = replace(WHO, answers=("The The",))
+    for as_set in (False, True):
+        silent = judge(as_set=as_set)(band, result(band), 0)
+        assert (silent.right, silent.forced, silent.metrics["f1"], silent.score) == (False, False, 0.0, -inf)
+        assert failed(band, "ValueError: no", as_set=as_set).score == -inf
+    unsaid = judge(as_set=False)(band, result(band, answers=(said("The The", score=0.1),)), 0)
+    assert (unsaid.right, unsaid.forced, unsaid.metrics["exact_match"]) == (False, True, 0.0)
+    assert judge(as_set=False)(band, result(band, answers=(said("The The"),)), 0).right
+    assert judge()(NOBODY, result(NOBODY), 0).right

@@ -203,3 +203,40 @@ def test_linked_articles_are_scored_and_one_that_is_missing_is_wrong(folder: Pat
     with pytest.raises(InputError, match=r"twice.jsonl:2: the id '1' is already that of"):
         score("elevant", questions=gold, predictions=twice)
     assert json.loads(summary.to_json())["settings"]["predictions"].endswith("theirs.linked_articles.jsonl")
+
+
+FREE = LinkingExample(
+    "1",
+    "Ada met Bo in Graz in 1990.",
+    (GoldLink(Mention(0, 3, "Ada"), "Q1"),),
+    optional=(
+        GoldLink(Mention(14, 18, "Graz"), "Q2"),
+        GoldLink(Mention(22, 26, "1990"), "Q3", types=("DATETIME",)),
+        GoldLink(Mention(8, 10, "Bo"), ""),
+        GoldLink(Mention(0, 7, "Ada met"), "Q1"),
+    ),
+)
+ADA = (0, 3, "Q1")
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        # Strong, weak, mentions, strong with NIL.
+        ((), [(0, 0, 1)] * 4),
+        ((ADA,), [(1, 0, 0)] * 4),
+        ((ADA, (14, 18, "Q2"), (22, 26, "Q3")), [(1, 0, 0)] * 4),
+        ((ADA, (14, 18, "Q9")), [(1, 1, 0), (1, 1, 0), (1, 0, 0), (1, 1, 0)]),
+        ((ADA, (12, 18, "Q2")), [(1, 1, 0), (1, 0, 0), (1, 1, 0), (1, 1, 0)]),
+        ((ADA, (8, 10, "")), [(1, 0, 0)] * 4),
+        ((ADA, (14, 18, "")), [(1, 0, 0), (1, 0, 0), (1, 0, 0), (1, 1, 0)]),
+        # What is to be found stays found where an optional label overlaps it.
+        (((0, 7, "Q1"),), [(0, 0, 1), (1, 0, 0), (0, 0, 1), (0, 0, 1)]),
+    ],
+)
+def test_a_right_link_on_an_optional_label_counts_neither_way(
+    found: tuple[tuple[int, int, str], ...], counts: list[tuple[int, int, int]]
+) -> None:
+    judged = judge(FREE, found, 0.5, "", lambda entity: True)
+    assert [judged.counts[name] for name in ("strong", "weak", "mentions", "strong_with_nil")] == counts
+    assert judged.right == (counts[0] == (1, 0, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from test_evaluate_world import sound, write_jsonl
 
 from kgqa.data.metrics.squad import squad_scores
 from kgqa.errors import InputError
+from kgqa.pipelines.evaluation.compare import compare
 from kgqa.pipelines.evaluation.score import score
 from kgqa.pipelines.evaluation.summary import Row, Summary
 
@@ -227,6 +229,77 @@ def test_scores_that_are_no_probabilities_order_the_answers_alone(tmp_path: Path
     assert sure.figure("expected_calibration_error") is not None
     none = said(None, None, None, None)
     assert none.figure("area_under_risk_coverage") is None and not none.risk_coverage
+
+
+def test_what_is_not_answered_is_less_sure_than_any_answer(tmp_path: Path) -> None:
+    asked = [{"id": str(i), "question": "?", "answers": ["a"]} for i in range(3)]
+    questions = write_jsonl(tmp_path / "asked.jsonl", asked)
+    for scores in ((0.9, 0.1), (-0.1, -9.0), (-5.0, 3.0)):
+        said = [{"id": "0", "answers": ["a"], "score": scores[0]}, {"id": "1", "answers": [], "score": scores[1]}]
+        row = checked(score("jsonl", questions=questions, predictions=write_jsonl(tmp_path / "said.jsonl", said)))
+        # The right one first, then both that are lacking, one of which was not even predicted.
+        assert value(row, "area_under_risk_coverage") == pytest.approx((0 + 1 / 2 + 2 / 3) / 3)
+        assert row.risk_coverage == ((pytest.approx(1 / 3), 0.0), (1.0, pytest.approx(2 / 3)))
+    # The surest mistake is the one that was said.
+    wrong = [{"id": "1", "answers": ["b"], "score": -7.0}, {"id": "0", "answers": [], "score": -1.0}]
+    row = checked(score("jsonl", questions=questions, predictions=write_jsonl(tmp_path / "said.jsonl", wrong)))
+    assert [miss.id for miss in row.misses] == ["1", "0", "2"]
+
+
+def test_a_layout_is_told_by_what_a_packed_file_holds(golds: Path, tmp_path: Path) -> None:
+    def packed(name: str, text: str) -> Path:
+        (tmp_path / name).write_bytes(gzip.compress(text.encode()))
+        return tmp_path / name
+
+    rog = [{"id": "a", "prediction": ["Karl Moe", "Jon Vik"]}, {"id": "b", "prediction": "Ada Lind"}]
+    files = [
+        packed("rog.jsonl.gz", "".join(json.dumps(line) + "\n" for line in rog)),
+        packed("lines.txt.gz", "Jon Vik|Karl Moe\nAda Lind\nx\ny\n"),
+    ]
+    for file in files:
+        assert value(checked(score("jsonl", questions=golds, predictions=file)), "exact_match") == 1 / 2
+    with pytest.raises(InputError, match=r"bad.jsonl.gz: can't be read: named .gz but is no gzip file"):
+        score("jsonl", questions=golds, predictions=write_jsonl(tmp_path / "bad.jsonl.gz", rog))
+
+
+def squad_file(path: Path, golds: dict[str, list[str]], text: str) -> Path:
+    asked = [
+        {"id": id, "question": "?", "answers": [{"text": t, "answer_start": text.index(t)} for t in spans]}
+        for id, spans in golds.items()
+    ]
+    path.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [{"context": text, "qas": asked}]}]}))
+    return path
+
+
+def test_an_answer_without_words_is_scored_as_the_official_script_does(tmp_path: Path) -> None:
+    golds = {"band": ["The The"], "town": ["Rask"], "none": [], "other": []}
+    questions = squad_file(tmp_path / "dev.json", golds, "The The played in Rask.")
+    predictions, chance = tmp_path / "said.json", tmp_path / "na.json"
+    no_answer = {"band": 0.1, "town": 0.2, "none": 0.9, "other": 0.05}
+    chance.write_text(json.dumps(no_answer))
+    for other in ("", "the", "Rask"):
+        texts = {"band": "", "town": "Rask", "none": "", "other": other}
+        predictions.write_text(json.dumps(texts))
+        row = checked(score("squad", questions=questions, predictions=predictions, no_answer=chance))
+        official = squad_scores(golds, texts, no_answer)
+        assert (value(row, "f1"), value(row, "best_f1")) == (official.f1, official.best_f1)
+        assert (value(row, "exact_match"), value(row, "best_exact_match")) == (official.exact, official.best_exact)
+    assert official.best_f1 == 3 / 4 and squad_scores(golds, {**texts, "other": ""}, no_answer).best_f1 == 1.0
+
+
+def test_a_report_of_predictions_that_abstain_is_valid_json_and_can_be_compared(tmp_path: Path) -> None:
+    for library in ("jinja2", "matplotlib"):
+        pytest.importorskip(library, reason='needs pip install "kgqa[evaluate]"')
+    questions = squad_file(tmp_path / "dev.json", {"a": ["Rask"], "b": [], "c": ["Rask"]}, "It lies near Rask.")
+    predictions, report = tmp_path / "said.json", tmp_path / "report"
+    predictions.write_text(json.dumps({"a": "Rask", "b": ""}))
+    score("squad", questions=questions, predictions=predictions, report=report)
+    for file in (report / "summary.json", report / "settings.json"):
+        json.loads(file.read_text(), parse_constant=pytest.fail)
+    lines = (report / "rows" / "said-json.jsonl").read_text().splitlines()
+    assert [json.loads(line, parse_constant=pytest.fail)["score"] for line in lines] == [1.0, None, None]
+    found = compare(report, report)
+    assert found.questions == 3 and {figure.difference for figure in found.figures} == {0.0}
 
 
 def test_an_empty_answer_is_an_abstention(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from test_evaluate_world import write_jsonl
 from kgqa.errors import InputError
 from kgqa.pipelines.evaluation.benchmarks import BENCHMARKS, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
+from kgqa.pipelines.evaluation.evaluate import hashes
 from kgqa.pipelines.evaluation.files import examples_of, labels
 from kgqa.pipelines.evaluation.metrics import shown
 from kgqa.pipelines.evaluation.settings import EvaluationSettings
@@ -44,6 +45,30 @@ from kgqa.pipelines.evaluation.summary import Figure, Row
 def test_options_that_break_their_rule(options: dict[str, Any], rule: str) -> None:
     with pytest.raises(InputError, match=rule):
         EvaluationSettings("jsonl", **{"questions": ("q.jsonl",), **options})
+
+
+@pytest.mark.parametrize(
+    ("option", "place", "files"),
+    [
+        ("reader", "mine", ("mine/reader.safetensors", "mine/reader.json")),
+        ("reader", "mine.onnx", ("mine.onnx", "mine.json")),
+        ("paths", "mine", ("mine/paths.safetensors", "mine/paths.json")),
+        ("rerank", "mine", ("mine/reranker.safetensors", "mine/reranker.json")),
+        ("encoder", "mine", ("mine/encoder.safetensors", "mine/encoder.json")),
+    ],
+)
+def test_a_model_is_its_weights_and_its_record(tmp_path: Path, option: str, place: str, files: tuple[str, str]) -> None:
+    questions = write_jsonl(tmp_path / "asked.jsonl", [{"question": "?", "answers": []}])
+    (tmp_path / "mine").mkdir()
+    for file in files:
+        (tmp_path / file).write_text("before")
+    settings = EvaluationSettings("jsonl", (str(questions),), **{"paths": "", option: str(tmp_path / place)})
+    before = hashes(settings)
+    for file, key in zip(files, ("sha256", "record_sha256"), strict=True):
+        (tmp_path / file).write_text("after")
+        now = hashes(settings)
+        assert {name for name in {*before, *now} if before.get(name) != now.get(name)} == {f"{option}_{key}"}
+        before = now
 
 
 def test_the_record_holds_all_and_is_plain_json() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path as File
+from typing import Any
 
 import pytest
 
@@ -16,7 +19,8 @@ from kgqa.reader.explain.occlusion import Remembering, occlude, same_answer
 from kgqa.reader.explain.values import Explanation
 from kgqa.reader.passages.injected import beside_passages
 from kgqa.reader.stage import BertReader
-from kgqa.types import Evidence
+from kgqa.sources import READ
+from kgqa.types import Evidence, Link
 
 GRAPH = Graph.build(
     [Triple("V", "borders", "O"), Triple("V", "capital", "N"), Triple("O", "capital", "B")],
@@ -92,8 +96,6 @@ def test_facts_are_those_injected_and_their_numbers_those_of_reading(tiny: BertR
 
 
 def test_a_fact_without_room_is_not_told(tiny_base: File) -> None:
-    from dataclasses import replace
-
     from kgqa.reader.network.inputs import Limits
 
     checkpoint = replace(new_checkpoint(str(tiny_base)), limits=Limits(facts=12))
@@ -164,6 +166,62 @@ def test_results_of_others_and_bad_numbers(tiny: BertReader) -> None:
         explain(qa, Result(QUESTION, (), EVIDENCE, (other,)))
     with pytest.raises(InputError, match="does not say 'Tarnia'"):
         explain(qa, Result(QUESTION, (), (), (other,)))
+
+
+class Halving:
+    """A second look that believes everything half."""
+
+    linked = None
+
+    def doubts(
+        self, question: Question, links: Sequence[Link], evidence: Sequence[Evidence], answers: Sequence[Answer]
+    ) -> tuple[Answer, ...]:
+        return tuple(replace(answer, score=answer.score / 2) for answer in answers)
+
+    def of_two_pages(self, question: Question) -> tuple[Answer, ...]:
+        return ()
+
+
+class Settling:
+    """Facts that have settled the year of a question."""
+
+    def meant(self, question: Question, evidence: Sequence[Evidence]) -> tuple[Question, Sequence[Evidence]]:
+        return replace(question, text=question.text.replace(" in 1996", "")), evidence
+
+
+def pipeline(tiny: BertReader, **looks: Any) -> KGQA:
+    none: Any = None
+    return KGQA(GRAPH, none, none, none, tiny, **looks)
+
+
+def test_what_a_second_look_doubts_is_explained_as_it_is_believed(tiny: BertReader) -> None:
+    qa, read = pipeline(tiny, second=Halving()), tiny.read([QUESTION], [EVIDENCE])[0]
+    halved = tuple(replace(answer, score=answer.score / 2) for answer in read)
+    (best,) = explain(qa, Result(QUESTION, (), EVIDENCE, halved[:2])).answers
+    assert best.answer == halved[0] and best.said
+    for i, effect in enumerate(best.evidence):
+        (alone,) = tiny.read([QUESTION], [EVIDENCE[:i] + EVIDENCE[i + 1 :]])
+        assert effect.score == next((a.score / 2 for a in alone if same_answer(a, read[0])), 0.0)
+    assert explain(qa, Result(QUESTION, (), EVIDENCE, read[:1])).answers[0].answer == read[0]  # it may have been sure
+    other = replace(read[0], score=read[0].score / 8)
+    with pytest.raises(InputError, match="or a second look weighed it by pages beyond"):
+        explain(qa, Result(QUESTION, (), EVIDENCE, (other,)))
+
+
+def test_what_was_read_for_other_answers_moves_none(tiny: BertReader) -> None:
+    read = tiny.read([QUESTION], [EVIDENCE])[0]
+    more = (*EVIDENCE, replace(passage("c", "Brinn is the old capital of Veland."), source=READ))
+    (best,) = explain(pipeline(tiny, second=Halving()), Result(QUESTION, (), more, read[:1])).answers
+    assert best.answer == read[0] and len(best.evidence) == len(EVIDENCE)
+
+
+def test_a_time_that_facts_have_settled_is_not_read(tiny: BertReader) -> None:
+    paths = tuple(piece for piece in EVIDENCE if isinstance(piece.content, Path))
+    asked = Question("1", "What was the capital of Veland in 1996?")
+    (read,) = tiny.read([Question("1", "What was the capital of Veland?")], [paths])
+    assert read
+    explained = explain(pipeline(tiny, qualified=Settling()), Result(asked, (), paths, read[:1]))
+    assert explained.answers[0].answer == read[0]
 
 
 @pytest.mark.slow

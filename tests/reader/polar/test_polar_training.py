@@ -120,6 +120,11 @@ def test_a_missing_broken_or_foreign_checkpoint_is_named(tiny_base: Path, tmp_pa
 def test_what_can_not_be_learned_from_is_said(tiny_base: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="found both"):
         train_polar_reader([], tmp_path, init="one", reader="two")
+    save_polar(new_polar(str(tiny_base)), tmp_path / "one")
+    with pytest.raises(InputError, match=r"one sits on the base .*, not on all-MiniLM-L6-v2"):
+        train_polar_reader(
+            [file_of(ROWS, tmp_path)], tmp_path / "two", base="all-MiniLM-L6-v2", init=str(tmp_path / "one")
+        )
     with pytest.raises(InputError, match="one row or more"):
         train_polar_reader([], tmp_path, base=str(tiny_base))
     with pytest.raises(InputError, match="epochs must be above 0"):

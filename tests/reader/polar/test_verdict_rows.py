@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -27,10 +28,15 @@ def test_a_file_of_rows_is_read_as_written(rows: list[PolarRow], tmp_path_factor
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("no json", "line 1: no JSON"),
-        ("[1]", 'line 1: a row needs the texts "question", "text" and "verdict"'),
-        ('{"question": "Is it?", "verdict": "yes"}', "line 1: a row needs"),
-        ('{"question": " ", "text": "It is.", "verdict": "yes"}', "line 1: a row needs"),
+        ("no json", "rows.jsonl:1: not JSON"),
+        ("[1]", "rows.jsonl:1: a record is a JSON object, not list"),
+        (
+            '{"question": "Is it?", "verdict": "yes"}',
+            'rows.jsonl:1: a row needs the texts "question", "text" and "verdict"',
+        ),
+        ('{"question": " ", "text": "It is.", "verdict": "yes"}', "rows.jsonl:1: a row needs"),
+        ('{"question": "Is it \\ud800?", "text": "It is.", "verdict": "yes"}', "rows.jsonl:1: text must not hold lone"),
+        ('{"question": "Is it?", "text": "It \\udc00.", "verdict": "yes"}', "rows.jsonl:1: text must not hold lone"),
         ('{"question": "Is it?", "text": "It is.", "verdict": "maybe"}', "one of yes, no, open, found 'maybe'"),
         ("", "holds no row"),
     ],
@@ -44,8 +50,19 @@ def test_a_wrong_row_is_named(line: str, said: str, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.jsonl: rows of yes or no can't be read"):
+    with pytest.raises(InputError, match=r"none\.jsonl: can't be read"):
         read_rows(tmp_path / "none.jsonl")
     (tmp_path / "latin.jsonl").write_bytes('{"question": "Café?"}'.encode("latin-1"))
-    with pytest.raises(InputError, match=r"latin\.jsonl: rows of yes or no can't be read"):
+    with pytest.raises(InputError, match=r"latin\.jsonl:1: can't be read as UTF-8"):
         read_rows(tmp_path / "latin.jsonl")
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85"])
+def test_a_row_ends_where_its_line_ends_alone(char: str, tmp_path: Path) -> None:
+    row = PolarRow("Is the ferry late?", f"The ferry{char}is late.", "yes")
+    line = json.dumps({"question": row.question, "text": row.text, "verdict": row.verdict}, ensure_ascii=False)
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + f"{line}\r\n{line}".encode())
+    assert read_rows(file) == [row, row]
+    file.write_bytes(gzip.compress(file.read_bytes()))
+    assert read_rows(file) == [row, row]

@@ -13,10 +13,19 @@ import pytest
 
 from kgqa import InputError, ModelError
 from kgqa.pipelines.mending import read_mended
-from kgqa.pipelines.train import Extras, Trained, train_reader
-from kgqa.reader.checkpoint import load_checkpoint
+from kgqa.pipelines.train import Extras, Trained, calibrated, train_reader
+from kgqa.reader.calibration import Calibration
+from kgqa.reader.checkpoint import (
+    load_checkpoint,
+    new_checkpoint,
+    save_checkpoint,
+    save_record,
+    stored_calibration,
+)
 from kgqa.reader.training.domain import AdaptSettings
 from kgqa.reader.training.loop import TrainingSettings
+from kgqa.reader.training.trained_on import FILE as QUESTIONS
+from kgqa.reader.training.trained_on import TrainedOn
 
 SETTINGS = TrainingSettings(epochs=1, learning_rate=5e-3, batch_size=4, bf16=False)
 
@@ -150,6 +159,7 @@ def test_long_questions_are_counted(files: dict[str, Path], tiny_base: Path, tmp
 @pytest.mark.parametrize(
     ("more", "message"),
     [
+        ({"train_words": True, "settings": replace(SETTINGS, tune="lora")}, "to train in full, not by lora"),
         ({"extras": Extras(replay="old.json")}, "'old.json': replay is FILE=SHARE"),
         ({"extras": Extras(replay="old.json=2")}, "'old.json=2': replay is FILE=SHARE"),
         ({"extras": Extras(augment_words=2)}, "words is a share from 0 to 1, not 2"),
@@ -200,7 +210,6 @@ def test_a_full_disk_leaves_the_checkpoint_that_was_there(
 def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_base: Path) -> None:
     import sys
 
-    from kgqa.reader.checkpoint import new_checkpoint
     from kgqa.reader.training.event_log import TensorBoard
     from kgqa.reader.training.parameters import Tuned
 
@@ -210,3 +219,109 @@ def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
     with pytest.raises(InputError, match=r"tensorboard: pip install \"kgqa\[tune\]\""):
         TensorBoard(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ({"answer": "red"}, "needs a list under 'answers', and has None"),
+        ({"answers": None}, "needs a list under 'answers', and has None"),
+        ({"answers": 5}, "needs a list under 'answers', and has 5"),
+        ({"answers": {"text": "red"}}, "needs a list under 'answers'"),
+        ({"answers": [], "is_impossible": "no"}, "'is_impossible' is true or false"),
+    ],
+)
+def test_answers_that_are_missing_are_no_abstention(tmp_path: Path, question: dict[str, Any], message: str) -> None:
+    text = "The old ferry is red."
+    asked = {"id": "ferry", "question": "what colour?", **question}
+    with pytest.raises(InputError, match=rf"ferry.json: question 'ferry'.*{message}"):
+        read_mended(squad(tmp_path / "ferry.json", (text, [asked])))
+    examples, _ = read_mended(squad(tmp_path / "ferry.json", (text, [{**asked, "answers": 5, "is_impossible": True}])))
+    assert [(e.id, e.answers) for e in examples] == [("ferry", ())]
+
+
+def blank(path: Path, count: int = 1) -> Path:
+    return squad(path, *((" ", [{"id": f"b{n}", "question": "who?", "is_impossible": True}]) for n in range(count)))
+
+
+def joined(path: Path, *files: Path) -> Path:
+    data = [article for file in files for article in json.loads(file.read_text())["data"]]
+    path.write_text(json.dumps({"data": data}), encoding="utf-8")
+    return path
+
+
+def test_a_blank_text_leaves_the_curves_as_they_are_without_it(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    start = new_checkpoint(str(tiny_base), seed=3)
+    start.model.eval()
+    with_blank = joined(tmp_path / "both.json", files["dev"], blank(tmp_path / "blank.json"))
+    curves = [calibrated(start, file, file).calibration for file in (files["dev"], with_blank)]
+    assert curves[0] == curves[1] != Calibration()
+    save_record(calibrated(start, with_blank, with_blank), tmp_path)
+    assert "NaN" not in (tmp_path / "reader.json").read_text()
+
+
+def test_a_record_is_json_or_is_not_written(tiny_base: Path, tmp_path: Path) -> None:
+    start = new_checkpoint(str(tiny_base))
+    with pytest.raises(ModelError, match="the reader's record can't be written"):
+        save_record(replace(start, training={"loss": float("nan")}), tmp_path)
+    assert not list(tmp_path.iterdir())
+    save_checkpoint(start, tmp_path)
+    record = json.loads((tmp_path / "reader.json").read_text())
+    record["calibration"]["passage_slope"] = float("nan")  # as one that was written before may hold
+    (tmp_path / "reader.json").write_text(json.dumps(record))
+    for load in (load_checkpoint, stored_calibration):
+        with pytest.raises(ModelError, match=r"is broken: .*passage_slope must be a finite number"):
+            load(tmp_path)
+
+
+def test_a_file_that_no_curve_fits_is_refused_before_the_hours(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    late = joined(tmp_path / "late.json", files["dev"], faulty(tmp_path / "faulty.json"))
+    for name in ("calibrate_file", "calibrate_paths_file"):
+        with pytest.raises(InputError, match="none of its texts holds anything to read"):
+            trained(files, tmp_path / "out", tiny_base, **{name: blank(tmp_path / "blank.json", 2)})
+        with pytest.raises(InputError, match="'off by one'"):
+            trained(files, tmp_path / "out", tiny_base, **{name: late})
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_questions_of_all_that_it_learned_from_are_known_or_none_are(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    def asked(name: str, question: str) -> dict[str, Path]:
+        answer = {"text": "red", "answer_start": 12}
+        one = {"id": name, "question": question, "answers": [answer]}
+        return {"train": squad(tmp_path / f"{name}.json", ("The boat is red.", [one]))}
+
+    first, second = tmp_path / "first", tmp_path / "second"
+    trained(asked("a", "what colour has the boat?"), first, tiny_base)
+    trained(asked("b", "how is it painted?"), second, tiny_base)
+    third = asked("c", "which colour was chosen?")
+    more = {"init": str(first), "extras": Extras(teachers=(str(second),))}
+    trained(third, tmp_path / "third", tiny_base, **more)
+    known = TrainedOn.load(tmp_path / "third")
+    assert known is not None and len(known) == 3 and "How is it painted" in known
+    (second / QUESTIONS).unlink()
+    trained(third, tmp_path / "third", tiny_base, **more)  # what stood there goes, too
+    assert TrainedOn.load(tmp_path / "third") is None
+    (first / QUESTIONS).unlink()
+    trained(third, tmp_path / "fourth", tiny_base, init=str(first))
+    assert TrainedOn.load(tmp_path / "fourth") is None
+
+
+def test_another_base_than_that_of_the_reader_begun_with_is_refused(
+    files: dict[str, Path], tiny_base: Path, tmp_path: Path
+) -> None:
+    trained(files, tmp_path / "first", tiny_base)
+    with pytest.raises(InputError, match=r"first sits on the base .*, not on all-MiniLM-L6-v2"):
+        train_reader(
+            [str(files["train"])],
+            tmp_path / "second",
+            base="all-MiniLM-L6-v2",
+            init=str(tmp_path / "first"),
+            settings=SETTINGS,
+        )
+    assert not (tmp_path / "second").exists()

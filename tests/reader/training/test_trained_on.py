@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -73,3 +76,39 @@ def test_the_shipped_reader_says_what_it_was_trained_on() -> None:
     trained = TrainedOn.load(DEFAULT_READER)
     assert trained is not None and len(trained) > 10_000
     assert "What colour is the boat that nobody has ever heard of?" not in trained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who painted the blue gate of Veldhuis?",
+        "Où est né l’évêque de Besançon ?",
+        "İzmir'de kaç köprü var?",
+        "谁修建了这座 1907 年的灯塔？",
+        "Who sold a ❤️ for 5 Å and 1️⃣ Ω?",
+        "snake_case, naïve_case: which?",
+    ],
+)
+def test_hashes_written_before_still_tell_a_question_without_combining_marks(question: str) -> None:
+    words = " ".join(re.findall(r"\w+", question.casefold()))
+    assert question_key(question) == hashlib.blake2b(words.encode(), digest_size=WIDTH).digest()
+
+
+def test_vowel_signs_tell_words_apart_and_accents_may_be_parted_from_their_letter() -> None:
+    assert question_key("राम की माता कौन है?") != question_key("राम का मीत कैने ह?")
+    assert question_key("บ้านอยู่ที่ไหน") != question_key("บานอยูทีไหน")
+    for question in ("Où est né l’évêque?", "İzmir nerede?", "Nguyễn Ái là ai?"):
+        assert question_key(question) == question_key(unicodedata.normalize("NFD", question))
+
+
+def test_a_set_is_joined_to_others_only_where_all_of_them_say(tmp_path: Path) -> None:
+    for name in ("one", "other", "silent"):
+        (tmp_path / name).mkdir()
+        if name != "silent":
+            TrainedOn.of([f"Who is {name}?"]).save(tmp_path / name)
+    own = TrainedOn.of(["Who is it?"])
+    joined = own.with_those_of([tmp_path / "one", tmp_path / "other"])
+    assert joined is not None and len(joined) == 3 and "who is other" in joined
+    assert own.with_those_of([tmp_path / "one", tmp_path / "silent"]) is None
+    alone = own.with_those_of([])
+    assert alone is not None and len(alone) == 1
