@@ -11,7 +11,8 @@ Two rows each: arguments called as the ontology's graph calls them where that is
 Figures are Text2KGBench's: means over sentences, then over ontologies. ``strict`` is micro F1 that counts every
 prediction, those whose relation no gold fact of the sentence has too. ``--ceiling`` shows them for an extractor that
 finds all that the sentences name and nothing else: what calling things as the graphs do leaves to be reached, of the
-ontologies left out with ``--fold``.
+ontologies left out with ``--fold``. ``--written`` measures on the texts of ``benchmarks.relation_data`` instead, which
+come with all their facts: on those ontologies that training left out.
 """
 
 from __future__ import annotations
@@ -64,9 +65,8 @@ class Tested:
     examples: tuple[ExtractionExample, ...]
 
 
-def tests(data: Path, family: str, part: str, limit: int) -> Iterator[Tested]:
+def tests(folder: Path, part: str, limit: int) -> Iterator[Tested]:
     """The ontologies of a family that have test sentences."""
-    folder = data / "text2kgbench" / family
     for file in sorted((folder / part).glob("ont_*.jsonl")):
         name = file.name.removeprefix("ont_").removesuffix(f"_{part}.jsonl")
         ontology = read_ontology(folder / "ontologies" / f"{name}_ontology.json")
@@ -155,7 +155,7 @@ def _line(title: str, scores: Text2KGScores, counts: tuple[int, ...]) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="where text2kgbench and redocred lie")
     parser.add_argument("--extractor", default="", help="a shipped extractor or a folder")
     parser.add_argument(
         "--fold", action="append", default=[], help="an extractor that leaves ontologies out; repeatable"
@@ -165,15 +165,33 @@ def main() -> None:
     )
     parser.add_argument("--ceiling", action="store_true", help="what naming leaves to be reached, alone")
     parser.add_argument("--each", action="store_true", help="a row for each ontology")
+    parser.add_argument("--written", type=Path, help="a folder of benchmarks.relation_data, alone")
+    parser.add_argument(
+        "--of", nargs="+", default=[], help="with --written: the ontologies, of those that training left out"
+    )
     args = parser.parse_args()
+    if args.data is None and args.written is None:
+        parser.error("--data or --written is needed")
+    if args.written:
+        for name in filter(None, (args.extractor, *args.fold)):
+            extractor = RelationExtractor(load_extractor(name))
+            left_out = args.of or extractor.model.training["leave_out"]
+            chosen = [(extractor, test) for test in tests(args.written, "train", args.limit) if test.name in left_out]
+            show(f"{name}, {len(chosen)} written", chosen, each=args.each)
+        return
+    families = args.data / "text2kgbench"
     if args.ceiling:
         for name in filter(None, (args.extractor, *args.fold)):
             model = load_extractor(name)
             for (family, part), names in product(FAMILIES, get_args(Names)):
-                chosen = [test for test in tests(args.data, family, part, args.limit) if _is_of(model, test)]
-                rows = [ceiling(model, test, names) for test in chosen]
+                own = [
+                    test
+                    for test in tests(families / family, part, args.limit)
+                    if name == args.extractor or test.name in model.training["leave_out"]
+                ]
+                rows = [ceiling(model, test, names) for test in own]
                 total = tuple(np.array([counts for _, counts in rows]).sum(axis=0).tolist())
-                title = f"{family}, {len(chosen)}, all found, names as {names}"
+                title = f"{family}, {len(own)}, all found, names as {names}"
                 _line(title, text2kg_mean([scores for scores, _ in rows]), total)
         return
     if args.extractor:
@@ -183,24 +201,18 @@ def main() -> None:
         precision, recall, f1 = over_documents(extractor, args.data, args.limit)
         print(f"Re-DocRED, gold mentions: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)
         for family, part in FAMILIES:
-            seen = [(extractor, test) for test in tests(args.data, family, part, args.limit)]
+            seen = [(extractor, test) for test in tests(families / family, part, args.limit)]
             show(f"{family}, seen", seen, each=args.each)
     left: dict[str, list[tuple[RelationExtractor, Tested]]] = {}
     for fold in args.fold:
         model = load_extractor(fold)
         extractor = RelationExtractor(model)
         for family, part in FAMILIES:
-            for test in tests(args.data, family, part, args.limit):
-                if _is_of(model, test):
+            for test in tests(families / family, part, args.limit):
+                if test.name in model.training["leave_out"]:
                     left.setdefault(family, []).append((extractor, test))
     for family, without in left.items():
         show(f"{family}, {len(without)} left out", without, each=args.each)
-
-
-def _is_of(model: RelationModel, test: Tested) -> bool:
-    """Whether an extractor is measured on an ontology: those that it left out where it left some, else all."""
-    left_out = model.training.get("leave_out")
-    return not left_out or test.name in left_out
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ def ask(
     reader: Annotated[
         str | None, typer.Option(help="A shipped reader, a checkpoint folder or an .onnx file.", show_default=False)
     ] = None,
-    hops: Annotated[int, typer.Option(help="Longest relation path, 1 to 3.")] = 3,
+    hops: Annotated[
+        int, typer.Option(help="Longest relation path, 1 to 3; values that an operation compares are beyond it.")
+    ] = 3,
     paths: Annotated[
         str | None,
         typer.Option(
