@@ -15,3 +15,12 @@ class StoreError(KGQAError):
 
 class ModelError(KGQAError):
     """A model can't be found, does not match its hash, or does not fit what was built with it."""
+
+
+def reason_of(error: Exception) -> str:
+    """What an error says, of the system's own without number and file: the message around it names the file.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    'No such file or directory'
+    """
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)

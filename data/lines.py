@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, reason_of
 
 LONGEST_LINE = 64 << 20
 """Bytes of a line at most, its end not counted. The rest of a longer line is not read."""
@@ -47,7 +47,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             else:
                 yield raw
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
+        raise InputError(f"{path}: can't be read: {reason_of(error)}") from error
 
 
 def stem_of(path: Path) -> str:

@@ -14,7 +14,7 @@ from kgqa.data.example import AskExample
 from kgqa.data.lines import open_bytes
 from kgqa.data.records import Record, examples_of, json_records
 from kgqa.data.where import Where
-from kgqa.errors import InputError
+from kgqa.errors import InputError, reason_of
 from kgqa.types import Triple
 
 _FILES = (
@@ -87,7 +87,7 @@ def _parquet(path: Path) -> Iterator[Record]:
                 number += 1
                 yield _numbered(path, number, values)
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: can't be read as parquet: {error}") from error
+        raise InputError(f"{path}: can't be read as parquet: {reason_of(error)}") from error
 
 
 def _numbered(path: Path, number: int, values: Mapping[str, Any]) -> Record:

@@ -38,6 +38,10 @@ _PACKED = {
 }
 
 
+class UnknownBaseError(ModelError):
+    """No base goes by a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """A BERT on disk: its name, its folder and the sha256 of its weights."""
@@ -52,7 +56,8 @@ def find_base(name: str = DEFAULT_BASE) -> Base:
     """The base called ``name``: one that a package carries, a folder, or one in the local hub cache.
 
     Nothing is downloaded; a base that a package carries in four bits is unpacked once into the user's cache.
-    Raises ModelError where it can't be found, or where a file of a packaged base does not have its hash.
+    Raises UnknownBaseError where there is none of that name, ModelError where its package is not installed or a file of
+    a packaged base does not have its hash.
     """
     if name in _PACKAGED:
         package, inside, expected = _PACKAGED[name]
@@ -84,7 +89,7 @@ def _cached(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (HFValidationError, OSError, ValueError):
         known = ", ".join(sorted([*_PACKAGED, *_PACKED]))
-        raise ModelError(
+        raise UnknownBaseError(
             f"no model {name!r}: it is no packaged base ({known}), no folder, and not in the local hub cache; "
             "kgqa downloads nothing while it answers (see docs/install.md)"
         ) from None

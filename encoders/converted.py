@@ -30,7 +30,7 @@ def converted(name: str, packed: Callable[[], Path], sha256: str, hashes: Mappin
             _make(source, folder, hashes)
         except OSError as error:
             raise ModelError(
-                f"{name} can't be unpacked into {folder}: {error}; KGQA_CACHE names another place"
+                f"{name} can't be unpacked into {folder}: {error.strerror or error}; KGQA_CACHE names another place"
             ) from error
     else:
         _check_all(folder, hashes, f"; remove {folder}, and it is made anew")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from kgqa.errors import InputError, ModelError
+from kgqa.errors import InputError, ModelError, reason_of
 
 
 class RunState:
@@ -40,9 +41,12 @@ class RunState:
             )
             temporary.replace(self.folder / "training.pt")
         except (OSError, RuntimeError) as error:  # torch has RuntimeErrors of its own for a full disk
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # where the folder is none, say
+                temporary.unlink()
             left = f"; that of step {self.step} is still there" if self.step else ""
-            raise ModelError(f"{self.folder}: the state of step {step} can't be written: {error}{left}") from error
+            raise ModelError(
+                f"{self.folder}: the state of step {step} can't be written: {reason_of(error)}{left}"
+            ) from error
         self.step = step
 
     def restore(self, modules: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from kgqa.durable import replace_file
 from kgqa.encoders.bases import Base, find_base
 from kgqa.encoders.weight_bytes import from_bytes, to_bytes
-from kgqa.errors import ModelError
+from kgqa.errors import ModelError, reason_of
 
 WORDS = "bert.embeddings.word_embeddings.weight"
 
@@ -66,7 +66,12 @@ def is_stored(sort: Sort, name: str | Path) -> bool:
 
 def is_shipped(sort: Sort, name: str) -> bool:
     """Whether kgqa comes with a checkpoint of this name."""
-    return name in _shipped(sort)
+    return name in shipped_names(sort)
+
+
+def shipped_names(sort: Sort) -> list[str]:
+    """The checkpoints that come with kgqa."""
+    return sorted(path.parent.name for path in sort.shipped.glob(f"*/{sort.stem}.json"))
 
 
 def save_stored(
@@ -96,7 +101,7 @@ def save_stored(
     except (OSError, SafetensorError) as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise ModelError(f"{folder}: the {sort.what} can't be written: {error}") from error
+        raise ModelError(f"{folder}: the {sort.what} can't be written: {reason_of(error)}") from error
 
 
 def stored_tensors(weights: Mapping[str, Tensor], *, in_bytes: bool = False) -> dict[str, Tensor]:
@@ -121,7 +126,7 @@ def load_stored(sort: Sort, name: str | Path) -> Stored:
     """
     folder = _folder(sort, name)
     if folder is None:
-        shipped = ", ".join(_shipped(sort)) or "none"
+        shipped = ", ".join(shipped_names(sort)) or "none"
         raise ModelError(f"no {sort.what} {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
     with reading(sort, folder):
         record = json.loads((folder / f"{sort.stem}.json").read_text(encoding="utf-8"))
@@ -187,7 +192,3 @@ def _folder(sort: Sort, name: str | Path) -> Path | None:
         if (folder / f"{sort.stem}.json").is_file():
             return folder
     return None
-
-
-def _shipped(sort: Sort) -> list[str]:
-    return sorted(path.parent.name for path in sort.shipped.glob(f"*/{sort.stem}.json"))

@@ -13,13 +13,16 @@ from kgqa.extract.document import Document, Span
 from kgqa.extract.doubt import less_sure_apart, with_doubt, without_denied
 from kgqa.extract.fates import less_sure_of_other_fates
 from kgqa.extract.found import Extraction, FoundEntity, FoundFact
+from kgqa.extract.grounding import grounded
 from kgqa.extract.kin import less_sure_of_kin
 from kgqa.extract.parsed import Parsed
+from kgqa.extract.relations.stated import Stated
 from kgqa.extract.syntax.prompts import is_prompt, prompt_blocks
 from kgqa.extract.wrong_kinds import without_wrong_kinds
 
-BATCH = 64
-"""Documents that are parsed and read together."""
+BATCH, FEW = 64, 4
+"""Documents that are parsed and read together; fewer where each sentence is asked for many relations, so that a job
+that is stopped loses little."""
 
 
 T = TypeVar("T")
@@ -41,6 +44,14 @@ class OpenReader(Protocol):
         ...
 
 
+class Asker(Protocol):
+    """Asks sentences of parsed documents for the relations of an ontology."""
+
+    def states(self, parsed: Sequence[Parsed]) -> Sequence[tuple[Stated, ...]]:
+        """For each document what its sentences state."""
+        ...
+
+
 class DocumentParser(Protocol):
     """Makes sentences, mentions and values of documents."""
 
@@ -51,26 +62,35 @@ class DocumentParser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DocumentExtractor:
-    """Two extractors of relations side by side, over one parse; and the facts of tables."""
+    """Extractors of relations side by side, over one parse; and the facts of tables."""
 
     parser: DocumentParser
     open: OpenReader | None
     trained: Reader | None
     tables: Callable[[Document, Sequence[FoundEntity]], tuple[tuple[FoundEntity, ...], tuple[FoundFact, ...]]] | None
+    asked: Asker | None = None
+
+    @property
+    def batch(self) -> int:
+        """Documents that are read together."""
+        return FEW if self.asked else BATCH
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """What each document says, in their order. What one says does not depend on the others."""
         # The parser is given all of them: its processes start once.
-        for parsed in batches(self.parser.parse(documents), BATCH):
+        for parsed in batches(self.parser.parse(documents), self.batch):
             trained = self.trained.extract(parsed) if self.trained else [()] * len(parsed)
-            yield from map(self._joined, parsed, trained)
+            stated = self.asked.states(parsed) if self.asked else [()] * len(parsed)
+            yield from map(self._joined, parsed, trained, stated)
 
-    def _joined(self, parsed: Parsed, trained: tuple[FoundFact, ...]) -> Extraction:
+    def _joined(self, parsed: Parsed, trained: tuple[FoundFact, ...], stated: tuple[Stated, ...]) -> Extraction:
         entities, facts = self.open.extract(parsed) if self.open else (parsed.entities, ())
         if self.tables and parsed.document.tables:
             entities, more = self.tables(parsed.document, entities)
             facts = (*facts, *more)
-        trained = without_silent(trained, parsed.document.text)
+        entities, asked = grounded(stated, entities, parsed)
+        parsed = replace(parsed, entities=entities)
+        trained = without_silent((*trained, *asked), parsed.document.text)
         trained = less_sure_of_kin(less_sure_apart(trained, parsed), parsed)
         trained = without_denied(less_sure_of_other_fates(trained, parsed), parsed)
         trained = with_doubt(trained, facts)

@@ -17,6 +17,7 @@ RULES = 12
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """``ontology`` and ``gazetteer`` are the texts of files, with the ontology's name, whose ending tells its format.
+    ``asked``: whether sentences are asked for the ontology's relations one by one.
 
     ``made_by`` names each model and its version.
     """
@@ -26,9 +27,12 @@ class Recipe:
     gazetteer: str = ""
     gazetteer_name: str = ""
     made_by: Mapping[str, str] = field(default_factory=dict)
+    asked: bool = False
 
     @classmethod
-    def of(cls, ontology: Path | None, gazetteer: Path | None, made_by: Mapping[str, str]) -> Recipe:
+    def of(
+        cls, ontology: Path | None, gazetteer: Path | None, made_by: Mapping[str, str], *, asked: bool = False
+    ) -> Recipe:
         """Of files. Raises InputError where one can't be read."""
         return cls(
             _text(ontology, "ontology"),
@@ -36,6 +40,7 @@ class Recipe:
             _text(gazetteer, "gazetteer"),
             gazetteer.name if gazetteer else "",
             {**made_by, "rules": str(RULES)},
+            asked and ontology is not None,
         )
 
     @property

@@ -9,6 +9,9 @@ _IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*://|urn:[A-Za-z0-9\-]+:)[^\x00-\x
 _DOTTED = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GAPS = re.compile(r"[\s_\-]+")
 
+CALLED = "kgqa_label"
+"""The property of Neo4j's relationships with what their relation is called, in the files that ``neo4j-admin`` reads."""
+
 
 def is_iri(text: str) -> bool:
     """Whether ``text`` is an absolute IRI with an authority, or a URN.

@@ -7,14 +7,14 @@ nothing has to be imported first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.util import filter_spans, raise_error
 
 from kgqa.errors import InputError
 from kgqa.kg.folder import GRAPH, open_folder
@@ -28,6 +28,10 @@ LABEL = "ENTITY"
 """Label of an entity that the component makes and whose type the graph does not tell."""
 _LINKER = "linker"  # the index among a knowledge base's files
 _SETTINGS = "settings.json"
+
+ErrorHandler = Callable[[str, Any, list[Doc], Exception], Any]
+"""What spaCy does with docs that a component fails on: it is told the component's name, the component, these docs and
+the error."""
 
 
 def make_linker(
@@ -58,7 +62,8 @@ class KGQALinker:
 
     ``kb``: the folder of the knowledge base; an empty one has to be set by ``from_disk`` before a doc comes.
     ``make_entities``: mentions that no entity of the doc touches become entities, labelled by the first type that the
-    graph knows, else "ENTITY"; off, ``doc.ents`` keeps its spans. ``overwrite``: entities that have an id already are
+    graph knows, else "ENTITY", but for those with a token that the doc blocks; off, ``doc.ents`` keeps its spans. All
+    other tokens stay blocked, missing or outside as they were. ``overwrite``: entities that have an id already are
     linked anew. ``encoder``: short and shared names are told apart by meaning too, which loads the sentence encoder.
     ``threshold``: what a link must score, from 0 to 1; an entity below it keeps the id that it has.
     Raises StoreError where the folder is no knowledge base, InputError where a setting breaks its rule.
@@ -83,6 +88,7 @@ class KGQALinker:
             "threshold": threshold,
         }
         self._linker = self._open() if kb else None
+        self._on_error: ErrorHandler = raise_error
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its entities linked."""
@@ -93,16 +99,34 @@ class KGQALinker:
         ents = [_with_id(doc, ent, ids[ent]) if ent in ids else ent for ent in doc.ents]
         if self._settings["make_entities"]:
             ents += _made(doc, linker.link([doc.text])[0], ents)
-        doc.ents = ents
+        doc.set_ents(ents, default="unmodified")
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """The docs of a stream in their order, ``batch_size`` at a time; each is linked as it would be alone."""
+        """The docs of a stream in their order, ``batch_size`` at a time; each is linked as it would be alone.
+
+        A doc that can't be linked goes to the error handler, which raises unless :meth:`set_error_handler` says
+        otherwise, and is left out.
+        """
         if batch_size < 1:
             raise InputError(f"{self.name}: batch_size must be 1 or more, found {batch_size}")
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
-            yield from map(self, batch)
+            for doc in batch:
+                try:
+                    linked = self(doc)
+                except Exception as error:  # whatever it is, the handler decides
+                    self._on_error(self.name, self, [doc], error)
+                else:
+                    yield linked
+
+    def set_error_handler(self, error_handler: ErrorHandler) -> None:
+        """What :meth:`pipe` does with a doc that it fails on; ``nlp.set_error_handler`` calls this."""
+        self._on_error = error_handler
+
+    def get_error_handler(self) -> ErrorHandler:
+        """The handler that is set, else one that raises."""
+        return self._on_error
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The settings, with the path of the knowledge base and not its content."""
@@ -158,8 +182,9 @@ def _with_id(doc: Doc, ent: Span, id: str) -> Span:
 
 
 def _made(doc: Doc, links: Iterable[Link], ents: list[Span]) -> list[Span]:
-    """Spans of the links that cover whole tokens none of which an entity has."""
+    """Spans of the links that cover whole tokens none of which an entity has or the doc blocks."""
     taken = {token for ent in ents for token in range(ent.start, ent.end)}
+    taken |= {token.i for token in doc if token.ent_iob_ == "B" and not token.ent_type}
     spans = []
     for link in links:
         label = link.entity.types[0] if link.entity.types else LABEL

@@ -15,6 +15,7 @@ from kgqa.kg.folder import GRAPH, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.manifest import said_in
 from kgqa.kg.statements import without_statements
+from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.train_start import check_base
 from kgqa.pipelines.writing import RETRIEVER, build_id, scorer_record
@@ -65,11 +66,13 @@ def adapt(
 
     It becomes part of the knowledge base, in a new version of it, and is what it is asked with from then on; or it goes
     to the folder ``out``. A stopped run goes on: its state is in ``out``, or beside the knowledge base, where one of
-    another graph or other settings is dropped. Raises InputError where the graph holds no triples, StoreError where
-    another writer is at work or the knowledge base can't be written.
+    another graph or other settings is dropped. Raises InputError where the graph holds no triples or no checkpoint can
+    go to ``out``, StoreError where another writer is at work or the knowledge base can't be written.
     """
     if count < 1:
         raise InputError(f"count must be 1 or more, found {count}")
+    if out is not None:
+        checkpoint_folder(out)
     graph = without_statements(Graph.load(open_folder(kb).arrays(GRAPH)))  # as it is asked
     if out is None:
         check_writable(kb)  # before an hour's work, not after
@@ -180,8 +183,9 @@ def train_scorer(
 
     ``init``: the scorer to start from, else a fresh one on ``base`` (DEFAULT_BASE where None). ``device``: "auto",
     "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time. A stopped run goes on
-    in ``out``.
+    in ``out``. Raises InputError on bad files and where no checkpoint can go to ``out``.
     """
+    folder = checkpoint_folder(out)
     place = device_of(device)
     examples = [example for file in files for example in read_examples(Path(file))]
     start = load_scorer(init) if init else new_scorer(base or DEFAULT_BASE, seed=settings.seed)
@@ -189,7 +193,7 @@ def train_scorer(
         check_base(base, init, start.base)
     training = {"init": Path(init).name if init else base or DEFAULT_BASE, "files": [Path(file).name for file in files]}
     start.model.to(place)
-    return _tune(start, examples, Path(out), settings, training, progress)
+    return _tune(start, examples, folder, settings, training, progress)
 
 
 def _tune(

@@ -7,15 +7,16 @@ document can stay behind, and the order of adding makes no difference.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kgqa.encoders.known import KnownVectors
 from kgqa.errors import InputError, StoreError
 from kgqa.extract.document import Document
 from kgqa.extract.documents.damage import damage
 from kgqa.extract.documents.read import read_documents
+from kgqa.extract.documents.sources import ENDINGS
 from kgqa.extract.documents.unread import Unread
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.resolve.decisions import Decisions
@@ -58,23 +59,31 @@ def build(
     *,
     ontology: PathLike | None = None,
     gazetteer: PathLike | None = None,
+    once: bool = False,
     resume: bool = False,
     replace: bool = False,
     device: str = "auto",
     encoder: Encoder | None = None,
+    extractor: PathLike | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Builds the knowledge base ``out`` from documents: files, folders and globs.
 
-    ``ontology``: RDFS or OWL, or the JSON of Text2KGBench, to keep to. ``gazetteer``: names and types of one's own.
+    ``ontology``: RDFS or OWL, or the JSON of Text2KGBench, to keep to. Each sentence is asked for each relation, of
+    many for the nearest 24; with ``once`` it is read once for all, which is many times faster and finds little of
+    relations that the extractor did not learn. ``gazetteer``: names and types of one's own.
     ``encoder``: of the vectors, by name or folder; the knowledge base records it, and later jobs take it from there.
+    ``extractor``: of relations, by name or folder; later jobs that read documents are given the same one.
     A build that was stopped goes on with ``resume`` and loses at most its last batch. A file that can't be read is
     reported, and the rest goes on. Raises InputError where no document can be read or a path names none, StoreError
     where another writer is at work, ModelError where there is no such encoder.
     """
-    tools = tools or Tools(device=device, encoder=encoder)
-    recipe = Recipe.of(_path(ontology), _path(gazetteer), tools.made_by)
+    tools = tools or Tools(device=device, encoder=encoder, extractor=extractor)
+    if once and ontology is None:
+        raise InputError("once says how an ontology's relations are looked for, and there is no ontology")
+    asked = ontology is not None and not once
+    recipe = Recipe.of(_path(ontology), _path(gazetteer), tools.made_with(asked=asked), asked=asked)
     read, unread = _read(documents)
     if not read:
         raise InputError(_nothing_read(documents, unread))
@@ -89,6 +98,7 @@ def add(
     resume: bool = False,
     device: str = "auto",
     encoder: Encoder | None = None,
+    extractor: PathLike | None = None,
     tools: Tools | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -96,8 +106,10 @@ def add(
 
     A document that is there already as it is changes nothing; one whose text has changed is replaced. ``encoder``: the
     one that the knowledge base records, where that lies elsewhere now; ModelError where it is another one.
+    ``extractor``: the one of relations that it was built with, kgqa's own where none is named; StoreError where it is
+    another one.
     """
-    tools = tools or Tools(device=device, encoder=encoder)
+    tools = tools or Tools(device=device, encoder=encoder, extractor=extractor)
     open_folder(kb)  # there must be one
     read, unread = _read(documents)
     if not read:
@@ -126,9 +138,10 @@ def remove(
     def without(held: Held) -> Held:
         missing = [id for id in doc_ids if id not in held.sources]
         if missing:
-            raise InputError(
-                f"{kb}: has no document {', '.join(map(repr, missing[:3]))}; kgqa documents lists their ids"
-            )
+            near = [found for id in missing[:3] if (found := _in_its_folder(id, held.sources))]
+            there = f"there is {', '.join(map(repr, near))}; " if near else ""
+            listed = ", ".join(map(repr, missing[:3]))
+            raise InputError(f"{kb}: has no document {listed}; {there}kgqa documents lists their ids")
         if len(held.sources) == len(set(doc_ids)) and held.given is None:
             raise InputError(f"{kb}: these are all its documents; remove the folder instead")
         gone = set(doc_ids)
@@ -245,9 +258,19 @@ def _read(paths: Iterable[PathLike]) -> tuple[list[Document], tuple[Unread, ...]
     return documents, tuple(unread)
 
 
+def _in_its_folder(path: str, ids: Container[str]) -> str:
+    """The id that a document has whose path is given with the folder that was read; "" where there is none."""
+    parts = PurePath(path).parts
+    shorter = ("/".join(parts[start:]) for start in range(1, len(parts)))
+    return next((id for id in shorter if id in ids), "")
+
+
 def _nothing_read(paths: Sequence[PathLike], unread: Sequence[Unread]) -> str:
-    why = "; ".join(f"{found.source}: {found.reason}" for found in unread[:3])
-    return f"{', '.join(map(str, paths)) or 'no path given'}: no document can be read" + (f": {why}" if why else "")
+    why = [f"{found.source}: {found.reason}" for found in unread[:3]]
+    if paths and all(found.passed_over for found in unread):
+        why.append(f"no file there ends in {', '.join(ENDINGS)}")
+    said = f"{', '.join(map(str, paths)) or 'no path given'}: no document can be read"
+    return f"{said}: {'; '.join(why)}" if why else said
 
 
 def _path(path: PathLike | None) -> Path | None:
@@ -256,9 +279,10 @@ def _path(path: PathLike | None) -> Path | None:
 
 def _check_models(folder: Folder, held: Held, tools: Tools) -> None:
     _ = tools.encoder  # better known before any document is read
-    made_by = Recipe.of(None, None, tools.made_by).made_by
+    made_by = Recipe.of(None, None, tools.made_with(asked=held.recipe.asked)).made_by
     if is_built(folder) and dict(held.recipe.made_by) != made_by:
         raise StoreError(
             f"{folder.path}: its documents were read with {dict(held.recipe.made_by)}, and now there is "
-            f"{dict(made_by)}; what different models or rules find is not mixed: build it anew"
+            f"{dict(made_by)}; what different models or rules find is not mixed: name the extractor of relations that "
+            "it was built with, if it was another one, or build it anew"
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgqa.encoders.known import KnownVectors
 from kgqa.extract.document import Document
 from kgqa.extract.documents.split import split_passages
-from kgqa.extract.extractor import BATCH, batches
+from kgqa.extract.extractor import batches
 from kgqa.extract.sources import Source, sum_of
 from kgqa.kg.draft import Place
 from kgqa.kg.journal import Journal
@@ -47,7 +47,7 @@ def extract_documents(
     at = len(documents) - len(left)
     progress("documents", at, len(documents))
     extractor = tools.extractor(held.recipe, held.given)
-    for pairs in batches(zip(left, extractor.extract(left), strict=True), BATCH):
+    for pairs in batches(zip(left, extractor.extract(left), strict=True), extractor.batch):
         sources = [Source.of(document, extraction) for document, extraction in pairs]
         texts = [text for document, _ in pairs for text in texts_of(split_passages(document))]
         vectors = tools.encoder.encode(texts)

@@ -12,7 +12,7 @@ from kgqa.errors import InputError
 from kgqa.extract.resolve.decisions import Decisions, FactRef
 from kgqa.extract.sources import SourceTable
 from kgqa.kg import history
-from kgqa.kg.folder import open_folder
+from kgqa.kg.folder import Folder, open_folder
 from kgqa.kg.history import Version
 from kgqa.kg.layout import BUILDING, SOURCES
 from kgqa.kg.provenance import State
@@ -65,10 +65,12 @@ class KnowledgeBase:
         *,
         ontology: PathLike | None = None,
         gazetteer: PathLike | None = None,
+        once: bool = False,
         resume: bool = False,
         replace: bool = False,
         device: str = "auto",
         encoder: Encoder | None = None,
+        extractor: PathLike | None = None,
         progress: Progress = silent,
     ) -> KnowledgeBase:
         """Builds one from documents; see :func:`kgqa.pipelines.building.build`. ``report`` says what was done."""
@@ -77,10 +79,12 @@ class KnowledgeBase:
             documents,
             ontology=ontology,
             gazetteer=gazetteer,
+            once=once,
             resume=resume,
             replace=replace,
             device=device,
             encoder=encoder,
+            extractor=extractor,
             progress=progress,
         )
         return cls(Path(out), report)
@@ -92,10 +96,19 @@ class KnowledgeBase:
         resume: bool = False,
         device: str = "auto",
         encoder: Encoder | None = None,
+        extractor: PathLike | None = None,
         progress: Progress = silent,
     ) -> BuildReport:
         """Adds or replaces documents; see :func:`kgqa.pipelines.building.add`."""
-        return building.add(self.path, documents, resume=resume, device=device, encoder=encoder, progress=progress)
+        return building.add(
+            self.path,
+            documents,
+            resume=resume,
+            device=device,
+            encoder=encoder,
+            extractor=extractor,
+            progress=progress,
+        )
 
     def remove(
         self,
@@ -117,10 +130,8 @@ class KnowledgeBase:
         return Reasons(self.path).find(fact)
 
     def documents(self) -> tuple[ListedDocument, ...]:
-        """Its documents, sorted by id."""
-        folder = open_folder(self.path)
-        if not is_built(folder):
-            return ()
+        """Its documents, sorted by id. Raises InputError where it was imported, as :meth:`merges` and the like do."""
+        folder = self._built()
         days = days_added(folder)
         sources = SourceTable(folder.arrays(SOURCES))
         return tuple(
@@ -215,8 +226,11 @@ class KnowledgeBase:
         return FactRef(labels[0], triple.relation, labels[2])
 
     def _list(self, name: str) -> list[dict[str, Any]]:
+        listed: list[dict[str, Any]] = json.loads(text_in(self._built().arrays(BUILDING), name))
+        return listed
+
+    def _built(self) -> Folder:
         folder = open_folder(self.path)
         if not is_built(folder):
             raise InputError(f"{self.path}: was imported, not built from documents")
-        listed: list[dict[str, Any]] = json.loads(text_in(folder.arrays(BUILDING), name))
-        return listed
+        return folder

@@ -19,7 +19,8 @@ class DataReport:
 
     ``moved``: answers that stood elsewhere in their context, at one place alone; ``skipped``: answers that
     stand nowhere or at several places, left out, and their question with the last of them; ``empty``: questions
-    whose context holds nothing to read, left out in effect; ``long``: questions cut to the reader's limit.
+    whose context holds nothing to read, left out in effect; ``long``: questions cut to the reader's limit; ``blank``:
+    questions without a word, which public files have, too, and which are learned from as they stand.
     """
 
     read: int = 0
@@ -27,6 +28,7 @@ class DataReport:
     skipped: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Each of the fields as a number."""
@@ -78,7 +80,7 @@ def read_examples(path: Path | str, *, repair: bool) -> tuple[list[ReadingExampl
 
 
 def inspected(reports: Iterable[DataReport], examples: Sequence[ReadingExample], builder: InputBuilder) -> DataReport:
-    """The reports as one, with the empty contexts and long questions among ``examples``."""
+    """The reports as one, with the empty contexts, long and blank questions among ``examples``."""
     limit = builder.limits.question
     texts = [e.question[: limit * 40].encode("utf-8", "replace").decode() for e in examples]
     lengths = builder.tokenizer.encode_batch(texts, add_special_tokens=False)
@@ -89,6 +91,7 @@ def inspected(reports: Iterable[DataReport], examples: Sequence[ReadingExample],
         tuple(line for report in reports for line in report.skipped),
         tuple(dict.fromkeys(e.id for e in examples if not e.context.strip())),
         tuple(dict.fromkeys(e.id for e, n in zip(examples, lengths, strict=True) if len(n.ids) > limit)),
+        tuple(dict.fromkeys(e.id for e in examples if not e.question.strip())),
     )
 
 

@@ -49,6 +49,8 @@ from kgqa.pipelines.writing import LINKER, RETRIEVER, write_into
 from kgqa.retriever.index import has_text_indexes, text_indexes
 from kgqa.retriever.path_arrays import SCORER
 
+_FOREIGN = "does not belong to a knowledge base"
+
 
 @dataclass(frozen=True, slots=True)
 class RepairReport:
@@ -98,14 +100,16 @@ def repair(
             version = open_folder(folder).number
         sound = tuple(name for name in held.names if name not in wrong)
     tidied = _tidy(folder, before if version is None else _segments(folder))
-    left = [f"{name}: does not belong to a knowledge base: move it elsewhere" for name in foreign_names(folder)]
+    left = [f"{name}: {_FOREIGN}: move it elsewhere" for name in foreign_names(folder)]
     left += [text for problems in faults(open_folder(folder)).values() for text in problems]
     return RepairReport(folder, version, (*done, *tidied), tuple(left), sound)
 
 
 def may_be_repaired(kb: str | Path, problems: Sequence[str]) -> bool:
     """Whether there is anything at ``kb`` that :func:`repair` could start from, after what ``verify`` found: a version,
-    and none that a newer kgqa wrote."""
+    none that a newer kgqa wrote, and more than files that don't belong there, which are left to the user."""
+    if all(problem.endswith(_FOREIGN) for problem in problems):
+        return False
     try:
         return bool(versions_in(Path(kb))) and not any("a newer kgqa wrote it" in problem for problem in problems)
     except OSError:

@@ -17,7 +17,8 @@ from kgqa.errors import InputError
 from kgqa.extract.extractor import DocumentExtractor
 from kgqa.extract.found import Extraction
 from kgqa.extract.recipe import Recipe
-from kgqa.extract.relations.checkpoint import RelationModel, load_extractor
+from kgqa.extract.relations.asker import RelationAsker
+from kgqa.extract.relations.checkpoint import DEFAULT_EXTRACTOR, RelationModel, load_extractor
 from kgqa.extract.relations.clusters import cluster_relations, names_of, rename
 from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.extract.relations.mapping import RelationMapper
@@ -27,6 +28,7 @@ from kgqa.extract.relations.uses import uses_of
 from kgqa.kg.graph import Graph
 from kgqa.kg.opened import Folder
 from kgqa.pipelines.encoding import Encoder, encoder_named, encoder_of
+from kgqa.pipelines.rereading import READER, Rereader
 from kgqa.retriever.path_arrays import stored_scorer
 from kgqa.retriever.path_scorer import PathScorer, load_scorer
 
@@ -52,15 +54,19 @@ class Tools:
         device: str = "auto",
         encoder: Encoder | None = None,
         scorer: PathScorer | None = None,
+        extractor: RelationModel | str | Path | None = None,
         processes: int = 1,
     ) -> None:
-        """``encoder``: of the vectors; that of the knowledge base, or kgqa's own, where none is named."""
+        """``encoder``: of the vectors; that of the knowledge base, or kgqa's own, where none is named. ``extractor``:
+        of relations, a shipped one's name or a folder, kgqa's own where none is named."""
         self._device = device
         self._given = encoder
         self._folder: Folder | None = None
         self._scorer = scorer
+        self._extractor = extractor
         self._processes = processes
         self._by_ontology: dict[str, RelationExtractor] = {}
+        self._askers: dict[str, RelationAsker] = {}
 
     def of(self, folder: Folder) -> Tools:
         """The same, with the encoder that ``folder`` was built with. Raises ModelError where one that is loaded already
@@ -104,7 +110,9 @@ class Tools:
     @cached_property
     def relations(self) -> RelationModel:
         """The trained extractor of relations."""
-        return load_extractor()
+        if isinstance(self._extractor, RelationModel):
+            return self._extractor
+        return load_extractor(str(self._extractor or DEFAULT_EXTRACTOR))
 
     @cached_property
     def made_by(self) -> dict[str, str]:
@@ -117,6 +125,10 @@ class Tools:
             ) from error
         return {"parser": parser, "relations": self.relations.sha256}
 
+    def made_with(self, *, asked: bool) -> dict[str, str]:
+        """As :attr:`made_by`, with ``asked`` the reader too that reads anew what was asked for."""
+        return {**self.made_by, **({"reader": READER} if asked else {})}
+
     def extractor(self, recipe: Recipe, given: Graph | None = None) -> DocumentExtractor:
         """What reads documents as the recipe says, and knows the names of an imported graph."""
         from kgqa.extract.syntax.open_relations import OpenExtractor
@@ -124,7 +136,7 @@ class Tools:
         from kgqa.extract.syntax.tables import table_facts
 
         parser = Parser(listed(recipe, given), self._processes)
-        return DocumentExtractor(parser, OpenExtractor(), self._trained(recipe), table_facts)
+        return DocumentExtractor(parser, OpenExtractor(), self._trained(recipe), table_facts, self._asked(recipe))
 
     def _trained(self, recipe: Recipe) -> RelationExtractor:
         if recipe.ontology not in self._by_ontology:
@@ -132,6 +144,17 @@ class Tools:
             schema = ontology.relation_types() if ontology else None
             self._by_ontology = {recipe.ontology: RelationExtractor(self.relations, schema)}
         return self._by_ontology[recipe.ontology]
+
+    def _asked(self, recipe: Recipe) -> RelationAsker | None:
+        """What asks sentences for an ontology's relations one by one, where the recipe wants it."""
+        ontology = ontology_of(recipe) if recipe.asked else None
+        if ontology is None or self.relations.asked is None:
+            return None
+        if recipe.ontology not in self._askers:
+            self._askers = {
+                recipe.ontology: RelationAsker(self.relations, ontology, self.words, Rereader(self._device))
+            }
+        return self._askers[recipe.ontology]
 
     def conform(
         self, extractions: Sequence[Extraction], recipe: Recipe, given: Graph | None = None

@@ -15,7 +15,8 @@ from kgqa.data.metrics.answers import exact_match
 from kgqa.data.squad import read_squad
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
-from kgqa.errors import InputError, ModelError
+from kgqa.errors import InputError, ModelError, reason_of
+from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.mending import DataReport, inspected, read_examples
 from kgqa.pipelines.train_start import check_base
 from kgqa.reader.calibration import Calibration, fit_logistic, fit_platt
@@ -104,8 +105,7 @@ def train_reader(
         if settings.tune not in ("words-frozen", "full"):
             raise InputError(f"to train the words is to train in full, not by {settings.tune}: choose one of the two")
         settings = replace(settings, tune="full")
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    checkpoint_folder(out)
     place = device_of(device)
     start = load_checkpoint(init) if init else new_checkpoint(base or DEFAULT_BASE, seed=settings.seed)
     if init:
@@ -256,7 +256,7 @@ def _told(extras: Extras, report: DataReport) -> dict[str, object]:
         used["teachers"] = [Path(name).name for name in extras.teachers]
     if used:
         told["extras"] = json.loads(json.dumps(used, default=lambda path: Path(path).name))
-    if any(report.counts()[name] for name in ("moved", "skipped", "empty", "long")):
+    if any(report.counts()[name] for name in ("moved", "skipped", "empty", "long", "blank")):
         told["data"] = report.counts()
     return told
 
@@ -271,7 +271,9 @@ def _write(checkpoint: Checkpoint, out: Path) -> None:
         for file in sorted(aside.iterdir(), key=lambda file: file.suffix == ".json"):
             file.replace(out / file.name)
     except Exception as error:  # safetensors has an error of its own for a full disk
-        raise ModelError(f"{out}: the checkpoint can't be written: {error}; the run's state is kept in it") from error
+        raise ModelError(
+            f"{out}: the checkpoint can't be written: {reason_of(error)}; the run's state is kept in it"
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

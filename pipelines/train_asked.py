@@ -25,6 +25,7 @@ from kgqa.extract.relations.questions import Asker, Question
 from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.swapping import Pools, name_pools, swapped
 from kgqa.extract.relations.training import Progress
+from kgqa.pipelines.destinations import checkpoint_folder
 
 
 def train_asking(
@@ -54,8 +55,7 @@ def train_asking(
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
     settings = settings or AskedSettings()
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    checkpoint_folder(out)
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
     place = device_of(device)

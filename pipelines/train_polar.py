@@ -15,6 +15,7 @@ import torch
 from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.errors import InputError
+from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.train_start import check_base
 from kgqa.reader.checkpoint import load_checkpoint
 from kgqa.reader.polar.checkpoint import PolarModel, load_polar, new_polar, save_polar
@@ -47,11 +48,12 @@ def train_polar_reader(
 
     It begins with the layers of ``init``, one that was trained before, whose curve of probabilities it keeps, or of
     ``reader``, a reader of spans, or with those of ``base`` (DEFAULT_BASE where None). A stopped run goes on from
-    ``out``; without ``dev_file`` the accuracy is None. Raises InputError for rows, settings or names that can't be,
-    ModelError where a model is missing or nothing can be written.
+    ``out``; without ``dev_file`` the accuracy is None. Raises InputError for rows, settings or names that can't be and
+    where no checkpoint can go to ``out``, ModelError where a model is missing or nothing can be written.
     """
     if init and reader:
         raise InputError("a reader of yes or no begins with another one's layers or a reader's, found both")
+    checkpoint_folder(out)
     settings = settings or PolarSettings()
     rows = [row for file in train_files for row in read_rows(file)]
     dev = None if dev_file is None else read_rows(dev_file)

@@ -27,6 +27,7 @@ from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.settings import RelationSettings
 from kgqa.extract.relations.swapping import name_pools, swapped
 from kgqa.extract.relations.training import Progress, train_relations
+from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.train_start import check_base
 
 
@@ -63,8 +64,7 @@ def train_extractor(
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
     """
     settings = settings or RelationSettings()
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: a checkpoint is a folder, found a file")
+    checkpoint_folder(out)
     if not text2kgbench and redocred is None:
         raise InputError("an extractor of relations learns from folders of Text2KGBench, from Re-DocRED, or both")
     place = device_of(device)

@@ -14,6 +14,7 @@ from kgqa.encoders.bases import DEFAULT_BASE
 from kgqa.encoders.precision import device_of
 from kgqa.encoders.stored import tokenizer_of
 from kgqa.errors import InputError
+from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.progress import Progress, silent
 from kgqa.pipelines.train_start import check_base
 from kgqa.retriever.cross_encoder import load_reranker, new_reranker, save_reranker
@@ -57,7 +58,7 @@ def train_retriever(
     """
     if not 0 < share <= 1:
         raise InputError(f"share must be above 0 and at most 1, found {share}")
-    where, folder = device_of(device), _checked(out)
+    where, folder = device_of(device), checkpoint_folder(out)
     examples = _read(files)
     torch.manual_seed(settings.seed)
     found, model = begun(base or DEFAULT_BASE, init, dropout=settings.dropout)
@@ -90,7 +91,7 @@ def train_reranker(
     progress: Progress = silent,
 ) -> Ranked:
     """Trains a re-ranker on the same files; the rest as :func:`train_retriever`."""
-    where, folder = device_of(device), _checked(out)
+    where, folder = device_of(device), checkpoint_folder(out)
     examples = _read(files)
     if init is None:
         start = new_reranker(base or DEFAULT_BASE, dropout=settings.dropout, seed=settings.seed)
@@ -109,12 +110,6 @@ def train_reranker(
     made = replace(start, name=folder.name, training=_record(settings, examples, steps, init, files))
     save_reranker(made, folder)
     return Ranked(folder, len(examples), steps)
-
-
-def _checked(out: str | Path) -> Path:
-    if Path(out).exists() and not Path(out).is_dir():
-        raise InputError(f"{out}: a checkpoint is a folder, found a file")
-    return Path(out)
 
 
 def _read(files: Sequence[str | Path]) -> list[DenseExample]:

@@ -116,7 +116,7 @@ def load_checkpoint(name: str | Path = DEFAULT_READER) -> Checkpoint:
     """
     folder = SHIPPED / str(name) if (SHIPPED / str(name) / "reader.json").exists() else Path(name)
     if not (folder / "reader.json").exists():
-        shipped = ", ".join(sorted(p.name for p in SHIPPED.glob("*") if p.is_dir())) or "none"
+        shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/reader.json"))) or "none"
         raise ModelError(f"no reader {str(name)!r}: neither shipped (there is: {shipped}) nor a checkpoint folder")
     try:
         record = json.loads((folder / "reader.json").read_text(encoding="utf-8"))

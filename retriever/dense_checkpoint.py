@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kgqa.encoders.bases import Base, find_base
+from kgqa.encoders.bases import Base, UnknownBaseError, find_base
 from kgqa.encoders.sentence import SentenceEncoder
-from kgqa.encoders.stored import Sort, fill, is_shipped, is_stored, load_stored, save_stored
+from kgqa.encoders.stored import Sort, fill, is_shipped, is_stored, load_stored, save_stored, shipped_names
+from kgqa.errors import ModelError
 from kgqa.retriever.dense_model import DenseModel
 from kgqa.retriever.shipped import SHIPPED
 
@@ -25,12 +26,19 @@ def load_encoder(name: str | Path, *, device: str = "auto") -> SentenceEncoder:
     # What comes with kgqa, or by its name from the hub's cache, is found by that name anywhere.
     place = str(Path(name).resolve()) if Path(name).is_dir() and not is_shipped(ENCODER, str(name)) else ""
     if not is_stored(ENCODER, name):
-        return SentenceEncoder(find_base(str(name)), device=device, place=place)
+        return SentenceEncoder(_base_named(str(name)), device=device, place=place)
     stored = load_stored(ENCODER, name)
     model = DenseModel.from_base(stored.base)
     fill(ENCODER, model, stored)
     base = Base(stored.name, stored.base.folder, stored.sha256)
     return SentenceEncoder(base, device=device, bert=model.bert, place=place)
+
+
+def _base_named(name: str) -> Base:
+    try:
+        return find_base(name)
+    except UnknownBaseError as error:
+        raise ModelError(f"{error}; encoders that come with kgqa: {', '.join(shipped_names(ENCODER))}") from error
 
 
 def begun(base: str, init: str | Path | None = None, *, dropout: float = 0.1) -> tuple[Base, DenseModel]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, reason_of
 
 _OPEN: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open}
 
@@ -49,7 +49,7 @@ def read_dense_examples(path: Path) -> Iterator[DenseExample]:
                 if line.strip():
                     yield _example(path, number, line)
     except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError, zlib.error) as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{path}: can't be read: {reason_of(error)}") from error
 
 
 def _example(path: Path, number: int, line: str) -> DenseExample:
@@ -60,7 +60,7 @@ def _example(path: Path, number: int, line: str) -> DenseExample:
         lead = row.get("lead", "")
         right = isinstance(negatives, list) and isinstance(lead, str)
         right = right and all(isinstance(text, str) and text.strip() for text in texts)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path}:{number}: {error!r}; a line is {_LAYOUT}") from None
     if not right:
         raise InputError(f"{path}:{number}: every text of it must hold words; a line is {_LAYOUT}")

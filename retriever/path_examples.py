@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, reason_of
 
 MAX_HOPS = 3
 
@@ -47,7 +47,7 @@ def read_examples(path: Path) -> Iterator[PathExample]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # a name may hold other line ends
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{path}: can't be read: {reason_of(error)}") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -56,7 +56,7 @@ def read_examples(path: Path) -> Iterator[PathExample]:
             question, right = row["question"], _steps(row["right"])
             wrong = tuple(_steps(chain) for chain in row.get("wrong", ()))
             graph = row.get("graph", "")
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f"{path}:{number}: {error!r}; a line is {_LAYOUT}") from None
         if not isinstance(question, str) or not question.strip() or not isinstance(graph, str):
             raise InputError(f"{path}:{number}: the question or graph is no text; a line is {_LAYOUT}")

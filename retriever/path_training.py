@@ -1,9 +1,10 @@
 """Training a path scorer: contrastive, against the other chains of the graph and chains that are nearly right.
 
 The loss is the cross entropy of the right chain among the batch's own right chains, the wrong ones given with each
-question, and corruptions of its right one: a hop replaced, left out, added, turned round, or two of them swapped (the
-hard negatives of Karpukhin et al. 2020, made by rule). Chains that say the same as the right one are masked. From some
-questions the right chain is taken away: there "none of these" is right, whose score is learned.
+question (as many as ``wrong`` says), and, where it has fewer of these, corruptions of its right one: a hop replaced,
+left out, added, turned round, or two of them swapped (the hard negatives of Karpukhin et al. 2020, made by rule).
+Chains that say the same as the right one are masked. From some questions the right chain is taken away: there "none of
+these" is right, whose score is learned.
 """
 
 from __future__ import annotations

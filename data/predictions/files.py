@@ -52,7 +52,7 @@ def write_text(path: Path, text: str) -> None:
     except UnicodeEncodeError as error:
         raise InputError(f"{path}: half of a surrogate pair can't be written as UTF-8: {error}") from error
     except OSError as error:
-        raise InputError(f"{path}: can't be written: {error}") from error
+        raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -36,21 +36,26 @@ def answers(
     tokens: Sequence[Tokens],
     relations: Sequence[RelationType],
     *,
+    which: Sequence[Sequence[int]] | None = None,
     least: float = 0.01,
 ) -> list[list[list[Answer]]]:
     """For each sentence and each relation the facts that are ``least`` likely, surest first; two whose heads touch and
     whose tails touch are one. Sentences are cut to ``MOST_SENTENCE`` pieces beforehand.
 
+    ``which``: the numbers of the relations that each sentence is asked for, all where it is None.
+
     The same sentence gives the same bits in any company: rows are padded by their own length.
     """
     asked = [asked_pieces(tokenizer, wording(each)) for each in relations]
-    questions = [Question(each, relation) for each in tokens for relation in relations]
+    every = range(len(relations))
+    places = [(row, at) for row in range(len(tokens)) for at in (every if which is None else which[row])]
+    questions = [Question(tokens[row], relations[at]) for row, at in places]
     found: list[list[list[Answer]]] = [[[] for _ in relations] for _ in tokens]
-    lengths = [length_of(asked[at % len(relations)], each) for at, each in enumerate(questions)]
+    lengths = [length_of(asked[at], each) for (_, at), each in zip(places, questions, strict=True)]
     for batch in fixed_batches(lengths, size=ROWS):
         chosen = [questions[row] for row in batch.rows]
         made = question_batch(
-            [asked[row % len(relations)] for row in batch.rows],
+            [asked[places[row][1]] for row in batch.rows],
             chosen,
             rows=batch.size,
             pieces=batch.length,
@@ -64,14 +69,14 @@ def answers(
             sides = _best(spans)
             chances = torch.sigmoid(net.pairs(hidden, made.first, made.last, spans, sides))
         many = len(chances) // batch.size
-        places = torch.stack(
+        spans_of = torch.stack(
             [sides.head_first, sides.head_last + 1, sides.tail_first, sides.tail_last + 1], dim=1
         ).tolist()
         likely = chances.numpy()
         for place, row in enumerate(batch.rows):
             mine = slice(place * many, (place + 1) * many)
-            sentence, relation = divmod(row, len(relations))
-            found[sentence][relation] = _chosen(places[mine], likely[mine], len(chosen[place].tokens.words), least)
+            sentence, relation = places[row]
+            found[sentence][relation] = _chosen(spans_of[mine], likely[mine], len(chosen[place].tokens.words), least)
     return found
 
 

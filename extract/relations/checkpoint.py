@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of
 from kgqa.extract.relations.asked_model import AskedNet
+from kgqa.extract.relations.belief import BY_ITSELF, Belief
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
@@ -38,7 +39,8 @@ class Cuts:
     that were not trained on; ``others`` for relations of which no document was trained on, which are overrated.
     ``sentences``: by an ontology, for relations whose label was trained on, and ``unseen`` for others; ``rival``: the
     least share of the probability of the same relation's likeliest pair in the sentence. ``asked``: what the network
-    that is asked for one relation at a time counts of 1 beside the other.
+    that is asked for one relation at a time counts of 1 beside the other. ``belief``: how likely what it finds in a
+    document is.
     """
 
     documents: float = 0.5
@@ -49,6 +51,7 @@ class Cuts:
     unseen: float = 0.05
     rival: float = 0.5
     asked: float = 0.3
+    belief: Belief = BY_ITSELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         forms = Forms.load(json.loads((stored.folder / "forms.json").read_text(encoding="utf-8")))
         schema = tuple(RelationType(**each) for each in stored.record["schema"])
         cuts = Cuts(**stored.record["cuts"])
+        cuts = replace(cuts, belief=Belief(*cuts.belief))
         learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
     net = RelationNet.from_base(stored.base)
     fill(EXTRACTOR, net, stored, but=_ASKED)

@@ -39,7 +39,7 @@ def fit_documents(model: RelationModel, documents: Sequence[Document], schema: S
     hits = np.cumsum(correct[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + total)
     cut = float(chance[order[int(f1.argmax())]])
-    scale, shift = _platt(np.log(chance / (1 - chance)), correct)
+    scale, shift = platt(np.log(chance / (1 - chance)), correct)
     logit = scale * np.log(cut / (1 - cut)) + shift
     return replace(model.cuts, documents=float(1 / (1 + np.exp(-logit))), scale=scale, shift=shift)
 
@@ -69,7 +69,7 @@ def spans_of(document: Document) -> list[list[Span]]:
     return [[Span(mention.start, mention.end) for mention in mentions] for mentions in document.mentions]
 
 
-def _platt(logits: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
+def platt(logits: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
     """Scale and shift of logits for the greatest likelihood, by Newton's method."""
     scale, shift = 1.0, 0.0
     for _ in range(50):

@@ -156,7 +156,7 @@ def _format(path: Path, format: str) -> str:
         with path.open("rb") as file:
             start = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
+        raise InputError(f"{path}: can't be read: {error.strerror or error}") from error
     if start.startswith((b"@prefix", b"@base", b"PREFIX", b"BASE", b"#", b"<http")):
         return "turtle"
     if start.startswith((b"Prefix(", b"Ontology(", b"Prefix:", b"Ontology:")) or (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kgqa.extract.document import Span
 from kgqa.extract.found import Extraction, FoundFact
 from kgqa.extract.relations.mapping import Mapped, RelationMapper, Tail
+from kgqa.extract.relations.retyping import typed_by_facts
 from kgqa.types import Literal
 
 UNKNOWN, DOMAIN, RANGE, LITERAL, DUPLICATE = "unknown relation", "domain", "range", "literal", "duplicate"
@@ -47,13 +48,15 @@ def prune(
 
 
 def prune_one(extraction: Extraction, mapper: RelationMapper) -> tuple[Extraction, tuple[Pruned, ...]]:
-    """One extraction, mapped and checked; its entities stay as they are.
+    """One extraction, mapped and checked; its entities stay as they are, but for types that sure facts tell
+    (:mod:`.retyping`).
 
     A mapped fact has the ontology's label for its relation, head and tail changed over where that was said the other
     way round, the name of the tail as a literal where the ontology asks for a text, and a confidence times the
     mapping's score. Of facts of one extractor that became the same, in one sentence and with the same qualifiers, the
     surest is kept. The order of the facts stays. A fact that is left out is listed in the order of the facts.
     """
+    extraction = typed_by_facts(extraction, mapper.ontology, mapper.fit)
     mapper.prepare(dict.fromkeys(fact.relation for fact in extraction.facts))
     kept: dict[int, FoundFact] = {}
     pruned: dict[int, Pruned] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, reason_of
 from kgqa.extract.document import Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -62,7 +62,7 @@ class Gazetteer:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"a gazetteer must be a text file in UTF-8, {path}: {error}") from error
+            raise InputError(f"a gazetteer must be a text file in UTF-8, {path}: {reason_of(error)}") from error
         return cls(
             [_listed(line, f"{path}, line {at}") for at, line in enumerate(lines, start=1) if line.strip()],
             ignore_case=ignore_case,
@@ -91,7 +91,7 @@ def _listed(line: str, place: str) -> Listed:
     if line.lstrip().startswith("{"):
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{place}: not JSON: {error}") from error
         parts = [row.get(key, "") for key in ("name", "type", "id")]
     else:

@@ -15,6 +15,7 @@ from kgqa.kg.formats.iris import ENTITY, ENTITY_TYPE, RELATION_LABEL
 from kgqa.kg.formats.rdf import ALIAS, DESCRIPTIONS, LABELS
 from kgqa.kg.formats.rows import OnBad, Row
 from kgqa.kg.formats.text import Source, base_suffix
+from kgqa.kg.names import CALLED
 from kgqa.types import Literal, Node, Quad, Triple
 
 SEPARATOR = ";"
@@ -24,6 +25,8 @@ _FIELD = re.compile(
     r"(?P<name>[^:]*)(?::(?P<type>[A-Za-z_]+)(?:\{[^}]*\})?(?P<list>\[\])?(?:\((?P<space>[^)]*)\))?(?:\{[^}]*\})?)?"
 )
 _NODE_NAMES = ("label", "name", "title")
+_OLDER = [("", "START_ID"), ("", "TYPE"), ("", "END_ID"), ("label", "string"), ("graphs", "string")]
+"""Name and type of the fields that kgqa's own relationships began with before they had ``CALLED``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def _read_edges(
             continue
         tail: Node = literals.get(end, end)
         texts = {field.name: text for field, text in record if field.type not in ("START_ID", "END_ID", "TYPE")}
-        label = texts.pop("label", "")
+        is_older = [(field.name, field.type) for field, _ in record[: len(_OLDER)]] == _OLDER
+        label = texts.pop("label" if is_older else CALLED, "")
         if label and relation not in labelled:
             labelled.add(relation)
             yield Triple(relation, RELATION_LABEL, Literal(label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,15 +18,17 @@ from kgqa.types import Passage
 PASSAGE_KEYS = ("id", "doc_id", "title", "text", "start")
 
 _DOCUMENTS = (".txt", ".md")
+_RECORDS = (".jsonl", ".ndjson")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(\S[^\r\n]*)", re.MULTILINE)
 
 
 def read_passages(path: str | Path, *, on_bytes: OnBytes | None = None) -> Iterator[Passage]:
-    """The passages of a .jsonl file, of one .txt or .md document, or of a folder of documents.
+    """The passages of a .jsonl file, of one .txt or .md document, or of a folder of these.
 
     A JSONL line has ``id`` and ``text``, and may have ``title``, ``doc_id`` (default: the id) and
     ``start`` (default: 0). A folder is read with its sub-folders in order of path, hidden names left
-    out; a document's id is its path below the folder, and its passages are those of
+    out (:func:`passed_over` has the files of other kinds); a document's id is its path below the folder, and
+    its passages are those of
     ``kgqa.kg.formats.split``: ``document[passage.start:][:len(passage.text)] == passage.text``.
     Passages of nothing but white space are left out. Raises InputError naming the file and line.
     """
@@ -34,12 +37,22 @@ def read_passages(path: str | Path, *, on_bytes: OnBytes | None = None) -> Itera
         yield from _read_folder(source, on_bytes)
         return
     suffix = base_suffix(source)
-    if suffix in (".jsonl", ".ndjson"):
-        yield from _read_jsonl(source, on_bytes)
-    elif suffix in _DOCUMENTS:
-        yield from _read_document(source, source.name, on_bytes)
-    else:
+    if suffix not in (*_RECORDS, *_DOCUMENTS):
         raise InputError(f"{source}: must be a folder or end in .jsonl, .txt or .md, found {suffix!r}")
+    yield from _read_file(source, source.name, on_bytes)
+
+
+def passed_over(folder: Path) -> dict[str, int]:
+    """How many files of a folder :func:`read_passages` leaves alone since they are of other kinds, by their endings."""
+    endings = (Path(name).suffix.lower() for name in _names(folder) if not _is_read(name))
+    return dict(sorted(Counter(ending or "no ending" for ending in endings).items()))
+
+
+def _read_file(path: Path, name: str, on_bytes: OnBytes | None) -> Iterator[Passage]:
+    if base_suffix(path) in _RECORDS:
+        yield from _read_jsonl(path, on_bytes)
+    else:
+        yield from _read_document(path, name, on_bytes)
 
 
 def _read_jsonl(path: Path, on_bytes: OnBytes | None) -> Iterator[Passage]:
@@ -56,18 +69,24 @@ def _read_jsonl(path: Path, on_bytes: OnBytes | None) -> Iterator[Passage]:
 
 
 def _read_folder(folder: Path, on_bytes: OnBytes | None) -> Iterator[Passage]:
-    names: list[str] = []
+    names = sorted(name for name in _names(folder) if _is_read(name))
+    if not names:
+        raise InputError(f"{folder}: must hold .jsonl, .txt or .md files, found none")
+    for name in names:
+        yield from _read_file(folder / name, name, on_bytes)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The paths of a folder's files from there on, but for hidden ones and those in hidden folders."""
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        names.extend(
-            (Path(root) / name).relative_to(folder).as_posix()
-            for name in files
-            if not name.startswith(".") and base_suffix(Path(name)) in _DOCUMENTS
-        )
-    if not names:
-        raise InputError(f"{folder}: must hold .txt or .md files, found none")
-    for name in sorted(names):
-        yield from _read_document(folder / name, name, on_bytes)
+        for name in files:
+            if not name.startswith("."):
+                yield (Path(root) / name).relative_to(folder).as_posix()
+
+
+def _is_read(name: str) -> bool:
+    return base_suffix(Path(name)) in (*_RECORDS, *_DOCUMENTS)
 
 
 def _read_document(path: Path, name: str, on_bytes: OnBytes | None) -> Iterator[Passage]:

@@ -24,6 +24,8 @@ from kgqa.types import Entity, Relation, Triple
 RDF_FORMATS = ("ntriples", "nquads", *DOCUMENTS, *DUMPS)
 NAMING_FORMATS = (*RDF_FORMATS, "graphml", "neo4j")
 """Formats whose statements say names too."""
+UNSKIPPABLE = (*DOCUMENTS, "graphml")
+"""Formats of which no broken line can be left out: nothing after an error is sure there."""
 FORMATS = ("tsv", "csv", "pipe", *RDF_FORMATS, "graphml", "neo4j", "parquet")
 
 SUFFIXES = {
@@ -77,12 +79,10 @@ class TripleReader:
     def __iter__(self) -> Iterator[Triple]:
         self.skipped = 0
         self.unsaid.clear()
-        if self.format in DOCUMENTS:
-            return facts_alone(documents.read(self._source, self.format, self._base), self.unsaid)
+        if self.format in UNSKIPPABLE:
+            return self._unskipped() if self._skip_bad else self._read_whole()
         if self.format in RDF_FORMATS:
             return ntriples.read(self._source, self.format, self._on_bad, self.unsaid)
-        if self.format == "graphml":
-            return graphml.read(self._source, self._datatypes, self.unsaid)
         if self.format == "neo4j":
             return neo4j.read(self._source, self._on_bad, self.unsaid)
         return _TABLES[self.format](self._source, self._datatypes, self._on_bad, self._mapping)
@@ -95,6 +95,20 @@ class TripleReader:
         self.skipped = 0
         self.unsaid.clear()
         ntriples.read_into(sift, self._source, self.format, self._on_bad, self.unsaid)
+
+    def _read_whole(self) -> Iterator[Triple]:
+        if self.format == "graphml":
+            return graphml.read(self._source, self._datatypes, self.unsaid)
+        return facts_alone(documents.read(self._source, self.format, self._base), self.unsaid)
+
+    def _unskipped(self) -> Iterator[Triple]:
+        try:
+            yield from self._read_whole()
+        except InputError as error:
+            if isinstance(error.__cause__, OSError):
+                raise
+            why = f"{self.format} can't be read on after an error, --skip-bad (skip_bad) or not"
+            raise InputError(f"{error}; {why}") from error
 
     def _on_bad(self, error: InputError) -> None:
         if not self._skip_bad:
@@ -116,8 +130,8 @@ def read_triples(
     """The triples of a file, plain, gzip or bzip2; of an RDF file every statement, labels too.
 
     ``format`` is one of FORMATS; by default the suffix tells (SUFFIXES, and .txt by its first lines; a folder
-    is Neo4j's). A broken line raises InputError, or is left out and counted with ``skip_bad`` (not in Turtle
-    and the like, where nothing after an error is sure). ``datatypes`` maps a relation to the datatype of its
+    is Neo4j's). A broken line raises InputError, or is left out and counted with ``skip_bad`` (not in
+    UNSKIPPABLE formats, whose error says so). ``datatypes`` maps a relation to the datatype of its
     tails, which are then literals (tables and GraphML). ``base`` is what relative IRIs are resolved against,
     ``mapping`` says what the columns of a table are, ``max_unpacked`` is ``kgqa.kg.formats.text.Source``'s.
     A pipe is refused: files are read anew, for blank nodes within one reading, too.

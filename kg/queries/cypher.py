@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgqa.kg.queries.numbers import in_cypher
 from kgqa.kg.stores.neo4j_layout import RELATED, Neo4jLayout, is_plain, quoted
 from kgqa.types import Bound, Derivation, Measure, Node, Step, Walk
 
@@ -25,8 +26,9 @@ def cypher(derivation: Derivation) -> str:
         lines += _walk(walk, "gone", f"g{number}_")
         lines.append(f"WITH {kept}collect(DISTINCT gone.{_ID}) AS gone{number}")
     wheres = [f"NOT member.{_ID} IN gone{number}" for number in range(len(derivation.without))]
-    if derivation.among:
+    if derivation.among or not derivation.walks:
         lines.append(f"MATCH (member:{_ENTITY})")
+    if derivation.among:
         wheres.insert(0, f"member.{_ID} IN {_texts(derivation.among)}")
     for number, walk in enumerate(derivation.walks):
         lines += _walk(walk, "member", f"n{number}_")
@@ -63,7 +65,8 @@ def cypher(derivation: Derivation) -> str:
         return "\n".join([*lines, _returned(derivation, "id", "name")])
     if derivation.total is not None:
         function = "sum" if derivation.asks == "sum" else "avg"
-        return "\n".join([*lines, *_measured(derivation.total, "t_"), f"RETURN {function}(key) AS number"])
+        lines += [*_measured(derivation.total, "t_"), "WITH member, max(key) AS key"]  # it may be written in two ways
+        return "\n".join([*lines, f"RETURN {function}(key) AS number"])
     if derivation.subject:
         lines += ["WITH member", f"WHERE member.{_ID} = {text_of(derivation.subject)}"]
     return "\n".join([*lines, _returned(derivation, f"member.{_ID}", f"coalesce(member.value, member.{_ID})")])
@@ -117,7 +120,7 @@ def _key(measure: Measure, value: str) -> str:
     if measure.form == "number":
         return f"toFloat(replace({value}.value, ',', ''))"
     if measure.form == "keys":
-        cases = " ".join(f"WHEN {text_of(_name(node))} THEN {number:.6f}" for node, number in measure.keys)
+        cases = " ".join(f"WHEN {text_of(_name(node))} THEN {in_cypher(number)}" for node, number in measure.keys)
         return f"CASE coalesce({value}.value, {value}.{_ID}) {cases} ELSE null END"
     return f"substring({value}.value, 0, {4 if measure.form == 'year' else 10})"
 
@@ -125,7 +128,8 @@ def _key(measure: Measure, value: str) -> str:
 def _bounded(bound: Bound, part: str) -> list[str]:
     # A member with several values is one where all of them are within the limits.
     function = "min" if bound.sign.startswith(">") else "max"
-    limit = bound.value if bound.measure.form in ("number", "keys") else text_of(bound.value)
+    is_number = bound.measure.form in ("number", "keys")
+    limit = in_cypher(float(bound.value)) if is_number else text_of(bound.value)
     return [
         *_measured(bound.measure, part),
         f"WITH member, {function}(key) AS key",

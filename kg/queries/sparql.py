@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from kgqa.kg.formats.iris import ENTITY_TYPE
 from kgqa.kg.formats.rdf import LABELS, TYPES
+from kgqa.kg.queries.numbers import XSD, in_sparql
 from kgqa.kg.stores.rdf_terms import BLANK, iri_of
 from kgqa.types import Bound, Derivation, Measure, Node, Step, Walk
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -34,11 +34,11 @@ def sparql(derivation: Derivation) -> str | None:
         body += [f"{{ SELECT ({function}(?other_key) AS ?extreme) WHERE {{", *inner, "} }"]
         body.append("FILTER(?member_key = ?extreme)")
     if derivation.total is not None:
-        # A member that is reached in two ways counts once. Filters alone give none: it is one that is measured.
-        inner = _indented([*body, *_measured(derivation.total, "?member", "any")])
-        body = ["{ SELECT DISTINCT ?member WHERE {", *inner, "} }", *_measured(derivation.total, "?member", "total")]
+        # A member counts once that is reached in two ways, or whose value is written in two.
+        inner = _indented([*body, *_measured(derivation.total, "?member", "total")])
+        body = ["{ SELECT ?member (MAX(?total_key) AS ?key) WHERE {", *inner, "} GROUP BY ?member }"]
         function = "SUM" if derivation.asks == "sum" else "AVG"
-        return "\n".join([f"SELECT ({function}(?total_key) AS ?number) WHERE {{", *_indented(body), "}"])
+        return "\n".join([f"SELECT ({function}(?key) AS ?number) WHERE {{", *_indented(body), "}"])
     if derivation.subject:
         body.append(f"FILTER(?member = {_iri(derivation.subject)})")
     number = "(COUNT(DISTINCT ?member) AS ?number)"
@@ -71,10 +71,12 @@ def _members(derivation: Derivation, name: str) -> list[str]:
     if derivation.kinds:
         kinds = ", ".join(_text(kind) for kind in derivation.kinds)
         classes = "|".join(_iri(type_) for type_ in TYPES)
-        lines.append(
-            f"FILTER EXISTS {{ {{ {variable} {_iri(ENTITY_TYPE)} ?{name}_kind }} UNION "
+        own = (
+            f"{{ {{ {variable} {_iri(ENTITY_TYPE)} ?{name}_kind }} UNION "
             f"{{ {variable} ({classes})/{_iri(LABELS[0])} ?{name}_kind }} FILTER(STR(?{name}_kind) IN ({kinds})) }}"
         )
+        # Filters alone give no member.
+        lines.append(f"FILTER EXISTS {own}" if derivation.walks or derivation.among else own)
     for number, walk in enumerate(derivation.without):
         inner = " ".join(_walk(walk, variable, f"{name}not{number}"))
         lines.append(f"FILTER NOT EXISTS {{ {inner} }}")
@@ -116,7 +118,7 @@ def _measured(measure: Measure, member: str, part: str) -> list[str]:
         inner = " ".join(lines)
         return [f"{{ SELECT {member} (COUNT(DISTINCT {near}) AS {key}) WHERE {{ {inner} }} GROUP BY {member} }}"]
     if measure.form == "keys":
-        rows = " ".join(f"({_term(node)} {number:.6f})" for node, number in measure.keys)
+        rows = " ".join(f"({_term(node)} {in_sparql(number)})" for node, number in measure.keys)
         return [*lines, f"VALUES ({near} {key}) {{ {rows} }}"]
     return [*lines, f"BIND({_key(measure, near)} AS {key})"]
 
@@ -124,13 +126,15 @@ def _measured(measure: Measure, member: str, part: str) -> list[str]:
 def _key(measure: Measure, value: str) -> str:
     text = f"STR({value})"
     if measure.form == "number":
-        return f'<{_XSD}decimal>(REPLACE({text}, ",", ""))'
+        return f'<{XSD}decimal>(REPLACE({text}, ",", ""))'
     return f"SUBSTR({text}, 1, {4 if measure.form == 'year' else 10})"
 
 
 def _bounded(bound: Bound, member: str, part: str, *, negated: bool = False) -> str:
     edges = " ".join(_measured(bound.measure, member, part))
-    limit = bound.value if bound.measure.form in ("number", "keys") else _text(bound.value)
+    limit = bound.value if bound.measure.form == "number" else _text(bound.value)
+    if bound.measure.form == "keys":
+        limit = in_sparql(float(bound.value))
     test = f"?{part}_key {bound.sign} {limit}"
     return f"{edges} FILTER({f'!({test})' if negated else test})"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kgqa.errors import InputError
+from kgqa.kg.names import CALLED
 
 RELATED = "RELATED"
 """The type of relationships whose relation can't be a type: it then stands in a property."""
@@ -36,8 +37,9 @@ class Neo4jLayout:
     first of these properties that a node has is its label. ``aliases`` and ``description`` name it as well; all
     other properties but those in ``skip`` are literal facts (none where ``properties`` is False). ``types``: a
     list beside the node's labels, which are types. ``relation``: a relationship's property in place of its type.
-    ``graphs``: the list of a relationship's named graphs. ``qualifiers``: "statements" makes the other properties of
-    relationships but those in ``skip`` qualifiers (``kgqa.kg.statements``), "count" leaves them out and counts them.
+    ``relation_label``: the one with what its relation is called. ``graphs``: the list of a relationship's named graphs.
+    ``qualifiers``: "statements" makes the other properties of relationships but those in ``skip`` qualifiers
+    (``kgqa.kg.statements``), "count" leaves them out and counts them.
     ``statement``: the property that tells a relationship with qualifiers from all others; one without it is told by
     what it says. ``entity``, ``literal`` and ``described``: labels of the
     nodes that kgqa writes for entities, literals and what is known of relations.
@@ -52,6 +54,7 @@ class Neo4jLayout:
     properties: bool = True
     skip: tuple[str, ...] = ()
     relation: str = RELATION
+    relation_label: str = CALLED
     graphs: str = "graphs"
     qualifiers: str = "statements"
     statement: str = STATEMENT
@@ -101,7 +104,7 @@ class Neo4jLayout:
     @property
     def not_qualifiers(self) -> tuple[str, ...]:
         """Properties of a relationship that are no qualifiers."""
-        return (self.relation, self.graphs, "label", self.statement, *self.skip)
+        return (self.relation, self.relation_label, self.graphs, self.statement, *self.skip)
 
 
 _SAID = {str: "text", tuple: "list of texts", bool: "true or false"}

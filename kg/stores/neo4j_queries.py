@@ -62,7 +62,7 @@ def edges(layout: Neo4jLayout, types: Sequence[str], *conditions: str) -> str:
         f"r.{quoted(layout.relation)} AS relation, {_id('t', layout)} AS tail, elementId(t) AS tail_element, "
         f"CASE WHEN t:{quoted(layout.literal)} THEN "
         "[coalesce(t.value, ''), coalesce(t.datatype, ''), coalesce(t.lang, '')] ELSE null END AS literal, "
-        f"r.{quoted(layout.graphs)} AS graphs, r.label AS label, properties(r) AS properties"
+        f"r.{quoted(layout.graphs)} AS graphs, r.{quoted(layout.relation_label)} AS label, properties(r) AS properties"
     )
 
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kgqa.errors import InputError
 from kgqa.kg.formats.neo4j import SEPARATOR
 from kgqa.kg.graph import Graph
-from kgqa.kg.names import label_of, relation_label
+from kgqa.kg.names import CALLED, label_of, relation_label
 from kgqa.kg.writing.evidence import CONFIDENCE, PLACES, EvidenceOf, written
 from kgqa.kg.writing.files import open_out
 from kgqa.kg.writing.graphml import literal_prefix
@@ -29,7 +29,7 @@ COMMAND = (
 _NODE_FIELDS = (
     "id:ID", "label", "aliases:string[]", "description", ":LABEL", "kind", "value", "datatype", "lang",
 )  # fmt: skip
-_EDGE_FIELDS = (":START_ID", ":TYPE", ":END_ID", "label", "graphs:string[]")
+_EDGE_FIELDS = (":START_ID", ":TYPE", ":END_ID", CALLED, "graphs:string[]")
 _NUL = "facts or names with NUL in them"
 
 

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.given import count_only
 from kgqa.pipelines.cli.options import Quiet
 from kgqa.pipelines.cli.training_options import LearningRate
 
 
 def adapt(
+    ctx: typer.Context,
     kb: Annotated[Path, typer.Argument(help="Knowledge base whose graph is learned.")],
     out: Annotated[
         Path | None,
@@ -37,8 +38,7 @@ def adapt(
     from kgqa.retriever.path_scorer import DEFAULT_SCORER
 
     if remove:
-        if out is not None or paths is not None:
-            raise InputError("--remove takes no --out and no --paths: it only takes out what is there")
+        count_only(ctx, ("out", "paths", "count", "learning_rate", "seed"), "without --remove", so=False)
         say(f"{kb}: {'the path scorer is out' if forget(kb) else 'has no path scorer of its own'}")
         return
     settings = replace(ADAPTING, learning_rate=learning_rate, seed=seed)

@@ -18,6 +18,10 @@ Documents = Annotated[
     list[str],
     typer.Argument(help="Files (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), folders and globs.", show_default=False),
 ]
+Extractor = Annotated[
+    str | None,
+    typer.Option(help="Of relations: a folder of kgqa train relations, if not kgqa's own.", show_default=False),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was stopped half-way.")]
 
 
@@ -31,9 +35,14 @@ def build(
     gazetteer: Annotated[
         Path | None, typer.Option(help="Names and types of your own: .tsv or .jsonl.", show_default=False)
     ] = None,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="With --ontology: read a sentence once, not once for each relation. Faster."),
+    ] = False,
     resume: Resume = False,
     replace: OverKB = False,
     encoder: NewEncoder = None,
+    extractor: Extractor = None,
     device: Device = "auto",
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -47,10 +56,12 @@ def build(
             documents,
             ontology=ontology,
             gazetteer=gazetteer,
+            once=once,
             resume=resume,
             replace=replace,
             device=device,
             encoder=encoder,
+            extractor=extractor,
             progress=progress,
         )
     tell(report, as_json=as_json)
@@ -61,6 +72,7 @@ def add(
     documents: Documents,
     resume: Resume = False,
     encoder: RecordedEncoder = None,
+    extractor: Extractor = None,
     device: Device = "auto",
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -69,7 +81,9 @@ def add(
     from kgqa.pipelines.building import add as job
 
     with bars(quiet=quiet) as progress:
-        report = job(kb, documents, resume=resume, device=device, encoder=encoder, progress=progress)
+        report = job(
+            kb, documents, resume=resume, device=device, encoder=encoder, extractor=extractor, progress=progress
+        )
     tell(report, as_json=as_json)
 
 

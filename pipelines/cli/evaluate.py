@@ -10,6 +10,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, complain, say
+from kgqa.pipelines.cli.evaluate_options import check_options, check_preparing
 from kgqa.pipelines.cli.options import (
     AnyReader,
     Device,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(
+    ctx: typer.Context,
     benchmark: Annotated[str | None, typer.Argument(help="Its name; see --list.", show_default=False)] = None,
     kb: Annotated[Path | None, typer.Option(help="Knowledge base folder.", show_default=False)] = None,
     questions: Annotated[
@@ -98,14 +100,19 @@ def evaluate(
     if benchmark is None:
         raise InputError("name a benchmark; kgqa evaluate --list tells which there are")
     if prepare:
+        check_preparing(ctx)
         _prepare(benchmark, from_, out, evidence=evidence, replace=replace, device=device, encoder=encoder, quiet=quiet)
         return
     if not questions:
         raise InputError("--questions FILE is needed: the benchmark's published file")
+    from kgqa.pipelines.evaluation.benchmarks import find_benchmark
     from kgqa.pipelines.evaluation.evaluate import evaluate as run
     from kgqa.reader.checkpoint import DEFAULT_READER
     from kgqa.retriever.reranking import DEFAULT_RERANKER
 
+    task, baselines = find_benchmark(benchmark).card.task, _names(baseline)
+    keeps = report is not None
+    check_options(ctx, task, baselines=baselines, only_baselines=only_baselines and bool(baselines), keeps=keeps)
     check_json(json_out)
     with bars(quiet=quiet) as progress:
         summary = run(
@@ -119,7 +126,7 @@ def evaluate(
             where=pairs(where),
             entities=entities,
             without=_names(without),
-            baselines=_names(baseline),
+            baselines=baselines,
             only_baselines=only_baselines,
             train=str(train or ""),
             ontology=str(ontology or ""),
@@ -138,10 +145,15 @@ def evaluate(
 
 def check_json(json_out: Path | None) -> None:
     """Raises InputError where --json names what can't be written: better known before the hours."""
-    if json_out is not None and not json_out.parent.is_dir():
+    if json_out is None:
+        return
+    from kgqa.pipelines.destinations import check_outside
+
+    if not json_out.parent.is_dir():
         raise InputError(f"--json {json_out}: no folder {json_out.parent}")
-    if json_out is not None and json_out.is_dir():
+    if json_out.is_dir():
         raise InputError(f"--json {json_out}: is a folder")
+    check_outside(json_out, "a summary")
 
 
 def show(summary: Summary, json_out: Path | None, report: Path | None) -> None:

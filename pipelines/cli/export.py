@@ -15,10 +15,16 @@ def export(
     out: Annotated[Path, typer.Argument(help="File to write, ending in .onnx.", show_default=False)],
     int8: Annotated[bool, typer.Option("--int8", help="Weights in 8 bits: a quarter of the size.")] = False,
 ) -> None:
-    """Export a reader to ONNX, with its tokenizer and a JSON of limits and calibration beside it."""
+    """Export a reader to ONNX, with its tokenizer and a JSON of limits and calibration beside it.
+
+    They are called tokenizer.json and as the file, ending in .json; what stands there of an earlier export is written
+    over, anything else is refused.
+    """
+    from kgqa.pipelines.destinations import check_outside
     from kgqa.reader.checkpoint import load_checkpoint
     from kgqa.reader.exports.export_onnx import export_onnx
 
+    check_outside(out, "an export")
     made = export_onnx(load_checkpoint(reader), out, int8=int8)
     size = made.file.stat().st_size / 1e6
     say(f"{made.file}: {size:.1f} MB, {made.precision}, logits within {made.difference:.2g} of PyTorch's in fp32")

@@ -15,6 +15,11 @@ def given(ctx: typer.Context, name: str) -> bool:
 
 def count_only(ctx: typer.Context, names: tuple[str, ...], where: str, *, so: bool) -> None:
     """Raises InputError where one of these was typed and it is not ``so`` as ``where`` says: "with --teacher"."""
-    idle = [] if so else [f"--{name.replace('_', '-')}" for name in names if given(ctx, name)]
+    idle = [] if so else [_written(ctx, name) for name in names if given(ctx, name)]
     if idle:
         raise InputError(f"{' and '.join(idle)} {'counts' if len(idle) == 1 else 'count'} only {where}")
+
+
+def _written(ctx: typer.Context, name: str) -> str:
+    """A parameter as it is typed: "--lr" for ``learning_rate``."""
+    return next(parameter.opts[0] for parameter in ctx.command.params if parameter.name == name)

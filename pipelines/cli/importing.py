@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,10 @@ def import_(
     format_: Annotated[
         str | None, typer.Option("--format", help="Of the triples, where the name does not tell.")
     ] = None,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out broken lines and count them.")] = False,
+    skip_bad: Annotated[
+        bool,
+        typer.Option("--skip-bad", help="Leave out broken lines and count them: of tables, .nt, .nq, Neo4j's CSV."),
+    ] = False,
     base: Annotated[str, typer.Option(help="IRI that relative ones in RDF are resolved against.")] = "",
     mapping: Annotated[
         Path | None, typer.Option(help="JSON that says what the columns of tables are.", show_default=False)
@@ -89,7 +93,7 @@ def import_(
                 encoder=None if encoder is None else encoder_named(encoder, device),
                 progress=progress,
             )
-        _tell(report, as_json=as_json)
+        _tell(report, passages or (), as_json=as_json)
         return
     if database is not None or layout is not None:
         raise InputError("--database and --layout are for --neo4j ADDRESS")
@@ -115,7 +119,7 @@ def import_(
             encoder=None if encoder is None else encoder_named(encoder, device),
             progress=progress,
         )
-    _tell(report, as_json=as_json)
+    _tell(report, passages or (), as_json=as_json)
 
 
 def _refuse_beside_neo4j(**options: object) -> None:
@@ -124,17 +128,30 @@ def _refuse_beside_neo4j(**options: object) -> None:
         raise InputError(f"--neo4j takes all facts and names from the database: leave out {', '.join(given)}")
 
 
-def _tell(report: ImportReport, *, as_json: bool) -> None:
+def _tell(report: ImportReport, passages: Iterable[Path], *, as_json: bool) -> None:
+    notes = [*report.notes, *_passed_over(passages)]
     if as_json:
         found = {"path": str(report.path), "counts": report.counts, "skipped": report.skipped}
-        say_json(json.dumps({**found, "left_out": report.left_out, "merged": report.merged, "notes": report.notes}))
+        say_json(json.dumps({**found, "left_out": report.left_out, "merged": report.merged, "notes": notes}))
         return
     say(f"{report.path}: " + ", ".join(f"{number} {name}" for name, number in report.counts.items()))
     if report.skipped:
         complain(f"{report.skipped} broken lines were left out")
     for kind, number in report.left_out.items():
         complain(f"left out: {number} {kind}")
-    for note in report.notes:
+    for note in notes:
         complain(note)
     if report.merged:
         complain(f"{report.merged} ids became one with another by owl:sameAs")
+
+
+def _passed_over(passages: Iterable[Path]) -> list[str]:
+    """What is told of the files of other kinds in folders of passages."""
+    from kgqa.kg.formats.passages import passed_over
+
+    told = []
+    for folder in (path for path in passages if path.is_dir()):
+        if kinds := passed_over(folder):
+            listed = ", ".join(f"{number} {ending}" for ending, number in kinds.items())
+            told.append(f"{folder}: {sum(kinds.values())} files of other kinds were passed over: {listed}")
+    return told

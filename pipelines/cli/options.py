@@ -36,7 +36,8 @@ NewEncoder = Annotated[
     str | None,
     typer.Option(
         "--encoder",
-        help="Of the vectors: a folder of `kgqa train retriever`, or a base's name; it is recorded.",
+        help="Of the vectors: a shipped one (passages-l6-v1), a folder of `kgqa train retriever`, or a base's name or "
+        "folder; it is recorded.",
         show_default=False,
     ),
 ]

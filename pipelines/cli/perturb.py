@@ -9,6 +9,7 @@ import typer
 
 from kgqa.errors import InputError
 from kgqa.pipelines.cli.console import bars, say
+from kgqa.pipelines.cli.evaluate import check_json
 from kgqa.pipelines.cli.options import AnyReader, Device, Quiet
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ def perturb(
         return
     if questions is None:
         raise InputError("give --questions FILE, or --list")
-    if json_out is not None and not json_out.resolve().parent.is_dir():
-        raise InputError(f"--json {json_out}: no such folder")  # said before the work, not after it
+    check_json(json_out)
     from kgqa.pipelines.robustness import robustness
     from kgqa.reader.checkpoint import DEFAULT_READER
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kgqa.pipelines.cli.console import say_json
+from kgqa.pipelines.cli.console import complain, say_json
 
 
 def suggest(
@@ -25,7 +25,10 @@ def suggest(
     from kgqa.reader.training.suggest import suggest as chosen
 
     examples = list(read_squad(questions))
-    for found in chosen(load_checkpoint(reader), examples, count):
+    asking = [example for example in examples if example.question.strip()]
+    if len(asking) < len(examples):
+        complain(f"blank questions left out: {len(examples) - len(asking)}")
+    for found in chosen(load_checkpoint(reader), asking, count):
         span = found.guess.span
         record = {
             "id": found.example.id,

@@ -175,7 +175,7 @@ def reader(
             progress=lambda step, total, loss: progress("steps", step, total),
         )
     report, outcome = trained.report, trained.outcome
-    for what, lines in (("moved", report.moved), ("left out", report.skipped)):
+    for what, lines in (("moved", report.moved), ("left out", report.skipped), ("blank", report.blank)):
         for line in lines[:5]:
             complain(f"{what}: {line}")
         if len(lines) > 5:

@@ -84,14 +84,14 @@ def repair(
 
 
 def migrate(kb: KB, as_json: AsJson = False) -> None:
-    """Bring a folder of an older format to that of today; what it says stays as it is."""
+    """Bring an older folder to the format of today, with its indexes; what it says stays as it is."""
     from kgqa.pipelines.repairing import migrate as job
 
     done = job(kb)
     if as_json:
         say_json(json.dumps({"path": str(kb), "migrated": done}))
     else:
-        say(f"{kb}: {'is of the format of today now' if done else 'is of the format of today already'}")
+        say(f"{kb}: {'brought up to date' if done else 'is up to date already'}: format and indexes of today")
 
 
 def _line(version: Version, before: Version | None) -> str:

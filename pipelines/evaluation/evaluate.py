@@ -9,6 +9,8 @@ from typing import Any
 from kgqa.data.example import AskExample, ReadingExample
 from kgqa.errors import InputError
 from kgqa.kg.folder import open_folder
+from kgqa.pipelines.destinations import check_outside
+from kgqa.pipelines.evaluation.baselines.registry import BASELINES
 from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
 from kgqa.pipelines.evaluation.figures import GROUPS_KEPT
@@ -71,8 +73,8 @@ def evaluate(
     settings = EvaluationSettings(chosen.card.name, tuple(map(str, files)), str(kb), **options)
     for file in (*settings.questions, settings.train, settings.ontology):
         regular(file)
-    if report is not None and kb and Path(report).resolve().is_relative_to(Path(kb).resolve()):
-        raise InputError(f"{report}: a report does not go into a knowledge base; name another folder")
+    if report is not None:
+        check_outside(report, "a report")
     leak, total = _scan(chosen, settings)
     longest = _longest(chosen, settings)
     here = environment(command)
@@ -123,8 +125,16 @@ def _scan(benchmark: Benchmark, settings: EvaluationSettings) -> tuple[Leak | No
         total += 1
         if isinstance(example, (AskExample, ReadingExample)):
             leaks.see(example.id, example.question)
-    asked = benchmark.card.task in ("asking", "reading") and not settings.only_baselines
-    return (leaks.result() if asked else None), total
+    return (leaks.result() if _reads(benchmark, settings) else None), total
+
+
+def _reads(benchmark: Benchmark, settings: EvaluationSettings) -> bool:
+    """Whether the reader has a part in any row."""
+    if benchmark.card.task not in ("asking", "reading"):
+        return False
+    # Those that need passages choose them for the reader.
+    reading = {name for name, baseline in BASELINES.items() if baseline.needs == "passages"}
+    return not settings.only_baselines or not reading.isdisjoint(settings.baselines)
 
 
 def _longest(benchmark: Benchmark, settings: EvaluationSettings) -> int:

@@ -98,7 +98,7 @@ def run_folder(path: Path | None, settings: dict[str, Any], *, replace: bool) ->
         path.mkdir(parents=True, exist_ok=True)
         locked = (path / ".lock").open("ab")
     except OSError as error:
-        raise InputError(f"{path}: can't be a report: {error}") from error
+        raise InputError(f"{path}: can't be a report: {error.strerror or error}") from error
     with locked as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

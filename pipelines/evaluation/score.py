@@ -20,6 +20,7 @@ from kgqa.data.redocred import read_documents
 from kgqa.errors import InputError
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
+from kgqa.pipelines.destinations import check_outside
 from kgqa.pipelines.evaluation.benchmarks import Benchmark, find_benchmark
 from kgqa.pipelines.evaluation.environment import environment, sha256
 from kgqa.pipelines.evaluation.figures import Collector
@@ -84,19 +85,21 @@ def score(
     predictions for ids that the file lacks. An empty answer is an abstention. ``no_answer``: squad's
     probabilities of no answer (or any score that orders the questions so), for the best scores that a threshold
     on them reaches. ``report``: a new folder for the page and each question's judgement. Raises InputError where a
-    file is not of its layout.
+    file is not of its layout, or nothing would depend on it.
     """
     chosen = find_benchmark(benchmark)
     if report is not None:
         check_libraries()
         if Path(report).exists():
             raise InputError(f"{report}: is there already; name another folder")
+        check_outside(report, "a report")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, found {seed}")
     if limit < 0:
         raise InputError(f"limit must be 0 (all) or more, found {limit}")
     for file in (questions, predictions, no_answer, ontology):
         regular(file or "")
+    _check_idle(chosen, Path(predictions), no_answer, ontology)
     golds = Golds(chosen, Path(questions), where, limit)
     found = _READERS[chosen.card.task](golds, Path(predictions), no_answer, ontology)
     settings: dict[str, Any] = {
@@ -105,6 +108,8 @@ def score(
         "questions_sha256": sha256(Path(questions)),
         "predictions": str(predictions),
         "predictions_sha256": sha256(Path(predictions)),
+        **_recorded("no_answer", no_answer),
+        **_recorded("ontology", ontology),
         "where": [f"{field}={value}" for field, value in (where or {}).items()],
         "limit": limit,
         "seed": seed,
@@ -114,6 +119,21 @@ def score(
         if report is not None:
             write_report(summary, folder.path)
     return summary
+
+
+def _check_idle(
+    chosen: Benchmark, predictions: Path, no_answer: str | Path | None, ontology: str | Path | None
+) -> None:
+    """Raises InputError for a file beside the predictions that their scores would not depend on."""
+    name, task = chosen.card.name, chosen.card.task
+    if no_answer is not None and task != "reading":
+        raise InputError(f"{no_answer}: probabilities of no answer count only on squad, not on {name}")
+    if ontology is not None and (task != "extraction" or _by_indexes(chosen, predictions)):
+        raise InputError(f"{ontology}: an ontology counts only for facts by names, as text2kgbench has them")
+
+
+def _recorded(name: str, file: str | Path | None) -> dict[str, str]:
+    return {} if file is None else {name: str(file), f"{name}_sha256": sha256(Path(file))}
 
 
 def _summary(
@@ -254,7 +274,7 @@ def _linking(golds: Golds, path: Path, no_answer: str | Path | None, ontology: s
 
 
 def _extraction(golds: Golds, path: Path, no_answer: str | Path | None, ontology: str | Path | None) -> Found:
-    if golds.benchmark.card.name == "redocred" and _is_json(path):
+    if _by_indexes(golds.benchmark, path):
         return _documents(golds, path)
     found = matched(golds.ids, text2kgbench.read(path))
     known = read_ontology(ontology) if ontology else None
@@ -266,6 +286,11 @@ def _extraction(golds: Golds, path: Path, no_answer: str | Path | None, ontology
             yield judge_triples(example, one.triples if one else (), known, error="" if one else NO_PREDICTION)
 
     return Found(found, judged())
+
+
+def _by_indexes(benchmark: Benchmark, path: Path) -> bool:
+    """Whether predictions are in DocRED's own layout, which has entities by their index."""
+    return benchmark.card.name == "redocred" and _is_json(path)
 
 
 def _documents(golds: Golds, path: Path) -> Found:

@@ -162,7 +162,7 @@ class Summary:
         try:
             return cls.from_json(file.read_bytes())
         except OSError as error:
-            raise InputError(f"{path}: no report of an evaluation: {error}") from error
+            raise InputError(f"{path}: no report of an evaluation: {error.strerror or error}") from error
 
 
 _ADAPTER = TypeAdapter(Summary)

@@ -39,7 +39,7 @@ def write_page(picture: Picture, out: str | Path, *, over: str = "", replace: bo
         with replace_file(path) as file:
             file.write(as_page(picture, over=over).encode())
     except OSError as error:
-        raise InputError(f"{path}: the page can't be written: {error}") from error
+        raise InputError(f"{path}: the page can't be written: {error.strerror or error}") from error
     return path
 
 

@@ -18,6 +18,7 @@ from kgqa.reader.claims.names import named_in, tells_of
 from kgqa.reader.claims.sorts import defined_as
 from kgqa.reader.claims.terms import in_term
 from kgqa.reader.claims.times import dates_of, happens_once, is_of_life, is_one_term, period, terms, told_otherwise
+from kgqa.reader.claims.turned import is_turned
 from kgqa.reader.claims.values import meets
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.language.events import sentence
@@ -49,7 +50,7 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
     """What the ``answers`` to the open question, best first, say of the claim: yes where one that is half as likely as
     the best or more is what is claimed; no where the best is another and there can be but one; nothing where none is
     likely, or where it cannot be told (:mod:`kgqa.reader.claims.values`, :mod:`kgqa.reader.claims.times`,
-    :mod:`kgqa.reader.claims.bygone`).
+    :mod:`kgqa.reader.claims.bygone`, :mod:`kgqa.reader.claims.turned`).
     ``evidence``: what the answers were found in."""
     if claim.about == "sort":
         return _of_sort(claim, evidence)
@@ -63,6 +64,7 @@ def judged(claim: Claim, answers: Sequence[Answer], evidence: Sequence[Evidence]
     if claim.about == "amount":
         return _of_amount(claim, likely, evidence)
     likely = [answer for answer in likely if _tells_when(claim.open, answer, evidence)]
+    likely = [answer for answer in likely if not is_turned(claim.open, answer, evidence)]
     if likely and not tells_of(claim.open, likely[0], evidence):
         return ()
     found = [_met(claim, answer, _place(answer, evidence)) for answer in likely]

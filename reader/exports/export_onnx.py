@@ -21,7 +21,7 @@ import torch
 
 from kgqa.errors import InputError, ModelError
 from kgqa.reader.checkpoint import Checkpoint
-from kgqa.reader.exports.onnx_reader import FORMAT, INPUTS, OUTPUT, OnnxModel, check_libraries, sha256_of
+from kgqa.reader.exports.onnx_reader import FORMAT, INPUTS, OUTPUT, OnnxModel, check_libraries, is_record, sha256_of
 from kgqa.reader.network.forward import logits_of
 from kgqa.reader.network.inputs import InputBuilder
 
@@ -49,11 +49,12 @@ class Exported:
 
 
 def export_onnx(checkpoint: Checkpoint, out: Path, *, int8: bool = False) -> Exported:
-    """Writes ``out``, a ``.json`` of the same name and ``tokenizer.json`` beside it; files of these names go.
+    """Writes ``out``, a ``.json`` of the same name and ``tokenizer.json`` beside it; an earlier export goes.
 
     Inputs ``ids``, ``types`` and ``mask`` are int64 (rows, tokens), the output ``logits`` float32 (rows, tokens, 2).
     ``int8``: weights in 8 bits, inputs of the layers rounded as they come, with one scale a batch. Raises InputError
-    where a package is missing or ``out`` breaks a rule, ModelError where the file does not compute the same.
+    where a package is missing, ``out`` breaks a rule or a file beside it is no export's, ModelError where the file does
+    not compute the same.
     """
     if out.suffix != ".onnx" or out.stem == "tokenizer":  # whose .json would be the tokenizer's
         raise InputError(f"an export ends in .onnx and is not called tokenizer, found {str(out)!r}")
@@ -67,6 +68,8 @@ def export_onnx(checkpoint: Checkpoint, out: Path, *, int8: bool = False) -> Exp
     files = Exported(out, out.with_suffix(".json"), out.with_name("tokenizer.json"), precision, 0.0)
     if files.tokenizer.exists() and sha256_of(files.tokenizer) != sha256_of(tokenizer):
         raise InputError(f"{files.tokenizer} is another reader's tokenizer; name another folder")
+    if files.record.exists() and not is_record(files.record):
+        raise InputError(f"{files.record} is not an export's record, and would be written over; choose another name")
     with tempfile.TemporaryDirectory(prefix=".export-", dir=out.parent) as name, _quietly():
         aside = Path(name)
         written = _traced(checkpoint, aside / "fp32.onnx")

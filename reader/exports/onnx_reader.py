@@ -79,6 +79,15 @@ def load_exported(file: Path) -> Checkpoint:
     return Checkpoint(name, base, OnnxModel(file, precision), load_tokenizer(base), limits, calibration)
 
 
+def is_record(file: Path) -> bool:
+    """Whether a file is the record beside an exported reader."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("format") == FORMAT
+
+
 def sha256_of(file: Path) -> str:
     """The sha256 of a file's bytes."""
     with file.open("rb") as opened:

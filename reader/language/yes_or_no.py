@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kgqa.reader.language.foreign import is_foreign
 from kgqa.reader.language.requests import asks_for_what_was_told, is_request
 from kgqa.reader.language.sentences import sentences
 
@@ -19,7 +20,7 @@ _ASKER = (
     rf"(?:{_PRONOUN}|my|our|your|his|her|its|their|the|an?|any|some|every|each|all|someone|somebody|anyone|anybody"
     r"|people)"
 )
-_BEING = r"(?:is|are|was|were|do|does|did|has|have|had)(?:n['’]t)?|am"
+_BEING = r"(?:is|are|was|were|do|does|did|has|have|had)(?:n['’]t)?|am(?=\s+i\b)"
 _MODAL = r"(?:can|could|will|would|should|must|shall|might)(?:n['’]t)?(?!\s+and\b)|can['’]t|won['’]t|cannot"
 _MONTH = (
     r"(?:is|was|has|had|day|birthstone|weather|events?|half|term|bank|holidays?|calendar|flowers?|weekend|held|won|lost"
@@ -31,7 +32,7 @@ _AUXILIARY = rf"(?:{_BEING}|{_MODAL}|{_MAY})\b"
 
 _OPENING = r"(?:(?:and|so|but|then|also|please|well|hello|hi|ok|okay)\b,?\s+){0,3}"
 _ALL_RIGHT = r"(?:(?:ok|okay|all right|alright|possible|allowed|safe) (?:to|for|if)|fine (?:to|if i))\b"
-_BEGINS = re.compile(rf"\W*{_OPENING}(?:{_AUXILIARY}|{_ALL_RIGHT})", re.IGNORECASE)
+_BEGINS = re.compile(rf"\W*{_OPENING}(?P<clause>{_AUXILIARY}|{_ALL_RIGHT})", re.IGNORECASE)
 _TITLE = re.compile(r"\W*(?:Must|Shall|Might|May)\s+(?!I\b)[A-Z][^?]*\Z")
 _BEHIND = re.compile(
     rf"(?:[,;:!?–—]|\.(?=\s)|\s-(?=\s))\s*(?={_OPENING}(?:{_AUXILIARY}\s|{_ALL_RIGHT}))", re.IGNORECASE
@@ -133,14 +134,15 @@ def _begin(sentence: str) -> int | None:
     """Where in a sentence the clause begins that asks for yes or no; None where there is none."""
     if _TITLE.match(sentence):
         return None
-    if _BEGINS.match(sentence):
-        return 0
+    if (begun := _BEGINS.match(sentence)) is not None:
+        return None if is_foreign(sentence[begun.start("clause") :]) else 0
     under = _UNDER.match(sentence) or _IF.match(sentence)
     if under is not None:
-        return under.start("clause")
+        return None if is_foreign(under["clause"]) else under.start("clause")
     if sentence.rstrip().endswith("."):
         return None
     places = [found.end() for found in _BEHIND.finditer(sentence) if not _is_quoted(sentence, found.end())]
+    places = [at for at in places if not is_foreign(sentence[at:])]
     asked = [(at, _ASKED.match(sentence, at)) for at in places]
     with_asker = [at for at, found in asked if found is not None and _is_small(found["asker"])]
     if with_asker:

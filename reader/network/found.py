@@ -28,16 +28,19 @@ class FoundSpan:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """How members are told from what else their paths lead to: by a type, by a walk from their class, or one by one."""
+    """How members are told from what else their paths lead to: by a type, by a walk from their class, or one by one;
+    ``apart``: what they are not, where there is none."""
 
     kinds: tuple[str, ...] = ()
     walks: tuple[Walk, ...] = ()
     among: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def of(self, derivation: Derivation) -> Derivation:
         """The derivation of what was chosen."""
         walks = (*derivation.walks, *self.walks)
-        return replace(derivation, kinds=self.kinds, walks=walks, among=self.among or derivation.among)
+        apart = tuple(dict.fromkeys((*derivation.apart, *self.apart)))
+        return replace(derivation, kinds=self.kinds, walks=walks, among=self.among or derivation.among, apart=apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,17 @@ class Log(Protocol):
 
 
 class TensorBoard:
-    """Writes event files to ``folder``. Raises InputError where tensorboard is not installed."""
+    """Writes event files to ``folder``. Raises InputError where tensorboard is not installed or that can't be one."""
 
     def __init__(self, folder: Path) -> None:
         try:
             from torch.utils.tensorboard import SummaryWriter
         except ImportError as error:
             raise InputError('a log needs tensorboard: pip install "kgqa[tune]"') from error
-        self._writer: Any = SummaryWriter(str(folder))
+        try:
+            self._writer: Any = SummaryWriter(str(folder))
+        except OSError as error:
+            raise InputError(f"a log is a folder that can be written to, found {folder}: {error.strerror}") from error
 
     def scalar(self, name: str, value: float, step: int) -> None:
         """Notes one value."""

@@ -15,7 +15,7 @@ from kgqa.reader.asked.plan import Plan
 from kgqa.reader.typed.measured import measures
 from kgqa.reader.typed.queried import bound
 from kgqa.reader.typed.say import limit_said
-from kgqa.reader.typed.state import State, hints_of, value_support
+from kgqa.reader.typed.state import State, hints_of, listed, value_support
 from kgqa.reader.typed.within import LeftOpen, in_unit, within
 from kgqa.reader.vocabulary.ids import some_of
 from kgqa.types import Evidence
@@ -52,10 +52,13 @@ def limited(
     is_inside, is_open = within(best.values.low, best.values.high, limit, value)
     unknown = len(state.members) - len(best.values) + int(np.count_nonzero(is_open))
     kept = some_of(state.members, best.at[is_inside])
-    made = bound(best, limit, value, graph)
     who = f"{len(kept)} of them" if not of_itself else node_name(state.members[0], graph) + ("" if kept else " not")
     said = f"{who} with {best.label!r} {limit_said(limit)}."
-    derivation = replace(state.derivation, bounds=(*state.derivation.bounds, made))
+    if best.apart:
+        made = bound(best, limit, value, graph)
+        derivation = replace(state.derivation, bounds=(*state.derivation.bounds, made))
+    else:
+        derivation = listed(state.derivation, kept, state.members)
     support = value_support(state, best, evidence)
     return (
         State(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -39,10 +39,11 @@ _POPULATED = ("city", "town", "village", "settlement", "municipality", "capital"
 class Measured:
     """``at``: (n,) the places, among those measured, of the members with a known value, ascending; ``values``: of each
     of them; ``ends``: (m,) rows of the nodes that these were read from, the i-th's from ``bounds[i]`` to
-    ``bounds[i + 1]``; ``fit``: how well the question means the relation, in (0, 1]; ``scale``: the unit in the
-    relation's name and how many of the base unit it is, ("", 1.0) where it names none. ``whole``: whether ``ends`` are
-    all that the relation leads to. ``counted``: the values are how many ends there are; ``inverse``: these are reached
-    back."""
+    ``bounds[i + 1]``; ``read``: each node's own value; ``fit``: how well the question means the relation, in (0, 1];
+    ``scale``: the unit in the relation's name and how many of the base unit it is, ("", 1.0) where it names none.
+    ``whole``: whether ``ends`` are all that the relation leads to; ``apart``: whether no end that was left out of a
+    member is one of another. ``counted``: the values are how many ends there are, and none is read; ``inverse``: these
+    are reached back."""
 
     relation: Relation
     at: NDArray[np.int64]
@@ -54,6 +55,12 @@ class Measured:
     whole: bool = True
     inverse: bool = False
     counted: bool = False
+    read: Quantities | None = None
+    apart: bool = True
+
+    def per(self, size: float) -> Measured:
+        """The same in a unit that is ``size`` times as large."""
+        return replace(self, values=self.values.per(size), read=None if self.read is None else self.read.per(size))
 
     @property
     def step(self) -> Step:
@@ -189,6 +196,7 @@ def _values(
     is_read = read.unit[place] != UNREAD
     whole = bool(is_read.all())
     sources, far, values = sources[is_read], far[is_read], read.take(place[is_read])
+    linked = far  # to what is readable
     if sort == "date" and family(relation.label) == "release":
         # What is released again came out before.
         order = np.lexsort((values.low, values.high, sources))
@@ -203,13 +211,17 @@ def _values(
     unit = values.unit[begins]
     is_one = (np.minimum.reduceat(values.unit, begins) == unit) & (np.maximum.reduceat(values.unit, begins) == unit)
     if not is_one.all():  # of two units that can't be compared there is no value
-        far = far[is_one.repeat(counts)]
+        whole = False
+        far, values = far[is_one.repeat(counts)], values.take(np.flatnonzero(is_one.repeat(counts)))
         begins, counts, low, high, unit = begins[is_one], counts[is_one], low[is_one], high[is_one], unit[is_one]
         if not begins.size:
             return None
     bounds = np.concatenate([[0], counts.cumsum()])
     known = Quantities(low, high, unit, values.units)
-    return Measured(relation, sources[begins], known, bounds, far, fit, _scale(relation), whole)
+    apart = len(far) == len(linked) or int(np.isin(linked, far).sum()) == len(far)
+    return Measured(
+        relation, sources[begins], known, bounds, far, fit, _scale(relation), whole, read=values, apart=apart
+    )
 
 
 def _scale(relation: Relation) -> tuple[str, float]:

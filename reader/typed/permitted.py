@@ -136,7 +136,10 @@ class Permitted:
             held = None if self._by_documents else having(text, self.graph)
             steps = [step for _, own in held.members for step in own] if held is not None else []
             return bool(steps) and all(step.relation in (self.relations or ()) for step in steps)
-        if found is not None and found[0].pick is not None and made.pick is None and not _goes_on(paths):
+        unshown = found is not None and (
+            (found[0].pick is not None and made.pick is None) or (bool(found[0].limits) and not made.bounds)
+        )
+        if unshown and not _goes_on(paths):
             return False  # they were chosen by what is not shown
         return {*made.among} <= {node for path in paths for node in (path.start, *path.ends)}
 

@@ -17,10 +17,10 @@ from kgqa.reader.typed.counted import counts
 from kgqa.reader.typed.measured import Measured, measures
 from kgqa.reader.typed.queried import measure
 from kgqa.reader.typed.say import SHOWN, links_said, named_list, pick_said
-from kgqa.reader.typed.state import ALL_KNOWN, State, hints_of, value_support
+from kgqa.reader.typed.state import ALL_KNOWN, State, hints_of, listed, value_support
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.vocabulary.ids import some_of
-from kgqa.types import Derivation, Evidence, Path, Pick
+from kgqa.types import Evidence, Path, Pick
 
 TIED = 0.7
 """Factor of an answer of several members whose values are written alike."""
@@ -64,10 +64,11 @@ def picked(state: State, pick: Superlative, asked: Plan, evidence: Sequence[Evid
     value = named_list([_plain_value(best, number, graph) for number in shown[: SHOWN + 1].tolist()], len(shown))
     names = [node_name(id, graph) for id in winners[: SHOWN + 1]]
     said = (links_said if best.counted else pick_said)(pick, best.label, names, value, len(winners))
-    if best.counted and not best.whole:  # a query counts all that a relation leads to
-        derivation = Derivation(state.derivation.asks, among=winners)
+    if not best.apart or (best.counted and not best.whole):  # a query takes all that a relation leads to
+        derivation = listed(state.derivation, winners, state.members)
     else:
-        by = Pick(measure(best, pick.sort, graph), pick.largest, pick.first, pick.last)
+        key = measure(best, pick.sort, graph, "high" if pick.largest else "low")
+        by = Pick(key, pick.largest, pick.first, pick.last)
         derivation = replace(state.derivation, pick=by)
     return State(
         winners,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal as Choice
 
 import numpy as np
@@ -35,10 +36,10 @@ def measure(measured: Measured, sort: Sort, graph: Graph, end: Choice["low", "hi
         texts = graph.literals.values.take(values) if len(values) == len(rows) else [""]
         if form := _form(texts, sort):
             return Measure(steps, form)
-    # Of a node with several members the last one's value.
-    held = (measured.values.low if end == "low" else measured.values.high).repeat(counts)
-    rows, last = np.unique(measured.ends[::-1], return_index=True)
-    return Measure(steps, "keys", _in_order(zip(graph.nodes(rows), held[::-1][last].tolist(), strict=True)))
+    assert measured.read is not None  # whatever is not counted is read
+    rows, place = np.unique(measured.ends, return_index=True)
+    own = (measured.read.low if end == "low" else measured.read.high)[place]
+    return Measure(steps, "keys", _in_order(zip(graph.nodes(rows), own.tolist(), strict=True)))
 
 
 def measure_of(
@@ -68,12 +69,22 @@ def _in_order(keys: Iterable[tuple[Node, float]]) -> tuple[tuple[Node, float], .
     return tuple(sorted(keys, key=lambda pair: (pair[1], str(pair[0]))))
 
 
+def in_figures(number: float) -> str:
+    """A number in figures alone, as SPARQL has decimals, without loss.
+
+    >>> in_figures(693600.0), in_figures(4.5e-07), in_figures(-0.3)
+    ('693600', '0.00000045', '-0.3')
+    """
+    text = f"{Decimal(repr(number)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def bound(measured: Measured, limit: Limit, value: Quantity, graph: Graph) -> Bound:
     """A limit on that measure; ``value``: what is compared with, in the unit of the values."""
     form = measure(measured, limit.sort, graph, "low" if limit.sign.startswith(">") else "high")
     edge = value.high if limit.sign in (">", "<=") else value.low
     if form.form in ("number", "keys"):
-        return Bound(form, limit.sign, f"{edge:.6f}".rstrip("0").rstrip("."))
+        return Bound(form, limit.sign, in_figures(edge))
     day = iso(edge)
     if form.form == "day":
         return Bound(form, limit.sign, day)

@@ -39,6 +39,10 @@ class Quantities:
         """Those in some places."""
         return Quantities(self.low[places], self.high[places], self.unit[places], self.units)
 
+    def per(self, size: float) -> Quantities:
+        """The same in a unit that is ``size`` times as large."""
+        return Quantities(self.low / size, self.high / size, self.unit, self.units)
+
     def own_units(self) -> set[str]:
         """The units that are met."""
         return {unit for at, unit in enumerate(self.units) if (self.unit == at).any()}

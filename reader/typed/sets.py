@@ -25,6 +25,7 @@ from kgqa.reader.vocabulary.called_by_value import MOST_ENDS, those_called
 from kgqa.reader.vocabulary.ids import Ids, rows_of, some_of
 from kgqa.reader.vocabulary.kinds_of import KindsOf, is_called
 from kgqa.reader.vocabulary.members_of_kind import members_of_kind
+from kgqa.reader.vocabulary.named_relations import is_mutual
 from kgqa.retriever.chains import NODES_WALKED, Chain, walk
 from kgqa.retriever.paths import ENDS_KEPT, TRIPLES_KEPT
 from kgqa.types import Path, Step, Triple
@@ -119,7 +120,12 @@ def _members(
     graph = kinds.graph
     # By rows, which are in order of ids: of hundreds of thousands only those that are left get their names.
     inside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
-    outside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if part.negated]
+    outside = [
+        _rows(path, graph)
+        for found, part in zip(choice, plan.parts, strict=True)
+        if part.negated
+        for path in either_way(found.path, graph)
+    ]
     all_of_it = None if inside else members_of_kind(plan.noun, graph)
     if not inside and all_of_it is None:
         raise LeftOpen(f"the graph does not say which {plural(plan.noun)} there are")
@@ -133,8 +139,15 @@ def _members(
         return Members(Ids(graph, left), tuple(choice), all_of_it[1], probability)
     ids, chosen = of_kind(Ids(graph, left), plan.noun, kinds)
     if chosen is None and len(ids) <= MOST_ENDS and (kept := those_called(plan.noun, [*ids], graph)) is not None:
-        ids, chosen = kept, Chosen(among=kept)
+        ids, chosen = kept, Chosen(among=kept) if kept else Chosen(apart=tuple(ids))
     return Members(ids, tuple(choice), chosen, probability)
+
+
+def either_way(path: Path, graph: Graph) -> list[Path]:
+    """A path and those that take its mutual relations the other way round, since a graph may say these one way alone:
+    all that must be looked at for what is not so."""
+    ways = [[step, Step(step.relation, not step.inverse)] if is_mutual(step, graph) else [step] for step in path.steps]
+    return [path, *(walked(path.start, steps, graph) for steps in itertools.product(*ways) if steps != path.steps)]
 
 
 def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf, *, strict: bool = False) -> list[FoundPath]:

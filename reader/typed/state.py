@@ -24,6 +24,12 @@ class State:
     said: tuple[str, ...] = ()
 
 
+def listed(derivation: Derivation, members: Sequence[str], of: Sequence[str]) -> Derivation:
+    """What is left of the members ``of``, one by one, where no query can choose them. None left are all less all: a
+    derivation without a set has no limit."""
+    return Derivation(derivation.asks, among=tuple(members or of), apart=() if members else tuple(of))
+
+
 def hints_of(state: State, evidence: Sequence[Evidence], of_itself: bool = False) -> Mapping[str, float]:
     """The path scorer's probability of each relation after the set's path, as far as it was looked at."""
     roots = {(walk.start, walk.steps) for walk in state.derivation.walks}

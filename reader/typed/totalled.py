@@ -55,7 +55,7 @@ def totalled(state: State, total: Total, asked: Plan, evidence: Sequence[Evidenc
         raise LeftOpen(f"the values of {found.label!r} are not known closely enough")
     name, size = _unit(found, graph)
     # In the unit of most of the values, the query's keys as well.
-    found = replace(found, values=replace(found.values, low=found.values.low / size, high=found.values.high / size))
+    found = found.per(size)
     number = math.fsum(found.values.low.tolist())
     if total.way == "average":
         number /= len(found.values)

@@ -10,8 +10,8 @@ from kgqa.kg.verbalize import node_name
 from kgqa.reader.asked.plan import Plan
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.typed.say import count_of, described, named_list
-from kgqa.reader.typed.sets import Members, may_return
-from kgqa.reader.typed.state import State
+from kgqa.reader.typed.sets import Members, either_way, kept_ends, may_return, named_apart
+from kgqa.reader.typed.state import State, listed
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.vocabulary.ids import rows_of
 from kgqa.types import Answer, Derivation, Walk
@@ -72,14 +72,16 @@ def derivation_of(asked: Plan, members: Members, starts: Sequence[str], graph: G
     """How the members follow from the graph, before anything is done with them."""
     walks: list[Walk] = []
     without: list[Walk] = []
-    apart = [starts[name] for name in asked.apart]
-    if asked.either:
-        return Derivation(asked.asks, among=tuple(members.ids))  # a query joins sets by "and" alone
+    apart = [starts[name] for name in named_apart(asked)]
+    if asked.either:  # a query joins sets by "and" alone
+        every = [end for found in members.paths for end in kept_ends(found.path)]
+        return listed(Derivation(asked.asks), members.ids, list(dict.fromkeys(every)))
     for found, part in zip(members.paths, asked.parts, strict=True):
         path = found.path
-        (without if part.negated else walks).append(Walk(path.start, path.steps))
-        if part.negated and any(path.start in other.path.ends for other in members.paths):
-            apart.append(path.start)
+        if part.negated:
+            without += [Walk(way.start, way.steps) for way in either_way(path, graph)]
+        else:
+            walks.append(Walk(path.start, path.steps))
         if not part.negated and path.start not in path.ends and may_return(path, graph):
             apart.append(path.start)
     made = Derivation(asked.asks, tuple(walks), (), tuple(without), tuple(dict.fromkeys(apart)))

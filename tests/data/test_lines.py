@@ -43,9 +43,10 @@ def test_damaged_gzip_and_missing_files_are_input_errors(tmp_path: Path) -> None
     path.write_bytes(gzip.compress(b"line\n" * 5000)[:-12])
     with pytest.raises(InputError, match="can't be read"):
         list(numbered_lines(path))
-    for bad in (tmp_path / "none", tmp_path):
-        with pytest.raises(InputError, match="can't be read"):
+    for bad, reason in ((tmp_path / "none", "No such file or directory"), (tmp_path, "Is a directory")):
+        with pytest.raises(InputError) as told:
             list(numbered_lines(bad))
+        assert str(told.value) == f"{bad}: can't be read: {reason}"
 
 
 def test_lines_are_read_one_at_a_time(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kgqa import InputError, Passage
 from kgqa.kg.formats import read_passages
+from kgqa.kg.formats.passages import passed_over
 from kgqa.kg.formats.split import split_document
 
 texts = st.text(st.characters(codec="utf-8") | st.sampled_from("\0\x07\r\n\n\n  ..。！？中文שלום😀́aA#"), max_size=120)
@@ -88,15 +89,18 @@ def test_a_folder_of_documents(tmp_path):
     (tmp_path / "b" / "z.txt.gz").write_bytes(gzip.compress(b"packed"))
     (tmp_path / "a.txt").write_text("Plain # no heading")
     (tmp_path / "empty.txt").write_text(" \n")
-    for hidden in (".x.txt", "b/.git/y.txt", "c.pdf"):
+    (tmp_path / "b" / "rows.jsonl.gz").write_bytes(gzip.compress(b'{"id": "p1", "title": "T", "text": "A row."}\n'))
+    for hidden in (".x.txt", "b/.git/y.txt", "c.pdf", "b/d.PDF", "b/LICENSE"):
         (tmp_path / hidden).write_text("hidden")
     assert list(read_passages(tmp_path)) == [
         Passage("a.txt#00000000", "a.txt", "a", "Plain # no heading", 0),
         Passage("b/guide.md#00000000", "b/guide.md", "The Guide", "intro\n\n## The Guide ##\r\n\r\nText here.", 0),
+        Passage("p1", "p1", "T", "A row.", 0),
         Passage("b/z.txt.gz#00000000", "b/z.txt.gz", "z", "packed", 0),
     ]
+    assert passed_over(tmp_path) == {".pdf": 2, "no ending": 1}
     (tmp_path / "none").mkdir()
-    with pytest.raises(InputError, match=r"must hold .txt or .md files"):
+    with pytest.raises(InputError, match=r"must hold .jsonl, .txt or .md files"):
         list(read_passages(tmp_path / "none"))
 
 

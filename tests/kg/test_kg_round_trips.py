@@ -274,6 +274,18 @@ def test_neo4js_own_export_is_read(tmp_path):
         read_graph(folder)
 
 
+def test_what_relations_are_called_comes_back_from_neo4js_files(tmp_path):
+    graph = Graph.build([Triple("a", "r1", "b"), Triple("b", "r1", "c")], (), [Relation("r1", "is called so")])
+    write_graph(graph, tmp_path / "own", format="neo4j")
+    assert read_graph(tmp_path / "own").relations == (Relation("r1", "is called so"),)
+    edges = tmp_path / "own" / "relationships.csv"
+    edges.write_text(edges.read_text().replace("kgqa_label", "label"))  # as it was written before
+    assert read_graph(tmp_path / "own").relations == (Relation("r1", "is called so"),)
+    edges.write_text(":START_ID,:END_ID,:TYPE,label\na,b,r1,one\nb,c,r1,another\n")  # another program's
+    data = read_graph(tmp_path / "own")
+    assert [each.label for each in data.relations] == ["r1"] and data.unsaid["properties of relationships"] == 2
+
+
 def test_named_graphs_are_kept_in_the_folder(tmp_path):
     facts = [Quad("a", "r", "b", "http://g"), Triple("a", "r", "b"), Quad("a", "r", "c", "_:b0123456789abn1")]
     graph = Graph.build(facts)

@@ -90,6 +90,28 @@ def test_a_broken_line_is_named_or_counted(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("kb.ttl", "<http://x/a> <http://x/r> <http://x/b> .\nbroken\n"),
+        ("kb.trig", "broken\n"),
+        ("kb.rdf", "<rdf:RDF"),
+        ("kb.jsonld", "{"),
+        ("kb.graphml", "<graphml><node"),
+    ],
+)
+def test_what_can_be_read_no_further_says_that_nothing_is_skipped_there(tmp_path, name, data):
+    (tmp_path / name).write_text(data)
+    why = "can't be read on after an error, --skip-bad"
+    with pytest.raises(InputError, match=rf"^{name}.*{why}"):
+        read_graph(tmp_path / name, skip_bad=True)
+    with pytest.raises(InputError) as told:
+        read_graph(tmp_path / name)
+    assert why not in str(told.value)
+    with pytest.raises(InputError, match=r"can't be read: No such file or directory$"):
+        read_graph(tmp_path / f"none-{name}", skip_bad=True)
+
+
+@pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("kb.tsv", b"a\tr\tb\na\tr\tcaf\xe9\n", "kb.tsv, line 2: must be UTF-8, found byte 0xe9 at 7"),

@@ -80,6 +80,37 @@ def test_spacy_ids_that_are_there_stay_without_overwrite(kb: Path) -> None:
         assert linked(nlp(doc)) == [("Heat", "WORK", wanted)]
 
 
+def test_spacy_tokens_where_nothing_is_linked_stay_blocked_missing_or_outside(kb: Path) -> None:
+    nlp = pipeline(kb, make_entities=True)
+    doc = nlp.make_doc("Michael Mann made Heat in Los Angeles today")
+    span = spacy.tokens.Span
+    doc.set_ents(
+        [span(doc, 0, 2, label="PER")], blocked=[span(doc, 3, 4)], outside=[span(doc, 4, 5)], default="missing"
+    )
+    assert linked(nlp(doc)) == [("Michael Mann", "PER", "Q2"), ("Los Angeles", "ENTITY", "Q5")]
+    assert [token.ent_iob_ or "-" for token in doc] == list("BI-BOBI-") and not doc[3].ent_type_
+
+
+def test_spacy_error_handler_is_told_of_docs_that_fail(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = pipeline(kb, make_entities=True)
+    linker = nlp.get_pipe(NAME)
+    link = linker._linker.link
+
+    def broken(texts: list[str]) -> list[object]:
+        if texts == [TEXTS[2]]:
+            raise InputError("broken")
+        return link(texts)
+
+    monkeypatch.setattr(linker._linker, "link", broken)
+    with pytest.raises(InputError, match="broken"):
+        list(nlp.pipe(TEXTS))
+    told = []
+    nlp.set_error_handler(lambda name, pipe, docs, error: told.append((name, pipe, docs[0].text, str(error))))
+    assert [doc.text for doc in nlp.pipe(TEXTS)] == [TEXTS[0], TEXTS[1], TEXTS[3]]
+    assert told == [(NAME, linker, TEXTS[2], "broken")]
+    assert linker.get_error_handler() is nlp.default_error_handler
+
+
 def test_spacy_pipe_gives_what_each_text_alone_does(kb: Path) -> None:
     nlp = pipeline(kb, make_entities=True)
     alone = [linked(nlp(text)) for text in TEXTS]

@@ -19,7 +19,7 @@ from kgqa.kg.folder import open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.journal import has_journal
 from kgqa.kg.lock import take_lock
-from kgqa.pipelines import building, extracting
+from kgqa.pipelines import building
 from kgqa.pipelines.compacting import compact
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.knowledge_base import KnowledgeBase
@@ -148,7 +148,6 @@ def test_what_is_denied_or_attributed_is_no_fact_and_is_kept(
 
 def _build_slowly(out: Path, files: list[Path]) -> None:
     """In a process of its own, to be killed: one document a batch, and a rest after each."""
-    extracting.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
     from kgqa.extract import extractor
 
     extractor.BATCH = 1  # type: ignore[misc]  # a constant, here in a process of its own
@@ -263,6 +262,9 @@ def test_a_failing_file_is_reported_and_the_rest_goes_on(tmp_path: Path, papers:
     assert len(report.unread) == 2
     with pytest.raises(InputError, match="no document can be read"):
         building.build(tmp_path / "b.kb", [folder / "empty.txt"], tools=tools)
+    (tmp_path / "none").mkdir()
+    with pytest.raises(InputError, match=r"none: no document can be read: no file there ends in \.txt, .*\.jsonl$"):
+        building.build(tmp_path / "b.kb", [tmp_path / "none"], tools=tools)
     assert not (tmp_path / "b.kb").exists()
 
 

@@ -13,7 +13,7 @@ from kgqa.extract import extractor
 from kgqa.kg.folder import open_folder
 from kgqa.kg.journal import has_journal
 from kgqa.kg.passages import PassageTable
-from kgqa.pipelines import building, extracting
+from kgqa.pipelines import building
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.standard import Tools
 
@@ -62,7 +62,6 @@ def stop(kb: Path, papers: list[Path], tools: Tools, monkeypatch: pytest.MonkeyP
             raise Stopped
 
     with monkeypatch.context() as patch:
-        patch.setattr(extracting, "BATCH", 1)
         patch.setattr(extractor, "BATCH", 1)
         with pytest.raises(Stopped):
             building.build(kb, papers, tools=tools, progress=progress)

@@ -45,6 +45,23 @@ def test_import_ask_info_verify(world: Path, tmp_path: Path) -> None:
     assert broken.returncode == 2 and "graph" in broken.stderr
 
 
+def test_a_folder_of_passages_is_read_but_for_files_of_other_kinds(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "rows.jsonl").write_text('{"id": "p1", "text": "Lindium is a metal."}\n')
+    (texts / "note.txt").write_text("Ada Lind discovered lindium.")
+    (texts / "scan.pdf").write_bytes(b"%PDF-")
+    done = run("import", tmp_path / "t.kb", "--passages", texts, "--quiet")
+    told = f"{texts}: 1 files of other kinds were passed over: 1 .pdf"
+    assert (done.returncode, done.stderr) == (0, f"kgqa: {told}\n")
+    assert "2 passages" in done.stdout
+    again = run("import", tmp_path / "t.kb", "--passages", texts, "--quiet", "--replace", "--json")
+    assert json.loads(again.stdout)["notes"] == [told]
+    (texts / "more.jsonl").write_text('{"id": "p1", "text": "Another."}\n')
+    clash = run("import", tmp_path / "t.kb", "--passages", texts, "--quiet", "--replace")
+    assert clash.returncode == 2 and "'p1'" in clash.stderr
+
+
 def test_a_file_of_questions(kb: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text('{"question": "Who discovered lindium?", "id": "a"}\n{"question": "Who won the 2031 cup?"}\n')
@@ -87,6 +104,7 @@ def test_an_answer_that_can_not_be_explained_stops_no_file(
         (["ask", "{kb}", "who?", "--device", "cuda:7"], "GPU"),
         (["ask", "{kb}", "who?", "--device", "toaster"], "device"),
         (["ask", "{kb}", "--questions", "{world}/triples.tsv"], "triples.tsv"),
+        (["ask", "{kb}", "--questions", "no.txt"], "kgqa: no.txt: can't be read: No such file or directory\n"),
         (["import", "{tmp}/a.kb"], "none was given"),
         (["import", "{tmp}/a.kb", "--triples", "{world}/passages.jsonl"], "passages.jsonl"),
         (["import", "{tmp}/a.kb", "--triples", "{world}/no.tsv"], "no.tsv"),

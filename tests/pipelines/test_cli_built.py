@@ -57,9 +57,18 @@ def test_a_decision_says_what_was_done(built: Path) -> None:
     assert run("remove", built, "roy.txt", "--quiet").startswith(f"{built}: documents 1 removed\n")
 
 
+@pytest.mark.parametrize("command", ["documents", "merges", "review"])
+def test_what_was_imported_has_none_of_the_lists_of_documents(kb: Path, command: str) -> None:
+    assert fail(command, kb) == f"kgqa: {kb}: was imported, not built from documents\n"
+
+
 def test_an_unknown_id_is_one_line(built: Path) -> None:
     said = fail("remove", built, "papers/roy.txt")
-    assert said == f"kgqa: {built}: has no document 'papers/roy.txt'; kgqa documents lists their ids\n"
+    assert (
+        said == f"kgqa: {built}: has no document 'papers/roy.txt'; there is 'roy.txt'; kgqa documents lists their ids\n"
+    )
+    said = fail("remove", built, "roy.md")
+    assert said == f"kgqa: {built}: has no document 'roy.md'; kgqa documents lists their ids\n"
 
 
 @pytest.mark.parametrize(

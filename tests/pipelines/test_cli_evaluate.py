@@ -174,6 +174,59 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(
     assert {path.name for path in tmp_path.iterdir()} == set(BAD)
 
 
+SQUAD = ["evaluate", "squad", "--questions", "no.json"]
+ALONE = ["--only-baselines", "--baseline"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([*SQUAD, "--from", "a", "--out", "b", "--evidence"], "--from and --out and --evidence count only with"),
+        ([*SQUAD, "--kb", "a"], "--kb counts only for benchmarks over a knowledge base or passages"),
+        ([*SQUAD, "--encoder", "a"], "--encoder counts only for benchmarks over"),
+        ([*SQUAD, "--rerank", "--hops", "3"], "--rerank and --hops count only for questions to a knowledge base"),
+        ([*SQUAD, "--entities", "given", "--top-k", "8"], "--entities and --top-k count only for questions to a"),
+        ([*SQUAD, "--paths", "a", "--reranker", "b"], "--paths and --reranker count only for questions to a"),
+        ([*SQUAD, "--ontology", "a"], "--ontology counts only for facts of texts"),
+        ([*SQUAD, "--train", "a", "--baseline", "abstain"], "--train counts only with a baseline that learns"),
+        ([*SQUAD, *ALONE, "abstain", "--reader", "a"], "--reader counts only without --only-baselines"),
+        ([*SQUAD, "--replace"], "--replace counts only with --report or --prepare"),
+        (["evaluate", "elevant", "--questions", "a", "--min-score", "0.5"], "--min-score counts only for questions"),
+        (["evaluate", "redocred", "--questions", "a", "--reader", "b"], "--reader counts only for questions"),
+        (["evaluate", "jsonl", "--questions", "a", "--train", "b"], "--train counts only with a baseline that learns"),
+        (["evaluate", "jsonl", "--questions", "a", *ALONE, "bm25", "--without", "facts"], "--without counts only"),
+        (["evaluate", "metaqa", "--prepare", "--kb", "a", "--limit", "3"], "--kb and --limit count only without"),
+        (["score", "squad", "--questions", "a", "--predictions", "b", "--ontology", "c"], "c: an ontology counts only"),
+        (["score", "jsonl", "--questions", "a", "--predictions", "b", "--no-answer", "c"], "c: probabilities of no"),
+        (["score", "redocred", "--questions", "a", "--predictions", "b.json", "--ontology", "c"], "c: an ontology"),
+        (["adapt", "a", "--remove", "--out", "b", "--lr", "nan"], "--out and --lr count only without --remove"),
+        (["adapt", "a", "--remove", "--count", "4000", "--seed", "0"], "--count and --seed count only without"),
+    ],
+)
+def test_an_option_that_changes_nothing_is_refused(arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["squad", "--without", "facts", "--baseline", "abstain", "--reader", "x", "--min-score", "0.5", "--limit", "3"],
+        ["metaqa", "--kb", "a", "--train", "b", "--baseline", "graph,templates", "--hops", "2", "--encoder", "c"],
+        ["jsonl", "--kb", "a", "--train", "b", "--baseline", "no-such"],
+        ["jsonl", "--kb", "a", *ALONE, "graph", "--paths", "b", "--hops", "2", "--top-k", "3", "--reader", "c"],
+        ["webqsp", "--encoder", "a", "--rerank", "--entities", "given"],
+        ["elevant", "--kb", "a", "--encoder", "b", "--seed", "1"],
+        ["text2kgbench", "--ontology", "a", "--train", "b", "--baseline", "memorised"],
+        ["redocred", "--ontology", "a", "--report", "{tmp}/no", "--replace"],
+    ],
+)
+def test_an_option_that_changes_something_is_taken(arguments: list[str], tmp_path: Path) -> None:
+    done = run("evaluate", *[each.format(tmp=tmp_path) for each in arguments], "--questions", tmp_path / "no.file")
+    assert done.returncode == 2 and "count" not in done.stderr.partition("no.file")[0].replace("encounter", "")
+
+
 HEAVY = ("torch", "transformers", "faiss", "spacy", "networkx", "rdflib", "numpy", "matplotlib", "jinja2", "bm25s")
 
 

@@ -52,7 +52,7 @@ def test_history_rollback_and_compact(base: Path, monkeypatch: pytest.MonkeyPatc
     assert found[0]["at"] == 1_700_000_000
     assert json.loads(run("rollback", base, 3, "--json")) == {"path": str(base), "from": 3, "version": 5}
     assert "MB freed" in run("compact", base, "--keep", 2)
-    assert "is of the format of today already" in run("migrate", base)
+    assert f"{base}: is up to date already: format and indexes of today" in run("migrate", base)
     run("compact", base)
     assert [item["number"] for item in json.loads(run("history", base, "--json"))] == [1]
     (line,) = run("history", base).splitlines()
@@ -90,6 +90,11 @@ def test_repair_tells_what_is_left_to_the_user(kb: Path, tmp_path: Path) -> None
     assert "linker: made again from the names in the graph" in done.output
     assert "repaired as version 2; untouched: graph, passages, retriever" in done.output
     assert "notes.txt: does not belong to a knowledge base: move it elsewhere" in done.output
+    done = CliRunner().invoke(app, ["verify", str(out)])
+    assert done.exit_code == 2 and "notes.txt: does not belong" in done.output and "kgqa repair" not in done.output
+    (out / "KEEP").write_text("all")
+    assert f"kgqa repair {out} makes again" in CliRunner().invoke(app, ["verify", str(out)]).output
+    (out / "KEEP").unlink()
     (out / "notes.txt").unlink()
     said = json.loads(run("repair", out, "--json", "--quiet"))
     assert (said["version"], said["done"], said["left"]) == (None, [], [])

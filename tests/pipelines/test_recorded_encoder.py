@@ -16,7 +16,7 @@ from kgqa.extract import extractor
 from kgqa.kg.folder import PASSAGES, open_folder
 from kgqa.kg.graph import Graph
 from kgqa.kg.passages import PassageTable
-from kgqa.pipelines import building, extracting
+from kgqa.pipelines import building
 from kgqa.pipelines.cli.app import app
 from kgqa.pipelines.describe import problems
 from kgqa.pipelines.following import Following
@@ -45,6 +45,11 @@ def made_by(kb: Path, place: Path) -> bool:
     """Whether every vector of the passages is that of the encoder in this folder."""
     passages = PassageTable.load(open_folder(kb).arrays(PASSAGES))
     return np.array_equal(vectors(kb), load_encoder(place, device="cpu").encode(texts_of(passages)))
+
+
+def test_an_unknown_encoder_is_told_of_all_that_there_are() -> None:
+    with pytest.raises(ModelError, match=r"no model 'absent'.*all-MiniLM-L6-v2.*; encoders that .*: passages-l6-v1"):
+        load_encoder("absent")
 
 
 @pytest.fixture
@@ -121,7 +126,6 @@ def test_a_stopped_build_does_not_go_on_with_vectors_of_another_encoder(
             raise Stopped
 
     kb = tmp_path / "stopped.kb"
-    monkeypatch.setattr(extracting, "BATCH", 1)
     monkeypatch.setattr(extractor, "BATCH", 1)
     with pytest.raises(Stopped):
         building.build(kb, papers, tools=Tools(encoder=encoder, scorer=scorer), progress=stop)

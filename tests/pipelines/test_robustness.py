@@ -144,8 +144,10 @@ def test_the_command(tiny_base: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert all(f"| {name} |" in listed for name in PERTURBATIONS)
     with pytest.raises(InputError, match="--questions"):
         command()
-    with pytest.raises(InputError, match="no such folder"):
+    with pytest.raises(InputError, match=r"out\.json: no folder"):
         command(file, json_out=tmp_path / "no" / "out.json")
+    with pytest.raises(InputError, match="is a folder"):
+        command(file, json_out=tmp_path)
 
 
 @pytest.mark.slow

@@ -33,6 +33,7 @@ def test_what_is_written_is_read(tmp_path: Path, examples: list[PathExample]) ->
         '{"question": "who", "right": [["a", false], ["b", false], ["c", false], ["d", false]]}',
         '{"question": "who", "right": [["a", false]], "wrong": [["b"]]}',
         '{"question": "who", "right": [["a", false]], "graph": 7}',
+        "[" * 100_000,
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
@@ -43,7 +44,7 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nowhere"):
+    with pytest.raises(InputError, match=r"nowhere\.jsonl: can't be read: No such file or directory$"):
         list(read_examples(tmp_path / "nowhere.jsonl"))
 
 

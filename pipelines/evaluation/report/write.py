@@ -27,7 +27,7 @@ def write_report(summary: Summary, folder: Path) -> tuple[Path, ...]:
         _write(text, as_markdown(summary))
         _write(page, as_html(summary))
     except OSError as error:
-        raise InputError(f"{folder}: the report can't be written: {error}") from error
+        raise InputError(f"{folder}: the report can't be written: {error.strerror or error}") from error
     return page, text, data
 
 

@@ -26,7 +26,11 @@ def test_gazetteer_is_loaded_from_both_formats(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Velm", "\ttown", "Velm\ttown\tT1\tmore", "{broken", '{"name": 3, "type": "town"}'])
+@pytest.mark.parametrize(
+    "line",
+    ["Velm", "\ttown", "Velm\ttown\tT1\tmore", "{broken", '{"name": 3, "type": "town"}', '{"name":' * 100_000],
+    ids=["no type", "no name", "too many", "broken", "no text", "deep"],
+)
 def test_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "names.tsv"
     path.write_text(f"Velm\ttown\n{line}\n", encoding="utf-8")

@@ -28,7 +28,7 @@ CREATE (ida:Person {id: 'ida', name: 'Ida Lind'}), (per:Person {id: 'per', name:
        (mill:Company {id: 9, name: 'Veland Mill'}),
        (ida)-[:PLAYED_IN {role: 'nurse', scenes: 3}]->(salt), (ida)-[:PLAYED_IN {role: 'ghost'}]->(salt),
        (ida)-[:PLAYED_IN {role: 'captain', graphs: ['archive']}]->(fjord), (ida)-[:PLAYED_IN]->(fjord),
-       (per)-[:RELATED {role: 'captain', kgqa_relation: 'acted in', label: 'acted in'}]->(salt),
+       (per)-[:RELATED {role: 'captain', kgqa_relation: 'acted in', kgqa_label: 'acted in'}]->(salt),
        (per)-[:WORKS_FOR {since: date('2011-04-01'), part: 0.5, full: false, tags: ['night', 'day'], none: [],
                           hidden: 'x', contract: 17}]->(mill)
 """
@@ -137,6 +137,28 @@ def test_from_database_to_database(driver: neo4j.Driver, database: str | None, l
             assert digest(after, NO_PASSAGES) == digest(before, NO_PASSAGES)
             # The relationship without properties beside one with them says nothing of its own.
             assert len(everything(driver, other)) == len(everything(driver, database)) - 1
+
+
+def test_a_label_is_a_qualifier_and_renames_no_relation(driver: neo4j.Driver, database: str | None) -> None:
+    driver.execute_query(
+        "CREATE (b:Band {id: 'band', name: 'The Terns'}), (r:Record {id: 'salt', name: 'Salt'}), "
+        "(t:Record {id: 'tide', name: 'Tide'}), "
+        "(b)-[:RELEASED {label: 'Nordhavn Records'}]->(r), (b)-[:RELEASED {label: 'Veland Sound'}]->(t)",
+        database_=database,
+    )
+    store = Neo4jStore(driver, database=database)
+    data = store.read()
+    assert not data.relations and store.relation("RELEASED") == Relation("RELEASED", "released")
+    released = Statement.of(Triple("band", "RELEASED", "salt"), [("label", Literal("Nordhavn Records"))])
+    assert set(released.triples()) <= set(data.triples)
+    counting = Neo4jStore(driver, database=database, layout=Neo4jLayout(qualifiers="count"))
+    assert counting.read().unsaid == {"properties of relationships": 2}
+    called = Neo4jStore(driver, database=database, layout=Neo4jLayout(relation_label="label"))
+    relation = called.relation("RELEASED")
+    assert relation is not None and relation.label in ("Nordhavn Records", "Veland Sound")
+    with bolt.server().database() as other:
+        copy_into(store.snapshot(), there := Neo4jStore(driver, database=other, write=True))
+        assert list(there.snapshot().statements()) == list(store.snapshot().statements())
 
 
 def test_what_is_there_already_gets_a_name_and_no_twin(driver: neo4j.Driver, database: str | None) -> None:

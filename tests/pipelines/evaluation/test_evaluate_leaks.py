@@ -53,6 +53,10 @@ def test_an_asking_benchmark_and_what_baselines_learn_from(reader: Path, kb: Pat
     summary = evaluate("jsonl", questions=questions, kb=kb, reader=str(reader), device="cpu", limit=2, train=str(train))
     assert summary.leak is not None and (summary.leak.n, summary.leak.found, summary.leak.ids) == (2, 1, ("a",))
     assert f"1 of 2 questions stand, word for word, in {train}, which baselines know" in summary.warnings
+    # A baseline that the same reader reads for, by itself.
+    alone = {"baselines": ("titles",), "only_baselines": True, "device": "cpu"}
+    leak = evaluate("jsonl", questions=questions, kb=kb, reader=str(reader), **alone).leak
+    assert leak is not None and leak.ids == ("a",)
     # A baseline that has no reader can't have been trained on anything.
     options = {"baselines": ("strings",), "only_baselines": True, "device": "cpu"}
     assert evaluate("jsonl", questions=questions, kb=kb, reader=str(reader), **options).leak is None

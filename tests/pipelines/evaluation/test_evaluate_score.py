@@ -16,6 +16,7 @@ from test_evaluate_world import sound, write_jsonl
 from kgqa.data.metrics.squad import squad_scores
 from kgqa.errors import InputError
 from kgqa.pipelines.evaluation.compare import compare
+from kgqa.pipelines.evaluation.environment import sha256
 from kgqa.pipelines.evaluation.score import score
 from kgqa.pipelines.evaluation.summary import Row, Summary
 
@@ -208,7 +209,10 @@ def test_there_is_a_probability_of_no_answer_for_each_or_some_other_score(tmp_pa
         score("squad", questions=questions, predictions=predictions, no_answer=chance)
     # Differences of logits, which many write there, order the answers too; they are no probabilities.
     chance.write_text(json.dumps({"1": 5.3, "2": -2}))
-    row = checked(score("squad", questions=questions, predictions=predictions, no_answer=chance))
+    summary = score("squad", questions=questions, predictions=predictions, no_answer=chance)
+    row = checked(summary)
+    told = summary.settings
+    assert (told["no_answer"], told["no_answer_sha256"]) == (str(chance), sha256(chance)) and "ontology" not in told
     assert value(row, "best_f1") == 1.0 and row.figure("expected_calibration_error") is None and not row.reliability
 
 

@@ -87,6 +87,12 @@ def test_each_precision_is_a_file_of_its_own(tiny: Exported) -> None:
         model.for_inference(CPU, "int8")
 
 
+def test_an_earlier_export_is_written_over(tiny_base: Path, tiny: Exported, tmp_path: Path) -> None:
+    folder = shutil.copytree(tiny.file.parent, tmp_path / "copy")
+    again = export_onnx(new_checkpoint(str(tiny_base)), folder / "tiny.onnx", int8=True)
+    assert load_exported(again.file).model.precision == "int8"
+
+
 def test_nothing_is_left_beside_the_three_files(tiny: Exported) -> None:
     names = {file.name for file in tiny.file.parent.iterdir()}
     assert names == {"tiny.onnx", "tiny.json", "tokenizer.json"}
@@ -115,6 +121,13 @@ def test_what_is_refused(tiny_base: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="another reader's tokenizer"):
         export_onnx(checkpoint, tmp_path / "reader.onnx")
     (tmp_path / "tokenizer.json").unlink()
+    own = tmp_path / "reader.json"
+    for text in ('{"data": []}', "no JSON", '["format"]', "[" * 100_000):
+        own.write_text(text)
+        with pytest.raises(InputError, match=r"reader\.json is not an export's record, and would be written over"):
+            export_onnx(checkpoint, tmp_path / "reader.onnx")
+        assert own.read_text() == text
+    own.unlink()
     checkpoint.model.for_inference(CPU, "bf16")
     with pytest.raises(InputError, match="exported in fp32, and this one is in bf16"):
         export_onnx(checkpoint, tmp_path / "reader.onnx")

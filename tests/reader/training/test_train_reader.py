@@ -134,7 +134,7 @@ def test_answers_are_moved_where_their_place_is_sure_and_left_out_elsewhere(tmp_
         "empty": [],
     }
     assert all(e.context[a.start : a.end] == a.text for e in examples for a in e.answers)
-    assert report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 0, "long": 0}
+    assert report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 0, "long": 0, "blank": 0}
     assert [line.split("question ")[1].split("'")[1] for line in report.skipped] == ["twice", "nowhere", "one of two"]
     assert "'off by one': 'Karl Moe' from 12 to 13" in report.moved[0]
 
@@ -144,8 +144,25 @@ def test_what_was_mended_is_reported_and_asked_for(tiny_base: Path, tmp_path: Pa
     with pytest.raises(InputError, match="'off by one'"):
         trained(file, tmp_path / "out", tiny_base)
     done = trained(file, tmp_path / "out", tiny_base, extras=Extras(repair=True))
-    assert done.report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 1, "long": 0}
+    assert done.report.counts() == {"read": 6, "moved": 2, "skipped": 3, "empty": 1, "long": 0, "blank": 0}
     assert load_checkpoint(tmp_path / "out").training["data"] == done.report.counts()
+
+
+def test_blank_questions_are_told_and_kept(files: dict[str, Path], tiny_base: Path, tmp_path: Path) -> None:
+    answer = {"text": "red", "answer_start": 12}
+    asked = [{"id": id, "question": text, "answers": [answer]} for id, text in (("blank", " "), ("plain", "What?"))]
+    done = trained({"train": squad(tmp_path / "blank.json", ("The boat is red.", asked))}, tmp_path / "out", tiny_base)
+    assert done.report.blank == ("blank",)
+    assert load_checkpoint(tmp_path / "out").training["examples"] == 2
+
+
+def test_a_log_in_a_files_place_is_told_of(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard", reason='needs pip install "kgqa[tune]"')
+    from kgqa.reader.training.event_log import TensorBoard
+
+    (tmp_path / "file").write_text("somebody's own")
+    with pytest.raises(InputError, match=r"a log is a folder that can be written to, found .*/file: "):
+        TensorBoard(tmp_path / "file")
 
 
 def test_long_questions_are_counted(files: dict[str, Path], tiny_base: Path, tmp_path: Path) -> None:

@@ -124,6 +124,10 @@ def test_a_checkpoint_without_the_word_table_comes_back_in_half_precision(tiny_b
 def test_checkpoints_that_are_not_there_or_broken(tiny_base: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no reader 'nowhere'"):
         load_checkpoint("nowhere")
+    with pytest.raises(ModelError, match=r"shipped \(there is: [^)]*minilm") as caught:
+        load_checkpoint("polar-l6-v3")  # lies among them, and reads no spans
+    shipped = str(caught.value).partition("there is: ")[2].partition(")")[0].split(", ")
+    assert shipped and all(load_checkpoint(name).name == name for name in shipped)
     save_checkpoint(new_checkpoint(str(tiny_base)), tmp_path)
     weights = tmp_path / "reader.safetensors"
     weights.write_bytes(weights.read_bytes()[:-100])
