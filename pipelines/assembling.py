@@ -77,8 +77,9 @@ def write_held(
 
 
 def conformed(held: Held, tools: Tools) -> tuple[list[Extraction], tuple[Pruned, ...]]:
-    """What was found in the documents, in the words that the graph has, and what was left out."""
-    return tools.conform([source.extraction for source in held.sources.values()], held.recipe, held.given)
+    """What was found in the documents, in the words that the graph has, and what was left out, by documents."""
+    kept, pruned = tools.conform([source.extraction for source in held.sources.values()], held.recipe, held.given)
+    return kept, tuple(sorted(pruned, key=lambda one: one.doc_id))
 
 
 def given_in(held: Held) -> list[Entity]:

@@ -36,7 +36,7 @@ from kgqa.extract.relations.tokens import Tokens, cut
 MOST = 24
 """Relations that a sentence is asked for, at most. Of gold facts of Text2KGBench's WebNLG ontologies (34 relations in
 the mean) 97 % are among them."""
-CANDIDATES, LEAST = 0.05, 0.25
+CANDIDATES, LEAST = 0.15, 0.25
 """How likely a fact must be to the network to be read anew, and after that to be kept."""
 RIVAL = 0.5
 """How likely it must be beside the likeliest of its relation in the sentence."""
@@ -74,17 +74,28 @@ class RelationAsker:
         return [tuple(_surest(each)) for each in stated]
 
     def weighed(self, parsed: Sequence[Parsed]) -> Iterator[tuple[int, Stated, NDArray[np.float64]]]:
-        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs (3,)."""
+        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs (7,)."""
+        mentions = [{mention for entity in each.entities for mention in entity.mentions} for each in parsed]
         every = list(_places(parsed))
         for start in range(0, len(every), TOGETHER):
             if not (found := list(self._candidates(every[start : start + TOGETHER]))):
                 continue
-            asked = np.array([chance for *_, chance in found])
             margins = self._reader([_reread(*each) for each in found])
-            chances = self._belief.chances(asked, margins)
-            for each, chance, weighed in zip(found, chances.tolist(), features(asked, margins), strict=True):
-                (number, sentence, named), relation, head, tail, _ = each
-                yield number, Stated(sentence, relation, named.place(*head), named.place(*tail), chance), weighed
+            ends = [(named.place(*head), named.place(*tail)) for (_, _, named), _, head, tail, _ in found]
+            looks = [
+                (
+                    head in mentions[number],
+                    tail in mentions[number],
+                    _has_value(parsed[number], tail, relation),
+                    parsed[number].document.text[head.start].isupper(),
+                )
+                for ((number, _, _), relation, *_), (head, tail) in zip(found, ends, strict=True)
+            ]
+            weighed = features(np.array([chance for *_, chance in found]), margins, looks)
+            chances = self._belief.chances(weighed).tolist()
+            for each, (head, tail), chance, row in zip(found, ends, chances, weighed, strict=True):
+                (number, sentence, _), relation, *_ = each
+                yield number, Stated(sentence, relation, head, tail, chance), row
 
     def _candidates(self, places: Sequence[_Place]) -> Iterator[_Candidate]:
         """What each sentence may state, heads and tails as characters of what was read."""
@@ -138,7 +149,16 @@ def _surest(stated: Sequence[Stated]) -> Iterator[Stated]:
 
 def _reread(place: _Place, relation: RelationType, head: _Ends, tail: _Ends, _: float) -> Reread:
     text = place[2].text
-    return Reread(question_of(relation.label, text[head[0] : head[1]]), text, *tail)
+    return Reread(question_of(relation, text[head[0] : head[1]]), text, *tail)
+
+
+def _has_value(parsed: Parsed, tail: Span, relation: RelationType) -> bool:
+    """Whether a value of the relation's datatype stands in a tail."""
+    return any(
+        value.datatype == spoken(relation.range) and value.span.start < tail.end and tail.start < value.span.end
+        for value in parsed.values
+        if value.datatype
+    )
 
 
 def _places(parsed: Sequence[Parsed]) -> Iterator[_Place]:

@@ -1,7 +1,7 @@
 """How likely it is that a sentence states what was asked of it, by the network that was asked and by a span reader.
 
-The two learned from different data: the one which relations hold, the other which stretch answers a question. A stretch
-that is found as the tail of "designer", and answers "What is the designer of Dorade?" as well, is one far more often.
+The two learned from different data: the one which relations hold, the other which stretch answers a question. What is
+found as the tail of "designer", and answers "Which person is the designer of Dorade?" as well, is one far more often.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.schema import RelationType, spoken
 
 _NEVER = 1e-6
+_ANYTHING = ("", "string", "number")
+"""Ranges that name no kind of thing."""
 
 
 class Reread(NamedTuple):
@@ -31,17 +33,20 @@ Reader = Callable[[Sequence[Reread]], NDArray[np.float64]]
 
 
 class Belief(NamedTuple):
-    """Weights of a logistic regression on the logit of the network's chance and the reader's two margins."""
+    """Weights of a logistic regression on what :func:`features` gives, and its bias."""
 
     asked: float = 1.0
     margin: float = 0.0
     behind: float = 0.0
+    head: float = 0.0
+    tail: float = 0.0
+    value: float = 0.0
+    named: float = 0.0
     bias: float = 0.0
 
-    def chances(self, asked: NDArray[np.float64], margins: NDArray[np.float64]) -> NDArray[np.float64]:
-        """How likely each fact (rows,) is, by the network's chances (rows,) and the margins (rows, 2)."""
-        logits = features(asked, margins) @ np.array(self[:3]) + self.bias
-        likely: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
+    def chances(self, weighed: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How likely each fact (rows,) is."""
+        likely: NDArray[np.float64] = 1 / (1 + np.exp(-(weighed @ np.array(self[:-1]) + self.bias)))
         return likely
 
 
@@ -49,16 +54,23 @@ BY_ITSELF = Belief()
 """What the network says, and nothing else."""
 
 
-def features(asked: NDArray[np.float64], margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(rows, 3): what :class:`Belief` weighs."""
+def features(
+    asked: NDArray[np.float64], margins: NDArray[np.float64], looks: Sequence[tuple[bool, bool, bool, bool]]
+) -> NDArray[np.float64]:
+    """(rows, 7): the logits of the network's chances (rows,), the reader's margins (rows, 2), and how head and tail
+    look: whether each is a mention of an entity, whether the tail has a value where the relation leads to such, and
+    whether the head begins with a capital."""
     sure = np.clip(asked, _NEVER, 1 - _NEVER)
-    return np.column_stack([np.log(sure / (1 - sure)), margins])
+    return np.column_stack([np.log(sure / (1 - sure)), margins, np.array(looks, np.float64)])
 
 
-def question_of(relation: str, head: str) -> str:
+def question_of(relation: RelationType, head: str) -> str:
     """What a reader is asked for the tails of a relation.
 
-    >>> question_of("designedBy", "the Dorade")
-    'What is the designed by of the Dorade?'
+    >>> question_of(RelationType("", "homePort", "Ferry", "Town"), "the Hild")
+    'Which town is the home port of the Hild?'
+    >>> question_of(RelationType("", "length"), "the Hild")
+    'Which thing is the length of the Hild?'
     """
-    return f"What is the {spoken(relation)} of {head}?"
+    kind = spoken(relation.range)
+    return f"Which {kind if kind not in _ANYTHING else 'thing'} is the {spoken(relation.label)} of {head}?"

@@ -9,6 +9,7 @@ asked for one relation at a time, that one's weights are there under "asked.".
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -26,7 +27,7 @@ from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
 
-DEFAULT_EXTRACTOR = "relations-l6-v3"
+DEFAULT_EXTRACTOR = "relations-l6-v4"
 EXTRACTOR = Sort("relations", "kgqa relations 2", "extractor", Path(__file__).parents[1] / "checkpoints", in_bytes=True)
 _ASKED = "asked."
 
@@ -58,8 +59,8 @@ class Cuts:
 class RelationModel:
     """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, the labels of relations
     that it ``learned``, and of those it learned from documents, as :func:`~kgqa.extract.relations.schema.spoken`, and
-    the record of its training. ``asked`` is the network that is asked for one relation of a sentence at a time; without
-    it ``net`` reads sentences too."""
+    the record of its training. ``sha256`` is of weights and cuts, which decide what is found. ``asked`` is the network
+    that is asked for one relation of a sentence at a time; without it ``net`` reads sentences too."""
 
     name: str
     base: Base
@@ -129,6 +130,6 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         learned,
         of_documents,
         stored.training,
-        stored.sha256,
+        hashlib.sha256(f"{stored.sha256} {json.dumps(stored.record['cuts'], sort_keys=True)}".encode()).hexdigest(),
         asked,
     )

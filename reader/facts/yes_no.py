@@ -39,6 +39,7 @@ _JOINED = re.compile(
 )
 """A name that the fact lacks, joined to one that it has."""
 
+_OWNERS = re.compile(r"(?<=\w)['’]s?(?= )")
 _AMOUNT = re.compile(r"(?<!in )(?<!on )\b\d+ [a-z]+")
 
 
@@ -48,11 +49,12 @@ def yes_or_no(question: str, found: Sequence[FoundPath], graph: Graph, *, built:
 
     ``built``: whether facts were found in documents, which say of a number more than a fact has: its unit, "more than".
     """
-    words = f" {normalize_answer(question)} "
+    spellings = [f" {normalize_answer(text)} " for text in (question, _OWNERS.sub(" ", question))]
     for item in sorted(found, key=lambda item: (-item.probability, item.evidence)):
         start = normalize_answer(node_name(item.path.start, graph))
         # A path of several steps would make "yes" of any far connection.
-        if len(item.path.steps) != 1 or f" {start} " not in words:
+        words = next((each for each in spellings if f" {start} " in each), "")
+        if len(item.path.steps) != 1 or not words:
             continue
         if _is_beyond(words, start, item, found, graph):
             continue

@@ -47,6 +47,14 @@ _CLAIMS_DOES = re.compile(rf"{_DO} {_ONE} (?:ever |also |still )?{_VERB}{_ON} {_
 _CLAIMS_DONE_BY = re.compile(rf"{_IS} {_ONE} (?:ever |also |still )?{_VERB}{_ON} by {_OTHER}")
 _CLAIMS_ROLE = re.compile(rf"{_IS} {_ONE} (?:also |still )?{_ROLE} (?:of|for) {_OTHER}")
 _CLAIMS_WHOSE = re.compile(rf"{_IS} {_ONE} {_OTHER} ?(?:'s?) {_ROLE}")
+_CLAIMS_HAS = re.compile(rf"{_DO} {_OTHER} (?:also |still )?have {_ROLE} {_ONE}")
+_CLAIMS_HAS_AS = re.compile(
+    rf"{_DO} {_OTHER} (?:also |still )?have {_ONE} (?:as|for) (?:its|his|her|their|an?) (?P<role>[a-z ]+)"
+)
+_CLAIMS_OWN = re.compile(rf"{_IS} {_OTHER} ?(?:'s?) {_ROLE} {_ONE}")
+_CLAIMS_OF = re.compile(rf"{_IS} {_ROLE} (?:of|for) {_OTHER} {_ONE}")
+_CLAIMED_ROLES = (_CLAIMS_ROLE, _CLAIMS_WHOSE, _CLAIMS_HAS, _CLAIMS_HAS_AS, _CLAIMS_OWN, _CLAIMS_OF)
+"""That "one" has a role for "other"."""
 
 _MUTUAL = re.compile(
     r".* with|(?:next|adjacent|close|closest|related|similar|equal|opposite|parallel|married|linked|connected) to"
@@ -111,7 +119,7 @@ def is_turned_claim(text: str, start: int, step: Step, graph: Graph) -> bool:
                 return head != doer
             if key in _passive(names) and not asked["on"]:
                 return head == doer
-    for pattern in (_CLAIMS_ROLE, _CLAIMS_WHOSE):
+    for pattern in _CLAIMED_ROLES:
         if (asked := pattern.fullmatch(text)) and asked["one"] != asked["other"]:
             holder, role = int(asked["one"]), singular(asked["role"])
             if role in _roles(names):

@@ -15,7 +15,7 @@ from kgqa.errors import InputError
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asker import LEAST, MOST, RelationAsker, asked_relations
-from kgqa.extract.relations.belief import BY_ITSELF, Belief, Reread, features, question_of
+from kgqa.extract.relations.belief import BY_ITSELF, Belief, Reread, features
 from kgqa.extract.relations.checkpoint import load_extractor, new_extractor
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
 from kgqa.extract.relations.tokens import cut
@@ -94,9 +94,9 @@ def test_the_reader_is_asked_for_each_tail_and_decides_with_the_network() -> Non
         return np.array([[-15.0, -15.0]] * len(rereads))
 
     ask = asker(reader=doubting)
-    ask._belief = Belief(1.0, 1.0, 0.0, 0.0)
+    ask._belief = Belief(margin=1.0)
     assert ask.states([parsed_of(TEXT)]) == [()]
-    assert any(each.question.startswith("What is the designer of ") for each in seen)
+    assert any(each.question.startswith("Which person is the designer of ") for each in seen)
     assert all(0 <= each.start < each.end <= len(each.text) for each in seen)
 
 
@@ -120,11 +120,6 @@ def test_an_extractor_without_that_network_is_refused() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
 def test_by_itself_belief_is_what_the_network_says(chances: list[float]) -> None:
-    margins = np.zeros((len(chances), 2))
-    likely = BY_ITSELF.chances(np.array(chances), margins)
-    assert likely == pytest.approx(np.clip(chances, 1e-6, 1 - 1e-6))
-    assert np.isfinite(features(np.array(chances), margins)).all()
-
-
-def test_a_question_is_made_of_any_label() -> None:
-    assert question_of("number_of_doors", "the Dorade") == "What is the number of doors of the Dorade?"
+    weighed = features(np.array(chances), np.zeros((len(chances), 2)), [(True, False, True, False)] * len(chances))
+    assert weighed.shape == (len(chances), len(BY_ITSELF) - 1) and np.isfinite(weighed).all()
+    assert BY_ITSELF.chances(weighed) == pytest.approx(np.clip(chances, 1e-6, 1 - 1e-6))
