@@ -12,24 +12,23 @@ from kgqa.extract.relations.kinds import Fit
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation
 from kgqa.extract.relations.stated import EXTRACTOR
 
-SURE = 0.5
-"""How likely a fact must be to set its ends' types, which rest on names and few words around them: as likely as one
-that stands in a graph. With 0.85 fewer facts are right and fewer are found (benchmarks/by_ontology.py)."""
+SURE, ENOUGH = 0.5, 0.85
+"""How likely a fact must be to say something of its ends' types, as likely as one that stands in a graph; and how
+likely those together that make a thing be of another class than it looks like."""
 
 
 def typed_by_facts(extraction: Extraction, ontology: Ontology, fit: Fit) -> Extraction:
-    """The extraction, its entities of the classes that sure facts asked for by an ontology's relations lead to, where
-    their own type fits none of these."""
+    """The extraction, its entities of the class that most is said for by the sure facts that were asked for, each by
+    how likely it is, where their own type does not fit that."""
     claims: dict[int, dict[str, float]] = defaultdict(dict)
     for at, classes, chance in _claims(extraction, ontology):
         for each in classes:
-            claims[at][each] = max(chance, claims[at].get(each, 0.0))
+            claims[at][each] = chance + claims[at].get(each, 0.0)
     entities = list(extraction.entities)
     for at, claimed in claims.items():
-        if any(fit.fits(entities[at].type, each) for each in claimed):
-            continue
         best = min(claimed, key=lambda each: (-claimed[each], each))
-        entities[at] = replace(entities[at], type=ontology.by_id[best].label)
+        if claimed[best] >= ENOUGH and not fit.fits(entities[at].type, best):
+            entities[at] = replace(entities[at], type=ontology.by_id[best].label)
     return replace(extraction, entities=tuple(entities))
 
 

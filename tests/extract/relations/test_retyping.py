@@ -12,6 +12,7 @@ ONTOLOGY = Ontology(
     (OntologyClass("B", "Boat"), OntologyClass("C", "Castle"), OntologyClass("P", "Person")),
     (
         OntologyRelation("b", "year built", (), "", ("C",), (), ("date",)),
+        OntologyRelation("s", "sailed", (), "", ("B",), (), ("date",)),
         OntologyRelation("o", "owner", (), "", ("C",), ("P",)),
     ),
 )
@@ -40,9 +41,17 @@ def test_sure_facts_tell_the_types_of_their_ends_for_all_other_facts_too() -> No
     assert kept_of(asked, unsure) == (["Castle", "Person"], ["owner", "year built"], [])
 
 
+def test_of_several_classes_the_one_that_most_is_said_for() -> None:
+    built, owned = (0, "year built", Literal("1411", "date"), 0.6, "asked"), (0, "owner", 1, 0.6, "asked")
+    sailed = (0, "sailed", Literal("1920", "date"), 0.9, "asked")
+    assert kept_of(built, owned, sailed)[0][0] == "Castle"
+    assert kept_of(built, sailed)[0][0] == "person"  # which a thing of a class without a kind may be
+
+
 def test_unsure_facts_and_those_of_other_extractors_tell_none() -> None:
     told = (["person", "organization"], [], ["domain"])
-    assert kept_of((0, "owner", 1, 0.4, "asked")) == told
+    assert kept_of((0, "owner", 1, 0.8, "asked")) == told
+    assert kept_of(*[(0, "owner", 1, 0.4, "asked")] * 3)[0] == told[0]
     assert kept_of((0, "owner", 1, 0.9, "trained")) == told
 
 
