@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +35,8 @@ SENTENCE = Span(0, len(TEXT))
 
 
 def facts_of(*stated: tuple[RelationType, Span, Span, float]):
-    parsed = Parsed(Document("d", "", TEXT), cast("object", SimpleNamespace(text=TEXT)), (SENTENCE,), PEOPLE, VALUES)  # type: ignore[arg-type]
+    doc = cast(Any, SimpleNamespace(text=TEXT))  # of which nothing is asked here
+    parsed = Parsed(Document("d", "", TEXT), doc, (SENTENCE,), PEOPLE, VALUES)
     said = [Stated(SENTENCE, relation, head, tail, chance) for relation, head, tail, chance in stated]
     return grounded(said, PEOPLE, parsed)
 

@@ -20,7 +20,7 @@ from kgqa.extract.relations.checkpoint import load_extractor, new_extractor
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
 from kgqa.extract.relations.tokens import cut
 
-spacy = pytest.importorskip("spacy")
+spacy = pytest.importorskip("spacy", reason='needs pip install "kgqa[build]"')
 TEXT = (
     "The yacht Dorade was designed by Olin Stern. Was the Dorade designed by Ada Lind? "
     "The launch of the Dorade was in 1929. Winds were light."
@@ -41,7 +41,7 @@ def parsed_of(text: str, **layout: object) -> Parsed:
     nlp.add_pipe("sentencizer")
     doc = nlp(text)
     sentences = tuple(Span(each.start_char, each.end_char) for each in doc.sents)
-    return Parsed(Document("d", "", text, **layout), doc, sentences, (), ())  # type: ignore[arg-type]
+    return Parsed(Document("d", "", text, **layout), doc, sentences, (), ())  # type: ignore[arg-type]  # code or tables
 
 
 def agreeing(rereads: Sequence[Reread]) -> NDArray[np.float64]:

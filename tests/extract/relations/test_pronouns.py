@@ -11,7 +11,7 @@ from kgqa.extract.found import FoundEntity
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.pronouns import named_for_pronouns
 
-spacy = pytest.importorskip("spacy")
+spacy = pytest.importorskip("spacy", reason='needs pip install "kgqa[build]"')
 BLANK = spacy.blank("en")
 TEXT = "Ada Lind came to Velm. She drew its bridge, and he paid her. 😀 They left."
 
