@@ -1,4 +1,5 @@
-"""The texts in ``written``: made up by small ontologies of matters of all kinds, each with all facts that it states.
+"""The texts in ``written`` and ``further``: made up by small ontologies of matters of all kinds, each with all facts
+that it states.
 
 A file is plain text. ``= Name`` begins an ontology. Its relations follow, one a line (``label | domain | range``), then
 an empty line and the texts, one a line, each with its facts in lines that begin with a tab (``head | label | tail``,
@@ -7,13 +8,14 @@ both ends as the text writes them).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgqa.errors import InputError
 
-WRITTEN = Path(__file__).parent / "written"
+FOLDERS = tuple(Path(__file__).parent / name for name in ("written", "further"))
+"""In the order in which their ontologies are numbered: what was held back before stays of the same name."""
 _FACT = "\t"
 _PARTS = " | "
 
@@ -35,9 +37,9 @@ class Matter:
     texts: list[Text] = field(default_factory=list)
 
 
-def matters(folder: Path = WRITTEN) -> list[Matter]:
-    """All ontologies of a folder, file by file. Raises InputError, with file and line, where one breaks the layout."""
-    return [matter for file in sorted(folder.glob("*.txt")) for matter in read(file)]
+def matters(folders: Sequence[Path] = FOLDERS) -> list[Matter]:
+    """All ontologies of folders, file by file. Raises InputError, with file and line, where one breaks the layout."""
+    return [matter for folder in folders for file in sorted(folder.glob("*.txt")) for matter in read(file)]
 
 
 def read(file: Path) -> Iterator[Matter]:

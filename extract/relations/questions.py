@@ -18,6 +18,8 @@ from kgqa.extract.relations.tokens import MAX_PIECES, Tokens, cut
 _END = re.compile(r"(?<= [.!?]) ")
 _FAR = 0.5
 """Cosine of labels below which two relations are taken for different ones."""
+_SURE_OTHERS = 2
+"""Questions, at least, that a text whose facts are all known does not answer."""
 
 MOST_ASKED = 64
 """Word pieces of what is asked, its two marks included; the sentence has the others."""
@@ -90,9 +92,10 @@ def document_sentences(
 class Asker:
     """Draws the questions of an epoch.
 
-    Beside those that a text answers stand some that it does not: of its own schema, ``others`` for each answered one,
-    and now and then one of any schema. Where only one fact of a sentence is known, those of its schema count
-    ``unsure`` and are none of like labels.
+    Beside those that a text answers stand some that it does not: of its own schema, ``others`` for each answered one
+    (two at least where all facts of a text are known, so that one which states nothing teaches that), and now and then
+    one of any schema. Where only one fact of a sentence is known, those of its schema count ``unsure`` and are none of
+    like labels.
     """
 
     def __init__(
@@ -127,8 +130,8 @@ class Asker:
         free = [
             each for at, each in enumerate(schema) if at not in facts and (example.complete or self._is_far(each, own))
         ]
-        many = min(len(free), _whole(self._others * len(facts), rng))
-        for other in rng.sample(free, many):
+        many = max(_SURE_OTHERS if example.complete else 0, _whole(self._others * len(facts), rng))
+        for other in rng.sample(free, min(len(free), many)):
             yield Question(example.tokens, other, weight=1.0 if example.complete else self._unsure)
         if rng.random() < self._strange:
             for name in rng.sample(self._names, min(len(self._names), 8)):
