@@ -159,10 +159,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Relations to be followed from one entity, to all that they lead to."""
+    """Relations to be followed from one entity, to all that they lead to; ``both``: each of them either way, as what is
+    said of two neighbours once."""
 
     start: str
     steps: tuple[Step, ...]
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)

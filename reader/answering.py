@@ -9,6 +9,7 @@ from kgqa.kg.graph import Graph
 from kgqa.kg.said import SaidFacts
 from kgqa.kg.verbalize import chain_label
 from kgqa.reader.aggregation.answers import Resolve, from_paths, from_spans, merged, sets_first
+from kgqa.reader.aggregation.both_ways import both_ways
 from kgqa.reader.aggregation.countable import countable
 from kgqa.reader.aggregation.each_of import SURE_OF_EACH, before_parts, of_each
 from kgqa.reader.aggregation.origins import Origins
@@ -99,6 +100,8 @@ class Answering:
             # What was read out of texts, one value after the other, is a part of a set.
             partial = frozenset(number for number, piece in enumerate(evidence) if piece.source == READ)
             known = from_paths(paths, self.graph, count=count, partial=partial, origins=origins)
+            if count or asks_for_several(words) is not None:
+                known = both_ways(known, self.graph)
             joint = None if count else of_each(question.text, paths, self.graph)
             # Only what is merged gets its unit: a text may give the number alone, another the number with it.
             answers = merged(with_units(words, merged(known + told, origins), origins), origins)

@@ -90,17 +90,17 @@ def _walk(walk: Walk, end: str, part: str) -> list[str]:
     lines, near = [f"MATCH ({part}s:{_ENTITY} {{{_ID}: {text_of(walk.start)}}})"], f"{part}s"
     for at, step in enumerate(walk.steps):
         far = end if at == len(walk.steps) - 1 else f"{part}{at}"
-        lines.append(_edge(near, step, far))
+        lines.append(_edge(near, step, far, both=walk.both))
         if at and step == Step(walk.steps[at - 1].relation, not walk.steps[at - 1].inverse):
             lines.append(f"WHERE {far}.{_ID} <> {text_of(walk.start)}")
         near = far
     return lines
 
 
-def _edge(near: str, step: Step, far: str) -> str:
+def _edge(near: str, step: Step, far: str, *, both: bool = False) -> str:
     relation = step.relation
     named = f":{quoted(relation)}" if is_plain(relation) else f":{RELATED} {{{_RELATION}: {text_of(relation)}}}"
-    left, right = ("<-", "-") if step.inverse else ("-", "->")
+    left, right = ("-", "-") if both else ("<-", "-") if step.inverse else ("-", "->")
     return f"MATCH ({near}){left}[{named}]{right}({far})"
 
 

@@ -94,14 +94,16 @@ def _walk(walk: Walk, end: str, part: str) -> list[str]:
     lines, near = [], start
     for at, step in enumerate(walk.steps):
         far = end if at == len(walk.steps) - 1 else f"?{part}_{at}"
-        lines.append(_edge(near, step, far))
+        lines.append(_edge(near, step, far, both=walk.both))
         if at and step == Step(walk.steps[at - 1].relation, not walk.steps[at - 1].inverse):
             lines.append(f"FILTER({far} != {start})")
         near = far
     return lines
 
 
-def _edge(near: str, step: Step, far: str) -> str:
+def _edge(near: str, step: Step, far: str, *, both: bool = False) -> str:
+    if both:
+        return f"{near} ({_iri(step.relation)}|^{_iri(step.relation)}) {far} ."
     head, tail = (far, near) if step.inverse else (near, far)
     return f"{head} {_iri(step.relation)} {tail} ."
 

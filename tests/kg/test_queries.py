@@ -87,10 +87,14 @@ SMALL_WORLD = Graph.build(
         *(Triple(name, "begun", Literal(when)) for name, when in (("Ada", BC), ("Bo", "812"), ("Cy", "1850"))),
         *(Triple(name, "size", Literal(size)) for name, size in (("Ada", TINY), ("Bo", "2 nm"), ("Cy", "3 nm"))),
         Triple("Ada", "size", Literal("0.001 µm")),
+        Triple("Ada", "next to", "Bo"),
+        Triple("Cy", "next to", "Ada"),
+        Triple("Ada", "next to", "Ada"),
     ],
     [Entity(name, name, types=("boat",)) for name in ("Ada", "Bo", "Cy")],
 )
 HAD = Walk("Oda", (Step("has"),))
+NEXT = Walk("Ada", (Step("next to"),), both=True)
 BEGUN = Measure(
     (Step("begun"),), "keys", ((Literal(BC), -17593.0), (Literal("812"), 296882.0), (Literal("1850"), 676003.0))
 )
@@ -106,8 +110,10 @@ SMALL_CASES: list[tuple[Derivation, object]] = [
     (Derivation("average", (HAD,), total=SIZE), pytest.approx(2e-9)),
     (Derivation("members", kinds=("boat",), bounds=(Bound(SIZE, "<", "0.0000000025"),)), {"Ada", "Bo"}),
     (Derivation("count", kinds=("boat",), apart=("Bo",)), 2),
+    (Derivation("members", (NEXT,), apart=("Ada",)), {"Bo", "Cy"}),
+    (Derivation("count", (NEXT,), apart=("Ada",), pick=Pick(SIZE, True)), 1),
 ]
-"""Keys below nought and very small ones, a value that is written in two ways, and a kind alone."""
+"""Keys below nought and very small ones, a value written in two ways, a kind alone, and a relation taken both ways."""
 
 
 def odd_graph() -> Graph:
