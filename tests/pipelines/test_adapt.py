@@ -31,11 +31,11 @@ pytestmark = pytest.mark.slow
 
 def test_a_graph_tunes_its_scorer_and_is_asked_with_it(kb: Path, encoder: SentenceEncoder, tmp_path: Path) -> None:
     out = tmp_path / "tuned"
-    result = CliRunner().invoke(app, ["adapt", str(kb), "--out", str(out), "--count", "64", "--quiet"])
+    result = CliRunner().invoke(app, ["adapt", str(kb), "--out", str(out), "--count", "40", "--quiet"])
     assert result.exit_code == 0, result.output
-    assert "tuned on 64 questions in" in result.output
+    assert "tuned on 40 questions in" in result.output
     record = json.loads((out / "paths.json").read_text("utf-8"))["training"]
-    assert record["adapted"] and record["questions"] == 64
+    assert record["adapted"] and record["questions"] == 40
     qa = KGQA.load(kb, encoder=encoder, paths=out)
     assert qa.retriever.paths.scorer.key == load_scorer(out).sha256  # type: ignore[attr-defined]  # kgqa's own retriever
     assert qa("What is the currency of Veland?").answer == "Velandic krone"
@@ -45,9 +45,9 @@ def test_a_knowledge_base_holds_its_tuned_scorer(kb: Path, encoder: SentenceEnco
     own = tmp_path / "own.kb"
     shutil.copytree(kb, own)
     before = open_folder(own).build_id
-    result = CliRunner().invoke(app, ["adapt", str(own), "--count", "64", "--quiet"])
+    result = CliRunner().invoke(app, ["adapt", str(own), "--count", "40", "--quiet"])
     assert result.exit_code == 0, result.output
-    assert "own.kb: tuned on 64 questions in 2 steps" in result.output
+    assert "own.kb: tuned on 40 questions in 2 steps" in result.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.kb"]
     assert "tuned by kgqa adapt" in CliRunner().invoke(app, ["info", str(own)]).output
     assert problems(own) == []
@@ -73,20 +73,20 @@ def test_what_a_stopped_run_left_is_used_or_dropped(kb: Path, tmp_path: Path) ->
     own, beside = tmp_path / "own.kb", tmp_path / "own.kb.adapting"
     shutil.copytree(kb, own)
     graph = Graph.load(open_folder(own).arrays("graph"))
-    few = replace(ADAPTING, save_every=1)
+    few = replace(ADAPTING, save_every=1, batch_size=8)
     with pytest.raises(KeyboardInterrupt):
-        adapt(own, count=64, settings=few, progress=stopping)
+        adapt(own, count=24, settings=few, progress=stopping)
     assert (beside / "training.pt").exists() and problems(own) == []
     # Documents came meanwhile: the graph is another one.
     more = Graph.build([*graph.match(), Triple("Brinn", "borders", "Nordhavn")])
     write_knowledge_base(own, more, PassageTable.build([]), replace=True, device="cpu")
-    tuned = adapt(own, count=64, settings=few)
+    tuned = adapt(own, count=24, settings=few)
     assert tuned.dropped and not beside.exists()
-    assert not adapt(own, count=64, settings=few).dropped
+    assert not adapt(own, count=24, settings=few).dropped
 
     beside.mkdir()
     (beside / "training.pt").write_bytes(b"cut short")
-    assert adapt(own, count=64).dropped and not beside.exists()
+    assert adapt(own, count=8).dropped and not beside.exists()
     beside.mkdir()
     (beside / "training.pt").write_bytes(b"of no use")
     (beside / "notes.txt").write_text("somebody's own")

@@ -81,13 +81,13 @@ def test_without_a_second_look_nothing_is_judged(qa: KGQA) -> None:
     assert without(qa, ["second"])(QUESTIONS[0]).answer is None
 
 
-def test_most_are_judged_and_none_wrongly_and_each_is_explained_by_its_sentence(qa: KGQA) -> None:
+def test_most_are_judged_and_none_wrongly_and_explained_by_their_sentences(qa: KGQA) -> None:
     results = {question: qa(question) for question in ASKED}
     said = {question: result.answer for question, result in results.items()}
     assert all(answer in (None, ASKED[question]) for question, answer in said.items()), said
     judged = [result for result in results.values() if result.answer is not None]
     assert len(judged) >= 2, said
-    for result in judged:
+    for result in judged[:2]:  # each is read once more for every sentence that is left out
         (best,) = explain(qa, result).answers
         assert (best.answer.text, best.said) == (result.answer, True)
         without_it = {effect.evidence: effect.change for effect in best.evidence}

@@ -77,7 +77,7 @@ def test_operations_are_answered_and_ordinary_questions_as_before(qa: KGQA) -> N
         assert Result.from_json(result.to_json()) == result
         if best.derivation is not None and best.derivation.sentence:
             assert best.derivation.sentence in str(result)
-    assert [qa(question) for question in questions[:3]] == results[:3]
+    assert qa(questions[0]) == results[0]
 
 
 def test_a_missing_value_is_said_and_no_part_of_the_set_is_the_answer(qa: KGQA) -> None:

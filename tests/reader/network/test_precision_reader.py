@@ -37,7 +37,7 @@ def test_it_reads_the_same_in_each(precision: str) -> None:
     assert model.precision == precision
     assert [p.text for p in found] == list(ASKED.values())
     # What a window gives does not depend on those it is read with.
-    windows = builder.build([(question, (), TEXT * times) for question in ASKED for times in (1, 3)])
+    windows = builder.build([(question, (), TEXT * times) for times, question in enumerate(list(ASKED)[:2], 1)])
     together = logits_of(model, windows)
     for window, logits in zip(windows, together, strict=True):
         assert np.array_equal(logits_of(model, [window])[0], logits)
