@@ -139,7 +139,7 @@ def main() -> None:
         if args.write:
             record = Path(args.extractor) / "relations.json"
             stored = json.loads(record.read_text(encoding="utf-8"))
-            stored["cuts"]["belief"] = list(belief)
+            stored["cuts"]["belief"] = belief._asdict()
             record.write_text(json.dumps(stored, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
         return
     judgements: dict[bool, list[Judged]] = {True: [], False: []}

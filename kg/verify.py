@@ -156,8 +156,11 @@ def _check_left_overs(folder: Folder) -> Iterator[str]:
         except KGQAError:
             yield f"{path}: is named by no version, and is none of our files; the next job removes it"
     keep = folder.path / KEEP
-    if keep.exists() and not (text := keep.read_bytes()[:40].strip()).isdigit():
-        yield f"{keep}: must hold the number of versions that are kept, found {text!r}"
+    if keep.exists():
+        text = keep.read_bytes()[:40].strip() if keep.is_file() else b""
+        if not text.isdigit():
+            found = repr(text) if keep.is_file() else "a folder"
+            yield f"{keep}: must hold the number of versions that are kept, found {found}"
     yield from check_journal(folder.path)
 
 

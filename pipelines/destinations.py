@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kgqa.errors import InputError
@@ -17,11 +18,14 @@ def check_outside(path: str | Path, what: str) -> None:
 
 def checkpoint_folder(out: str | Path) -> Path:
     """``out``, where a checkpoint can be written. Raises InputError for a file, what lies below one, and a place in a
-    knowledge base."""
+    knowledge base, or where nothing may be written."""
     folder = Path(out)
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
             found = "a file" if place == folder else f"the file {place}"
             raise InputError(f"{out}: a checkpoint is a folder, found {found}")
     check_outside(folder, "a checkpoint")
+    there = next((place for place in (folder.absolute(), *folder.absolute().parents) if place.exists()), None)
+    if there is not None and not os.access(there, os.W_OK | os.X_OK):
+        raise InputError(f"{out}: a checkpoint can't be written: no permission to write to {there}")
     return folder

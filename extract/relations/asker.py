@@ -24,7 +24,7 @@ from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asked_finding import answers
-from kgqa.extract.relations.belief import Reader, Reread, features, question_of
+from kgqa.extract.relations.belief import Claim, Reader, Reread, features, question_of, rivals
 from kgqa.extract.relations.checkpoint import RelationModel
 from kgqa.extract.relations.ontology import Ontology
 from kgqa.extract.relations.pronouns import Named, named_for_pronouns
@@ -74,7 +74,7 @@ class RelationAsker:
         return [tuple(_surest(each)) for each in stated]
 
     def weighed(self, parsed: Sequence[Parsed]) -> Iterator[tuple[int, Stated, NDArray[np.float64]]]:
-        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs (7,)."""
+        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs (8,)."""
         mentions = [{mention for entity in each.entities for mention in entity.mentions} for each in parsed]
         every = list(_places(parsed))
         for start in range(0, len(every), TOGETHER):
@@ -91,7 +91,8 @@ class RelationAsker:
                 )
                 for ((number, _, _), relation, *_), (head, tail) in zip(found, ends, strict=True)
             ]
-            weighed = features(np.array([chance for *_, chance in found]), margins, looks)
+            claims = [Claim((place[0], place[1]), relation.id, *said) for place, relation, *said in found]
+            weighed = features(np.array([chance for *_, chance in found]), margins, looks, rivals(claims, CANDIDATES))
             chances = self._belief.chances(weighed).tolist()
             for each, (head, tail), chance, row in zip(found, ends, chances, weighed, strict=True):
                 (number, sentence, _), relation, *_ = each

@@ -12,7 +12,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def save_extractor(model: RelationModel, folder: Path) -> None:
         asked = {name: each for name, each in model.asked.state_dict().items() if name != WORDS}
         weights |= {_ASKED + name: tensor for name, tensor in asked.items()}
     record = {
-        "cuts": asdict(model.cuts),
+        "cuts": {**asdict(model.cuts), "belief": model.cuts.belief._asdict()},
         "learned": sorted(model.learned),
         "of_documents": sorted(model.of_documents),
         "schema": [asdict(each) for each in model.schema],
@@ -108,8 +108,8 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
     with reading(EXTRACTOR, stored.folder):
         forms = Forms.load(json.loads((stored.folder / "forms.json").read_text(encoding="utf-8")))
         schema = tuple(RelationType(**each) for each in stored.record["schema"])
-        cuts = Cuts(**stored.record["cuts"])
-        cuts = replace(cuts, belief=Belief(*cuts.belief))
+        own = stored.record["cuts"]
+        cuts = Cuts(**{**own, "belief": Belief(**own["belief"]) if "belief" in own else BY_ITSELF})
         learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
     net = RelationNet.from_base(stored.base)
     fill(EXTRACTOR, net, stored, but=_ASKED)

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from kgqa.errors import KGQAError
+from kgqa.errors import KGQAError, reason_of
 from kgqa.pipelines.cli import (
     adapt,
     ask,
@@ -95,5 +95,6 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         # A full disk, a folder that may not be written to: the system says it best.
-        complain(str(error))
+        where = f"{error.filename}: " if error.filename is not None else ""
+        complain(where + reason_of(error))
         sys.exit(1)

@@ -109,6 +109,16 @@ def test_as_many_versions_are_kept_as_asked_for(tmp_path: Path) -> None:
         compact(kb, keep=0)
 
 
+@pytest.mark.parametrize("found", ["three", ""])
+def test_a_number_of_versions_that_is_none_is_told(tmp_path: Path, found: str) -> None:
+    kb = put(tmp_path / "kb", "a")
+    (kb / "KEEP").write_text(found) if found else (kb / "KEEP").mkdir()
+    (problem,) = verify(kb)
+    assert "KEEP: must hold the number of versions that are kept, found" in problem
+    put(kb, "b")
+    assert names(kb) == ["b"]
+
+
 def test_a_rollback_is_a_new_version_over_old_files(tmp_path: Path) -> None:
     kb = put(tmp_path / "kb", "a")
     first = open_folder(kb).manifest

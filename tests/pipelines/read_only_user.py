@@ -34,6 +34,7 @@ def main(kb: str, work: Path) -> None:
         ["history", kb, "--keep", "3"],
         ["repair", kb, "--quiet"],
         ["adapt", kb, "--count", "64", "--quiet"],
+        ["adapt", kb, "--count", "64", "--quiet", "--out", str(Path(kb).with_name("scorer"))],
     ]
     for command in (*reading, *writing):
         done = CliRunner().invoke(app, command)

@@ -15,7 +15,7 @@ from kgqa.errors import InputError
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asker import LEAST, MOST, RelationAsker, asked_relations
-from kgqa.extract.relations.belief import BY_ITSELF, Belief, Reread, features
+from kgqa.extract.relations.belief import BY_ITSELF, Belief, Claim, Reread, features, rivals
 from kgqa.extract.relations.checkpoint import load_extractor, new_extractor
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
 from kgqa.extract.relations.tokens import cut
@@ -118,8 +118,21 @@ def test_an_extractor_without_that_network_is_refused() -> None:
         RelationAsker(new_extractor(), BOATS, SentenceEncoder(device="cpu"), agreeing)
 
 
+def test_a_rival_is_another_relation_of_the_same_two_things() -> None:
+    claims = [
+        Claim("a", "designer", (0, 6), (10, 16), 0.6),
+        Claim("a", "owner", (0, 6), (12, 16), 0.9),
+        Claim("a", "owner", (10, 16), (0, 6), 0.8),  # the other way round
+        Claim("a", "designer", (0, 6), (20, 24), 0.7),  # of somebody else
+        Claim("b", "owner", (0, 6), (10, 16), 0.5),  # elsewhere
+    ]
+    assert rivals(claims, 0.1).tolist() == [0.9, 0.6, 0.1, 0.1, 0.1]
+    assert rivals([], 0.1).shape == (0,)
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
 def test_by_itself_belief_is_what_the_network_says(chances: list[float]) -> None:
-    weighed = features(np.array(chances), np.zeros((len(chances), 2)), [(True, False, True, False)] * len(chances))
+    looks = [(True, False, True, False)] * len(chances)
+    weighed = features(np.array(chances), np.zeros((len(chances), 2)), looks, np.full(len(chances), 0.1))
     assert weighed.shape == (len(chances), len(BY_ITSELF) - 1) and np.isfinite(weighed).all()
     assert BY_ITSELF.chances(weighed) == pytest.approx(np.clip(chances, 1e-6, 1 - 1e-6))
