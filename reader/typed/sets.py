@@ -119,7 +119,7 @@ def _members(
 ) -> Members:
     graph = kinds.graph
     # By rows, which are in order of ids: of hundreds of thousands only those that are left get their names.
-    inside = [_rows_both(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
+    inside = [_rows(f.path, graph) for f, part in zip(choice, plan.parts, strict=True) if not part.negated]
     outside = [
         _rows(path, graph)
         for found, part in zip(choice, plan.parts, strict=True)
@@ -150,11 +150,6 @@ def either_way(path: Path, graph: Graph) -> list[Path]:
     return [path, *(walked(path.start, steps, graph) for steps in itertools.product(*ways) if steps != path.steps)]
 
 
-def holds_both_ways(path: Path, graph: Graph) -> bool:
-    """Whether a path is one step by a mutual relation, so that it leads to the same things either way."""
-    return len(path.steps) == 1 and is_mutual(path.steps[0], graph)
-
-
 def of_kind_alone(paths: Sequence[FoundPath], noun: str, kinds: KindsOf, *, strict: bool = False) -> list[FoundPath]:
     """The paths that lead to something of the kind ``noun`` where there are some: a path to mountains is no answer to
     "which rivers", and those that are left are the likelier for it. ``strict``: what is of no known kind is out."""
@@ -183,14 +178,6 @@ def named_apart(plan: Plan) -> tuple[int, ...]:
 def kept_ends(path: Path) -> tuple[str, ...]:
     """The entities among the ends that a path keeps: enough to tell what kind of things it leads to."""
     return tuple(end for end in path.ends if isinstance(end, str))
-
-
-def _rows_both(path: Path, graph: Graph) -> NDArray[np.int64]:
-    """:func:`_rows`, of a mutual relation those either way but for the start."""
-    if not holds_both_ways(path, graph):
-        return _rows(path, graph)
-    every = reduce(np.union1d, [_rows(way, graph) for way in either_way(path, graph)])
-    return every[every != graph.row(path.start)]
 
 
 def _rows(path: Path, graph: Graph) -> NDArray[np.int64]:

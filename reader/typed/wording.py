@@ -10,7 +10,7 @@ from kgqa.kg.verbalize import node_name
 from kgqa.reader.asked.plan import Plan
 from kgqa.reader.facts.yes_no import CLOSED_WORLD
 from kgqa.reader.typed.say import count_of, described, named_list
-from kgqa.reader.typed.sets import Members, either_way, holds_both_ways, kept_ends, may_return, named_apart
+from kgqa.reader.typed.sets import Members, either_way, kept_ends, may_return, named_apart
 from kgqa.reader.typed.state import State, listed
 from kgqa.reader.typed.within import LeftOpen
 from kgqa.reader.vocabulary.ids import rows_of
@@ -80,10 +80,9 @@ def derivation_of(asked: Plan, members: Members, starts: Sequence[str], graph: G
         path = found.path
         if part.negated:
             without += [Walk(way.start, way.steps) for way in either_way(path, graph)]
-            continue
-        both = holds_both_ways(path, graph)
-        walks.append(Walk(path.start, path.steps, both=both))
-        if both or (path.start not in path.ends and may_return(path, graph)):
+        else:
+            walks.append(Walk(path.start, path.steps))
+        if not part.negated and path.start not in path.ends and may_return(path, graph):
             apart.append(path.start)
     made = Derivation(asked.asks, tuple(walks), (), tuple(without), tuple(dict.fromkeys(apart)))
     return made if members.chosen is None else members.chosen.of(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import rdflib
 
-from kgqa import Triple
+from kgqa import Literal, Relation, Triple
 from kgqa.kg.graph import Graph
 from kgqa.kg.queries import query_of
 from kgqa.kg.stores.rdflib_plugin import KGQAStore
@@ -21,13 +21,23 @@ FACTS = [
     ("Aria", "borders", "Aria"),
     ("Aria", "part of", "Union"),
     ("North Aria", "part of", "Aria"),
+    ("Solo", "borders", "Solo"),
 ]
-GRAPH = Graph.build([Triple(*fact) for fact in FACTS])
+DIRECTED = [
+    "links to", "joined", "crosses", "facet of", "neighbourhood", "replaced with", "fought in", "married by",
+    "affiliated with", "border crossing", "friendship",
+]  # fmt: skip
+GRAPH = Graph.build(
+    [Triple(*fact) for fact in FACTS]
+    + [Triple(head, label, tail) for label in DIRECTED for head, tail in (("Aria", "Cora"), ("Brenn", "Aria"))]
+    + [Triple("Aria", "next to", Literal("the Grey Sea")), Triple("Brenn", "next to", "Aria")],
+    relations=[Relation("joined", "joined", ("borders",))],
+)
 
 
-def answers(relation: str, *probabilities: float, count: bool = False) -> list[Answer]:
-    """What a relation of Aria says forwards and backwards, as probable as that."""
-    paths = [walked("Aria", (Step(relation, inverse),), GRAPH) for inverse in (False, True)]
+def answers(relation: str, *probabilities: float, count: bool = False, start: str = "Aria") -> list[Answer]:
+    """What a relation says of ``start`` forwards and backwards, as probable as that."""
+    paths = [walked(start, (Step(relation, inverse),), GRAPH) for inverse in (False, True)]
     found = [FoundPath(i, path, 0.0, each) for i, (path, each) in enumerate(zip(paths, probabilities, strict=False))]
     return from_paths(found, GRAPH, count=count)
 
@@ -51,9 +61,22 @@ def test_their_number_is_that_of_both() -> None:
     assert (answer.text, answer.kind) == ("2", "number") and queried(answer) == ["2"]
 
 
-def test_what_has_a_direction_stays_apart() -> None:
-    apart = answers("part of", 0.9, 0.4)
-    assert both_ways(apart, GRAPH) == apart and len(apart) == 2
+@pytest.mark.parametrize("relation", ["part of", *DIRECTED])
+def test_what_has_a_direction_stays_apart(relation: str) -> None:
+    for count in (False, True):
+        apart = answers(relation, 0.9, 0.4, count=count)
+        assert both_ways(apart, GRAPH) == apart and len(apart) == 2
+
+
+def test_beside_a_literal_nothing_is_joined() -> None:
+    for count in (False, True):
+        apart = answers("next to", 0.9, 0.4, count=count)
+        assert both_ways(apart, GRAPH) == apart and len(apart) == 2
+
+
+def test_what_only_leads_back_to_itself_is_no_empty_answer() -> None:
+    apart = answers("borders", 0.9, 0.4, start="Solo")
+    assert both_ways(apart, GRAPH) == apart
 
 
 def test_one_way_alone_stays_as_it_is() -> None:
