@@ -159,7 +159,7 @@ def _check_left_overs(folder: Folder) -> Iterator[str]:
     if keep.exists():
         text = keep.read_bytes()[:40].strip() if keep.is_file() else b""
         if not text.isdigit():
-            found = repr(text) if keep.is_file() else "a folder"
+            found = repr(text) if keep.is_file() else "no file"
             yield f"{keep}: must hold the number of versions that are kept, found {found}"
     yield from check_journal(folder.path)
 

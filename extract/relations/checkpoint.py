@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
 from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of
+from kgqa.errors import ModelError
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.belief import BY_ITSELF, Belief
 from kgqa.extract.relations.forms import Forms
@@ -109,7 +110,10 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         forms = Forms.load(json.loads((stored.folder / "forms.json").read_text(encoding="utf-8")))
         schema = tuple(RelationType(**each) for each in stored.record["schema"])
         own = stored.record["cuts"]
-        cuts = Cuts(**{**own, "belief": Belief(**own["belief"]) if "belief" in own else BY_ITSELF})
+        weights = own.get("belief", {})
+        if not isinstance(weights, Mapping):
+            raise ModelError(f"{stored.folder}: belief must be weights by name, found {weights!r}; train it anew")
+        cuts = Cuts(**{**own, "belief": Belief(**weights)})
         learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
     net = RelationNet.from_base(stored.base)
     fill(EXTRACTOR, net, stored, but=_ASKED)

@@ -95,6 +95,6 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         # A full disk, a folder that may not be written to: the system says it best.
-        where = f"{error.filename}: " if error.filename is not None else ""
-        complain(where + reason_of(error))
+        places = [str(place) for place in (error.filename, error.filename2) if place is not None]
+        complain(": ".join([*places, reason_of(error)]))
         sys.exit(1)

@@ -22,7 +22,7 @@ _MUTUAL = re.compile(
     r"|rivals?(?: of)?|ally|allies|ally of|allies of|allied (?:with|to)|collaborat(?:es|ed) with"
     r"|twin(?:ned)? (?:towns?|cit(?:y|ies)|with)|(?:sister|partner) (?:towns?|cit(?:y|ies)))"
 )
-"""Labels of relations that hold both ways whoever they are said of, which few do: what joins, links to, crosses or faces
+"""Labels of relations that hold both ways whoever they are said of, which few do: what joins, links to or crosses
 something, or is replaced with it, does so one way."""
 
 

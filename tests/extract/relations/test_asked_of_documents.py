@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,12 +14,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kgqa.encoders.sentence import SentenceEncoder
-from kgqa.errors import InputError
+from kgqa.errors import InputError, ModelError
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asker import LEAST, MOST, RelationAsker, asked_relations
 from kgqa.extract.relations.belief import BY_ITSELF, Belief, Claim, Reread, features, rivals
-from kgqa.extract.relations.checkpoint import load_extractor, new_extractor
+from kgqa.extract.relations.checkpoint import load_extractor, new_extractor, save_extractor
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
 from kgqa.extract.relations.tokens import cut
 
@@ -128,6 +131,22 @@ def test_a_rival_is_another_relation_of_the_same_two_things() -> None:
     ]
     assert rivals(claims, 0.1).tolist() == [0.9, 0.6, 0.1, 0.1, 0.1]
     assert rivals([], 0.1).shape == (0,)
+
+
+def test_weights_of_belief_are_stored_by_name(tiny_base: Path, tmp_path: Path) -> None:
+    belief = Belief(asked=0.5, rival=0.25, bias=-2.0)
+    model = new_extractor(str(tiny_base))
+    save_extractor(replace(model, cuts=replace(model.cuts, belief=belief)), tmp_path / "own")
+    assert load_extractor(tmp_path / "own").cuts.belief == belief
+    record = tmp_path / "own" / "relations.json"
+    stored = json.loads(record.read_text(encoding="utf-8"))
+    stored["cuts"]["belief"] = list(belief)
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"belief must be weights by name, found \[0.5"):
+        load_extractor(tmp_path / "own")
+    del stored["cuts"]["belief"]
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    assert load_extractor(tmp_path / "own").cuts.belief == BY_ITSELF
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
