@@ -2,8 +2,9 @@
 
     python -m benchmarks.average_extractors relations-l6-v3 runs/further --out runs/mean
 
-Extractors that went on from one another with other data often read better together (model soups; Wortsman et al.
-2022). All else, the record of training and the cuts included, is that of the last one.
+Extractors that went on from one another with other data, and what one run had learned half-way, often read better
+together (model soups; Wortsman et al. 2022): a run's state, ``training.pt`` as it was kept aside, may stand before the
+extractor that the run ended in. All else, the record of training and the cuts included, is that of the last one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, save_extractor
@@ -25,18 +27,28 @@ def asked_of(model: RelationModel) -> AskedNet:
     return model.asked
 
 
+def weights_of(name: str, last: AskedNet) -> dict[str, Tensor]:
+    """The network's weights, of a run's state with those of ``last`` that the run did not train."""
+    if not name.endswith(".pt"):
+        return asked_of(load_extractor(name)).state_dict()
+    learned = torch.load(name, map_location="cpu", weights_only=True)["model"]
+    return {key: learned.get(key, own).to(own.dtype) for key, own in last.state_dict().items()}
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("extractors", nargs="+", help="shipped names or folders")
+    parser.add_argument(
+        "extractors", nargs="+", help="shipped names, folders, or states of runs (.pt); a last one of the first two"
+    )
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    models = [load_extractor(name) for name in args.extractors]
-    states = [asked_of(model).state_dict() for model in models]
+    last = load_extractor(args.extractors[-1])
+    states = [weights_of(name, asked_of(last)) for name in args.extractors]
     mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-    asked_of(models[-1]).load_state_dict(mean)
-    training = {**models[-1].training, "mean_of": [model.name for model in models]}
-    save_extractor(replace(models[-1], training=training), args.out)
+    asked_of(last).load_state_dict(mean)
+    training = {**last.training, "mean_of": [Path(name).name for name in args.extractors]}
+    save_extractor(replace(last, training=training), args.out)
 
 
 if __name__ == "__main__":

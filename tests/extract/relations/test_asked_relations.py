@@ -66,6 +66,17 @@ def test_questions_are_those_answered_and_others(tiny_base: Path) -> None:
     assert wording(SCHEMAS["ferries"][1], domain=False, range=False) == " ; home port ; "
 
 
+def test_a_text_that_states_nothing_is_asked_of_its_own_schema(tiny_base: Path) -> None:
+    model = new_extractor(str(tiny_base))
+    asker = Asker(LabelVectors(SentenceEncoder(model.base, device="cpu")), SCHEMAS, strange=0.0)
+    for complete, many in ((True, 2), (False, 0)):
+        of = sentence_examples(SENTENCES[:1], "ferries", SCHEMAS["ferries"], model.tokenizer, complete=complete)
+        nothing = [replace(each, facts=()) for each in of]
+        asked = [question for each in nothing for question in asker.of_example(each, random.Random(1))]
+        assert len(asked) == many == len({each.relation.label for each in asked})
+        assert all(each.facts == () and each.weight == 1 for each in asked)
+
+
 def test_sentences_of_documents_answer_what_they_name_both_ends_of(tiny_base: Path) -> None:
     text = "Mara Lind was born in Brinn . She lives in Oria ."
 
