@@ -6,10 +6,10 @@
 The texts of ``benchmarks.relation_data``, each a document, by those ontologies that the extractor's training left out.
 What is found goes the whole way that a build goes: entities and values of the parse, pruning by domain and range. A
 fact is right where its text states it: the relation is the same, and both ends are called as the text calls them but
-for case, articles and punctuation, or by a value that stands in what the text has ("52" of "52 feet"). Facts of 0.5
-and more count, which is what stands in a graph; ``once`` is the reading of a sentence once for all relations. ``--fit``
-prints the weights of :class:`kgqa.extract.relations.belief.Belief` that fit what was asked for on these ontologies,
-before anything is pruned; ``--write`` puts them into the extractor's record as well.
+for case, articles and punctuation, or by a value that stands in what the text has ("52" of "52 feet", "1999-03-12" of
+"12 March 1999"). Facts of 0.5 and more count, which is what stands in a graph; ``once`` is the reading of a sentence
+once for all relations. ``--fit`` prints the weights of :class:`kgqa.extract.relations.belief.Belief` that fit what was
+asked for on these ontologies, before anything is pruned; ``--write`` puts them into the extractor's record as well.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from kgqa.extract.recipe import Recipe
 from kgqa.extract.relations.asker import RelationAsker
 from kgqa.extract.relations.belief import Belief
 from kgqa.extract.relations.checkpoint import DEFAULT_EXTRACTOR, load_extractor
+from kgqa.extract.syntax.values import whole_value
 from kgqa.pipelines.standard import Tools
 from kgqa.reader.calibration import fit_logistic
 
@@ -80,8 +81,13 @@ def _rows(example: ExtractionExample, found: Extraction) -> Iterator[tuple[float
 
 
 def _same(said: str, names: Sequence[str]) -> bool:
-    gold = _plain(said)
-    return any(plain == gold or (plain.replace(" ", "").isdigit() and plain in gold) for plain in map(_plain, names))
+    gold, value = _plain(said), whole_value(said)
+    return any(
+        plain == gold
+        or (plain.replace(" ", "").isdigit() and plain in gold)
+        or (value is not None and name == value.value)
+        for name, plain in zip(names, map(_plain, names), strict=True)
+    )
 
 
 def _plain(name: str) -> str:

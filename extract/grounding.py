@@ -15,6 +15,7 @@ from kgqa.types import Literal
 _ALIKE = 0.5
 """Of two stretches that touch, the least share of their letters that they have in common to mean the same."""
 _BEFORE = re.compile(r"(?:the|an?|his|her|its|their|this|that)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _LITERALS = {"date": "date", "number": "number", "string": "", "": ""}
 """Ranges that are no classes, with the datatypes of kgqa's literals."""
 
@@ -55,7 +56,7 @@ class _Grounding:
     def thing(self, span: Span, type: str) -> int | None:
         """The number of the entity in ``span``, a new one of ``type`` where there is none; None for no words."""
         span = self._bare(span)
-        at = _nearest(span, self._mentions)
+        at = self._mentioned(span)
         if at is not None:
             return at
         name = self._text[span.start : span.end]
@@ -70,7 +71,7 @@ class _Grounding:
         """What stands in ``span`` as the tail of a relation."""
         datatype = _LITERALS.get(spoken(relation.range))
         is_thing = datatype is None or not relation.range
-        if is_thing and (at := _nearest(self._bare(span), self._mentions)) is not None:
+        if is_thing and (at := self._mentioned(self._bare(span))) is not None:
             return at
         if (value := self._value(span)) is not None:
             return Literal(value.value, value.datatype)
@@ -89,6 +90,12 @@ class _Grounding:
         for type, mentions in self._made.values():
             name = self._text[mentions[0].start : mentions[0].end]
             yield FoundEntity(name, type, (name,), tuple(sorted(mentions)))
+
+    def _mentioned(self, span: Span) -> int | None:
+        """The entity that is mentioned in ``span``, of the same numbers: "Session 7" is more than "Session"."""
+        own = _NUMBER.findall(self._text, span.start, span.end)
+        alike = [each for each in self._mentions if _NUMBER.findall(self._text, *each[0]) == own]
+        return _nearest(span, alike)
 
     def _value(self, span: Span) -> Value | None:
         inside = [each for each in self._values if each.span.start < span.end and span.start < each.span.end]

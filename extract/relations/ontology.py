@@ -129,8 +129,8 @@ def load_ontology(path: str | Path) -> Ontology:
     owl:FunctionalProperty and owl:SymmetricProperty. Several domains or ranges, owl:unionOf and schema.org's
     domainIncludes are all read as "one of these", which is looser than RDFS where there are several. Without a label
     the local name is one. A class that is only named as a domain or range is made; "string", "number" and "Date"
-    there mean literals unless they are declared as classes. Where an ontology tells datatype properties apart, an
-    object property without a range has entities.
+    there mean literals, and things as well where they are declared as classes. Where an ontology tells datatype
+    properties apart, an object property without a range has entities.
 
     owl:imports are named and never fetched, nor is a context of JSON-LD. Relative names are resolved against
     https://example.org/ontology. Raises InputError, with the place where it is known, for a broken file, one of
@@ -231,9 +231,8 @@ class _Draft:
         named = tuple(dict.fromkeys(ids))
         if set(named) & {*_ANYTHING, ""}:
             return (), ()
-        datatypes = {id: _datatype(id) for id in named if id not in self.classes}
-        classes = [id for id in named if datatypes.get(id) is None]
-        found = {datatype for datatype in datatypes.values() if datatype is not None}
+        classes = [id for id in named if id in self.classes or _datatype(id) is None]
+        found = {datatype for id in named if (datatype := _datatype(id)) is not None}
         return tuple(sorted(self._met(classes))), tuple(sorted(found))
 
     def _met(self, ids: Iterable[str]) -> Iterator[str]:
@@ -254,6 +253,6 @@ class _Draft:
 
 
 def _datatype(id: str) -> str | None:
-    """The datatype that a name stands for where it is no class, else None."""
+    """The datatype that a name stands for, else None."""
     name = (local_name(id) if is_iri(id) else id).lower()
     return _DATATYPES.get(name, "" if id.startswith(_PURE_DATATYPES) else None)

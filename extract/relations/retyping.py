@@ -12,7 +12,7 @@ from kgqa.extract.relations.kinds import Fit
 from kgqa.extract.relations.ontology import Ontology, OntologyRelation
 from kgqa.extract.relations.stated import EXTRACTOR
 
-SURE, ENOUGH = 0.5, 0.85
+SURE, ENOUGH = 0.5, 0.6
 """How likely a fact must be to say something of its ends' types, as likely as one that stands in a graph; and how
 likely those together that make a thing be of another class than it looks like."""
 

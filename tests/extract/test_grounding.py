@@ -48,6 +48,19 @@ def test_a_stretch_is_the_entity_that_it_touches_most_of() -> None:
     assert TEXT[fact.span.start : fact.span.end] == "The yawl Dorade, 52 feet long, was drawn by Captain Olin Stern"
 
 
+def test_a_stretch_with_a_number_is_no_mention_without_it() -> None:
+    text = "Board Session 7 was led by Olin Stern; Session 8 by Ada Lind."
+    at = text.index
+    found = FoundEntity("Board Session", "event", ("Board Session",), (Span(0, 13),))
+    doc = cast(Any, SimpleNamespace(text=text))
+    parsed = Parsed(Document("d", "", text), doc, (Span(0, len(text)),), (found,), ())
+    leader = RelationType("l", "leader", "Event", "Person")
+    name = Span(at("Olin Stern"), at("Olin Stern") + 10)
+    for head, called in ((Span(0, 15), "Board Session 7"), (Span(0, 13), "Board Session")):
+        entities, (fact,) = grounded([Stated(Span(0, len(text)), leader, head, name, 0.9)], (found,), parsed)
+        assert entities[fact.head].name == called
+
+
 def test_values_are_literals_with_their_unit() -> None:
     _, facts = facts_of((LENGTH, span("Dorade"), span("52 feet"), 0.9), (BUILT, span("Dorade"), span("in 1929"), 0.8))
     assert [each.tail for each in facts] == [Literal("52", "number"), Literal("1929", "date")]

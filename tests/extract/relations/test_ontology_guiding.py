@@ -1,10 +1,13 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from kgqa.errors import InputError
+from kgqa.extract.relations.mapping import RelationMapper
 from kgqa.extract.relations.ontology import THING, load_ontology
 from kgqa.kg.names import is_iri, local_name
+from kgqa.types import Literal
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "text2kgbench"
 PREFIXES = """
@@ -142,6 +145,26 @@ def test_text2kgbenchs_json_joins_lines_of_one_relation(tmp_path):
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs Text2KGBench's ontologies")
+def test_a_datatype_that_is_declared_as_a_class_leads_to_literals_too(tmp_path: Path) -> None:
+    file = tmp_path / "o.json"
+    relations = [
+        {"pid": each, "label": each, "domain": "mine", "range": each} for each in ("date", "number", "text", "mine")
+    ]
+    concepts = [{"qid": each, "label": each} for each in ("mine", "date", "number", "text")]
+    file.write_text(json.dumps({"title": "t", "id": "t", "concepts": concepts, "relations": relations}), "utf-8")
+    found = {each.id: (each.ranges, each.datatypes) for each in load_ontology(file).relations}
+    assert found == {
+        "date": (("date",), ("date",)),
+        "number": (("number",), ("number",)),
+        "text": (("text",), ("string",)),
+        "mine": (("mine",), ()),
+    }
+    mapper = RelationMapper(load_ontology(file))
+    for label, literal in (("date", Literal("1999", "date")), ("number", Literal("640", "number"))):
+        mapped = mapper.map(label, "mine", literal)
+        assert mapped is not None and mapper.misfit(mapped.relation, "mine", literal) == ""
+
+
 def test_text2kgbenchs_turtle_and_json_give_the_same_relations():
     differ = []
     for path in sorted(DATA.glob("*/ontologies/*.json")):
