@@ -16,6 +16,7 @@ from kgqa.extract.resolve.countries import peoples_of
 from kgqa.extract.resolve.decisions import Decisions, FactRef, Ref
 from kgqa.extract.resolve.resolve import resolve
 from kgqa.extract.resolve.result import Merge, Resolution
+from kgqa.kg.names import in_words
 from kgqa.kg.provenance import Claim, State, Statement
 from kgqa.types import Entity, Literal, Node, Relation, Triple
 
@@ -84,7 +85,7 @@ def assemble(
     return Assembled(
         facts,
         tuple(_entities(resolution, used, openings, extractions)),
-        tuple(Relation(id, id) for id in sorted({fact.relation for fact in facts})),
+        tuple(Relation(id, in_words(id)) for id in sorted({fact.relation for fact in facts})),
         tuple(claims),
         resolution.merges,
         resolution.suggested,

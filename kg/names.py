@@ -72,6 +72,16 @@ def relation_label(id: str) -> str:
     return words or id
 
 
+def in_words(name: str) -> str:
+    """A relation's name as people say it: camel case and underscores are blanks. What is no single word in lower case
+    before such a mark stays as it is.
+
+    >>> [in_words(name) for name in ("maintainedBy", "home_port", "written in", "IMDb", "rating on IMDb")]
+    ['maintained by', 'home port', 'written in', 'IMDb', 'rating on IMDb']
+    """
+    return relation_label(name) if name[:1].islower() and not any(map(str.isspace, name)) else name
+
+
 def _split_camel_case(name: str) -> str:
     parts: list[str] = []
     for at, char in enumerate(name):

@@ -1,4 +1,4 @@
-"""A country by the word for its people."""
+"""What is meant by the word for a people, and what relations are called in the graph."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ def test_nothing_lies_within_a_people() -> None:
     assert Triple("Brightwater", within, "Norway") in assemble([firm, PLACE], {}).triples
     turned = said("e", ("Norwegian", "group"), ("Europe", "location"), relation=within)
     assert assemble([turned], {}).triples == ()
+
+
+def test_a_relation_is_called_by_its_name_in_words() -> None:
+    names = (("Quillstore", "project"), ("Piet Vos", "person"))
+    found = [said(name, *names, relation=name) for name in ("maintainedBy", "home_port", "written in", "IMDb")]
+    called = {each.id: each.label for each in assemble(found, {}).relations}
+    assert called == {
+        "maintainedBy": "maintained by", "home_port": "home port", "written in": "written in", "IMDb": "IMDb"
+    }  # fmt: skip
