@@ -55,7 +55,7 @@ class _Grounding:
 
     def thing(self, span: Span, type: str) -> int | None:
         """The number of the entity in ``span``, a new one of ``type`` where there is none; None for no words."""
-        span = self._bare(span)
+        span = self._named(span, type)
         at = self._mentioned(span)
         if at is not None:
             return at
@@ -71,7 +71,7 @@ class _Grounding:
         """What stands in ``span`` as the tail of a relation."""
         datatype = _LITERALS.get(spoken(relation.range))
         is_thing = datatype is None or not relation.range
-        if is_thing and (at := self._mentioned(self._bare(span))) is not None:
+        if is_thing and (at := self._mentioned(self._named(span, relation.range))) is not None:
             return at
         if (value := self._value(span)) is not None:
             return Literal(value.value, value.datatype)
@@ -100,6 +100,15 @@ class _Grounding:
     def _value(self, span: Span) -> Value | None:
         inside = [each for each in self._values if each.span.start < span.end and span.start < each.span.end]
         return max(inside, key=lambda each: _shared(each.span, span), default=None)
+
+    def _named(self, span: Span, type: str) -> Span:
+        """:meth:`_bare`, and without the word for its class before a name: "the ferry Hild" is the Hild."""
+        span = self._bare(span)
+        before = f"{spoken(type)} "
+        name = span.start + len(before)
+        if self._text[span.start : name].lower() == before and self._text[name : span.end][:1].isupper():
+            return Span(name, span.end)
+        return span
 
     def _bare(self, span: Span) -> Span:
         """Without an article before it and blanks around it."""

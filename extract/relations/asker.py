@@ -91,7 +91,10 @@ class RelationAsker:
                 )
                 for ((number, _, _), relation, *_), (head, tail) in zip(found, ends, strict=True)
             ]
-            claims = [Claim((place[0], place[1]), relation.id, *said) for place, relation, *said in found]
+            claims = [
+                Claim((number, sentence), relation.id, head, tail, chance)
+                for (number, sentence, _), relation, head, tail, chance in found
+            ]
             weighed = features(np.array([chance for *_, chance in found]), margins, looks, rivals(claims, CANDIDATES))
             chances = self._belief.chances(weighed).tolist()
             for each, (head, tail), chance, row in zip(found, ends, chances, weighed, strict=True):

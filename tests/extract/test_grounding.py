@@ -61,6 +61,21 @@ def test_a_stretch_with_a_number_is_no_mention_without_it() -> None:
         assert entities[fact.head].name == called
 
 
+def test_the_word_for_its_class_is_no_part_of_a_name() -> None:
+    text = "The ferry Hild and the ferry of Olin Stern were built by the person Ada Lind."
+    doc = cast(Any, SimpleNamespace(text=text))
+    parsed = Parsed(Document("d", "", text), doc, (Span(0, len(text)),), (), ())
+    builder = RelationType("b", "builder", "Ferry", "Person")
+    at = text.index
+    tail = Span(at("the person"), len(text) - 1)
+    for head, called in (
+        (Span(0, 14), "Hild"),
+        (Span(at("the ferry of"), at(" were")), "ferry of Olin Stern"),
+    ):
+        entities, (fact,) = grounded([Stated(Span(0, len(text)), builder, head, tail, 0.9)], (), parsed)
+        assert (entities[fact.head].name, entities[cast(int, fact.tail)].name) == (called, "Ada Lind")
+
+
 def test_values_are_literals_with_their_unit() -> None:
     _, facts = facts_of((LENGTH, span("Dorade"), span("52 feet"), 0.9), (BUILT, span("Dorade"), span("in 1929"), 0.8))
     assert [each.tail for each in facts] == [Literal("52", "number"), Literal("1929", "date")]

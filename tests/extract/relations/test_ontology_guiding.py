@@ -144,7 +144,6 @@ def test_text2kgbenchs_json_joins_lines_of_one_relation(tmp_path):
     assert [(one.domain, one.range) for one in found.relation_types()][:2] == [("Mine", "mineral"), ("Mine", "string")]
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="needs Text2KGBench's ontologies")
 def test_a_datatype_that_is_declared_as_a_class_leads_to_literals_too(tmp_path: Path) -> None:
     file = tmp_path / "o.json"
     relations = [
@@ -165,6 +164,7 @@ def test_a_datatype_that_is_declared_as_a_class_leads_to_literals_too(tmp_path: 
         assert mapped is not None and mapper.misfit(mapped.relation, "mine", literal) == ""
 
 
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs Text2KGBench's ontologies")
 def test_text2kgbenchs_turtle_and_json_give_the_same_relations():
     differ = []
     for path in sorted(DATA.glob("*/ontologies/*.json")):
