@@ -23,8 +23,8 @@ from kgqa.extract.relations.fitting import fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.questions import Asker, Question
 from kgqa.extract.relations.schema import spoken
+from kgqa.extract.relations.stepping import Progress
 from kgqa.extract.relations.swapping import Pools, name_pools, swapped
-from kgqa.extract.relations.training import Progress
 from kgqa.pipelines.destinations import checkpoint_folder
 
 

@@ -25,8 +25,9 @@ from kgqa.extract.relations.fitting import fit_documents, fit_sentences
 from kgqa.extract.relations.labels import LabelVectors
 from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.settings import RelationSettings
+from kgqa.extract.relations.stepping import Progress
 from kgqa.extract.relations.swapping import name_pools, swapped
-from kgqa.extract.relations.training import Progress, train_relations
+from kgqa.extract.relations.training import train_relations
 from kgqa.pipelines.destinations import checkpoint_folder
 from kgqa.pipelines.train_start import check_base
 

@@ -1,5 +1,5 @@
-"""The texts in ``written`` and ``further``: made up by small ontologies of matters of all kinds, each with all facts
-that it states.
+"""The texts in ``written``, ``further`` and ``wider``: made up by small ontologies of matters of all kinds, each with
+all facts that it states.
 
 A file is plain text. ``= Name`` begins an ontology. Its relations follow, one a line (``label | domain | range``), then
 an empty line and the texts, one a line, each with its facts in lines that begin with a tab (``head | label | tail``,
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kgqa.errors import InputError
 
-FOLDERS = tuple(Path(__file__).parent / name for name in ("written", "further"))
+FOLDERS = tuple(Path(__file__).parent / name for name in ("written", "further", "wider"))
 """In the order in which their ontologies are numbered: what was held back before stays of the same name."""
 _FACT = "\t"
 _PARTS = " | "

@@ -8,11 +8,11 @@ left out now and then, so that the label's own words come to matter.
 from __future__ import annotations
 
 import json
-import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, partial
+from itertools import count
 from pathlib import Path
 
 import torch
@@ -22,13 +22,13 @@ from torch.nn import functional
 
 from kgqa.encoders.precision import training_autocast
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import Schedule, check_settings, warmed, weights_key
-from kgqa.errors import InputError, ModelError
+from kgqa.encoders.schedule import Schedule, check_settings, weights_key
+from kgqa.errors import InputError
 from kgqa.extract.relations.align import MAX_WORDS
 from kgqa.extract.relations.asked_model import AskedNet, Sides
 from kgqa.extract.relations.batches import best_spans
 from kgqa.extract.relations.questions import Question, asked_pieces, wording
-from kgqa.extract.relations.training import Progress
+from kgqa.extract.relations.stepping import Progress, train_steps
 
 Asked = Callable[[str], Sequence[int]]
 """The pieces of what is asked (:func:`~kgqa.extract.relations.questions.asked_pieces`) from its wording."""
@@ -126,56 +126,34 @@ def train_asked(
     """
     for layer in [net.bert.embeddings, *net.bert.encoder.layer[: settings.frozen]] if settings.frozen else []:
         layer.requires_grad_(False)
-    body = [p for name, p in net.named_parameters() if p.requires_grad and name.startswith("bert.")]
-    heads = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith("bert.")]
-    rates = (settings.learning_rate, settings.head_rate)
-    optimizer = torch.optim.AdamW(
-        [{"params": each, "lr": rate} for each, rate in zip((body, heads), rates, strict=True)],
-        weight_decay=settings.weight_decay,
-        fused=True,
-    )
     run = RunState(state, _run_key(net, key, settings))
-    torch.manual_seed(settings.seed)
-    run.restore(net, optimizer)
     # There are few wordings, and each is met hundreds of times.
     pieces = cache(partial(asked_pieces, tokenizer))
-    net.train()
-    # Of short texts the plain way to attend takes a quarter less time than the kernel for long ones.
-    fast, net.bert.config._attn_implementation = net.bert.config._attn_implementation, "eager"
-    step, epoch = 0, 0
-    losses: list[float] = []
-    while step < settings.steps:
+
+    def loss_of(questions: Sequence[Question], rng: random.Random) -> Tensor:
+        return questions_loss(net, pieces, questions, settings, rng)
+
+    train_steps(
+        net,
+        settings.steps,
+        _epochs(draw, pieces, settings),
+        loss_of,
+        settings,
+        run,
+        salt="asked ",
+        progress=progress,
+    )
+
+
+def _epochs(draw: Draw, pieces: Asked, settings: AskedSettings) -> Iterator[list[Question]]:
+    """Batches of one epoch after the other."""
+    for epoch in count():
         questions = draw(epoch)
         if not questions:
             raise InputError("a network that is asked for relations learns from one sentence or more, there is none")
         lengths = [length_of(pieces(wording(each.relation)), each) for each in questions]
         for rows in _batches(lengths, settings, epoch):
-            step += 1
-            if step > settings.steps:
-                break
-            if step <= run.step:
-                continue
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * warmed(step, settings.steps, settings.warmup)
-            # Drawn anew for each step, so that a run that goes on draws what it would have drawn.
-            rng = random.Random(f"{settings.seed} asked {step}")
-            loss = questions_loss(net, pieces, [questions[row] for row in rows], settings, rng)
-            value = float(loss.detach())
-            if not math.isfinite(value):
-                raise ModelError(f"the loss of step {step} is {value}; a lower learning rate or no bf16 may help")
-            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped
-            torch.nn.utils.clip_grad_norm_([*body, *heads], settings.clip)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            losses.append(value)
-            if progress is not None and (step % 10 == 0 or step == settings.steps):
-                progress(step, settings.steps, sum(losses) / len(losses))
-                losses.clear()
-            if step % settings.save_every == 0 or step == settings.steps:
-                run.save(step, net, optimizer)
-        epoch += 1
-    net.bert.config._attn_implementation = fast
-    net.eval()
+            yield [questions[row] for row in rows]
 
 
 def questions_loss(

@@ -28,7 +28,7 @@ from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
 
-DEFAULT_EXTRACTOR = "relations-l6-v5"
+DEFAULT_EXTRACTOR = "relations-l6-v6"
 EXTRACTOR = Sort("relations", "kgqa relations 2", "extractor", Path(__file__).parents[1] / "checkpoints", in_bytes=True)
 _ASKED = "asked."
 
