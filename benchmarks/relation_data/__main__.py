@@ -1,6 +1,7 @@
 """The written texts as a family of Text2KGBench's layout, which ``kgqa train relations`` learns from.
 
-    python -m benchmarks.relation_data --out runs/data/written [--without DATA/.../ontologies/16_city_ontology.json ...]
+    python -m benchmarks.relation_data --out runs/data/written [--first 90]
+        [--without DATA/.../ontologies/16_city_ontology.json ...]
 
 ``--without``: relations with a label of these ontologies are left out, so that what is trained on the rest was told
 nothing about them.
@@ -24,11 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="ontologies whose labels are left out")
+    parser.add_argument("--first", type=int, default=0, help="only so many ontologies, in their order; 0: all")
     options = parser.parse_args(arguments)
     hidden = {key(each.label) for file in options.without for each in read_ontology(file).relations}
     for part in ("train", "ontologies"):
         (options.out / part).mkdir(parents=True, exist_ok=True)
-    found = matters()
+    found = matters()[: options.first or None]
     counts = [write(options.out, number, each, hidden) for number, each in enumerate(found, 1)]
     print(f"{len(found)} ontologies, {sum(len(each.texts) for each in found)} texts, {sum(counts)} facts")
 

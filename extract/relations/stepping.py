@@ -50,7 +50,8 @@ def train_steps(
     salt: str = "",
     progress: Progress | None = None,
 ) -> None:
-    """Trains ``net``, with one BERT ``net.bert``, in place by the first ``steps`` of ``batches``.
+    """Trains ``net``, with one BERT ``net.bert``, in place by the first ``steps`` of ``batches``, of which there are so
+    many at least.
 
     ``run`` is gone on with where it holds a step; the random numbers of a step are drawn from the seed, the ``salt``
     and its number, so that such a run draws what it would have drawn. Raises ModelError where a loss is no number.
@@ -78,10 +79,8 @@ def train_steps(
         loss = loss_of(batch, random.Random(f"{settings.seed} {salt}{step}"))
         value = float(loss.detach())
         if not math.isfinite(value):
-            raise ModelError(
-                f"the loss of step {step} is {value}; the state of step {run.step} is kept in {run.folder}. "
-                "A lower learning rate or no bf16 may help"
-            )
+            kept = f"the state of step {run.step} is kept in {run.folder}" if run.step else "no step was saved before"
+            raise ModelError(f"the loss of step {step} is {value}; {kept}. A lower learning rate or no bf16 may help")
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves backward untyped
         torch.nn.utils.clip_grad_norm_([*body, *heads], settings.clip)
         optimizer.step()

@@ -66,7 +66,7 @@ def test_the_family_has_the_layout_of_text2kgbench_and_lacks_what_is_left_out(tm
 
 def test_all_that_is_written_keeps_the_layout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = matters()
-    assert len(found) >= 250
+    assert len(found) == 474
     assert all(each.relations and each.texts for each in found)
     # Without facts a text teaches what is none; most have one.
     assert sum(bool(text.facts) for each in found for text in each.texts) > 5000
@@ -86,3 +86,6 @@ def test_all_that_is_written_keeps_the_layout(tmp_path: Path, capsys: pytest.Cap
     everything = capsys.readouterr().out
     main(["--out", str(tmp_path / "less"), "--without", str(unseen)])
     assert int(capsys.readouterr().out.split()[-2]) < int(everything.split()[-2])
+    main(["--out", str(tmp_path / "some"), "--first", "90"])
+    assert capsys.readouterr().out.startswith("90 ontologies")
+    assert len(list((tmp_path / "some" / "train").iterdir())) == 90
