@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -67,7 +67,8 @@ def train_steps(
     torch.manual_seed(settings.seed)
     run.restore(net, optimizer)
     net.train()
-    config = net.bert.config  # type: ignore[union-attr]  # transformers is untyped
+    bert: Any = net.bert
+    config = bert.config
     # Of short texts the plain way to attend takes a quarter less time than the kernel for long ones.
     fast, config._attn_implementation = config._attn_implementation, "eager"
     losses: list[float] = []
