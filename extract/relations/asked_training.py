@@ -140,6 +140,7 @@ def train_asked(
         loss_of,
         settings,
         run,
+        head_rate=settings.head_rate,
         salt="asked ",
         progress=progress,
     )

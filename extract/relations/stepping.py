@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from kgqa.encoders.run_state import RunState
-from kgqa.encoders.schedule import warmed
+from kgqa.encoders.schedule import Schedule, warmed
 from kgqa.errors import ModelError
 
 Progress = Callable[[int, int, float], None]
@@ -20,45 +20,28 @@ Progress = Callable[[int, int, float], None]
 Batch = TypeVar("Batch")
 
 
-class Stepped(Protocol):
-    """What of a schedule the steps go by; ``head_rate`` is the learning rate of all that is no layer of the BERT."""
-
-    @property
-    def learning_rate(self) -> float: ...
-    @property
-    def head_rate(self) -> float: ...
-    @property
-    def warmup(self) -> float: ...
-    @property
-    def weight_decay(self) -> float: ...
-    @property
-    def clip(self) -> float: ...
-    @property
-    def seed(self) -> int: ...
-    @property
-    def save_every(self) -> int: ...
-
-
 def train_steps(
     net: nn.Module,
     steps: int,
     batches: Iterable[Batch],
     loss_of: Callable[[Batch, random.Random], Tensor],
-    settings: Stepped,
+    settings: Schedule,
     run: RunState,
     *,
+    head_rate: float,
     salt: str = "",
     progress: Progress | None = None,
 ) -> None:
     """Trains ``net``, with one BERT ``net.bert``, in place by the first ``steps`` of ``batches``, of which there are so
     many at least.
 
-    ``run`` is gone on with where it holds a step; the random numbers of a step are drawn from the seed, the ``salt``
-    and its number, so that such a run draws what it would have drawn. Raises ModelError where a loss is no number.
+    ``head_rate`` is the learning rate of all that is no layer of the BERT. ``run`` is gone on with where it holds a
+    step; the random numbers of a step are drawn from the seed, the ``salt`` and its number, so that such a run draws
+    what it would have drawn. Raises ModelError where a loss is no number.
     """
     body = [p for name, p in net.named_parameters() if p.requires_grad and name.startswith("bert.")]
     heads = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith("bert.")]
-    rates = (settings.learning_rate, settings.head_rate)
+    rates = (settings.learning_rate, head_rate)
     optimizer = torch.optim.AdamW(
         [{"params": each, "lr": rate} for each, rate in zip((body, heads), rates, strict=True)],
         weight_decay=settings.weight_decay,

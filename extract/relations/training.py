@@ -46,7 +46,7 @@ def train_relations(
     def loss_of(rows: Sequence[int], rng: random.Random) -> Tensor:
         return batch_loss(net, [examples[row] for row in rows], asked, settings, rng)
 
-    train_steps(net, len(plan), plan, loss_of, settings, run, progress=progress)
+    train_steps(net, len(plan), plan, loss_of, settings, run, head_rate=settings.head_rate, progress=progress)
     return len(plan)
 
 

@@ -12,10 +12,11 @@ from torch import Tensor, nn
 
 from kgqa import ModelError
 from kgqa.encoders.run_state import RunState
-from kgqa.extract.relations.settings import RelationSettings
+from kgqa.encoders.schedule import Schedule
 from kgqa.extract.relations.stepping import train_steps
 
-SETTINGS = RelationSettings(save_every=2, bf16=False, learning_rate=0.1, head_rate=0.2, warmup=0.2, weight_decay=0.0)
+SETTINGS = Schedule(save_every=2, bf16=False, learning_rate=0.1, warmup=0.2, weight_decay=0.0)
+HEAD_RATE = 0.2
 
 
 class Net(nn.Module):
@@ -38,7 +39,9 @@ class Net(nn.Module):
 
 def trained(folder: Path, steps: int, *, batches: int = 9) -> Net:
     net = Net()
-    train_steps(net, steps, map(float, range(batches)), net.loss, SETTINGS, RunState(folder, {}), salt="x ")
+    train_steps(
+        net, steps, map(float, range(batches)), net.loss, SETTINGS, RunState(folder, {}), head_rate=HEAD_RATE, salt="x "
+    )
     return net
 
 
@@ -52,6 +55,7 @@ def test_no_batch_is_drawn_beyond_the_last_step_which_is_kept(tmp_path: Path) ->
         net.loss,
         SETTINGS,
         run,
+        head_rate=HEAD_RATE,
         progress=lambda step, total, loss: told.append((step, total)),
     )
     assert next(batches) == 3 and told == [(3, 3)] and run.step == 3
@@ -70,7 +74,7 @@ def test_a_run_goes_on_to_the_same_end(tmp_path: Path) -> None:
 
 def test_a_bert_and_what_is_above_it_learn_at_their_own_warmed_rates(tmp_path: Path) -> None:
     before, net = Net(), trained(tmp_path, 10, batches=1)
-    for name, rate in (("bert", 0.1), ("says", 0.2)):
+    for name, rate in (("bert", 0.1), ("says", HEAD_RATE)):
         moved = (getattr(net, name).bias - getattr(before, name).bias).abs().tolist()
         # AdamW's first step is its rate, the first of two warming steps half of it.
         assert moved == pytest.approx([rate / 2] * len(moved), rel=1e-3)
@@ -84,5 +88,5 @@ def test_a_loss_that_is_no_number_names_the_step_and_the_state_that_is_kept(tmp_
             return net.loss(batch, rng) * (float("nan") if batch == bad else 1.0)
 
         with pytest.raises(ModelError, match=kept):
-            train_steps(net, 5, map(float, range(9)), lost, SETTINGS, run)
+            train_steps(net, 5, map(float, range(9)), lost, SETTINGS, run, head_rate=HEAD_RATE)
         assert run.step == bad
