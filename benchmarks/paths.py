@@ -14,6 +14,9 @@ all training data (``benchmarks.path_data.asked.held_out``), and LC-QuAD 1.0's q
     python -m benchmarks.path_data --data DATA --out runs/chains.jsonl --leave-chains-out --seed 3
     kgqa train paths --train runs/chains.jsonl --init SCORER --lr 1.5e-4 --seed 2 --out runs/chains
     python -m benchmarks.paths --data DATA --paths runs/chains --chains-left-out
+
+With ``--questions-to FOLDER`` these questions are written there in MetaQA's layout, for ``kgqa evaluate metaqa``, and
+nothing is measured.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ from benchmarks.path_data.asked import (
 from benchmarks.path_data.graphs import left_out as chain_left_out
 from benchmarks.path_data.masking import NameMasker
 from benchmarks.reader_data.paths import metaqa_chain
-from benchmarks.splits import metaqa_choosing_part, metaqa_questions
+from benchmarks.splits import metaqa_choosing_part, metaqa_lines, metaqa_questions
 from kgqa.kg.graph import Graph
 from kgqa.kg.verbalize import node_name, step_label
 from kgqa.pipelines.adapt import ADAPTING
@@ -135,6 +138,16 @@ def metaqa(
     return found
 
 
+def write_chains_left_out(data: Path, folder: Path, count: int) -> None:
+    """Up to ``count`` questions of each hop count over chains that are left out, as files of MetaQA's layout."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for hops in (1, 2, 3):
+        rows = [each for each in metaqa_lines(data, hops) if chain_left_out(each[1])]
+        rows = random.Random(hops).sample(rows, min(count, len(rows)))
+        for name, at in ((f"left-{hops}.txt", 0), (f"left-{hops}_qtype.txt", 1)):
+            (folder / name).write_text("".join(f"{row[at]}\n" for row in rows), encoding="utf-8")
+
+
 def pathquestion(data: Path, hops: int, count: int) -> tuple[Graph, list[OverGraph]]:
     """PathQuestion's graph and some of its questions; underscores are blanks."""
     folder = data / "pathquestion"
@@ -221,8 +234,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=400, help="questions of each set")
     parser.add_argument("--adapted", type=int, default=0, help="questions that a graph asks about itself")
     parser.add_argument("--chains-left-out", action="store_true", help="MetaQA's questions over one chain in five")
+    parser.add_argument("--questions-to", type=Path, help="write the questions of --chains-left-out into this folder")
     parser.add_argument("--only", choices=("metaqa", "pathquestion", "file"), action="append", default=[])
     args = parser.parse_args()
+    if args.questions_to is not None:
+        if not args.chains_left_out:
+            parser.error("--questions-to counts only with --chains-left-out")
+        write_chains_left_out(args.data, args.questions_to, args.count)
+        return
     scorer = PathScorer(load_scorer(args.paths))
     wanted = ["metaqa"] if args.chains_left_out else args.only or ["metaqa", "pathquestion", "file"]
     print(f"{args.paths}: {'':24}     n  recall@1  recall@5   hits    F1")

@@ -42,12 +42,17 @@ def metaqa_choosing_part(data: Path, hops: int) -> list[MetaQuestion]:
     return [q for q in metaqa_questions(data, hops) if _fifth(q.template) == 0]
 
 
-def metaqa_parts(data: Path, hops: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The same two parts, to choose on and to train on, as (line of the file, kind of question)."""
+def metaqa_lines(data: Path, hops: int) -> list[tuple[str, str]]:
+    """All dev questions of a hop count as (line of the file, kind of question)."""
     folder = data / "metaqa" / f"{hops}-hop"
     lines = (folder / "qa_dev.txt").read_text("utf-8").splitlines()
     kinds = (folder / "qa_dev_qtype.txt").read_text("utf-8").splitlines()
-    pairs = list(zip(lines, kinds, strict=True))
+    return list(zip(lines, kinds, strict=True))
+
+
+def metaqa_parts(data: Path, hops: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The same two parts, to choose on and to train on, as (line of the file, kind of question)."""
+    pairs = metaqa_lines(data, hops)
     templates = [question.template for question in metaqa_questions(data, hops)]
     left_out = [pair for pair, template in zip(pairs, templates, strict=True) if _fifth(template) == 0]
     return left_out, [pair for pair, template in zip(pairs, templates, strict=True) if _fifth(template) != 0]
