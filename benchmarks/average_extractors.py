@@ -1,6 +1,6 @@
 """The mean of the networks that several extractors ask for one relation at a time, weight by weight.
 
-    python -m benchmarks.average_extractors relations-l6-v3 runs/further --out runs/mean
+    python -m benchmarks.average_extractors relations-l12-v1 runs/further --out runs/mean
 
 Extractors that went on from one another with other data, and what one run had learned half-way, often read better
 together (model soups; Wortsman et al. 2022): a run's state, ``training.pt`` as it was kept aside, may stand before the
@@ -24,7 +24,14 @@ def asked_of(model: RelationModel) -> AskedNet:
     """The extractor's network; stops where it has none."""
     if model.asked is None:
         raise SystemExit(f"{model.name}: has no network that is asked for one relation at a time")
-    return model.asked
+    return model.asked.net
+
+
+def words_of(model: RelationModel) -> tuple[str, int]:
+    """What a network's numbers of words and layers stand for: its tokenizer, and how many layers it has."""
+    net = asked_of(model)
+    assert model.asked is not None
+    return model.asked.tokenizer.to_str(), len(net.bert.encoder.layer)
 
 
 def weights_of(name: str, last: AskedNet) -> dict[str, Tensor]:
@@ -44,6 +51,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     last = load_extractor(args.extractors[-1])
+    for name in args.extractors:
+        if not name.endswith(".pt") and words_of(load_extractor(name)) != words_of(last):
+            raise SystemExit(f"{name}: its asked network has other words than that of {args.extractors[-1]}")
     states = [weights_of(name, asked_of(last)) for name in args.extractors]
     mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
     asked_of(last).load_state_dict(mean)

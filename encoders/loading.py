@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import torch
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig, AutoModel, BertConfig
 from transformers.utils import logging
 
 from kgqa.encoders.bases import Base
@@ -29,6 +29,40 @@ def load_bert(base: Base, *, dtype: torch.dtype = torch.float32, **overrides: An
             )
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"{base.name}: no BERT could be loaded from {base.folder}: {error}") from error
+
+
+_SHAPE = (
+    "vocab_size",
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "intermediate_size",
+    "hidden_act",
+    "layer_norm_eps",
+    "max_position_embeddings",
+    "type_vocab_size",
+    "pad_token_id",
+    "hidden_dropout_prob",
+    "attention_probs_dropout_prob",
+)
+
+
+def shape_of(bert: Any) -> dict[str, Any]:
+    """What of a BertModel's config decides how its weights are used, to be JSON; :func:`empty_bert` takes it."""
+    return {name: getattr(bert.config, name) for name in _SHAPE}
+
+
+def empty_bert(shape: Mapping[str, Any]) -> Any:
+    """A BertModel of that shape without pooling layer, its weights drawn from torch's generator.
+
+    Raises ModelError where there can be none.
+    """
+    if set(shape) != set(_SHAPE):
+        raise ModelError(f"the shape of a BERT has {', '.join(_SHAPE)}; found {', '.join(sorted(shape)) or 'nothing'}")
+    try:
+        return AutoModel.from_config(BertConfig(**shape), add_pooling_layer=False)
+    except Exception as error:  # what a wrong number gives rise to depends on where it is used first
+        raise ModelError(f"no BERT has the shape {dict(shape)}: {error}") from error
 
 
 @contextmanager

@@ -85,10 +85,13 @@ def save_stored(
     beside: Mapping[str, object] | None = None,
 ) -> None:
     """Writes both files. ``record``: what is kept beside the training; ``beside``: what is written into files of their
-    own names, all as JSON has it. Raises ModelError where they can't be written; what stands there then stays whole."""
+    own names, bytes as they are and all else as JSON has it.
+
+    Raises ModelError where they can't be written; what stands there then stays whole.
+    """
     tensors = stored_tensors(weights, in_bytes=sort.in_bytes)
     about = {**stored_record(sort, base, training), **(record or {})}
-    texts = {name: _json(value) for name, value in (beside or {}).items()}
+    texts = {name: value if isinstance(value, bytes) else _json(value) for name, value in (beside or {}).items()}
     texts[f"{sort.stem}.json"] = _json(about, indent=1)
     aside = folder / f"{sort.stem}.safetensors.tmp"
     try:
@@ -166,13 +169,16 @@ def fill(sort: Sort, net: nn.Module, stored: Stored, prefix: str = "", *, but: s
     put(net, own, f"the {sort.what} {stored.folder}", stored.base)
 
 
-def put(net: nn.Module, tensors: Mapping[str, Tensor], what: str, base: Base) -> None:
-    """Puts weights into a network on ``base``. Raises ModelError, which names ``what``, where they do not fit."""
+def put(net: nn.Module, tensors: Mapping[str, Tensor], what: str, base: Base, *, but: str = WORDS) -> None:
+    """Puts weights into a network on ``base``, all ``but`` its word table.
+
+    Raises ModelError, which names ``what``, where they do not fit.
+    """
     try:
         missing, unexpected = net.load_state_dict({key: each.float() for key, each in tensors.items()}, strict=False)
     except RuntimeError as error:
         raise ModelError(f"{what} does not fit {base.name}: {error}") from error
-    if set(missing) - {WORDS} or unexpected:
+    if set(missing) - {but} or unexpected:
         raise ModelError(f"{what} does not fit {base.name}: {missing} missing, {unexpected} extra")
 
 

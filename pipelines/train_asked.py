@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import random
 from collections.abc import Collection, Sequence
@@ -13,8 +14,9 @@ from tokenizers import Tokenizer
 
 from kgqa.encoders.precision import device_of
 from kgqa.encoders.sentence import SentenceEncoder
+from kgqa.encoders.stored import WORDS, put
 from kgqa.errors import InputError
-from kgqa.extract.relations.asked_model import AskedNet
+from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_training import AskedSettings, train_asked
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, save_extractor
 from kgqa.extract.relations.corpora import COMPLETE, DOCUMENTS, Corpus, add_documents, add_sentences
@@ -26,6 +28,8 @@ from kgqa.extract.relations.schema import spoken
 from kgqa.extract.relations.stepping import Progress
 from kgqa.extract.relations.swapping import Pools, name_pools, swapped
 from kgqa.pipelines.destinations import checkpoint_folder
+
+_TABLE = WORDS.removeprefix("bert.")
 
 
 def train_asking(
@@ -49,7 +53,7 @@ def train_asking(
 
     Nothing else of ``init`` changes but the cuts for sentences, where ``hold`` of them are held back. The network goes
     on from that of ``init`` where it has one, and begins with the layers of the base where not; or, where given, with
-    those of ``reader``, the checkpoint of a span reader on the same base. See
+    those of ``reader``, the checkpoint of a span reader, on whose base it then is. See
     :func:`~kgqa.pipelines.train_relations.train_extractor` for the data; ``swaps`` are drawn anew in each epoch.
     ``device``: "auto", "cpu" or "cuda"; a GPU comes to other last bits than the CPU, and not to the same each time.
     Raises InputError on bad files, ModelError where the loss is no number or the checkpoint can't be written.
@@ -61,21 +65,18 @@ def train_asking(
     place = device_of(device)
     start = load_extractor(init)
     torch.manual_seed(settings.seed)
-    net = AskedNet.from_base(start.base)
-    if reader:
-        _begin_with(net, reader, start)
-    elif start.asked is not None:
-        net.load_state_dict(start.asked.state_dict(), strict=True)
+    asked = _begun(start, reader)
+    net, tokenizer = asked.net, asked.tokenizer
     corpus = Corpus()
     if redocred is not None:
         names = labels or redocred.parent / "relation_labels.json"
-        add_documents(corpus, redocred, names, start.tokenizer, first=documents)
+        add_documents(corpus, redocred, names, tokenizer, first=documents)
     for folder in text2kgbench:
-        add_sentences(corpus, folder, start.tokenizer, leave_out=leave_out, hold=hold, complete=complete, forms=False)
+        add_sentences(corpus, folder, tokenizer, leave_out=leave_out, hold=hold, complete=complete, forms=False)
     corpus.examples = [each for each in corpus.examples if not each.given]
-    draw = _Draw(corpus, LabelVectors(SentenceEncoder(start.base, device="cpu")), start.tokenizer, swaps, settings.seed)
+    draw = _Draw(corpus, LabelVectors(SentenceEncoder(start.base, device="cpu")), tokenizer, swaps, settings.seed)
     net.to(place)
-    train_asked(net, start.tokenizer, draw, settings, state=out / "state", key=draw.key(), progress=progress)
+    train_asked(net, tokenizer, draw, settings, state=out / "state", key=draw.key(), progress=progress)
     net.to("cpu")
     record = {
         "settings": asdict(settings),
@@ -89,7 +90,7 @@ def train_asking(
     model = replace(
         start,
         name=out.name,
-        asked=net,
+        asked=asked,
         learned=frozenset(spoken(each.label) for relations in corpus.schemas.values() for each in relations),
         training={**start.training, "leave_out": sorted(leave_out), "asked": record},
     )
@@ -139,11 +140,20 @@ class _Draw:
         return made
 
 
-def _begin_with(net: AskedNet, reader: str, model: RelationModel) -> None:
+def _begun(start: RelationModel, reader: str) -> AskedModel:
+    """The network as training finds it."""
+    if not reader:
+        return copy.deepcopy(start.asked) if start.asked is not None else AskedModel.on(start.base)
     # Imported here: few trainings begin with a reader.
     from kgqa.reader.checkpoint import load_checkpoint
 
     found = load_checkpoint(reader)
-    if found.base.sha256 != model.base.sha256 or found.layers:
-        raise InputError(f"{reader} is a reader on {found.base.name}; the extractor is on all of {model.base.name}")
-    net.bert.load_state_dict(found.model.bert.state_dict(), strict=True)
+    if found.layers:
+        raise InputError(
+            f"{reader} is a reader on {len(found.layers)} layers of {found.base.name}; all are needed here"
+        )
+    made = AskedModel.on(found.base, own_words=found.base.sha256 != start.base.sha256)
+    layers = {name: each for name, each in found.model.bert.state_dict().items() if name != _TABLE}
+    # The word table stays the base's own, as it is on disk.
+    put(made.net.bert, layers, f"the reader {reader}", found.base, but=_TABLE)
+    return made

@@ -65,6 +65,11 @@ class AskedNet(nn.Module):
     def from_base(cls, base: Base, *, dropout: float = 0.1) -> AskedNet:
         """A network over the base's weights, its word table frozen, with fresh heads from torch's generator."""
         bert = load_bert(base, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0)
+        return cls.over(bert, dropout=dropout)
+
+    @classmethod
+    def over(cls, bert: Any, *, dropout: float = 0.1) -> AskedNet:
+        """A network over a BertModel, its word table frozen, with fresh heads from torch's generator."""
         bert.embeddings.word_embeddings.weight.requires_grad_(False)
         net = cls(bert, dropout=dropout)
         with_cheap_masks(net)

@@ -57,8 +57,8 @@ class RelationAsker:
     def __init__(self, model: RelationModel, ontology: Ontology, encoder: SentenceEncoder, reader: Reader) -> None:
         if model.asked is None:
             raise InputError(f"extractor {model.name}: has no network that is asked for one relation at a time")
-        self._tokenizer = model.tokenizer
-        self._net = copy.deepcopy(model.asked).eval()
+        self._tokenizer = model.asked.tokenizer
+        self._net = copy.deepcopy(model.asked.net).eval()
         self._net.bert.to(inference_dtype(torch.device("cpu")))
         self._belief = model.cuts.belief
         self.relations = asked_relations(ontology)
@@ -109,7 +109,7 @@ class RelationAsker:
         for place, read, of_sentence in zip(places, tokens, found, strict=True):
             for relation, answered in zip(self.relations, of_sentence, strict=True):
                 for head, tail, chance in answered:
-                    yield place, relation, _characters(read, head), _characters(read, tail), chance
+                    yield place, relation, read.characters(head), read.characters(tail), chance
 
     def _nearest(self, tokens: Sequence[Tokens]) -> list[list[int]]:
         """The numbers of the relations that each sentence is asked for."""
@@ -181,7 +181,3 @@ def _telling(parsed: Parsed) -> Iterator[Span]:
             continue
         if not any(one.start < sentence.end and sentence.start < one.end for one in closed):
             yield sentence
-
-
-def _characters(tokens: Tokens, span: tuple[int, int]) -> tuple[int, int]:
-    return tokens.words[span[0]].start, tokens.words[span[1] - 1].end

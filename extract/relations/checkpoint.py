@@ -3,12 +3,11 @@
 A checkpoint is a folder: ``relations.json`` (base and its hash, default schema, cuts, how it was trained),
 ``forms.json`` (how the graphs it learned from call things) and ``relations.safetensors`` with the weights in bytes
 (:mod:`kgqa.encoders.weight_bytes`), without the word table, which is the base's own. Where it has a network that is
-asked for one relation at a time, that one's weights are there under "asked.".
+asked for one relation at a time, that one's weights are there too (:mod:`.asked_checkpoint`).
 """
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -20,17 +19,16 @@ import torch
 from tokenizers import Tokenizer
 
 from kgqa.encoders.bases import DEFAULT_BASE, Base, find_base
-from kgqa.encoders.stored import WORDS, Sort, fill, load_stored, reading, save_stored, tokenizer_of
+from kgqa.encoders.stored import Sort, fill, load_stored, reading, save_stored, tokenizer_of
 from kgqa.errors import ModelError
-from kgqa.extract.relations.asked_model import AskedNet
+from kgqa.extract.relations.asked_checkpoint import ASKED, AskedModel, Parts, asked_of, known_by, parts_of
 from kgqa.extract.relations.belief import BY_ITSELF, Belief
 from kgqa.extract.relations.forms import Forms
 from kgqa.extract.relations.model import RelationNet
 from kgqa.extract.relations.schema import RelationType
 
-DEFAULT_EXTRACTOR = "relations-l6-v6"
+DEFAULT_EXTRACTOR = "relations-l12-v1"
 EXTRACTOR = Sort("relations", "kgqa relations 2", "extractor", Path(__file__).parents[1] / "checkpoints", in_bytes=True)
-_ASKED = "asked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,8 @@ class Cuts:
 class RelationModel:
     """An extractor's network, its base and tokenizer, the schema it uses unless told otherwise, the labels of relations
     that it ``learned``, and of those it learned from documents, as :func:`~kgqa.extract.relations.schema.spoken`, and
-    the record of its training. ``sha256`` is of weights and cuts, which decide what is found. ``asked`` is the network
-    that is asked for one relation of a sentence at a time; without it ``net`` reads sentences too."""
+    the record of its training. ``sha256`` is of weights and cuts, which decide what is found. Without the network that
+    is ``asked`` for one relation at a time ``net`` reads sentences too."""
 
     name: str
     base: Base
@@ -74,7 +72,7 @@ class RelationModel:
     of_documents: frozenset[str] = frozenset()
     training: Mapping[str, Any] = field(default_factory=dict)
     sha256: str = ""
-    asked: AskedNet | None = None
+    asked: AskedModel | None = None
 
 
 def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationModel:
@@ -85,18 +83,20 @@ def new_extractor(base_name: str = DEFAULT_BASE, *, seed: int = 0) -> RelationMo
 
 
 def save_extractor(model: RelationModel, folder: Path) -> None:
-    """Writes the three files. Raises ModelError where they can't be written."""
-    weights = dict(model.net.state_dict())
-    if model.asked is not None:
-        asked = {name: each for name, each in model.asked.state_dict().items() if name != WORDS}
-        weights |= {_ASKED + name: tensor for name, tensor in asked.items()}
+    """Writes the three files, five where the network that is asked has words of its own.
+
+    Raises ModelError where they can't be written.
+    """
+    asked = parts_of(model.asked) if model.asked is not None else Parts({}, {}, {})
+    weights = {**model.net.state_dict(), **asked.weights}
     record = {
         "cuts": {**asdict(model.cuts), "belief": model.cuts.belief._asdict()},
         "learned": sorted(model.learned),
         "of_documents": sorted(model.of_documents),
         "schema": [asdict(each) for each in model.schema],
+        **asked.record,
     }
-    beside = {"forms.json": model.forms.dump()}
+    beside = {"forms.json": model.forms.dump(), **asked.beside}
     save_stored(EXTRACTOR, model.base, weights, model.training, folder, record=record, beside=beside)
 
 
@@ -115,14 +115,9 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
             raise ModelError(f"{stored.folder}: belief must be weights by name, found {weights!r}; train it anew")
         cuts = Cuts(**{**own, "belief": Belief(**weights)})
         learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
+        decided = json.dumps(stored.record["cuts"], sort_keys=True)
     net = RelationNet.from_base(stored.base)
-    fill(EXTRACTOR, net, stored, but=_ASKED)
-    asked = None
-    if any(name.startswith(_ASKED) for name in stored.tensors):
-        # The word table, which neither trains, is in memory once.
-        table = net.bert.embeddings.word_embeddings
-        asked = AskedNet(copy.deepcopy(net.bert, {id(table): table})).eval()
-        fill(EXTRACTOR, asked, stored, _ASKED)
+    fill(EXTRACTOR, net, stored, but=ASKED)
     return RelationModel(
         stored.name,
         stored.base,
@@ -134,6 +129,6 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
         learned,
         of_documents,
         stored.training,
-        hashlib.sha256(f"{stored.sha256} {json.dumps(stored.record['cuts'], sort_keys=True)}".encode()).hexdigest(),
-        asked,
+        hashlib.sha256(f"{stored.sha256} {decided}{known_by(stored)}".encode()).hexdigest(),
+        asked_of(EXTRACTOR, stored, net),
     )

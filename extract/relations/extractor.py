@@ -18,11 +18,12 @@ from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.found import FoundFact
 from kgqa.extract.parsed import Parsed
-from kgqa.extract.relations.asked_finding import Answer, answers
+from kgqa.extract.relations.asked_checkpoint import AskedModel
+from kgqa.extract.relations.asked_finding import answers
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import RelationModel
 from kgqa.extract.relations.choosing import Fact, agreed, chosen, surest
-from kgqa.extract.relations.examples import schema_of
+from kgqa.extract.relations.examples import schema_of, words_of
 from kgqa.extract.relations.finding import score_texts
 from kgqa.extract.relations.forms import HEAD, TAIL
 from kgqa.extract.relations.labels import LabelVectors
@@ -131,12 +132,9 @@ class RelationExtractor:
                 found = chosen(scored, least, rival)
                 yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
             return
-        asked = self._asked_of(tokens, relations, least)
+        asked = self._asked_of(self.model.asked, tokens, relations, least)
         for row, first in self._first(tokens, relations, least) if share < 1 else enumerate([()] * len(tokens)):
-            second = [
-                (head, at, tail, chance) for at, answered in enumerate(asked[row]) for head, tail, chance in answered
-            ]
-            yield row, surest(agreed(first, second, share, tokens[row].said), least, rival)
+            yield row, surest(agreed(first, asked[row], share, tokens[row].said), least, rival)
 
     def _first(
         self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
@@ -147,13 +145,24 @@ class RelationExtractor:
             yield row, [(scored.entities[one][0], at, scored.entities[two][0], p) for one, at, two, p in found]
 
     def _asked_of(
-        self, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
-    ) -> list[list[list[Answer]]]:
+        self, asked: AskedModel, tokens: Sequence[Tokens], relations: Sequence[RelationType], least: float
+    ) -> list[list[Fact]]:
+        """What the network that is asked finds in each, as words of ``tokens``: its own may be others."""
         if self._asked is None:
-            self._asked = copy.deepcopy(self.model.asked)
-            assert self._asked is not None
-            self._asked.eval().bert.to(inference_dtype(torch.device("cpu")))
-        return answers(self._asked, self.model.tokenizer, tokens, relations, least=least)
+            self._asked = copy.deepcopy(asked.net).eval()
+            self._asked.bert.to(inference_dtype(torch.device("cpu")))
+        own = cut(asked.tokenizer, [each.text for each in tokens], MOST_SENTENCE) if asked.own_words else tokens
+        found = answers(self._asked, asked.tokenizer, own, relations, least=least)
+        return [
+            [
+                (head, at, tail, chance)
+                for at, answered in enumerate(of_sentence)
+                for one, other, chance in answered
+                if (head := words_of(words, *read.characters(one)))
+                and (tail := words_of(words, *read.characters(other)))
+            ]
+            for words, read, of_sentence in zip(tokens, own, found, strict=True)
+        ]
 
     def given(
         self, texts: Sequence[str], mentions: Sequence[Sequence[Sequence[Span]]], *, least: float | None = None

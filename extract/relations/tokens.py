@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
+from tokenizers.pre_tokenizers import BertPreTokenizer, Punctuation
+from tokenizers.pre_tokenizers import Sequence as InTurn
 
+from kgqa.encoders.bases import Base
+from kgqa.encoders.stored import tokenizer_of
 from kgqa.extract.relations.align import Word
 
 MAX_PIECES = 512
@@ -24,9 +28,14 @@ class Tokens:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
+    def characters(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where words ``span[0]`` to before ``span[1]`` stand in the text, as characters."""
+        return self.words[span[0]].start, self.words[span[1] - 1].end
+
     def said(self, span: tuple[int, int]) -> str:
         """The text of words ``span[0]`` to before ``span[1]``."""
-        return self.text[self.words[span[0]].start : self.words[span[1] - 1].end]
+        start, end = self.characters(span)
+        return self.text[start:end]
 
     def whole(self, span: tuple[int, int]) -> str:
         """As :meth:`said`; brackets that it has one of, it has both of, where they stand next to it."""
@@ -39,6 +48,16 @@ class Tokens:
             if said.count(closing) == said.count(opening) + 1 and before.endswith(opening):
                 said = opening + said
         return said
+
+
+def word_tokenizer(base: Base) -> Tokenizer:
+    """The base's tokenizer, of which each mark is a word of its own, as a BERT's has it: a SentencePiece tokenizer
+    leaves the comma on the name before it. Raises ModelError where there is none."""
+    tokenizer = tokenizer_of(base)
+    before = tokenizer.pre_tokenizer
+    if not isinstance(before, BertPreTokenizer):
+        tokenizer.pre_tokenizer = InTurn([*([before] if before is not None else []), Punctuation()])
+    return tokenizer
 
 
 def cut(tokenizer: Tokenizer, texts: Sequence[str], most: int = MAX_PIECES) -> list[Tokens]:
@@ -66,13 +85,14 @@ def tokens_of(text: str, made: Encoding, most: int = MAX_PIECES) -> Tokens:
             keep -= 1
     for at in range(1, min(keep, len(ids) - 1)):
         start, end = offsets[at]
-        if owners[at] != before:
+        # A SentencePiece mark for a space before it stands where the word after it does: both are one.
+        if owners[at] != before and not (words and start < words[-1].end):
             words.append(Word(text[start:end], start, end))
             first.append(at)
             last.append(at)
-            before = owners[at]
         else:
             words[-1] = Word(text[words[-1].start : end], words[-1].start, end)
             last[-1] = at
+        before = owners[at]
     ids = ids if keep == len(ids) else [*ids[:keep], ids[-1]]
     return Tokens(text, tuple(ids), tuple(words), tuple(first), tuple(last))

@@ -12,6 +12,7 @@ import torch
 
 from benchmarks.average_extractors import main
 from kgqa.encoders.run_state import RunState
+from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.checkpoint import load_extractor, new_extractor, save_extractor
 
@@ -31,20 +32,20 @@ def test_the_mean_of_a_runs_state_and_its_end(tiny_base: Path, tmp_path: Path, m
     RunState(tmp_path / "run", {"run": "a"}).save(3, net, torch.optim.SGD([net.bias.bias]))
     with torch.no_grad():
         net.bias.bias.fill_(2.0)
-    save_extractor(replace(model, asked=net), tmp_path / "end")
+    save_extractor(replace(model, asked=AskedModel(net, model.tokenizer)), tmp_path / "end")
     (tmp_path / "half.pt").write_bytes((tmp_path / "run" / "training.pt").read_bytes())
 
     run(monkeypatch, tmp_path / "half.pt", tmp_path / "end", "--out", tmp_path / "mean")
     mean = load_extractor(tmp_path / "mean")
-    assert mean.asked is not None and mean.asked.bias.bias.tolist() == pytest.approx(
+    assert mean.asked is not None and mean.asked.net.bias.bias.tolist() == pytest.approx(
         [1.5] * len(net.bias.bias), abs=0.01
     )
     assert mean.training["mean_of"] == ["half.pt", "end"]
     end = load_extractor(tmp_path / "end")
     assert end.asked is not None
-    for name, weights in end.asked.state_dict().items():
+    for name, weights in end.asked.net.state_dict().items():
         if not name.startswith("bias.bias"):
-            assert torch.allclose(mean.asked.state_dict()[name], weights, atol=0.01), name
+            assert torch.allclose(mean.asked.net.state_dict()[name], weights, atol=0.01), name
 
 
 def test_an_extractor_without_such_a_network_has_none_to_give(

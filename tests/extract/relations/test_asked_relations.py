@@ -18,6 +18,7 @@ from kgqa.data.ontology import Concept, Ontology, OntologyRelation
 from kgqa.data.redocred import Document
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.encoders.weight_bytes import from_bytes, to_bytes
+from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_model import AskedNet
 from kgqa.extract.relations.asked_training import AskedSettings, train_asked
 from kgqa.extract.relations.checkpoint import RelationModel, load_extractor, new_extractor, save_extractor
@@ -129,10 +130,13 @@ def test_an_asked_network_on_disk_and_the_same_in_any_company(tiny_base: Path, t
     model, net, _ = start(tiny_base)
     with torch.no_grad():  # a fresh network is unsure of all: let it say something
         net.bias.bias.add_(6.0)
-    save_extractor(replace(model, schema=SCHEMAS["ferries"], asked=net), tmp_path / "ferries")
+    save_extractor(
+        replace(model, schema=SCHEMAS["ferries"], asked=AskedModel(net, model.tokenizer)),
+        tmp_path / "ferries",
+    )
     again = load_extractor(tmp_path / "ferries")
     assert again.asked is not None
-    for one, two in zip(net.parameters(), again.asked.parameters(), strict=True):
+    for one, two in zip(net.parameters(), again.asked.net.parameters(), strict=True):
         assert torch.allclose(one, two, atol=1e-2)
     extractor = RelationExtractor(again)
     texts = [each.text for each in SENTENCES] + ["", "?!", "Hild " * 700]
