@@ -39,6 +39,8 @@ def weights_of(name: str, last: AskedNet) -> dict[str, Tensor]:
     if not name.endswith(".pt"):
         return asked_of(load_extractor(name)).state_dict()
     learned = torch.load(name, map_location="cpu", weights_only=True)["model"]
+    if other := [key for key, own in last.state_dict().items() if learned.get(key, own).shape != own.shape]:
+        raise SystemExit(f"{name}: is a state of a network of another shape, by {other[0]}")
     return {key: learned.get(key, own).to(own.dtype) for key, own in last.state_dict().items()}
 
 

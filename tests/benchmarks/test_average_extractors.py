@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import torch
+from letters_base import save_letters
 
 from benchmarks.average_extractors import main
+from kgqa.encoders.bases import find_base
 from kgqa.encoders.run_state import RunState
 from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_model import AskedNet
@@ -54,3 +56,21 @@ def test_an_extractor_without_such_a_network_has_none_to_give(
     save_extractor(new_extractor(str(tiny_base)), tmp_path / "one")
     with pytest.raises(SystemExit, match="has no network that is asked"):
         run(monkeypatch, tmp_path / "one", tmp_path / "one", "--out", tmp_path / "mean")
+
+
+def test_networks_of_other_words_or_shapes_have_no_mean(
+    tiny_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = new_extractor(str(tiny_base))
+    one, other = tmp_path / "one", tmp_path / "other"
+    save_extractor(replace(model, asked=AskedModel.on(model.base)), one)
+    letters = find_base(str(save_letters(tmp_path / "letters", "abc", layers=2)))
+    save_extractor(replace(model, asked=AskedModel.on(letters, own_words=True)), other)
+    with pytest.raises(SystemExit, match="one: its asked network has other words"):
+        run(monkeypatch, one, other, "--out", tmp_path / "mean")
+    net = AskedNet.from_base(letters)
+    RunState(tmp_path / "run", {"run": "a"}).save(1, net, torch.optim.SGD([net.bias.bias]))
+    (tmp_path / "half.pt").write_bytes((tmp_path / "run" / "training.pt").read_bytes())
+    with pytest.raises(SystemExit, match=r"half\.pt: is a state of a network of another shape"):
+        run(monkeypatch, tmp_path / "half.pt", one, "--out", tmp_path / "mean")
+    assert not (tmp_path / "mean").exists()

@@ -5,32 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from transformers import BertConfig, BertModel
+from letters_base import MARKS, save_letters
 
 from benchmarks.trim_extractor import texts, trimmed, words
 from kgqa.data.ontology import Concept, Ontology, OntologyRelation
 from kgqa.encoders.bases import find_base
-from kgqa.encoders.packed import Marks
-from kgqa.encoders.unigram import tokenizer_json
 from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_finding import answers
 from kgqa.extract.relations.examples import schema_of
 from kgqa.extract.relations.tokens import cut
 
-PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz;.中", "▁port", "▁ship", "中中", "▁die"]
+PIECES = [*"abcdefghijklmnopqrstuvwxyz;.中", "▁port", "▁ship", "中中", "▁die"]
 ONTOLOGY = Ontology("boats", "Boats", (Concept("c", "ship"),), (OntologyRelation("r", "port", "c", "c"),))
 TEXT = "the ship lies in a port."
 
 
 def test_what_it_is_kept_for_is_read_as_before(tmp_path: Path) -> None:
-    torch.manual_seed(0)
-    config = BertConfig(
-        hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32, vocab_size=len(PIECES)
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
-    marks = Marks(begin=0, end=2, padding=1, unknown=3)
-    (tmp_path / "tokenizer.json").write_text(tokenizer_json(PIECES, [-1.0] * len(PIECES), marks), encoding="utf-8")
-    whole = AskedModel.on(find_base(str(tmp_path)), own_words=True)
+    whole = AskedModel.on(find_base(str(save_letters(tmp_path / "letters", PIECES, layers=1))), own_words=True)
     whole.net.eval()
     relations = schema_of(ONTOLOGY)
     with torch.no_grad():
@@ -38,7 +29,7 @@ def test_what_it_is_kept_for_is_read_as_before(tmp_path: Path) -> None:
     before = answers(whole.net, whole.tokenizer, cut(whole.tokenizer, [TEXT]), relations)
     assert before[0][0]
     less = trimmed(whole, [TEXT, "ship ; port ; ship"])
-    assert whole.net.bert.config.vocab_size == len(PIECES)  # what was given stays as it is
+    assert whole.net.bert.config.vocab_size == len(MARKS) + len(PIECES)  # what was given stays as it is
     vocabulary = less.tokenizer.get_vocab()
     assert "▁port" in vocabulary and not {"中", "中中", "▁die"} & set(vocabulary)
     assert answers(less.net, less.tokenizer, cut(less.tokenizer, [TEXT]), relations) == before

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 import torch
+from letters_base import save_letters
 from safetensors.torch import save
-from transformers import BertConfig, BertModel
 
 from kgqa.data.ontology import read_ontology
 from kgqa.encoders.bases import find_base
-from kgqa.encoders.packed import Marks
-from kgqa.encoders.unigram import tokenizer_json
 from kgqa.errors import ModelError
 from kgqa.extract.relations.asked_checkpoint import AskedModel
 from kgqa.extract.relations.asked_model import AskedNet
@@ -27,7 +25,7 @@ from kgqa.extract.relations.extractor import RelationExtractor
 from kgqa.pipelines.train_asked import train_asking
 from kgqa.reader.checkpoint import new_checkpoint, save_checkpoint
 
-LETTERS = ["<s>", "<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,"]
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,"
 HARDLY = AskedSettings(steps=2, questions=2, bf16=False, learning_rate=1e-7, head_rate=1e-7, weight_decay=0.0)
 ROWS = [
     ("Mara Lind is the captain of the Hild.", [("Hild", "captain", "Mara_Lind")]),
@@ -96,15 +94,7 @@ def test_where_there_is_none_it_begins_with_the_base(family: Path, tiny_base: Pa
 @pytest.fixture
 def other_base(tmp_path: Path) -> Path:
     """A BERT of another width and depth, whose pieces are letters."""
-    folder = tmp_path / "letters"
-    torch.manual_seed(3)
-    config = BertConfig(
-        hidden_size=16, num_hidden_layers=3, num_attention_heads=2, intermediate_size=32, vocab_size=len(LETTERS)
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    marks = Marks(begin=0, end=2, padding=1, unknown=3)
-    (folder / "tokenizer.json").write_text(tokenizer_json(LETTERS, [-1.0] * len(LETTERS), marks), encoding="utf-8")
-    return folder
+    return save_letters(tmp_path / "letters", LETTERS, layers=3, seed=3)
 
 
 def test_it_begins_with_a_reader_on_another_base(
