@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,8 @@ def read(
 ) -> Iterator[Triple]:
     """The triples of a Parquet file, one a row; the columns are those of a table (``kgqa.kg.formats.columns``).
 
-    What is no text in a cell is read as its text; a null is an empty cell. Each item of a list is a tail of its own.
+    What is no text in a cell is read as its text; a null is an empty cell, and so is NaN, by which tables of numbers
+    tell that there is none. Each item of a list is a tail of its own.
     """
     return triples_of(source.name, _rows(source, mapping), "Parquet", datatypes, on_bad, mapping)
 
@@ -94,7 +96,7 @@ def _fields(
     values: Sequence[Any], names: Sequence[str], at_lists: Sequence[int], layout: Layout
 ) -> Iterator[list[str]]:
     """The rows of text that one row is: as many as its longest list; only an entity's first says the rest, too."""
-    lists = {at: [item for item in values[at] if item is not None] for at in at_lists if values[at] is not None}
+    lists = {at: [item for item in values[at] if not _is_missing(item)] for at in at_lists if values[at] is not None}
     texts = ["" if at in lists else _text(values[at], name) for at, name in enumerate(names)]
     if not lists:
         yield texts
@@ -107,9 +109,13 @@ def _fields(
         yield fields
 
 
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
 def _text(value: Any, name: str) -> str:
     """A value as text. Raises InputError for bytes that are none, naming the column."""
-    if value is None:
+    if _is_missing(value):
         return ""
     if isinstance(value, bytes):
         try:

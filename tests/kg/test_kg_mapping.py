@@ -148,6 +148,19 @@ def test_parquet_of_bytes(tmp_path):
         list(read_triples(tmp_path / "kb.parquet"))
 
 
+def test_no_number_in_parquet_is_no_fact(tmp_path):
+    nan = float("nan")
+    columns = {"id": ["Hild", "Rime"], "length": [52.5, nan], "trips": [[nan, 3.0], [nan]]}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "kb.parquet")
+    mapping = ColumnMapping.of({"head": "id", "facts": {"length": "length", "trips": "trips"}})
+    assert list(read_triples(tmp_path / "kb.parquet", mapping=mapping)) == [
+        Triple("Hild", "length", "52.5"),
+        Triple("Hild", "trips", "3.0"),
+    ]
+    with pytest.raises(InputError, match="line 2: the tail must not be empty"):
+        list(read_triples(tmp_path / "kb.parquet", mapping=ColumnMapping("id", "id", "length")))
+
+
 def test_lists_in_parquet_are_tails(tmp_path):
     path = tmp_path / "kb.parquet"
     table = {"id": ["Glow", "Dusk", "Rime"], "by": [["Lund", None, "Berg"], [], None], "year": [[1990], [1], None]}
