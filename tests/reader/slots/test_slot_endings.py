@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from kgqa import Answer, Passage
 from kgqa.kg.passages import PassageTable
 from kgqa.reader.language.called import shown, untitled, whole
-from kgqa.reader.second_look import ONE_TEXT, _leads_nowhere, _not_half_way
 from kgqa.reader.slots.bodies import body_end
 from kgqa.reader.slots.common import Slot
 from kgqa.reader.slots.deeds_told import maker
 from kgqa.reader.slots.filled import Filled, named
+from kgqa.reader.slots.halved import ONE_TEXT, leads_nowhere, not_half_way
 from kgqa.reader.slots.lands import country_of
 from kgqa.reader.slots.parents import parents, with_surname
 from kgqa.reader.slots.spelled import sound
@@ -181,9 +181,9 @@ def test_who_stands_in_the_middle_is_no_answer_about_the_end() -> None:
         Subject("Ida", "Ida", (), ()), father, "King Olaf Lind", Subject("Olaf", "Olaf Lind", (), ()), 0, 0, 4, 4.0
     )
     answers = [Answer("Olaf Lind", 0.6, "span"), Answer("Oda", 0.5, "span")]
-    doubted = _not_half_way(answers, (father,), [read])
+    doubted = not_half_way(answers, (father,), [read])
     assert [answer.score for answer in doubted] == [round(0.6 * ONE_TEXT, 4), 0.5]
-    assert _not_half_way(answers, (), [read]) == tuple(answers)
+    assert not_half_way(answers, (), [read]) == tuple(answers)
 
 
 def test_which_of_a_name_is_meant_is_said_before_it() -> None:
@@ -221,7 +221,7 @@ def test_the_kind_that_a_question_says_before_a_name() -> None:
         assert first == "Salt" and sorted([first, *others]) == sorted(texts)
 
 
-def test_who_is_named_only_to_be_denied_leads_nowhere() -> None:
+def test_who_is_named_only_to_be_deniedleads_nowhere() -> None:
     film = Passage("1", "1", "Salt", "Salt is a film. It was not directed by Jo Lind, but by Ida Berg.")
     jo, ida = Passage("2", "2", "Jo Lind", "Born in Oda."), Passage("3", "3", "Ida Berg", "Born in Dorn.")
     evidence = [Evidence(each, each.text, 1.0, "passages") for each in (film, jo, ida)]
@@ -232,10 +232,10 @@ def test_who_is_named_only_to_be_denied_leads_nowhere() -> None:
         at = film.text.index(name)
         return Answer("x", 0.7, "span", (Support(number, 8, 11), Support(0, at, at + len(name))))
 
-    assert _leads_nowhere(asked, told(1, "Jo Lind"), evidence)
-    assert not _leads_nowhere(asked, told(2, "Ida Berg"), evidence)
-    assert _leads_nowhere("Where was the composer of Salt born?", told(2, "Ida Berg"), evidence)
-    assert not _leads_nowhere(asked, Answer("x", 0.7, "span"), evidence)
+    assert leads_nowhere(asked, told(1, "Jo Lind"), evidence)
+    assert not leads_nowhere(asked, told(2, "Ida Berg"), evidence)
+    assert leads_nowhere("Where was the composer of Salt born?", told(2, "Ida Berg"), evidence)
+    assert not leads_nowhere(asked, Answer("x", 0.7, "span"), evidence)
 
 
 @pytest.mark.parametrize(
