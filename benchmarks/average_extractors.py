@@ -1,6 +1,6 @@
 """The mean of the networks that several extractors ask for one relation at a time, weight by weight.
 
-    python -m benchmarks.average_extractors relations-l12-v1 runs/further --out runs/mean
+    python -m benchmarks.average_extractors relations-l12-v2 runs/further --out runs/mean
 
 Extractors that went on from one another with other data, and what one run had learned half-way, often read better
 together (model soups; Wortsman et al. 2022): a run's state, ``training.pt`` as it was kept aside, may stand before the

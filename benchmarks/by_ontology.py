@@ -8,8 +8,9 @@ What is found goes the whole way that a build goes: entities and values of the p
 fact is right where its text states it: the relation is the same, and both ends are called as the text calls them but
 for case, articles and punctuation, or by a value that stands in what the text has ("52" of "52 feet", "1999-03-12" of
 "12 March 1999"). Facts of 0.5 and more count, which is what stands in a graph; ``once`` is the reading of a sentence
-once for all relations. ``--fit`` prints the weights of :class:`kgqa.extract.relations.belief.Belief` that fit what was
-asked for on these ontologies, before anything is pruned; ``--write`` puts them into the extractor's record as well.
+once for all relations. ``--fit`` tells how well :class:`kgqa.extract.relations.belief.Belief` believes what was
+asked for on these ontologies, before anything is pruned, each by what fits the others; ``--write`` puts what fits all
+of them into the extractor's folder.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks.belief import fitted
 from benchmarks.relations import Tested, tests
 from kgqa.data.example import ExtractionExample
 from kgqa.extract.document import Document
@@ -30,10 +34,9 @@ from kgqa.extract.found import Extraction
 from kgqa.extract.recipe import Recipe
 from kgqa.extract.relations.asker import RelationAsker
 from kgqa.extract.relations.belief import Belief
-from kgqa.extract.relations.checkpoint import DEFAULT_EXTRACTOR, load_extractor
+from kgqa.extract.relations.checkpoint import BELIEF, DEFAULT_EXTRACTOR, load_extractor
 from kgqa.extract.syntax.values import whole_value
 from kgqa.pipelines.standard import Tools
-from kgqa.reader.calibration import fit_logistic
 
 STANDS = 0.5
 
@@ -112,6 +115,26 @@ def weighed(tools: Tools, recipe: Recipe, test: Tested) -> Iterator[tuple[list[f
         )
 
 
+def fit(rows: Mapping[str, Sequence[tuple[list[float], bool]]], gold: Mapping[str, int]) -> Belief:
+    """The belief that fits all rows of features, each right or not; prints how each ontology is believed without it."""
+    names = [name for name in rows for _ in rows[name]]
+    numbers = np.array([each for name in rows for each, _ in rows[name]])
+    right = np.array([is_right for name in rows for _, is_right in rows[name]])
+    chances = np.zeros(len(right))
+    for name in rows:
+        own = np.array([each == name for each in names])
+        chances[own] = fitted(numbers[~own], right[~own].tolist()).chances(numbers[own])
+    order = np.argsort(-chances, kind="stable")
+    precisions = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    judged = Judged(tuple(zip(chances.tolist(), right.tolist(), names, strict=True)), sum(gold.values()))
+    print(f"{len(names)} claims, {right.sum()} right, by what fits the other ontologies: {judged.line()}")
+    print(f"average precision {precisions[right[order]].mean():.3f}, by the network's chance alone ", end="")
+    alone = np.argsort(-numbers[:, 0], kind="stable")
+    precisions = np.cumsum(right[alone]) / np.arange(1, len(alone) + 1)
+    print(f"{precisions[right[alone]].mean():.3f}")
+    return fitted(numbers, right.tolist())
+
+
 def documents_of(test: Tested) -> list[Document]:
     """Each text of an ontology as a document."""
     return [Document(each.id, "", each.text) for each in test.examples]
@@ -125,7 +148,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="texts of an ontology, evenly drawn; 0: all")
     parser.add_argument("--extractor", default=DEFAULT_EXTRACTOR)
     parser.add_argument("--each", action="store_true", help="a row for each ontology")
-    parser.add_argument("--fit", action="store_true", help="fit how likely what was asked for is, and nothing else")
+    parser.add_argument("--fit", action="store_true", help="fit how likely what was asked for is (needs scikit-learn)")
     parser.add_argument("--write", action="store_true", help="with --fit: into the extractor's folder")
     args = parser.parse_args()
     model = load_extractor(args.extractor)
@@ -139,14 +162,11 @@ def main() -> None:
         for test, once in product(own, (True, False))
     }
     if args.fit:
-        rows = [row for test in own for row in weighed(tools, recipes[test.name, False], test)]
-        belief = Belief(*(round(each, 4) for each in fit_logistic(*zip(*rows, strict=True))))
-        print(f"{len(rows)} facts, {sum(right for _, right in rows)} right: {belief}")
+        gold = {test.name: sum(len(set(each.triples)) for each in test.examples) for test in own}
+        belief = fit({test.name: list(weighed(tools, recipes[test.name, False], test)) for test in own}, gold)
         if args.write:
-            record = Path(args.extractor) / "relations.json"
-            stored = json.loads(record.read_text(encoding="utf-8"))
-            stored["cuts"]["belief"] = belief._asdict()
-            record.write_text(json.dumps(stored, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+            record = Path(args.extractor) / BELIEF
+            record.write_text(json.dumps(belief.dump(), sort_keys=True) + "\n", encoding="utf-8")
         return
     judgements: dict[bool, list[Judged]] = {True: [], False: []}
     for test, once in product(own, (True, False)):

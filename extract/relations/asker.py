@@ -24,9 +24,10 @@ from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asked_finding import answers
-from kgqa.extract.relations.belief import Claim, Reader, Reread, features, question_of, rivals
+from kgqa.extract.relations.belief import Claim, Look, Nearness, Reader, Reread, features, question_of, statement_of
 from kgqa.extract.relations.checkpoint import RelationModel
 from kgqa.extract.relations.ontology import Ontology
+from kgqa.extract.relations.phrases import Phrases
 from kgqa.extract.relations.pronouns import Named, named_for_pronouns
 from kgqa.extract.relations.questions import MOST_SENTENCE
 from kgqa.extract.relations.schema import RelationType, spoken
@@ -42,6 +43,9 @@ RIVAL = 0.5
 """How likely it must be beside the likeliest of its relation in the sentence."""
 TOGETHER = 256
 """Sentences that are asked at a time."""
+ALONE = 0.1
+"""How much nearer to its sentence than others a fact is taken to be that is the only one found there."""
+_LITTLE = 1e-6
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 _Ends = tuple[int, int]
@@ -60,7 +64,7 @@ class RelationAsker:
         self._tokenizer = model.asked.tokenizer
         self._net = copy.deepcopy(model.asked.net).eval()
         self._net.bert.to(inference_dtype(torch.device("cpu")))
-        self._belief = model.cuts.belief
+        self._belief = model.belief
         self.relations = asked_relations(ontology)
         self._encoder = encoder
         self._reader = reader
@@ -74,32 +78,61 @@ class RelationAsker:
         return [tuple(_surest(each)) for each in stated]
 
     def weighed(self, parsed: Sequence[Parsed]) -> Iterator[tuple[int, Stated, NDArray[np.float64]]]:
-        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs (8,)."""
+        """All that may be stated: the number of the document, what it is, and what :class:`Belief` weighs
+        (len(FEATURES),)."""
         mentions = [{mention for entity in each.entities for mention in entity.mentions} for each in parsed]
+        phrases = [Phrases.of(each) for each in parsed]
         every = list(_places(parsed))
         for start in range(0, len(every), TOGETHER):
             if not (found := list(self._candidates(every[start : start + TOGETHER]))):
                 continue
-            margins = self._reader([_reread(*each) for each in found])
             ends = [(named.place(*head), named.place(*tail)) for (_, _, named), _, head, tail, _ in found]
             looks = [
-                (
+                Look(
                     head in mentions[number],
                     tail in mentions[number],
                     _has_value(parsed[number], tail, relation),
                     parsed[number].document.text[head.start].isupper(),
+                    *phrases[number].edges(head),
+                    *phrases[number].edges(tail),
                 )
                 for ((number, _, _), relation, *_), (head, tail) in zip(found, ends, strict=True)
             ]
             claims = [
                 Claim((number, sentence), relation.id, head, tail, chance)
-                for (number, sentence, _), relation, head, tail, chance in found
+                for ((number, sentence, _), relation, *_, chance), (head, tail) in zip(found, ends, strict=True)
             ]
-            weighed = features(np.array([chance for *_, chance in found]), margins, looks, rivals(claims, CANDIDATES))
+            margins = self._reader([_reread(*each) for each in found])
+            weighed = features(claims, margins, looks, self._nearness(found), least=CANDIDATES)
             chances = self._belief.chances(weighed).tolist()
             for each, (head, tail), chance, row in zip(found, ends, chances, weighed, strict=True):
                 (number, sentence, _), relation, *_ = each
                 yield number, Stated(sentence, relation, head, tail, chance), row
+
+    def _nearness(self, found: Sequence[_Candidate]) -> list[Nearness]:
+        """How near relations and facts in words are to their sentences. Row by row: how a product of matrices rounds
+        depends on what else is in them."""
+        texts = list(dict.fromkeys(named.text for (_, _, named), *_ in found))
+        sentences = dict(zip(texts, self._encoder.encode(texts), strict=True))
+        labels = list(dict.fromkeys(spoken(each.label) for each in self.relations))
+        vectors = self._encoder.encode(labels)
+        said = self._encoder.encode(
+            [
+                statement_of(relation, named.text[head[0] : head[1]], named.text[tail[0] : tail[1]])
+                for (_, _, named), relation, head, tail, _ in found
+            ]
+        )
+        worded = [float((one * sentences[each[0][2].text]).sum()) for one, each in zip(said, found, strict=True)]
+        together: dict[tuple[int, Span], list[int]] = {}
+        for at, ((number, sentence, _), *_) in enumerate(found):
+            together.setdefault((number, sentence), []).append(at)
+        near: list[Nearness] = []
+        for at, ((number, sentence, named), relation, *_) in enumerate(found):
+            cosines = (vectors * sentences[named.text]).sum(axis=1).astype(np.float64)
+            own = (cosines[labels.index(spoken(relation.label))] - cosines.mean()) / (cosines.std() + _LITTLE)
+            rest = [worded[other] for other in together[number, sentence] if other != at]
+            near.append(Nearness(float(own), worded[at] - max(rest) if rest else ALONE))
+        return near
 
     def _candidates(self, places: Sequence[_Place]) -> Iterator[_Candidate]:
         """What each sentence may state, heads and tails as characters of what was read."""

@@ -18,10 +18,24 @@ from kgqa.errors import InputError, ModelError
 from kgqa.extract.document import Document, Span, Table
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asker import LEAST, MOST, RelationAsker, asked_relations
-from kgqa.extract.relations.belief import BY_ITSELF, Belief, Claim, Reread, features, rivals
+from kgqa.extract.relations.belief import (
+    BY_ITSELF,
+    FEATURES,
+    Belief,
+    Claim,
+    Look,
+    Nearness,
+    Reread,
+    features,
+    others,
+    rivals,
+)
 from kgqa.extract.relations.checkpoint import load_extractor, new_extractor, save_extractor
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
+from kgqa.extract.relations.phrases import Phrases
 from kgqa.extract.relations.tokens import cut
+from kgqa.extract.relations.trees import Split
+from kgqa.extract.syntax.parsing import load_model
 
 spacy = pytest.importorskip("spacy", reason='needs pip install "kgqa[build]"')
 TEXT = (
@@ -97,7 +111,7 @@ def test_the_reader_is_asked_for_each_tail_and_decides_with_the_network() -> Non
         return np.array([[-15.0, -15.0]] * len(rereads))
 
     ask = asker(reader=doubting)
-    ask._belief = Belief(margin=1.0)
+    ask._belief = Belief(0.0, (("margin", 1.0),))
     assert ask.states([parsed_of(TEXT)]) == [()]
     assert any(each.question.startswith("Which person is the designer of ") for each in seen)
     assert all(0 <= each.start < each.end <= len(each.text) for each in seen)
@@ -133,25 +147,94 @@ def test_a_rival_is_another_relation_of_the_same_two_things() -> None:
     assert rivals([], 0.1).shape == (0,)
 
 
-def test_weights_of_belief_are_stored_by_name(tiny_base: Path, tmp_path: Path) -> None:
-    belief = Belief(asked=0.5, rival=0.25, bias=-2.0)
-    model = new_extractor(str(tiny_base))
-    save_extractor(replace(model, cuts=replace(model.cuts, belief=belief)), tmp_path / "own")
-    assert load_extractor(tmp_path / "own").cuts.belief == belief
-    record = tmp_path / "own" / "relations.json"
+def test_another_of_the_relation_is_one_of_its_place() -> None:
+    claims = [
+        Claim("a", "designer", (0, 6), (10, 16), 0.6),
+        Claim("a", "designer", (0, 6), (20, 24), 0.7),
+        Claim("a", "owner", (0, 6), (20, 24), 0.9),
+        Claim("b", "designer", (0, 6), (20, 24), 0.8),
+    ]
+    assert others(claims, 0.1).tolist() == [0.7, 0.6, 0.1, 0.1]
+
+
+def test_a_belief_is_stored_by_the_names_of_its_features(tiny_base: Path, tmp_path: Path) -> None:
+    belief = Belief(
+        -2.0, (("asked", 0.5), ("rival", 0.25)), (Split("asked", 0.5, -1.0, Split("rival", 0.25, 0.0, 2.0)), 0.125)
+    )
+    model = replace(new_extractor(str(tiny_base)), belief=belief)
+    save_extractor(model, tmp_path / "own")
+    whole = load_extractor(tmp_path / "own")
+    assert whole.belief == belief
+    record = tmp_path / "own" / "belief.json"
     stored = json.loads(record.read_text(encoding="utf-8"))
-    stored["cuts"]["belief"] = list(belief)
+    stored["bias"] = -2.5
     record.write_text(json.dumps(stored), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"belief must be weights by name, found \[0.5"):
+    assert load_extractor(tmp_path / "own").sha256 != whole.sha256
+    record.unlink()
+    assert load_extractor(tmp_path / "own").belief == BY_ITSELF
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"asked": 0.5}', "a belief has 'bias', 'weights' and 'trees', found"),
+        ("[]", "a belief has 'bias', 'weights' and 'trees', found"),
+        ('{"bias": 0, "weights": {}, "trees": 1}', "a belief has weights of asked, .* and a list of trees"),
+        ('{"bias": 0, "weights": {"length": 1}, "trees": []}', "a belief has weights of asked, "),
+        ('{"bias": 0, "weights": {"asked": "1"}, "trees": []}', "a number is needed, found '1'"),
+        ('{"bias": [0.5], "weights": {}, "trees": []}', "a number is needed, found"),
+        ('{"bias": 0, "weights": {}, "trees": [["length", 0.5, 0.0, 1.0]]}', "a tree is a number or .* found .*length"),
+        ('{"bias": 0, "weights": {}, "trees": [["asked", [], 0.0, 1.0]]}', r"a number is needed, found '\[\]'"),
+        ('{"bias": 0, "weights": {}, "trees": [[["asked"], 0.5, 0.0, 1.0]]}', "a tree is a number or"),
+        ('{"bias": 0, "weights": {}, "trees": [true]}', "a number is needed, found 'True'"),
+        ('{"bias": 0, "weights": {}, "trees": [NaN]}', "a number is needed, found 'nan'"),
+        ("{", ".*; train it anew"),
+        ("[" * 20000, ".*; train it anew"),
+    ],
+)
+def test_a_broken_belief_is_named(tiny_base: Path, tmp_path: Path, text: str, why: str) -> None:
+    save_extractor(new_extractor(str(tiny_base)), tmp_path / "own")
+    (tmp_path / "own" / "belief.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=rf"belief.json: {why}"):
         load_extractor(tmp_path / "own")
-    del stored["cuts"]["belief"]
-    record.write_text(json.dumps(stored), encoding="utf-8")
-    assert load_extractor(tmp_path / "own").cuts.belief == BY_ITSELF
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))
 def test_by_itself_belief_is_what_the_network_says(chances: list[float]) -> None:
-    looks = [(True, False, True, False)] * len(chances)
-    weighed = features(np.array(chances), np.zeros((len(chances), 2)), looks, np.full(len(chances), 0.1))
-    assert weighed.shape == (len(chances), len(BY_ITSELF) - 1) and np.isfinite(weighed).all()
+    many = len(chances)
+    claims = [Claim("a", "designer", (0, 6), (at, at + 1), each) for at, each in enumerate(chances)]
+    looks = [Look(True, False, True, False, True, True, False, False)] * many
+    weighed = features(claims, np.zeros((many, 2)), looks, [Nearness(0.5, -0.1)] * many, least=0.1)
+    assert weighed.shape == (many, len(FEATURES)) and np.isfinite(weighed).all()
     assert BY_ITSELF.chances(weighed) == pytest.approx(np.clip(chances, 1e-6, 1 - 1e-6))
+
+
+def test_a_tree_leads_each_fact_to_its_leaf() -> None:
+    weighed = np.zeros((3, len(FEATURES)))
+    weighed[:, FEATURES.index("asked")] = [-1.0, 0.5, 2.0]
+    weighed[:, FEATURES.index("tail")] = [1.0, 1.0, 0.0]
+    belief = Belief(
+        1.0, (("tail", 0.25),), (Split("asked", 0.5, Split("tail", 0.5, 3.0, 4.0), -2.0), Split("tail", 0.5, 0.5, 0.25))
+    )
+    chances = belief.chances(weighed)
+    assert np.log(chances / (1 - chances)) == pytest.approx([5.5, 5.5, -0.5])
+
+
+def test_phrases_begin_at_their_article_and_behind_it_and_end_where_they_do() -> None:
+    doc = load_model()("The yacht Dorade was designed by Olin Stern.")
+    text = doc.text
+    phrases = Phrases.of(Parsed(Document("d", "", text), doc, (Span(0, len(text)),), (), ()))
+    for said, edges in {
+        "The yacht Dorade": (True, True),
+        "yacht Dorade": (True, True),
+        "Dorade": (False, True),
+        "The yacht": (True, False),
+        "Olin Stern": (True, True),
+        "Olin": (True, False),
+        "was designed": (False, False),
+    }.items():
+        start = text.index(said)
+        assert phrases.edges(Span(start, start + len(said))) == edges, said
+    bare = spacy.blank("en")(text)
+    nothing = Phrases.of(Parsed(Document("d", "", text), bare, (Span(0, len(text)),), (), ()))
+    assert nothing.edges(Span(0, 3)) == (False, False)
