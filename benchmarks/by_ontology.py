@@ -25,6 +25,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.belief import fitted
 from benchmarks.relations import Tested, tests
@@ -115,24 +116,30 @@ def weighed(tools: Tools, recipe: Recipe, test: Tested) -> Iterator[tuple[list[f
         )
 
 
-def fit(rows: Mapping[str, Sequence[tuple[list[float], bool]]], gold: Mapping[str, int]) -> Belief:
-    """The belief that fits all rows of features, each right or not; prints how each ontology is believed without it."""
-    names = [name for name in rows for _ in rows[name]]
+def fit(rows: Mapping[str, Sequence[tuple[list[float], bool]]], gold: int) -> Belief:
+    """The belief that fits all rows of features, each right or not, of some ontologies that state ``gold`` facts;
+    prints how each ontology is believed by what fits the others. A fact that is said twice counts twice."""
+    names = np.array([name for name in rows for _ in rows[name]])
     numbers = np.array([each for name in rows for each, _ in rows[name]])
     right = np.array([is_right for name in rows for _, is_right in rows[name]])
+    if len(set(names)) < 2:
+        raise SystemExit("a belief is fitted on two ontologies or more in which something was found")
     chances = np.zeros(len(right))
-    for name in rows:
-        own = np.array([each == name for each in names])
+    for name in sorted(set(names)):
+        own = names == name
         chances[own] = fitted(numbers[~own], right[~own].tolist()).chances(numbers[own])
-    order = np.argsort(-chances, kind="stable")
-    precisions = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    judged = Judged(tuple(zip(chances.tolist(), right.tolist(), names, strict=True)), sum(gold.values()))
+    judged = Judged(tuple(zip(chances.tolist(), right.tolist(), names.tolist(), strict=True)), gold)
     print(f"{len(names)} claims, {right.sum()} right, by what fits the other ontologies: {judged.line()}")
-    print(f"average precision {precisions[right[order]].mean():.3f}, by the network's chance alone ", end="")
-    alone = np.argsort(-numbers[:, 0], kind="stable")
-    precisions = np.cumsum(right[alone]) / np.arange(1, len(alone) + 1)
-    print(f"{precisions[right[alone]].mean():.3f}")
+    print(
+        f"average precision {_average_precision(chances, right):.3f}, "
+        f"by the network's chance alone {_average_precision(numbers[:, 0], right):.3f}"
+    )
     return fitted(numbers, right.tolist())
+
+
+def _average_precision(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    ordered = right[np.argsort(-scores, kind="stable")]
+    return float((np.cumsum(ordered) / np.arange(1, len(ordered) + 1))[ordered].mean())
 
 
 def documents_of(test: Tested) -> list[Document]:
@@ -151,6 +158,8 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true", help="fit how likely what was asked for is (needs scikit-learn)")
     parser.add_argument("--write", action="store_true", help="with --fit: into the extractor's folder")
     args = parser.parse_args()
+    if args.write and not Path(args.extractor).is_dir():
+        raise SystemExit(f"--write writes into a folder, found {args.extractor}")
     model = load_extractor(args.extractor)
     tools = Tools(device="cpu", extractor=model)
     chosen = args.of or model.training.get("leave_out", ())
@@ -162,7 +171,7 @@ def main() -> None:
         for test, once in product(own, (True, False))
     }
     if args.fit:
-        gold = {test.name: sum(len(set(each.triples)) for each in test.examples) for test in own}
+        gold = sum(len(set(each.triples)) for test in own for each in test.examples)
         belief = fit({test.name: list(weighed(tools, recipes[test.name, False], test)) for test in own}, gold)
         if args.write:
             record = Path(args.extractor) / BELIEF

@@ -5,7 +5,7 @@
 KB is the corpus of 2WikiMultihopQA alone, with no graph (made where it is not there). Every question is read fact by
 fact, whatever a first look would have found. Prints exact match and F1 by kind of question, and what would set its
 probabilities right, on their own scale (log odds): a slope of 1 and a bias of 0 leave them as they are. The curves of
-``kgqa.reader.second_look`` are fitted on train500; dev500 is for reporting.
+``kgqa.reader.proofs`` are fitted on train500; dev500 is for reporting.
 """
 
 from __future__ import annotations

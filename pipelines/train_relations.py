@@ -72,7 +72,7 @@ def train_extractor(
     start = load_extractor(init) if init else new_extractor(base or DEFAULT_BASE, seed=settings.seed)
     if init:
         check_base(base, init, start.base)
-    cuts = load_extractor(cuts_of).cuts if cuts_of else start.cuts
+    said_of = load_extractor(cuts_of) if cuts_of else start
     corpus = Corpus()
     if redocred is not None:
         names = labels or redocred.parent / "relation_labels.json"
@@ -104,7 +104,8 @@ def train_extractor(
         name=out.name,
         schema=general_schema(corpus, vectors),
         forms=corpus.forms,
-        cuts=cuts,
+        cuts=said_of.cuts,
+        belief=said_of.belief,
         of_documents=frozenset(spoken(each.label) for each in corpus.schemas.get(DOCUMENTS, ())),
         learned=frozenset(spoken(each.label) for relations in corpus.schemas.values() for each in relations),
         training=record,

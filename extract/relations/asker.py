@@ -24,15 +24,16 @@ from kgqa.extract.asking import asks
 from kgqa.extract.document import Span
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asked_finding import answers
-from kgqa.extract.relations.belief import Claim, Look, Nearness, Reader, Reread, features, question_of, statement_of
+from kgqa.extract.relations.belief import Claim, Look, Reader, Reread, features, question_of
 from kgqa.extract.relations.checkpoint import RelationModel
+from kgqa.extract.relations.nearness import Meanings, Told
 from kgqa.extract.relations.ontology import Ontology
 from kgqa.extract.relations.phrases import Phrases
 from kgqa.extract.relations.pronouns import Named, named_for_pronouns
 from kgqa.extract.relations.questions import MOST_SENTENCE
 from kgqa.extract.relations.schema import RelationType, spoken
 from kgqa.extract.relations.stated import Stated
-from kgqa.extract.relations.tokens import Tokens, cut
+from kgqa.extract.relations.tokens import cut
 
 MOST = 24
 """Relations that a sentence is asked for, at most. Of gold facts of Text2KGBench's WebNLG ontologies (34 relations in
@@ -43,9 +44,6 @@ RIVAL = 0.5
 """How likely it must be beside the likeliest of its relation in the sentence."""
 TOGETHER = 256
 """Sentences that are asked at a time."""
-ALONE = 0.1
-"""How much nearer to its sentence than others a fact is taken to be that is the only one found there."""
-_LITTLE = 1e-6
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 _Ends = tuple[int, int]
@@ -66,9 +64,8 @@ class RelationAsker:
         self._net.bert.to(inference_dtype(torch.device("cpu")))
         self._belief = model.belief
         self.relations = asked_relations(ontology)
-        self._encoder = encoder
+        self._meanings = Meanings(encoder, self.relations)
         self._reader = reader
-        self._vectors: NDArray[np.float32] | None = None
 
     def states(self, parsed: Sequence[Parsed]) -> list[tuple[Stated, ...]]:
         """For each document what its sentences state, in order. The same sentence gives the same in any company."""
@@ -103,60 +100,22 @@ class RelationAsker:
                 for ((number, sentence, _), relation, *_, chance), (head, tail) in zip(found, ends, strict=True)
             ]
             margins = self._reader([_reread(*each) for each in found])
-            weighed = features(claims, margins, looks, self._nearness(found), least=CANDIDATES)
+            near = self._meanings.of([_told(*each) for each in found])
+            weighed = features(claims, margins, looks, near, least=CANDIDATES)
             chances = self._belief.chances(weighed).tolist()
             for each, (head, tail), chance, row in zip(found, ends, chances, weighed, strict=True):
                 (number, sentence, _), relation, *_ = each
                 yield number, Stated(sentence, relation, head, tail, chance), row
 
-    def _nearness(self, found: Sequence[_Candidate]) -> list[Nearness]:
-        """How near relations and facts in words are to their sentences. Row by row: how a product of matrices rounds
-        depends on what else is in them."""
-        texts = list(dict.fromkeys(named.text for (_, _, named), *_ in found))
-        sentences = dict(zip(texts, self._encoder.encode(texts), strict=True))
-        labels = list(dict.fromkeys(spoken(each.label) for each in self.relations))
-        vectors = self._encoder.encode(labels)
-        said = self._encoder.encode(
-            [
-                statement_of(relation, named.text[head[0] : head[1]], named.text[tail[0] : tail[1]])
-                for (_, _, named), relation, head, tail, _ in found
-            ]
-        )
-        worded = [float((one * sentences[each[0][2].text]).sum()) for one, each in zip(said, found, strict=True)]
-        together: dict[tuple[int, Span], list[int]] = {}
-        for at, ((number, sentence, _), *_) in enumerate(found):
-            together.setdefault((number, sentence), []).append(at)
-        near: list[Nearness] = []
-        for at, ((number, sentence, named), relation, *_) in enumerate(found):
-            cosines = (vectors * sentences[named.text]).sum(axis=1).astype(np.float64)
-            own = (cosines[labels.index(spoken(relation.label))] - cosines.mean()) / (cosines.std() + _LITTLE)
-            rest = [worded[other] for other in together[number, sentence] if other != at]
-            near.append(Nearness(float(own), worded[at] - max(rest) if rest else ALONE))
-        return near
-
     def _candidates(self, places: Sequence[_Place]) -> Iterator[_Candidate]:
         """What each sentence may state, heads and tails as characters of what was read."""
         tokens = cut(self._tokenizer, [named.text for *_, named in places], MOST_SENTENCE)
-        which = self._nearest(tokens)
+        which = self._meanings.nearest([each.text for each in tokens], MOST)
         found = answers(self._net, self._tokenizer, tokens, self.relations, which=which, least=CANDIDATES)
         for place, read, of_sentence in zip(places, tokens, found, strict=True):
             for relation, answered in zip(self.relations, of_sentence, strict=True):
                 for head, tail, chance in answered:
                     yield place, relation, read.characters(head), read.characters(tail), chance
-
-    def _nearest(self, tokens: Sequence[Tokens]) -> list[list[int]]:
-        """The numbers of the relations that each sentence is asked for."""
-        every = list(range(len(self.relations)))
-        if len(every) <= MOST or not tokens:
-            return [every] * len(tokens)
-        if self._vectors is None:
-            labels = self._encoder.encode([spoken(each.label) for each in self.relations])
-            whole = self._encoder.encode(
-                [spoken(f"{each.domain} {each.label} {each.range}") for each in self.relations]
-            )
-            self._vectors = labels + whole
-        likeness = self._encoder.encode([each.text for each in tokens]) @ self._vectors.T
-        return [sorted(np.argsort(-row, kind="stable")[:MOST].tolist()) for row in likeness]
 
 
 def asked_relations(ontology: Ontology) -> tuple[RelationType, ...]:
@@ -187,6 +146,11 @@ def _surest(stated: Sequence[Stated]) -> Iterator[Stated]:
 def _reread(place: _Place, relation: RelationType, head: _Ends, tail: _Ends, _: float) -> Reread:
     text = place[2].text
     return Reread(question_of(relation, text[head[0] : head[1]]), text, *tail)
+
+
+def _told(place: _Place, relation: RelationType, head: _Ends, tail: _Ends, _: float) -> Told:
+    number, sentence, named = place
+    return Told((number, sentence), named.text, relation, named.text[slice(*head)], named.text[slice(*tail)])
 
 
 def _has_value(parsed: Parsed, tail: Span, relation: RelationType) -> bool:

@@ -14,16 +14,13 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kgqa.extract.relations.schema import RelationType, spoken
-from kgqa.extract.relations.trees import Tree, added, dumped, loaded, number
+from kgqa.extract.relations.trees import Numbers, Tree, added, dumped, loaded, number
 
 _NEVER = 1e-6
 _ANYTHING = ("", "string", "number")
 """Ranges that name no kind of thing."""
-
-Numbers = NDArray[np.float64]
 
 
 class Reread(NamedTuple):

@@ -111,9 +111,8 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
     with reading(EXTRACTOR, stored.folder):
         forms = Forms.load(json.loads((stored.folder / "forms.json").read_text(encoding="utf-8")))
         schema = tuple(RelationType(**each) for each in stored.record["schema"])
-        # Records of before hold weights of a belief over other features, too.
         cuts = Cuts(**{name: each for name, each in stored.record["cuts"].items() if name != "belief"})
-        belief = _belief_in(stored.folder)
+        belief = _belief_in(stored.folder, stored.record["cuts"].get("belief"))
         learned, of_documents = frozenset(stored.record["learned"]), frozenset(stored.record["of_documents"])
         decided = json.dumps([asdict(cuts), belief.dump()], sort_keys=True)
     net = RelationNet.from_base(stored.base)
@@ -135,12 +134,16 @@ def load_extractor(name_or_path: str | Path = DEFAULT_EXTRACTOR) -> RelationMode
     )
 
 
-def _belief_in(folder: Path) -> Belief:
-    """What is stored in a folder, or nothing but the network's own where a training of before left no file."""
+def _belief_in(folder: Path, before: object) -> Belief:
+    """What is stored in a folder; where it has no file of it, the weights that its record had ``before`` there was
+    one, or what the network says by itself."""
     path = folder / BELIEF
-    if not path.exists():
-        return BY_ITSELF
     try:
-        return Belief.load(json.loads(path.read_text(encoding="utf-8")))
+        if path.exists():
+            return Belief.load(json.loads(path.read_text(encoding="utf-8")))
+        if isinstance(before, dict) and "bias" in before:
+            weights = {name: each for name, each in before.items() if name != "bias"}
+            return Belief.load({"bias": before["bias"], "weights": weights, "trees": []})
+        return BY_ITSELF
     except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: {reason_of(error)}; train it anew") from error

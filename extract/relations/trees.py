@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +22,8 @@ Tree: TypeAlias = "Split | float"
 """A split, or what a leaf adds."""
 
 Numbers = NDArray[np.float64]
+MOST = 1e9
+"""No number of a tree is larger, nor as much below 0."""
 
 
 def added(tree: Tree, columns: Mapping[str, Numbers], rows: int) -> Numbers:
@@ -53,6 +54,6 @@ def loaded(stored: object, features: Collection[str]) -> Tree:
 
 def number(stored: object) -> float:
     """A finite number of JSON. Raises ValueError for anything else."""
-    if isinstance(stored, bool) or not isinstance(stored, (int, float)) or not math.isfinite(stored):
-        raise ValueError(f"a number is needed, found {str(stored)[:60]!r}")
-    return float(stored)
+    if isinstance(stored, (int, float)) and not isinstance(stored, bool) and -MOST <= stored <= MOST:
+        return float(stored)
+    raise ValueError(f"a number is needed, found {str(stored)[:60]!r}")

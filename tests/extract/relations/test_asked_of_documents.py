@@ -31,9 +31,9 @@ from kgqa.extract.relations.belief import (
     rivals,
 )
 from kgqa.extract.relations.checkpoint import load_extractor, new_extractor, save_extractor
+from kgqa.extract.relations.nearness import ALONE, Meanings, Told
 from kgqa.extract.relations.ontology import Ontology, OntologyClass, OntologyRelation
 from kgqa.extract.relations.phrases import Phrases
-from kgqa.extract.relations.tokens import cut
 from kgqa.extract.relations.trees import Split
 from kgqa.extract.syntax.parsing import load_model
 
@@ -120,9 +120,38 @@ def test_the_reader_is_asked_for_each_tail_and_decides_with_the_network() -> Non
 def test_of_many_relations_the_nearest_are_asked() -> None:
     others = tuple(OntologyRelation(f"x{at}", f"number of tax form {at}", (), "", ("P",), ("P",)) for at in range(MOST))
     ask = asker(Ontology("many", BOATS.classes, (*others, *BOATS.relations)))
-    (nearest,) = ask._nearest(cut(ask._tokenizer, ["The Dorade was designed by Olin Stern."]))
+    (nearest,) = ask._meanings.nearest(["The Dorade was designed by Olin Stern."], MOST)
     assert len(nearest) == MOST and nearest == sorted(nearest)
     assert {ask.relations[at].label for at in nearest} >= {"designer", "launched"}
+
+
+def test_what_is_near_is_the_same_in_any_company() -> None:
+    relations = asked_relations(BOATS)
+    others = tuple(replace(relations[0], id=f"x{at}", label=f"number of tax form {at}") for at in range(MOST))
+    meanings = Meanings(SentenceEncoder(device="cpu"), (*others, *relations))
+    text = "The Dorade was designed by Olin Stern."
+    rest = [f"The Hild was built in {year} by Mara Lind." for year in range(1900, 1920)]
+    assert meanings.nearest([*rest, text], MOST)[-1] == meanings.nearest([text], MOST)[0]
+    told = [Told("a", text, relations[0], "Dorade", "Olin Stern"), Told("a", text, relations[1], "Stern", "The")]
+    more = [Told(at, each, relations[0], "Hild", "Mara Lind") for at, each in enumerate(rest)]
+    assert meanings.of([*more, *told])[-2:] == meanings.of(told)
+
+
+def test_a_fact_in_words_is_nearer_to_its_sentence_than_others() -> None:
+    designer, launched, owner = asked_relations(BOATS)
+    meanings = Meanings(SentenceEncoder(device="cpu"), (designer, launched, owner))
+    text = "The yacht Dorade was designed by Olin Stern."
+    right, wrong = Told("a", text, designer, "Dorade", "Olin Stern"), Told("a", text, owner, "Stern", "yacht")
+    near, far = meanings.of([right, wrong])
+    assert near.label > 0 > far.label and near.worded > 0 and far.worded == -near.worded
+    assert meanings.of([right])[0].worded == ALONE
+    assert meanings.of([right, wrong._replace(place="b")])[0].worded == ALONE
+    assert meanings.of([]) == []
+
+
+def test_the_shipped_extractor_has_a_belief() -> None:
+    belief = load_extractor().belief
+    assert belief.trees and {name for name, _ in belief.weights} == set(FEATURES)
 
 
 def test_relations_of_several_ranges_are_asked_once_without_one() -> None:
@@ -172,6 +201,11 @@ def test_a_belief_is_stored_by_the_names_of_its_features(tiny_base: Path, tmp_pa
     assert load_extractor(tmp_path / "own").sha256 != whole.sha256
     record.unlink()
     assert load_extractor(tmp_path / "own").belief == BY_ITSELF
+    relations = tmp_path / "own" / "relations.json"
+    before = json.loads(relations.read_text(encoding="utf-8"))
+    before["cuts"]["belief"] = {"asked": 0.5, "rival": 0.25, "bias": -2.0}
+    relations.write_text(json.dumps(before), encoding="utf-8")
+    assert load_extractor(tmp_path / "own").belief == belief._replace(trees=())
 
 
 @pytest.mark.parametrize(
@@ -188,6 +222,7 @@ def test_a_belief_is_stored_by_the_names_of_its_features(tiny_base: Path, tmp_pa
         ('{"bias": 0, "weights": {}, "trees": [[["asked"], 0.5, 0.0, 1.0]]}', "a tree is a number or"),
         ('{"bias": 0, "weights": {}, "trees": [true]}', "a number is needed, found 'True'"),
         ('{"bias": 0, "weights": {}, "trees": [NaN]}', "a number is needed, found 'nan'"),
+        ('{"bias": 1' + "0" * 400 + ', "weights": {}, "trees": []}', "a number is needed, found '1000"),
         ("{", ".*; train it anew"),
         ("[" * 20000, ".*; train it anew"),
     ],

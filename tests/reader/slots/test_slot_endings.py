@@ -221,7 +221,7 @@ def test_the_kind_that_a_question_says_before_a_name() -> None:
         assert first == "Salt" and sorted([first, *others]) == sorted(texts)
 
 
-def test_who_is_named_only_to_be_deniedleads_nowhere() -> None:
+def test_who_is_named_only_to_be_denied_leads_nowhere() -> None:
     film = Passage("1", "1", "Salt", "Salt is a film. It was not directed by Jo Lind, but by Ida Berg.")
     jo, ida = Passage("2", "2", "Jo Lind", "Born in Oda."), Passage("3", "3", "Ida Berg", "Born in Dorn.")
     evidence = [Evidence(each, each.text, 1.0, "passages") for each in (film, jo, ida)]
