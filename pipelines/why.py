@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kgqa.errors import InputError
 from kgqa.extract.document import Document
+from kgqa.extract.documents.split import Articles
 from kgqa.extract.sources import SourceTable
 from kgqa.kg.folder import GRAPH, Folder, open_folder
 from kgqa.kg.graph import Graph
@@ -29,9 +30,9 @@ _WORD = re.compile(r"\w+")
 class Reason:
     """One sentence that says a fact.
 
-    ``text`` is the sentence, ``start`` its offset in the document; ``said`` the half-open offsets, in ``text``, of
-    the words that say the fact. ``page`` counts from 1, None where the document has no pages; ``added`` is the day
-    (ISO 8601, UTC) on which the document came in.
+    ``title`` is that of the article where a document has several. ``text`` is the sentence, ``start`` its offset in the
+    document; ``said`` the half-open offsets, in ``text``, of the words that say the fact. ``page`` counts from 1, None
+    where the document has no pages; ``added`` is the day (ISO 8601, UTC) on which the document came in.
     """
 
     doc_id: str
@@ -71,6 +72,7 @@ class Reasons:
         self._provenance = Provenance.load(folder.arrays(PROVENANCE)) if folder.has(PROVENANCE) else None
         self._sources = SourceTable(folder.arrays(SOURCES)) if folder.has(SOURCES) else None
         self._dates = days_added(folder)
+        self._articles: dict[str, Articles] = {}
 
     def of(self, triple: Triple) -> tuple[Why, ...]:
         """Why a triple is said: one item for each state that its statements are in."""
@@ -184,9 +186,11 @@ class Reasons:
             raise InputError(f"{self._folder.path}: document {statement.doc_id!r} of a fact is missing; run verify")
         document = source.document
         start, end = statement.sentence
+        if document.id not in self._articles:
+            self._articles[document.id] = Articles.of(document)
         return Reason(
             document.id,
-            document.title,
+            self._articles[document.id].title(end),
             document.source,
             _heading(document, start),
             _page(document, start),

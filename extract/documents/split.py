@@ -71,7 +71,7 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
     if len(spans) == 1:
         spans = [Span(0, len(text))]
     starts = [heading.start for heading in document.headings]
-    articles, names = _articles(document)
+    articles = Articles.of(document)
     passages = []
     for start, end in spans:
         # Of headings in a row the last one.
@@ -79,9 +79,7 @@ def split_passages(document: Document, max_words: int = MAX_WORDS) -> list[Passa
         while place < len(starts) and starts[place] < end:
             place += 1
         heading = document.headings[place - 1] if place else None
-        title = _title(
-            names[max(0, bisect_left(articles, end) - 1)], text[heading.start : heading.end] if heading else ""
-        )
+        title = _title(articles.title(end), text[heading.start : heading.end] if heading else "")
         id = document.id if len(spans) == 1 else f"{document.id}#{start}"
         passages.append(Passage(id, document.id, title, text[start:end], start))
     return passages
@@ -100,13 +98,25 @@ def _fits(text: str, max_words: int) -> bool:
     return len(text) <= max_words or n_words(text) <= max_words
 
 
-def _articles(document: Document) -> tuple[list[int], list[str]]:
-    """Where the articles of a file of several start, and their names; of any other its title alone."""
-    tops = [heading for heading in document.headings if heading.level == 1]
-    names = [document.text[top.start : top.end] for top in tops]
-    if len(tops) < 2 or names[0] != document.title:
-        return [0], [document.title]
-    return [top.start for top in tops], names
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Where the articles of a file of several start, and their titles; of any other its title alone."""
+
+    starts: tuple[int, ...]
+    titles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Articles:
+        """Several where a document has several outermost headings and no title but the first of them."""
+        tops = [heading for heading in document.headings if heading.level == 1]
+        titles = tuple(document.text[top.start : top.end] for top in tops)
+        if len(tops) < 2 or titles[0] != document.title:
+            return cls((0,), (document.title,))
+        return cls(tuple(top.start for top in tops), titles)
+
+    def title(self, end: int) -> str:
+        """The title of the article that a stretch which ends here (past its last character) is of."""
+        return self.titles[max(0, bisect_left(self.starts, end) - 1)]
 
 
 def _title(title: str, heading: str) -> str:

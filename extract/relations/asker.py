@@ -169,8 +169,8 @@ def _places(parsed: Sequence[Parsed]) -> Iterator[_Place]:
 
 
 def _telling(parsed: Parsed) -> Iterator[Span]:
-    """The sentences that may state something: no questions, no code, no rows of tables."""
-    text, closed = parsed.document.text, list(parsed.document.code)
+    """The sentences that may state something: no questions, no headings, no code, no rows of tables."""
+    text, closed = parsed.document.text, [*parsed.document.headings, *parsed.document.code]
     closed += [cell for table in parsed.document.tables for row in (table.header, *table.rows) for cell in row]
     for sentence in parsed.sentences:
         said = text[sentence.start : sentence.end]

@@ -52,3 +52,13 @@ def test_statements_of_one_place_are_one_and_its_surest() -> None:
     for order in (facts, facts[::-1]):
         (claim,) = assemble([Extraction("a", entities, tuple(order))], {}).claims
         assert [statement.confidence for statement in claim.statements] == [0.8]
+
+
+def test_a_reason_stands_in_its_own_article(tmp_path: Path, small: tuple[Path, Tools]) -> None:
+    text = (
+        "# Ruth Tarrow\n\nRuth Tarrow was born in Hexley.\n\n# Josephine Dolan\n\nJosephine Dolan was born in Stavne.\n"
+    )
+    (tmp_path / "people.md").write_text(text, encoding="utf-8")
+    building.build(tmp_path / "people.kb", [tmp_path / "people.md"], tools=small[1])
+    found = KnowledgeBase.open(tmp_path / "people.kb").why("| place of birth |")
+    assert {(why.head, reason.title) for why in found for reason in why.reasons} == {(name, name) for name in born}

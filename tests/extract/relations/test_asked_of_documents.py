@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kgqa.encoders.sentence import SentenceEncoder
 from kgqa.errors import InputError, ModelError
-from kgqa.extract.document import Document, Span, Table
+from kgqa.extract.document import Document, Heading, Span, Table
 from kgqa.extract.parsed import Parsed
 from kgqa.extract.relations.asker import LEAST, MOST, RelationAsker, asked_relations
 from kgqa.extract.relations.belief import (
@@ -95,11 +95,12 @@ def test_a_document_says_the_same_in_any_company(boats: RelationAsker) -> None:
     assert boats.states([]) == [] and boats.states([parsed_of("")]) == [()]
 
 
-def test_code_and_rows_of_tables_are_not_asked(boats: RelationAsker) -> None:
+def test_code_headings_and_rows_of_tables_are_not_asked(boats: RelationAsker) -> None:
     text = "The Dorade was designed by Olin Stern."
     whole = Span(0, len(text))
     assert boats.states([parsed_of(text)])[0]
     assert boats.states([parsed_of(text, code=(whole,))]) == [()]
+    assert boats.states([parsed_of(text, headings=(Heading(0, len(text), 1),))]) == [()]
     assert boats.states([parsed_of(text, tables=(Table((whole,), ()),))]) == [()]
 
 
