@@ -55,9 +55,8 @@ def test_statements_of_one_place_are_one_and_its_surest() -> None:
 
 
 def test_a_reason_stands_in_its_own_article(tmp_path: Path, small: tuple[Path, Tools]) -> None:
-    text = (
-        "# Ruth Tarrow\n\nRuth Tarrow was born in Hexley.\n\n# Josephine Dolan\n\nJosephine Dolan was born in Stavne.\n"
-    )
+    born = {"Ruth Tarrow": "Hexley", "Josephine Dolan": "Stavne"}
+    text = "".join(f"# {name}\n\n{name} was born in {place}.\n\n" for name, place in born.items())
     (tmp_path / "people.md").write_text(text, encoding="utf-8")
     building.build(tmp_path / "people.kb", [tmp_path / "people.md"], tools=small[1])
     found = KnowledgeBase.open(tmp_path / "people.kb").why("| place of birth |")
