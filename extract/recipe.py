@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kgqa.errors import InputError, StoreError
 
-RULES = 12
+RULES = 13
 """Counts up when rules change what is found in a document: what was found by others is not mixed with it."""
 
 
